@@ -1,0 +1,76 @@
+import type { Locale } from "./localised.ts";
+import en from "./messages/en.json" with { type: "json" };
+import zh from "./messages/zh.json" with { type: "json" };
+
+interface ErrorRow {
+  readonly status: number;
+  /** May the same call succeed when repeated? */
+  readonly retry: boolean;
+}
+
+/** One row per code. The sentence for people is `errors.<code>` in the message catalogues. */
+const table = {
+  BAD_USAGE: { status: 400, retry: false },
+  BAD_CONFIG: { status: 400, retry: false },
+  FILE_NOT_FOUND: { status: 404, retry: false },
+  FILE_UNREADABLE: { status: 422, retry: false },
+  FILE_EMPTY: { status: 422, retry: false },
+  NOT_A_TABLE: { status: 422, retry: false },
+  UNKNOWN_COLUMN: { status: 422, retry: false },
+  MISSING_ROLE: { status: 422, retry: false },
+  DUPLICATE_ROLE: { status: 422, retry: false },
+  MASKED_USER: { status: 422, retry: false },
+  MIXED_CURRENCIES: { status: 422, retry: false },
+  DUPLICATE_USER: { status: 422, retry: false },
+  TOO_MANY_COLUMNS: { status: 422, retry: false },
+  CELL_TOO_LARGE: { status: 422, retry: false },
+  NO_ROWS_STORED: { status: 422, retry: false },
+  NO_FEATURES: { status: 422, retry: false },
+  NOT_FINITE: { status: 422, retry: false },
+  TOO_FEW_USERS: { status: 422, retry: false },
+  TOO_FEW_CLUSTERS: { status: 422, retry: false },
+  OUT_OF_MEMORY: { status: 507, retry: false },
+  DISK_FULL: { status: 507, retry: true },
+  FENCED: { status: 409, retry: false },
+  CANCELLED: { status: 499, retry: true },
+  INTERNAL: { status: 500, retry: true },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof table;
+
+/** What the sentence names: file, line, column, value, and whatever else its template asks for. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+export class CladeError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
+    super(errorSentence(code, details, "en"), cause === undefined ? undefined : { cause });
+    this.name = "CladeError";
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return table[this.code].status;
+  }
+
+  get retry(): boolean {
+    return table[this.code].retry;
+  }
+
+  sentence(locale: Locale): string {
+    return errorSentence(this.code, this.details, locale);
+  }
+}
+
+/** The sentence of a code with its {placeholders} filled from the details; values are plain text, never markup. */
+export function errorSentence(code: ErrorCode, details: ErrorDetails, locale: Locale): string {
+  const template = (locale === "zh" ? zh : en).errors[code];
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? "?"));
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(table, value);
+}

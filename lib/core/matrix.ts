@@ -1,0 +1,9 @@
+/**
+ * A dense float32 matrix, row-major: entry (i, j) is data[i * cols + j]. `data` is often a view of the kernels' shared
+ * memory, so that a kernel reads it without a copy.
+ */
+export interface Matrix {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly cols: number;
+}

@@ -1,0 +1,15 @@
+/** A number that was computed, or the reason why it cannot be. Never a sentinel in place of a number. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Inconclusive;
+
+export interface Inconclusive {
+  readonly ok: false;
+  readonly reason: string;
+}
+
+export function computed<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function inconclusive(reason: string): Inconclusive {
+  return { ok: false, reason };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+export const EvaluationConfig = z.strictObject({
+  /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
+  nullClouds: z.int().min(0).max(100).default(3),
+  /** Beyond this many users the silhouette is taken against a stratified sample, with its standard error. */
+  exactUpTo: z.int().min(100).max(200_000).default(60_000),
+  sampleSize: z.int().min(100).max(60_000).default(10_000),
+});
+export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
+
+/** The measures of one fit. Silhouettes are means over fitted users, −1…1. */
+export interface FitMeasures {
+  readonly k: number;
+  readonly inertia: number;
+  readonly silhouette: number;
+  /** null where the silhouette is exact. */
+  readonly silhouetteStandardError: number | null;
+  /** Mean and range over the null clouds; null when none were drawn. */
+  readonly nullSilhouette: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  readonly calinskiHarabasz: number;
+  readonly daviesBouldin: number;
+  /** In the range that may be chosen (2 is shown though it is not offered by default). */
+  readonly offered: boolean;
+}
+
+/**
+ * `evaluation.json`, beside `labels.i32` (users; 0 = largest segment), `silhouette.f32` (users; NaN where undefined),
+ * `coordinates.f32` (users × 2, the first two principal components of the matrix).
+ */
+export interface EvaluationSummary {
+  readonly users: number;
+  readonly k: number;
+  /** "asked" or "auto". */
+  readonly chosenBy: "asked" | "auto";
+  readonly fits: readonly FitMeasures[];
+  readonly inertia: number;
+  readonly silhouette: {
+    readonly mean: number;
+    readonly standardError: number | null;
+    /** Per segment, in order of segment number. */
+    readonly bySegment: readonly number[];
+    /** Users that were compared against; users where exact. */
+    readonly sample: number;
+  };
+  readonly sizes: readonly number[];
+  /** Users placed by the features they have (see ClusteringSummary). */
+  readonly placed: number;
+  /** Share of variance on the two axes of the map. */
+  readonly explained: readonly [number, number];
+  /** Centres of the chosen fit, k × columns, row by row in segment order, in the matrix' units. */
+  readonly centres: readonly (readonly number[])[];
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Localised } from "../core/localised.ts";
+
+export const Scale = z.enum(["standard", "robust", "min-max", "none"]);
+export type Scale = z.infer<typeof Scale>;
+
+/** How one feature enters the matrix: log(1 + x) (sign-keeping), then winsorise, then scale. */
+export const FeatureTreatment = z.strictObject({
+  use: z.boolean(),
+  log: z.boolean(),
+  /** Share cut off at each end (type-7 quantiles), 0 = none, below .5. */
+  winsorise: z.number().min(0).max(0.49),
+  scale: Scale,
+});
+export type FeatureTreatment = z.infer<typeof FeatureTreatment>;
+
+export const FeaturesConfig = z.strictObject({
+  /** ISO date that recency is counted to; default: the day after the last order. */
+  referenceDate: z.iso.date().nullable().default(null),
+  /** Customers far above everybody else in spend: kept, or kept apart before clustering and reported beside it. */
+  wholesale: z.enum(["keep", "apart"]).default("keep"),
+  /** Per feature id, over the extractor's defaults. */
+  treatments: z.record(z.string(), FeatureTreatment.partial()).default({}),
+});
+export type FeaturesConfig = z.infer<typeof FeaturesConfig>;
+
+/** How a value is written for people. money: the shop's currency; share: 0…1 shown as %. */
+export type Unit = "days" | "orders" | "money" | "items" | "units" | "share" | "ratio" | "number" | "yes-no";
+
+/** A column of real-unit values that the profile, the names and the exports speak of. */
+export interface FeatureInfo {
+  readonly id: string;
+  readonly label: Localised;
+  readonly help: Localised;
+  readonly unit: Unit;
+  /** Decimals to show in tables. */
+  readonly decimals: number;
+  /** Share of users that have it, 0…1; the others are NaN (missing is not a place: STATISTICS.md rule 7). */
+  readonly coverage: number;
+  readonly treatment: FeatureTreatment;
+  /** In the matrix? (`use` and fit for it; `leftOut` says why not) */
+  readonly inMatrix: boolean;
+  readonly leftOut: Localised | null;
+  /** Adjectives for names: what a high and a low value is called ("Recent", "Lapsed"). null: not used in names. */
+  readonly words: { readonly high: Localised; readonly low: Localised } | null;
+}
+
+/**
+ * `features.json`, beside `users.parquet` (user_id VARCHAR, one DOUBLE column per feature named by its id, `revenue`
+ * DOUBLE, NULL where missing; all users in the run's row order: sorted by md5 of the id, then id), and `matrix.f32`:
+ * users × matrixColumns, row-major, transformed; NaN exactly where a feature is missing for a user.
+ */
+export interface FeaturesSummary {
+  readonly users: number;
+  readonly features: readonly FeatureInfo[];
+  /** Ids of the matrix' columns, in order; each is a feature id. */
+  readonly matrixColumns: readonly string[];
+  readonly referenceDate: string | null;
+  /** The offer: customers above the stated bar, their share of revenue, and whether they were kept apart. */
+  readonly wholesale: WholesaleOffer | null;
+  readonly notes: readonly Localised[];
+}
+
+export interface WholesaleOffer {
+  readonly users: number;
+  readonly revenueShare: number;
+  /** Monetary value from which a customer counts as wholesale-sized. */
+  readonly threshold: number;
+  readonly apart: boolean;
+}

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { Localised } from "../core/localised.ts";
+
+export const ColumnRole = z.enum([
+  "user",
+  "time",
+  "order",
+  "item",
+  "quantity",
+  "price",
+  "amount",
+  "order-total",
+  "status",
+  "currency",
+  "text",
+  "label",
+  "personal",
+  "consent",
+  "number",
+  "category",
+  "ignore",
+]);
+export type ColumnRole = z.infer<typeof ColumnRole>;
+
+export const TableKind = z.enum(["transactions", "users"]);
+export type TableKind = z.infer<typeof TableKind>;
+
+export const Encoding = z.enum(["utf-8", "utf-16le", "utf-16be", "gb18030"]);
+export type Encoding = z.infer<typeof Encoding>;
+
+/** One character, or `whitespace` for runs of blanks and tabs (leading ones skipped). */
+export const Separator = z.enum([",", ";", "\t", "|", "whitespace"]);
+export type Separator = z.infer<typeof Separator>;
+
+export const DateOrder = z.enum(["ymd", "dmy", "mdy"]);
+export type DateOrder = z.infer<typeof DateOrder>;
+
+/** What is done with stored rows before they count. Every rule is visible in run.json and editable there. */
+export const Recipe = z.strictObject({
+  /** Leave out lines that repeat an earlier one in every column. They are counted either way. */
+  dropDuplicates: z.boolean().default(false),
+  /** Codes (whole item code, case-insensitive) of lines that are no products: postage, fees, vouchers, samples. */
+  nonProductItems: z.array(z.string()).default([]),
+  /** Orders whose status is one of these (case-insensitive) are left out: unpaid, cancelled. */
+  leaveOutStatuses: z.array(z.string()).default([]),
+  /** Keep only rows in this currency; needed where a file mixes several. */
+  currency: z.string().nullable().default(null),
+  /** Undo what spreadsheets do to ids: ="123" → 123, 17850.0 → 17850, 1.23E+5 → 123000. Leading zeros always stay. */
+  repairIds: z.boolean().default(false),
+  /** An order id that starts with this is a return (cancellation), e.g. "C" on Online Retail. */
+  returnOrderPrefix: z.string().nullable().default(null),
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+const RoleWithReason = z.strictObject({ role: ColumnRole, reason: z.string().optional() });
+
+/** A table as a person writes it: what is left out is detected. */
+export const TableConfig = z.strictObject({
+  kind: TableKind.optional(),
+  files: z.array(z.string().min(1)).min(1),
+  /** Column name → role. Columns not named keep the suggestion. Headerless files have column_1, column_2, … */
+  columns: z.record(z.string(), z.union([ColumnRole, RoleWithReason])).optional(),
+  /** false: no header. A number: that many lines before the data, the last of which is the header. */
+  header: z.union([z.boolean(), z.int().min(0).max(1000)]).optional(),
+  encoding: Encoding.optional(),
+  separator: Separator.optional(),
+  quote: z.enum(['"', "'", ""]).optional(),
+  /** Decimal mark of numbers; the other one may group thousands. */
+  decimal: z.enum([".", ","]).optional(),
+  dateOrder: DateOrder.optional(),
+  /** IANA zone in which times without an offset are read and days are counted. */
+  timeZone: z.string().optional(),
+  recipe: Recipe.partial().optional(),
+});
+export type TableConfig = z.infer<typeof TableConfig>;
+
+export interface ResolvedColumn {
+  /** Header text, made unique; column_1… without a header. */
+  readonly name: string;
+  readonly role: ColumnRole;
+  /** Why this role was suggested, or "set in the config". */
+  readonly reason: Localised;
+}
+
+/** A table with everything decided: what the ingest stage reads by. JSON-safe; part of the stage's key. */
+export interface ResolvedTable {
+  readonly kind: TableKind;
+  readonly files: readonly string[];
+  readonly columns: readonly ResolvedColumn[];
+  /** Physical lines before the first data row (preamble and header). */
+  readonly linesBeforeData: number;
+  readonly hasHeader: boolean;
+  readonly encoding: Encoding;
+  readonly separator: Separator;
+  readonly quote: '"' | "'" | "";
+  readonly decimal: "." | ",";
+  readonly dateOrder: DateOrder;
+  readonly timeZone: string;
+  readonly recipe: Recipe;
+  /** Offers and findings of the detection, for people: "ids end in .0: the fix is on". */
+  readonly notes: readonly Localised[];
+}
+
+/** Parameters of the ingest stage. `hashes[t][f]` is the SHA-256 of the bytes of tables[t].files[f]; paths are not in the key. */
+export interface IngestParams {
+  readonly tables: readonly ResolvedTable[];
+  readonly hashes: readonly (readonly string[])[];
+}
+
+/**
+ * A stored table, `file` in the artefact (Parquet). Transactions hold, in this order and under these names, whatever
+ * roles are present, always at least user_id, time, amount and the three flags:
+ *   user_id VARCHAR · time TIMESTAMP (local to the table's zone) · order_id VARCHAR · item VARCHAR ·
+ *   quantity DECIMAL(18,3) · price DECIMAL(18,4) · amount DECIMAL(18,4), the line's worth, negative for returns ·
+ *   is_return BOOLEAN · is_product BOOLEAN · counts BOOLEAN (false: left out by the recipe)
+ * followed by other kept columns under `parquet`. Users hold user_id VARCHAR, then one column each: DOUBLE for
+ * numbers and labels, VARCHAR for the rest, NULL where missing.
+ */
+export interface StoredTable {
+  readonly file: string;
+  readonly kind: TableKind;
+  readonly columns: readonly { readonly name: string; readonly role: ColumnRole; readonly parquet: string }[];
+  readonly rows: number;
+}
+
+export type SetAsideReason = "no-user" | "bad-number" | "bad-date" | "wrong-width" | "bad-encoding" | "other-currency";
+
+/** `ingest.json`: what was read, kept, set aside and left out. rowsIn = rowsStored + rowsSetAside, always. */
+export interface IngestSummary {
+  readonly tables: readonly StoredTable[];
+  readonly rowsIn: number;
+  readonly rowsStored: number;
+  readonly rowsSetAside: number;
+  readonly setAside: readonly { readonly reason: SetAsideReason; readonly rows: number }[];
+  /** Of the transactions; null where there are none or no amounts. Money in the shop's currency. */
+  readonly revenue: RevenueSummary | null;
+  readonly currency: string | null;
+  readonly knownUsers: number;
+  /** Users with at least one positive purchase (quantity and amount above 0, no return), before recipe exclusions. */
+  readonly buyers: number;
+  readonly duplicates: { readonly rows: number; readonly dropped: boolean };
+  readonly nonProducts: { readonly rows: number; readonly amount: number; readonly items: readonly string[] };
+  readonly leftOutByStatus: readonly { readonly status: string; readonly rows: number }[];
+  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly notes: readonly Localised[];
+}
+
+export interface RevenueSummary {
+  /** Positive purchases of known users, before duplicates and non-products are left out. */
+  readonly known: number;
+  /** Positive purchases of rows without a user. */
+  readonly guest: number;
+  /** known / (known + guest), 0…1. */
+  readonly knownShare: number;
+}

@@ -1,0 +1,102 @@
+import type { Localised } from "../core/localised.ts";
+import type { FitMeasures } from "../evaluation/schema.ts";
+import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
+
+/** One segment in words and figures. `id` is 0-based by size, largest first. */
+export interface Segment {
+  readonly id: number;
+  readonly name: Localised;
+  /** One line of what sets it apart, in real units. */
+  readonly line: Localised;
+  readonly size: number;
+  /** Of the clustered users, 0…1. */
+  readonly share: number;
+  /** Of their revenue, 0…1; null without money. */
+  readonly revenueShare: number | null;
+  readonly silhouette: number | null;
+  /** One row per feature of `SegmentsSummary.features`, same order. */
+  readonly profile: readonly SegmentFeature[];
+}
+
+export interface SegmentFeature {
+  /** Mean and median in real units over the members that have it; null where none has. */
+  readonly mean: number | null;
+  readonly median: number | null;
+  /** Mean of the treated, standardised values: standard deviations from everybody's mean. */
+  readonly standardised: number | null;
+}
+
+export type StructureStrength = "none" | "weak" | "reasonable" | "strong";
+
+/** STATISTICS.md rule 1: the words of Kaufman & Rousseeuw 1990, read beside one cloud of the same covariance. */
+export interface Verdict {
+  readonly strength: StructureStrength;
+  /** The data's mean silhouette minus the null's; null where no cloud was drawn. */
+  readonly aboveNull: number | null;
+  readonly sentence: Localised;
+  readonly detail: Localised;
+}
+
+/** `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette). */
+export interface SegmentsSummary {
+  readonly users: number;
+  readonly segments: readonly Segment[];
+  readonly features: readonly FeatureInfo[];
+  /** Over all clustered users, same order as features. */
+  readonly overall: readonly SegmentFeature[];
+  readonly verdict: Verdict;
+}
+
+/** Everything report.html draws, embedded in it as JSON. Charts are pure functions of this. */
+export interface ReportData {
+  readonly title: Localised;
+  /** Names of the input files, without folders. */
+  readonly files: readonly string[];
+  readonly createdAt: string;
+  readonly currency: string | null;
+  readonly ingest: Pick<
+    IngestSummary,
+    | "rowsIn"
+    | "rowsStored"
+    | "rowsSetAside"
+    | "setAside"
+    | "revenue"
+    | "knownUsers"
+    | "buyers"
+    | "duplicates"
+    | "nonProducts"
+    | "leftOutByStatus"
+    | "period"
+    | "notes"
+  >;
+  readonly wholesale: WholesaleOffer | null;
+  readonly notes: readonly Localised[];
+  readonly referenceDate: string | null;
+  readonly algorithm: string;
+  readonly k: number;
+  readonly chosenBy: "asked" | "auto";
+  readonly seed: number;
+  readonly milliseconds: number;
+  readonly fits: readonly FitMeasures[];
+  readonly silhouette: { readonly mean: number; readonly standardError: number | null; readonly sample: number };
+  readonly summary: SegmentsSummary;
+  readonly map: MapData;
+  /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
+  readonly silhouetteCurves: readonly (readonly number[])[];
+}
+
+export interface MapData {
+  /** Users drawn and users in all; a stratified sample where there are more than 20,000. */
+  readonly drawn: number;
+  readonly users: number;
+  readonly explained: readonly [number, number];
+  /** drawn entries each; ids that look like an e-mail or a phone are masked. */
+  readonly ids: readonly string[];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly segment: readonly number[];
+  readonly silhouette: readonly (number | null)[];
+  /** Real-unit values for the hover card: one array of `drawn` per entry. */
+  readonly values: readonly { readonly feature: string; readonly values: readonly (number | null)[] }[];
+}
