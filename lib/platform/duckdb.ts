@@ -1,0 +1,48 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+export interface DuckDbOptions {
+  /** Folders and files that may be read or written; everything else is refused by the engine. */
+  readonly folders: readonly string[];
+  readonly files?: readonly string[];
+  readonly threads: number;
+  /** Where the engine may spill; must lie within `folders`. */
+  readonly temporaryFolder: string;
+  /** The engine's own budget in MB; the process is bounded by its spawner. */
+  readonly memoryMb?: number;
+}
+
+/**
+ * An in-memory DuckDB locked down before it sees any file: no network, no extension, no path outside the given ones,
+ * and no statement can undo that.
+ */
+export async function openDuckDb(options: DuckDbOptions): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(":memory:", { threads: String(options.threads) });
+  const connection = await instance.connect();
+  await connection.run(`
+    SET memory_limit = '${options.memoryMb ?? 1024}MB';
+    SET temp_directory = ${sqlText(options.temporaryFolder)};
+    SET autoinstall_known_extensions = false;
+    SET autoload_known_extensions = false;
+    SET TimeZone = 'UTC';
+    SET allowed_directories = ${sqlTexts(options.folders.map((folder) => `${folder.replace(/\/+$/, "")}/`))};
+    SET allowed_paths = ${sqlTexts(options.files ?? [])};
+    SET enable_external_access = false;
+    SET lock_configuration = true;
+  `);
+  return connection;
+}
+
+/** A text as an SQL literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Texts as an SQL list. */
+export function sqlTexts(texts: readonly string[]): string {
+  return `[${texts.map(sqlText).join(", ")}]`;
+}
+
+/** A name as a quoted SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
