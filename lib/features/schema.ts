@@ -27,6 +27,21 @@ export type FeaturesConfig = z.infer<typeof FeaturesConfig>;
 /** How a value is written for people. money: the shop's currency; share: 0…1 shown as %. */
 export type Unit = "days" | "orders" | "money" | "items" | "units" | "share" | "ratio" | "number" | "yes-no";
 
+/**
+ * A word for segment names: an adjective that stands before "customers" (en "recent", lower case; zh 近期), and where the
+ * language has one, a noun that says the same alone (en "big spenders"; zh 常客).
+ */
+export interface NameWord extends Localised {
+  readonly noun?: Partial<Localised>;
+}
+
+export interface FeatureWords {
+  readonly high: NameWord;
+  readonly low: NameWord;
+  /** Features of one topic say the same thing ("spend" of monetary and units): one of them at most stands in a name. */
+  readonly topic?: string;
+}
+
 /** A column of real-unit values that the profile, the names and the exports speak of. */
 export interface FeatureInfo {
   readonly id: string;
@@ -41,8 +56,13 @@ export interface FeatureInfo {
   /** In the matrix? (`use` and fit for it; `leftOut` says why not) */
   readonly inMatrix: boolean;
   readonly leftOut: Localised | null;
-  /** Adjectives for names: what a high and a low value is called ("Recent", "Lapsed"). null: not used in names. */
-  readonly words: { readonly high: Localised; readonly low: Localised } | null;
+  /** What a high and a low value is called in names ("lapsed", "recent"). null: names fall back on the label. */
+  readonly words: FeatureWords | null;
+  /**
+   * How a segment's line says it, {value} being the number with its unit ("12 days", "£2,611", "3 %"):
+   * { en: "last one {value} ago", zh: "最近一次在 {value}前" }. Absent: label and value.
+   */
+  readonly phrase?: Localised;
 }
 
 /**
