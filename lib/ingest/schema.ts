@@ -39,7 +39,7 @@ export type DateOrder = z.infer<typeof DateOrder>;
 export const Recipe = z.strictObject({
   /** Leave out lines that repeat an earlier one in every column. They are counted either way. */
   dropDuplicates: z.boolean().default(false),
-  /** Codes (whole item code, case-insensitive) of lines that are no products: postage, fees, vouchers, samples. */
+  /** Codes (whole, case-insensitive; a * at the end stands for any ending) of lines that are no products: postage, fees. */
   nonProductItems: z.array(z.string()).default([]),
   /** Orders whose status is one of these (case-insensitive) are left out: unpaid, cancelled. */
   leaveOutStatuses: z.array(z.string()).default([]),
@@ -82,7 +82,10 @@ export interface ResolvedColumn {
   readonly reason: Localised;
 }
 
-/** A table with everything decided: what the ingest stage reads by. JSON-safe; part of the stage's key. */
+/**
+ * A table with everything decided: what the ingest stage reads by. JSON-safe; part of the stage's key. A users table
+ * without a column for `user` has its row numbers (from 1, over all parts) as ids.
+ */
 export interface ResolvedTable {
   readonly kind: TableKind;
   readonly files: readonly string[];
@@ -95,6 +98,8 @@ export interface ResolvedTable {
   readonly quote: '"' | "'" | "";
   readonly decimal: "." | ",";
   readonly dateOrder: DateOrder;
+  /** Formats (strptime) of the sample's times, commonest first; tried before the rest of timeFormats(dateOrder). */
+  readonly timeFormats: readonly string[];
   readonly timeZone: string;
   readonly recipe: Recipe;
   /** Offers and findings of the detection, for people: "ids end in .0: the fix is on". */
