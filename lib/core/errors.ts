@@ -74,3 +74,13 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails, locale: Lo
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(table, value);
 }
+
+/** Any failure as one of the table's codes: engines' and the system's words for a full disk or memory are known. */
+export function asCladeError(error: unknown, stage: string): CladeError {
+  if (error instanceof CladeError) return error;
+  const problem = error instanceof Error ? error.message : String(error);
+  if (/ENOSPC|no space left/i.test(problem)) return new CladeError("DISK_FULL", {}, error);
+  if (/out of memory|bad_alloc|allocation failed/i.test(problem))
+    return new CladeError("OUT_OF_MEMORY", { stage }, error);
+  return new CladeError("INTERNAL", { stage, problem: problem.split("\n", 1)[0] ?? "" }, error);
+}

@@ -18,10 +18,10 @@ export interface StageContext {
   progress(progress: Progress): void;
 }
 
-/**
- * One stage of a run: load → pure kernel → save. Its key is the hash of (name, version, params, keys of its inputs), so
- * `version` goes up whenever the same params would give other bytes.
- */
+/** One stage of a run: load → pure kernel → save. Its entry in lib/runs/stages.ts holds its name, version and inputs. */
+export type RunStage<Params = never> = (params: Params, context: StageContext) => Promise<void>;
+
+/** What a room's run.ts exports. */
 export interface Stage<Params> {
   readonly name: string;
   readonly version: number;

@@ -1,0 +1,108 @@
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { StageKey, WorkspaceId } from "../core/ids.ts";
+
+/** What is known of a finished stage beside its files; the file `receipt.json` of its folder. */
+export interface Receipt {
+  readonly stage: string;
+  readonly version: number;
+  readonly key: StageKey;
+  readonly params: unknown;
+  /** Stage name → key of every input. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly milliseconds: number;
+  readonly peakRssBytes: number;
+}
+
+export interface Artefact {
+  /** Local folder with the finished files. */
+  readonly folder: string;
+  readonly receipt: Receipt;
+}
+
+/** A private folder that becomes an artefact as a whole, or never. */
+export interface Draft {
+  readonly folder: string;
+  publish(receipt: Omit<Receipt, "files">): Promise<Artefact>;
+  discard(): Promise<void>;
+}
+
+/** Where artefacts live: a local directory here, a bucket in scale-out mode. */
+export interface ArtefactStore {
+  find(workspace: WorkspaceId, stage: string, key: StageKey): Artefact | undefined;
+  begin(workspace: WorkspaceId, stage: string, key: StageKey): Promise<Draft>;
+}
+
+const receiptName = "receipt.json";
+
+/** Artefacts under `root`/workspace/stage/key; drafts under `root`/drafts, so that a rename is atomic. */
+export function localStore(root: string): ArtefactStore {
+  const place = (workspace: WorkspaceId, stage: string, key: StageKey) => join(root, workspace, stage, key);
+
+  function find(workspace: WorkspaceId, stage: string, key: StageKey): Artefact | undefined {
+    const folder = place(workspace, stage, key);
+    const receipt = readReceipt(folder);
+    return receipt?.key === key && receipt.files.every((file) => hasSize(join(folder, file.name), file.bytes))
+      ? { folder, receipt }
+      : undefined;
+  }
+
+  async function begin(workspace: WorkspaceId, stage: string, key: StageKey): Promise<Draft> {
+    const drafts = join(root, "drafts");
+    await mkdir(drafts, { recursive: true });
+    const folder = await mkdtemp(join(drafts, `${stage}-`));
+    const discard = () => rm(folder, { recursive: true, force: true });
+    return {
+      folder,
+      discard,
+      async publish(partial) {
+        const names = readdirSync(folder).sort();
+        const receipt = {
+          ...partial,
+          files: names.map((name) => ({ name, bytes: statSync(join(folder, name)).size })),
+        };
+        await writeFile(join(folder, receiptName), `${JSON.stringify(receipt, null, 2)}\n`);
+        for (const name of [...names, receiptName]) syncPath(join(folder, name));
+        syncPath(folder);
+        const target = place(workspace, stage, key);
+        await mkdir(dirname(target), { recursive: true });
+        const published = find(workspace, stage, key);
+        if (published) {
+          await discard();
+          return published;
+        }
+        await rm(target, { recursive: true, force: true });
+        renameSync(folder, target);
+        syncPath(dirname(target));
+        return { folder: target, receipt };
+      },
+    };
+  }
+
+  return { find, begin };
+}
+
+function readReceipt(folder: string): Receipt | undefined {
+  const path = join(folder, receiptName);
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Receipt;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasSize(path: string, bytes: number): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === bytes;
+}
+
+function syncPath(path: string): void {
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { localWorkspace } from "../core/ids.ts";
+import { localStore } from "../platform/store.ts";
+import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
+import { executeRun } from "./execute.ts";
+import { openOut, type Summary, writeOutputs } from "./outputs.ts";
+import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
+import { progressLine } from "./progress-line.ts";
+import { parseConfig, readConfig } from "./read-config.ts";
+
+export interface Host {
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
+}
+
+/** `npm run segment`: from files to segments in the foreground, without server, queue or database. */
+export async function segmentFiles(argv: readonly string[], host: Host): Promise<void> {
+  const command = parseSegmentCommand(argv);
+  if (command.help) {
+    host.stdout.write(`${segmentUsage}\n`);
+    return;
+  }
+  const started = host.now();
+  const files = command.files.map((file) => resolve(host.folder, file));
+  const asked =
+    command.config === undefined ? parseConfig({}) : readConfig(resolve(host.folder, command.config), host.folder);
+  const tables = await detectTables(asked, files);
+  const config = completeConfig(asked, tables);
+  if (command.printConfig) {
+    host.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+    return;
+  }
+  const out = resolve(host.folder, command.out ?? ".");
+  openOut(out);
+  const line = progressLine(host.stderr, () => host.now().getTime());
+  try {
+    const run = await executeRun(await prepareRun(config, tables), {
+      workspace: localWorkspace,
+      store: localStore(resolve(out, "store")),
+      threads: host.threads,
+      signal: host.signal,
+      onProgress: line.show,
+    });
+    const summary = writeOutputs(run, {
+      out,
+      config,
+      createdAt: host.now().toISOString(),
+      milliseconds: host.now().getTime() - started.getTime(),
+      hostPeakRssBytes: process.resourceUsage().maxRSS * 1024,
+    });
+    line.clear();
+    host.stdout.write(closingLines(summary, out));
+  } finally {
+    line.clear();
+  }
+}
+
+function closingLines(summary: Summary, out: string): string {
+  const number = (value: number) => value.toLocaleString("en");
+  const reused = summary.stagesReused.length > 0 ? ` (${summary.stagesReused.join(", ")} were there already)` : "";
+  return [
+    summary.verdict.sentence.en,
+    `${number(summary.rowsIn)} rows in, ${number(summary.rowsStored)} stored, ${number(summary.rowsSetAside)} set aside.`,
+    ...summary.segments.map(
+      ({ id, name, line, size, share }) =>
+        `  ${id}  ${name.en} · ${number(size)} users (${Math.round(share * 100)} %) · ${line.en}`,
+    ),
+    `${(summary.milliseconds / 1000).toFixed(1)} s${reused}. Open ${out}/report.html`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,121 @@
+import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { CladeError } from "../core/errors.ts";
+import type { EvaluationSummary } from "../evaluation/schema.ts";
+import type { FeaturesSummary } from "../features/schema.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
+import { renderReport } from "../segments/report/render-report.ts";
+import type { ReportData, SegmentsSummary } from "../segments/schema.ts";
+import type { FinishedRun } from "./execute.ts";
+import type { RunConfig } from "./schema.ts";
+
+export interface OutputContext {
+  readonly out: string;
+  readonly config: RunConfig;
+  /** ISO time that the report is dated by. */
+  readonly createdAt: string;
+  readonly milliseconds: number;
+  readonly hostPeakRssBytes: number;
+}
+
+/** Makes sure that `out` is a folder that can be written. @throws BAD_USAGE */
+export function openOut(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new CladeError("BAD_USAGE", { problem: `--out ${out} cannot be made a folder.` }, error);
+  }
+  if (!statSync(out).isDirectory()) throw new CladeError("BAD_USAGE", { problem: `--out ${out} is not a folder.` });
+}
+
+/** Writes run.json, segments.csv, set-aside.csv, summary.json and report.html; each appears whole or not at all. */
+export function writeOutputs(run: FinishedRun, context: OutputContext): Summary {
+  const { out, config } = context;
+  const summary = summarise(run, context);
+  writeWhole(join(out, "run.json"), toJson(config));
+  placeFile(join(run.segments.folder, "segments.csv"), join(out, "segments.csv"));
+  placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
+  writeWhole(join(out, "report.html"), renderReport(reportData(run, context)));
+  writeWhole(join(out, "summary.json"), toJson(summary));
+  return summary;
+}
+
+/** summary.json, the machine's view of a run. */
+export function summarise(run: FinishedRun, { config, milliseconds, hostPeakRssBytes }: OutputContext) {
+  const ingest = readArtefact<IngestSummary>(run.ingest.folder, "ingest.json");
+  const features = readArtefact<FeaturesSummary>(run.features.folder, "features.json");
+  const evaluation = readArtefact<EvaluationSummary>(run.evaluation.folder, "evaluation.json");
+  const segments = readArtefact<SegmentsSummary>(run.segments.folder, "segments.json");
+  const done = Object.values(run);
+  return {
+    rowsIn: ingest.rowsIn,
+    rowsStored: ingest.rowsStored,
+    rowsSetAside: ingest.rowsSetAside,
+    setAside: ingest.setAside,
+    knownUsers: ingest.knownUsers,
+    buyers: ingest.buyers,
+    revenue: ingest.revenue,
+    currency: ingest.currency,
+    duplicates: ingest.duplicates,
+    nonProducts: ingest.nonProducts,
+    leftOutByStatus: ingest.leftOutByStatus,
+    users: evaluation.users,
+    features: features.matrixColumns,
+    wholesale: features.wholesale,
+    algorithm: config.clustering.algorithm,
+    k: evaluation.k,
+    chosenBy: evaluation.chosenBy,
+    seed: config.seed,
+    inertia: evaluation.inertia,
+    silhouette: evaluation.silhouette,
+    fits: evaluation.fits,
+    verdict: segments.verdict,
+    segments: segments.segments.map(({ id, name, line, size, share, revenueShare }) => ({
+      id,
+      name,
+      line,
+      size,
+      share,
+      revenueShare,
+    })),
+    milliseconds: Math.round(milliseconds),
+    millisecondsByStage: Object.fromEntries(
+      done.map(({ name, reused, receipt }) => [name, reused ? 0 : Math.round(receipt.milliseconds)]),
+    ),
+    stagesReused: done.filter(({ reused }) => reused).map(({ name }) => name),
+    peakRssBytes: Math.max(
+      hostPeakRssBytes,
+      ...done.filter(({ reused }) => !reused).map(({ receipt }) => receipt.peakRssBytes),
+    ),
+  };
+}
+
+export type Summary = ReturnType<typeof summarise>;
+
+function reportData(run: FinishedRun, { config, createdAt, milliseconds }: OutputContext): ReportData {
+  const report = readArtefact<Omit<ReportData, "createdAt" | "milliseconds" | "seed" | "files">>(
+    run.segments.folder,
+    "report.json",
+  );
+  const files = config.tables.flatMap((table) => table.files.map((file) => basename(file)));
+  return { ...report, files, createdAt, milliseconds, seed: config.seed };
+}
+
+function readArtefact<T>(folder: string, name: string): T {
+  return JSON.parse(readFileSync(join(folder, name), "utf8")) as T;
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.part`, text);
+  renameSync(`${path}.part`, path);
+}
+
+/** A copy, so that editing what was handed out never reaches the store; copy-on-write where the disk can. */
+function placeFile(from: string, to: string): void {
+  copyFileSync(from, `${to}.part`, constants.COPYFILE_FICLONE);
+  renameSync(`${to}.part`, to);
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { CladeError } from "../core/errors.ts";
+import { RunConfig } from "./schema.ts";
+
+/** The config of a run.json. Relative files are looked for beside it, then from `from`. @throws BAD_CONFIG by path */
+export function readConfig(path: string, from: string): RunConfig {
+  const config = parseConfig(readJson(path));
+  const folder = dirname(path);
+  const place = (file: string) => {
+    if (isAbsolute(file)) return file;
+    const beside = resolve(folder, file);
+    return existsSync(beside) ? beside : resolve(from, file);
+  };
+  return { ...config, tables: config.tables.map((table) => ({ ...table, files: table.files.map(place) })) };
+}
+
+/** @throws BAD_CONFIG with the path of the first thing that does not fit */
+export function parseConfig(value: unknown): RunConfig {
+  const parsed = RunConfig.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.reduce<string>(appendKey, "") || "(top)";
+  throw new CladeError("BAD_CONFIG", { path, problem: issue?.message ?? "unknown" });
+}
+
+function appendKey(path: string, key: PropertyKey): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  return path === "" ? String(key) : `${path}.${String(key)}`;
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new CladeError("FILE_NOT_FOUND", { file: path }, error);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new CladeError("BAD_CONFIG", { path: "(top)", problem: `not JSON: ${(error as Error).message}` }, error);
+  }
+}

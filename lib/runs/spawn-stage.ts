@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CladeError } from "../core/errors.ts";
+import type { Progress } from "../core/stage.ts";
+import type { StageMessage, StageRequest } from "./stage-process.ts";
+import type { StageName } from "./stages.ts";
+
+export interface StageEnd {
+  readonly milliseconds: number;
+  readonly peakRssBytes: number;
+}
+
+/** A stage's process, started and loaded, waiting for its one request. */
+export interface StageProcess {
+  run(request: StageRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<StageEnd>;
+  kill(): void;
+}
+
+const entry = fileURLToPath(new URL("stage-process.ts", import.meta.url));
+const prlimit = "/usr/bin/prlimit";
+/** What a killed process leaves: abort, SIGKILL by the kernel, a segmentation fault. All mean memory here. */
+const memoryExits = new Set<number | string | null>([134, 137, 139, "SIGABRT", "SIGKILL", "SIGSEGV"]);
+
+/**
+ * Starts a stage's own process in its own session, its private memory bounded by the operating system where prlimit is
+ * there, with an environment that holds no secrets.
+ */
+export function spawnStage(name: StageName, limitMb: number): StageProcess {
+  const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, name];
+  const bounded = existsSync(prlimit) ? [prlimit, `--data=${limitMb * 1024 * 1024}`, ...command] : command;
+  const [file = process.execPath, ...args] = bounded;
+  const child = spawn(file, args, {
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: {
+      PATH: process.env.PATH ?? "",
+      LANG: "C.UTF-8",
+      TZ: "UTC",
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    },
+  });
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.once("exit", (code, signal) => resolve(signal ?? code));
+    child.once("error", () => resolve(null));
+  });
+  let complaint = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString("utf8")).slice(-4000);
+  });
+  const kill = () => killGroup(child);
+
+  return {
+    kill,
+    run: (request, onProgress, signal) =>
+      new Promise<StageEnd>((resolve, reject) => {
+        const cancel = () => {
+          kill();
+          reject(new CladeError("CANCELLED"));
+        };
+        if (signal.aborted) return cancel();
+        signal.addEventListener("abort", cancel, { once: true });
+        child.on("message", (message: StageMessage) => {
+          if (message.type === "progress") onProgress(message.progress);
+          else if (message.type === "done") resolve(message);
+          else reject(new CladeError(message.code, message.details, message.cause));
+        });
+        ended.then((exit) => {
+          signal.removeEventListener("abort", cancel);
+          const code =
+            memoryExits.has(exit) || /out of memory|bad_alloc/i.test(complaint) ? "OUT_OF_MEMORY" : "INTERNAL";
+          reject(new CladeError(code, { stage: name, problem: `exit ${exit}` }, complaint));
+        });
+        child.send(request, (error) => {
+          if (error) kill();
+        });
+      }),
+  };
+}
+
+/** Kills the whole session; a process that is gone already is fine. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}

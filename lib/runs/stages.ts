@@ -1,0 +1,83 @@
+import { basename } from "node:path";
+import type { Localised } from "../core/localised.ts";
+import type { RunStage } from "../core/stage.ts";
+import type { IngestParams } from "../ingest/schema.ts";
+import type { RunConfig } from "./schema.ts";
+
+export type StageName = "ingest" | "features" | "clustering" | "evaluation" | "segments";
+
+/** What a run was asked for, with its tables detected and their bytes hashed. */
+export interface PreparedRun {
+  readonly config: RunConfig;
+  readonly ingest: IngestParams;
+}
+
+export interface StageEntry {
+  readonly name: StageName;
+  /** Goes up whenever the same params would give other bytes. */
+  readonly version: number;
+  readonly label: Localised;
+  /** Earlier stages whose artefacts it reads. */
+  readonly inputs: readonly StageName[];
+  params(run: PreparedRun): unknown;
+  /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
+  keyParams?(run: PreparedRun): unknown;
+  /** Bound on the private memory of its process, a runaway guard: estimates plus slack. */
+  readonly limitMb: number;
+  /** Loaded in the stage's own process only: engines are not paid for by the host. */
+  load(): Promise<RunStage>;
+}
+
+/** The chain of a run, in order; the one list of stages. */
+export const stages: readonly StageEntry[] = [
+  {
+    name: "ingest",
+    version: 1,
+    label: { en: "Reading files", zh: "读取文件" },
+    inputs: [],
+    limitMb: 6144,
+    params: ({ ingest }) => ingest,
+    keyParams: ({ ingest }) => withoutFolders(ingest),
+    load: async () => (await import("../ingest/run.ts")).ingestStage.run as RunStage,
+  },
+  {
+    name: "features",
+    version: 1,
+    label: { en: "Building features", zh: "构建特征" },
+    inputs: ["ingest"],
+    limitMb: 6144,
+    params: ({ config }) => config.features,
+    load: async () => (await import("../features/run.ts")).featuresStage.run as RunStage,
+  },
+  {
+    name: "clustering",
+    version: 1,
+    label: { en: "Finding segments", zh: "划分人群" },
+    inputs: ["features"],
+    limitMb: 6144,
+    params: ({ config }) => ({ ...config.clustering, seed: config.seed }),
+    load: async () => (await import("../clustering/run.ts")).clusteringStage.run as RunStage,
+  },
+  {
+    name: "evaluation",
+    version: 1,
+    label: { en: "Checking segments", zh: "检验人群" },
+    inputs: ["features", "clustering"],
+    limitMb: 6144,
+    params: ({ config }) => ({ ...config.evaluation, clustering: config.clustering, seed: config.seed }),
+    load: async () => (await import("../evaluation/run.ts")).evaluationStage.run as RunStage,
+  },
+  {
+    name: "segments",
+    version: 1,
+    label: { en: "Naming segments", zh: "命名人群" },
+    inputs: ["ingest", "features", "evaluation"],
+    limitMb: 6144,
+    params: ({ config }) => ({ seed: config.seed }),
+    load: async () => (await import("../segments/run.ts")).segmentsStage.run as RunStage,
+  },
+];
+
+function withoutFolders({ tables, hashes }: IngestParams): IngestParams {
+  return { tables: tables.map((table) => ({ ...table, files: table.files.map((file) => basename(file)) })), hashes };
+}
