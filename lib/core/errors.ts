@@ -28,6 +28,7 @@ const table = {
   NO_FEATURES: { status: 422, retry: false },
   NOT_FINITE: { status: 422, retry: false },
   TOO_FEW_USERS: { status: 422, retry: false },
+  TOO_FEW_POINTS: { status: 422, retry: false },
   TOO_FEW_CLUSTERS: { status: 422, retry: false },
   OUT_OF_MEMORY: { status: 507, retry: false },
   DISK_FULL: { status: 507, retry: true },
