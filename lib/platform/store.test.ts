@@ -1,0 +1,68 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { localWorkspace, type StageKey, type WorkspaceId } from "../core/ids.ts";
+import { type ArtefactStore, localStore } from "./store.ts";
+
+const key = "ab12" as StageKey;
+const receipt = { stage: "features", version: 1, key, params: {}, inputs: {}, milliseconds: 5, peakRssBytes: 10 };
+
+describe("localStore", () => {
+  let root: string;
+  let store: ArtefactStore;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "clade-store-"));
+    store = localStore(root);
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  async function publish(text: string) {
+    const draft = await store.begin(localWorkspace, "features", key);
+    writeFileSync(join(draft.folder, "matrix.f32"), text);
+    return draft.publish(receipt);
+  }
+
+  test("an artefact is there only once it is published, with its receipt beside it", async () => {
+    const draft = await store.begin(localWorkspace, "features", key);
+    writeFileSync(join(draft.folder, "matrix.f32"), "1234");
+    expect(store.find(localWorkspace, "features", key)).toBeUndefined();
+    await draft.publish(receipt);
+    const found = store.find(localWorkspace, "features", key);
+    expect(found?.receipt.files).toEqual([{ name: "matrix.f32", bytes: 4 }]);
+    expect(readdirSync(join(root, "drafts"))).toEqual([]);
+  });
+
+  test("a discarded draft leaves nothing", async () => {
+    const draft = await store.begin(localWorkspace, "features", key);
+    writeFileSync(join(draft.folder, "matrix.f32"), "1234");
+    await draft.discard();
+    expect(existsSync(draft.folder)).toBe(false);
+    expect(store.find(localWorkspace, "features", key)).toBeUndefined();
+  });
+
+  test("two attempts at once: the first to publish wins, the second is given the first's files", async () => {
+    const late = await store.begin(localWorkspace, "features", key);
+    writeFileSync(join(late.folder, "matrix.f32"), "late!");
+    const first = await publish("1234");
+    const second = await late.publish(receipt);
+    expect(second).toEqual(first);
+    expect(existsSync(late.folder)).toBe(false);
+  });
+
+  test("a damaged artefact (cut file, cut receipt) is not found, and is replaced by the next one", async () => {
+    const { folder } = await publish("1234");
+    truncateSync(join(folder, "matrix.f32"), 2);
+    expect(store.find(localWorkspace, "features", key)).toBeUndefined();
+    await publish("12345");
+    expect(store.find(localWorkspace, "features", key)?.receipt.files[0]?.bytes).toBe(5);
+    truncateSync(join(folder, "receipt.json"), 9);
+    expect(store.find(localWorkspace, "features", key)).toBeUndefined();
+  });
+
+  test("another workspace's artefact is not there", async () => {
+    await publish("1234");
+    expect(store.find("other" as WorkspaceId, "features", key)).toBeUndefined();
+  });
+});
