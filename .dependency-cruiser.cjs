@@ -21,7 +21,7 @@ const shells = "(run|data|mutations|file-sample)\\.ts$";
 const noLaterRooms = rooms.map((room, index) => ({
   name: `${room}-reads-earlier-rooms-only`,
   severity: "error",
-  from: { path: `^lib/${room}/` },
+  from: { path: `^lib/${room}/`, pathNot: "\\.test\\.ts$" },
   to: { path: `^lib/(${[...rooms.slice(index + 1), "sample"].join("|")})/` },
 }));
 
