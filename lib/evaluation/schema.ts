@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClusteringConfig } from "../clustering/schema.ts";
 
 export const EvaluationConfig = z.strictObject({
   /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
@@ -8,6 +9,12 @@ export const EvaluationConfig = z.strictObject({
   sampleSize: z.int().min(100).max(60_000).default(10_000),
 });
 export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
+
+/** Parameters of the evaluation stage; the null clouds are clustered the way the data were. */
+export interface EvaluationParams extends EvaluationConfig {
+  readonly clustering: ClusteringConfig;
+  readonly seed: number;
+}
 
 /** The measures of one fit. Silhouettes are means over fitted users, −1…1. */
 export interface FitMeasures {

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { splitCompleteRows, spreadToAll } from "./complete-rows.ts";
+
+const no = Number.NaN;
+
+describe("splitCompleteRows", () => {
+  it("moves complete rows to the front of the same memory and keeps the others apart", () => {
+    const data = Float32Array.of(no, 1, 2, 3, 4, no, 5, 6);
+    const split = splitCompleteRows({ data, rows: 4, cols: 2 }, ["a", "b"]);
+    expect(split.complete.data.buffer).toBe(data.buffer);
+    expect([...split.complete.data]).toEqual([2, 3, 5, 6]);
+    expect([...(split.completeAt ?? [])]).toEqual([1, 3]);
+    expect([...split.partial.data]).toEqual([no, 1, 4, no]);
+    expect([...split.partialAt]).toEqual([0, 2]);
+  });
+
+  it("leaves a complete matrix alone", () => {
+    const x = { data: Float32Array.of(1, 2, 3), rows: 3, cols: 1 };
+    const split = splitCompleteRows(x, ["a"]);
+    expect(split.complete).toBe(x);
+    expect(split.completeAt).toBeNull();
+    expect(split.partial.rows).toBe(0);
+  });
+
+  it("can leave no complete row at all", () => {
+    const split = splitCompleteRows({ data: Float32Array.of(no, no), rows: 2, cols: 1 }, ["a"]);
+    expect(split.complete.rows).toBe(0);
+    expect(split.partial.rows).toBe(2);
+  });
+
+  it.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("refuses %d, naming feature and row", (infinite) => {
+    const x = { data: Float32Array.of(1, no, 2, infinite), rows: 2, cols: 2 };
+    expect(() => splitCompleteRows(x, ["recency", "monetary"])).toThrow(/“monetary”.*“row 2”/);
+  });
+
+  it("does not take a sum that overflows for an infinite value", () => {
+    const x = { data: Float32Array.of(3e38, 3e38), rows: 1, cols: 2 };
+    expect(splitCompleteRows(x, ["a", "b"]).complete.rows).toBe(1);
+  });
+
+  it("loses no row and no value", () => {
+    const cell = fc.oneof({ weight: 5, arbitrary: fc.integer() }, fc.constant(no));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.array(cell, { maxLength: 60 }), (cols, cells) => {
+        const rows = Math.floor(cells.length / cols);
+        const before = Float32Array.from(cells.slice(0, rows * cols));
+        const split = splitCompleteRows({ data: before.slice(), rows, cols }, []);
+        const after = new Float32Array(rows * cols);
+        const completeAt = split.completeAt ?? Int32Array.from({ length: rows }, (_, row) => row);
+        for (const [part, at] of [
+          [split.complete, completeAt],
+          [split.partial, split.partialAt],
+        ] as const) {
+          for (const [i, row] of at.entries()) after.set(part.data.subarray(i * cols, (i + 1) * cols), row * cols);
+        }
+        expect(after).toEqual(before);
+        expect(split.complete.data.some(Number.isNaN)).toBe(false);
+      }),
+    );
+  });
+});
+
+it("puts values of complete rows back where the rows stood", () => {
+  const split = splitCompleteRows({ data: Float32Array.of(no, 7, no, 9), rows: 4, cols: 1 }, []);
+  const spread = spreadToAll(Float32Array.of(0.5, 0.25), split, new Float32Array(4).fill(no));
+  expect([...spread]).toEqual([no, 0.5, no, 0.25]);
+});

@@ -1,0 +1,68 @@
+import { CladeError } from "../core/errors.ts";
+import type { Matrix } from "../core/matrix.ts";
+
+/** A matrix taken apart into the rows that have every feature and those that miss some. */
+export interface SplitRows {
+  /** Rows without NaN, in their old order, at the front of the same memory. */
+  readonly complete: Matrix;
+  /** Where each complete row stood; null when every row is complete. */
+  readonly completeAt: Int32Array | null;
+  /** Rows with at least one NaN, in their old order, in memory of their own. */
+  readonly partial: Matrix;
+  readonly partialAt: Int32Array;
+}
+
+/**
+ * Moves the complete rows of x to its front, so that kernels read them without another copy of the matrix; x itself
+ * is used up. NaN means missing. `columns` names the features for the error.
+ * @throws NOT_FINITE for an infinite value, naming its feature and row (counted from 1).
+ */
+export function splitCompleteRows(x: Matrix, columns: readonly string[]): SplitRows {
+  const { data, rows, cols } = x;
+  const partialAt = Int32Array.from(partialRows(x, columns));
+  if (partialAt.length === 0) {
+    return { complete: x, completeAt: null, partial: { data: new Float32Array(0), rows: 0, cols }, partialAt };
+  }
+  const partial = new Float32Array(partialAt.length * cols);
+  const completeAt = new Int32Array(rows - partialAt.length);
+  let moved = 0;
+  let kept = 0;
+  for (let row = 0; row < rows; row++) {
+    if (partialAt[moved] === row) {
+      partial.set(data.subarray(row * cols, (row + 1) * cols), moved++ * cols);
+    } else {
+      if (kept < row) data.copyWithin(kept * cols, row * cols, (row + 1) * cols);
+      completeAt[kept++] = row;
+    }
+  }
+  return {
+    complete: { data: data.subarray(0, kept * cols), rows: kept, cols },
+    completeAt,
+    partial: { data: partial, rows: moved, cols },
+    partialAt,
+  };
+}
+
+/** Values of the complete rows put back where their rows stood; the others get `missing`. */
+export function spreadToAll<T extends Int32Array | Float32Array>(values: T, split: SplitRows, target: T): T {
+  if (split.completeAt === null) target.set(values);
+  else for (const [i, row] of split.completeAt.entries()) target[row] = values[i] ?? Number.NaN;
+  return target;
+}
+
+function partialRows({ data, rows, cols }: Matrix, columns: readonly string[]): number[] {
+  const found: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let at = row * cols; at < (row + 1) * cols; at++) sum += (data[at] ?? 0) * 0;
+    if (sum === 0) continue;
+    for (let column = 0; column < cols; column++) {
+      const value = data[row * cols + column];
+      if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
+        throw new CladeError("NOT_FINITE", { column: columns[column] ?? `#${column + 1}`, value: `row ${row + 1}` });
+      }
+    }
+    found.push(row);
+  }
+  return found;
+}

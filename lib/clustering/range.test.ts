@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { CladeError } from "../core/errors.ts";
+import { countDistinctRows, fitRange, largestWanted } from "./range.ts";
+
+const auto = { k: "auto", kMin: 3, kMax: 6 } as const;
+
+describe("fitRange", () => {
+  it("fits two groups as well, so that the chart shows them", () => {
+    expect(fitRange(auto, 100, 100)).toEqual({ ks: [2, 3, 4, 5, 6], notes: [] });
+  });
+
+  it("keeps the range of the chart when k is asked, and adds a k beyond it", () => {
+    expect(fitRange({ ...auto, k: 4 }, 100, 100).ks).toEqual([2, 3, 4, 5, 6]);
+    expect(fitRange({ ...auto, k: 20 }, 100, 100).ks).toEqual([2, 3, 4, 5, 6, 20]);
+  });
+
+  it("ends at the number of different points, and says so", () => {
+    const { ks, notes } = fitRange(auto, 100, 4);
+    expect(ks).toEqual([2, 3, 4]);
+    expect(notes[0]?.en).toContain("only 4 ways");
+    expect(fitRange({ ...auto, k: 2 }, 100, 2).ks).toEqual([2]);
+  });
+
+  it("fits whatever order kMin and kMax come in", () => {
+    expect(fitRange({ k: "auto", kMin: 5, kMax: 3 }, 100, 100).ks).toEqual([2, 3, 4, 5]);
+  });
+
+  it.each([
+    [auto, 1, 1, "TOO_FEW_USERS"],
+    [auto, 0, 0, "TOO_FEW_USERS"],
+    [{ ...auto, k: 8 }, 7, 7, "TOO_FEW_USERS"],
+    [auto, 100, 1, "TOO_FEW_POINTS"],
+    [{ ...auto, k: 8 }, 100, 7, "TOO_FEW_POINTS"],
+  ])("refuses %j for %i users with %i different points: %s", (config, rows, distinct, code) => {
+    expect(() => fitRange(config, rows, distinct)).toThrow(
+      expect.objectContaining({ code, name: "CladeError" }) as CladeError,
+    );
+  });
+});
+
+describe("countDistinctRows", () => {
+  it("counts equal rows once and stops at the limit", () => {
+    const x = { data: Float32Array.of(1, 2, 1, 2, 2, 1, 0, 0), rows: 4, cols: 2 };
+    expect(countDistinctRows(x, 10)).toBe(3);
+    expect(countDistinctRows(x, 2)).toBe(2);
+  });
+
+  it("takes 0 and −0 for the same point", () => {
+    expect(countDistinctRows({ data: Float32Array.of(0, -0), rows: 2, cols: 1 }, 5)).toBe(1);
+  });
+});
+
+it("wants as many clusters as the range or the asked k", () => {
+  expect(largestWanted({ k: 12, kMin: 3, kMax: 10 })).toBe(12);
+  expect(largestWanted({ k: "auto", kMin: 3, kMax: 10 })).toBe(10);
+});

@@ -1,0 +1,51 @@
+import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
+import type { Matrix } from "../core/matrix.ts";
+import type { ClusteringConfig } from "./schema.ts";
+
+export interface FitRange {
+  /** Numbers of clusters to fit, ascending, without repeats. */
+  readonly ks: readonly number[];
+  readonly notes: readonly Localised[];
+}
+
+/**
+ * Which k are fitted: 2…kMax, since the chart shows the whole range whether k is asked or "auto", and the asked k where
+ * it lies beyond. `rows` are the users that can be fitted, `distinct` how many different points they form, counted at
+ * least up to the largest k wanted; no fit has more clusters than points.
+ * @throws TOO_FEW_USERS when users < k (asked) or < 2, TOO_FEW_POINTS when users suffice but too many are alike.
+ */
+export function fitRange(
+  config: Pick<ClusteringConfig, "k" | "kMin" | "kMax">,
+  rows: number,
+  distinct: number,
+): FitRange {
+  const needed = config.k === "auto" ? 2 : config.k;
+  if (rows < needed) throw new CladeError("TOO_FEW_USERS", { users: rows, k: needed });
+  if (distinct < needed) throw new CladeError("TOO_FEW_POINTS", { points: distinct, users: rows, k: needed });
+  const last = Math.min(distinct, largestWanted({ ...config, k: "auto" }));
+  const ks = Array.from({ length: last - 1 }, (_, i) => i + 2);
+  if (config.k !== "auto" && config.k > last) ks.push(config.k);
+  return { ks, notes: distinct < largestWanted(config) ? [fewPointsNote(distinct)] : [] };
+}
+
+/** The largest number of clusters that a config can ask for. */
+export function largestWanted({ k, kMin, kMax }: Pick<ClusteringConfig, "k" | "kMin" | "kMax">): number {
+  return Math.max(kMin, kMax, k === "auto" ? 0 : k);
+}
+
+/** Number of different rows of x, counted up to `limit` only: typical data pass after little more than `limit` rows. */
+export function countDistinctRows({ data, rows, cols }: Matrix, limit: number): number {
+  const seen = new Set<string>();
+  for (let row = 0; row < rows && seen.size < limit; row++) {
+    seen.add(data.subarray(row * cols, (row + 1) * cols).join());
+  }
+  return seen.size;
+}
+
+function fewPointsNote(points: number): Localised {
+  return {
+    en: `Users differ in only ${points} ways, so no more than ${points} segments were tried.`,
+    zh: `用户的特征组合只有 ${points} 种，因此最多只尝试了 ${points} 个人群。`,
+  };
+}

@@ -1,0 +1,6 @@
+import { calinskiHarabasz } from "./calinski-harabasz.ts";
+import { daviesBouldin } from "./davies-bouldin.ts";
+import { silhouette } from "./silhouette.ts";
+
+/** Every metric of a fit; a new one is a file and a line here. */
+export const metrics = [silhouette, calinskiHarabasz, daviesBouldin] as const;
