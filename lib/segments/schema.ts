@@ -100,3 +100,13 @@ export interface MapData {
   /** Real-unit values for the hover card: one array of `drawn` per entry. */
   readonly values: readonly { readonly feature: string; readonly values: readonly (number | null)[] }[];
 }
+
+/** `report.json`: the report but for what the runner knows. */
+export type ReportDraft = Omit<ReportData, "files" | "createdAt" | "seed" | "milliseconds">;
+
+export interface SegmentsParams {
+  /** Of the map's sample. */
+  readonly seed: number;
+  /** Registry id of the algorithm, for the report; k-means where left out. */
+  readonly algorithm?: string;
+}

@@ -1,0 +1,45 @@
+import { formatShare } from "../core/format.ts";
+import type { Localised } from "../core/localised.ts";
+import { sharePart, sharePeople } from "./fractions.ts";
+
+export interface SegmentShare {
+  readonly name: Localised;
+  readonly share: number;
+  readonly revenueShare: number | null;
+}
+
+/** A segment that brings this many times its share of people stands for concentrated revenue. */
+const concentrated = 1.5;
+
+/** One fact for a manager: who brings the revenue; without money, how large the largest segment is. */
+export function describeConcentration(
+  segments: readonly SegmentShare[],
+  people: Localised,
+): { readonly sentence: Localised; readonly differs: boolean } {
+  let best: { name: Localised; share: number; revenueShare: number } | null = null;
+  for (const { name, share, revenueShare } of segments) {
+    if (revenueShare === null || !(share > 0) || !(revenueShare > 0)) continue;
+    if (!best || revenueShare - share > best.revenueShare - best.share) best = { name, share, revenueShare };
+  }
+  if (!best) return { sentence: largest(segments, people), differs: false };
+  const { share, revenueShare, name } = best;
+  if (revenueShare < concentrated * share) {
+    const en = `Revenue is spread over them much as ${people.en} are.`;
+    return { sentence: { en, zh: `各群收入占比与人数占比大致相当。` }, differs: false };
+  }
+  const who = sharePeople(share, people);
+  const part = sharePart(revenueShare);
+  const en = `${who.text.en} ${who.plural ? "bring" : "brings"} ${part.en} of the revenue: “${name.en}”.`;
+  const zh = `${who.text.zh}（“${name.zh}”）贡献了${/^\d/.test(part.zh) ? ` ${part.zh} ` : part.zh}的收入。`;
+  return { sentence: { en, zh }, differs: true };
+}
+
+function largest(segments: readonly SegmentShare[], people: Localised): Localised {
+  let top = segments[0];
+  for (const segment of segments) if (top && segment.share > top.share) top = segment;
+  if (!top) return { en: "", zh: "" };
+  return {
+    en: `The largest, “${top.name.en}”, holds ${formatShare(top.share, "en")} of ${people.en}.`,
+    zh: `人数最多的是“${top.name.zh}”，占${people.zh}的 ${formatShare(top.share, "zh")}。`,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Localised } from "../core/localised.ts";
+
+export interface SegmentRows {
+  readonly ids: readonly string[];
+  readonly labels: Int32Array;
+  readonly silhouette: Float32Array;
+  readonly names: readonly Localised[];
+}
+
+/** segments.csv in pieces of about 8,192 rows: header, then one row a user in row order; RFC 4180 quoting, \n line ends. */
+export function* segmentsCsv({ ids, labels, silhouette, names }: SegmentRows): Generator<string> {
+  const tails = names.map(({ en, zh }) => `,${csvText(en)},${csvText(zh)},`);
+  let piece = "user_id,segment,name,name_zh,silhouette\n";
+  for (let row = 0; row < ids.length; row++) {
+    const label = labels[row] ?? -1;
+    const width = silhouette[row] ?? Number.NaN;
+    const shown = Number.isNaN(width) ? "" : String(Math.round(width * 1e4) / 1e4 + 0);
+    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? ",,,"}${shown}\n`;
+    if (row % 8192 === 8191) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield piece;
+}
+
+const special = /[",\r\n]/;
+const formula = /^[=+\-@\t\r]/;
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * A text as a CSV cell. One that a spreadsheet would run as a formula (starting with = + - @, tab or return) gets an
+ * apostrophe in front, unless it is a number; every other text stays exactly as it is.
+ */
+export function csvText(text: string): string {
+  const safe = formula.test(text) && !number.test(text) ? `'${text}` : text;
+  return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBDoubleVector } from "@duckdb/node-api";
+import { CladeError } from "../core/errors.ts";
+import type { StageContext } from "../core/stage.ts";
+import { openDuckDb, sqlName, sqlText } from "../platform/duckdb.ts";
+
+export interface StoredUsers {
+  readonly ids: readonly string[];
+  /** In the order asked for; NaN where missing. */
+  readonly columns: readonly Float64Array[];
+  readonly revenue: Float64Array;
+}
+
+/** users.parquet in row order, column by column. @throws INTERNAL when it does not hold `users` rows. */
+export async function readUsers(
+  context: StageContext,
+  features: readonly string[],
+  users: number,
+): Promise<StoredUsers> {
+  const folder = context.input("features");
+  const connection = await openDuckDb({
+    folders: [folder, context.out],
+    threads: context.threads,
+    temporaryFolder: context.out,
+  });
+  const ids: string[] = new Array(users);
+  const columns = Array.from({ length: features.length + 1 }, () => new Float64Array(users));
+  const numbers = [...features, "revenue"].map((name) => `coalesce(${sqlName(name)}, 'nan'::DOUBLE)`);
+  const result = await connection.stream(
+    `SELECT user_id, ${numbers.join(", ")} FROM read_parquet(${sqlText(join(folder, "users.parquet"))})`,
+  );
+  let row = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    if (row + chunk.rowCount > users) throw wrongCount(row + chunk.rowCount, users);
+    const names = chunk.getColumnVector(0);
+    for (let i = 0; i < chunk.rowCount; i++) ids[row + i] = String(names.getItem(i) ?? "");
+    columns.forEach((column, at) => {
+      const vector = chunk.getColumnVector(at + 1);
+      if (vector instanceof DuckDBDoubleVector) column.set(vector.items.subarray(0, chunk.rowCount), row);
+    });
+    row += chunk.rowCount;
+  }
+  connection.closeSync();
+  if (row !== users) throw wrongCount(row, users);
+  return { ids, columns: columns.slice(0, -1), revenue: columns.at(-1) ?? new Float64Array(users) };
+}
+
+export function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, "utf8")) as T;
+}
+
+function wrongCount(found: number, expected: number): CladeError {
+  return new CladeError("INTERNAL", { stage: "segments", problem: `users.parquet has ${found} rows, not ${expected}` });
+}
