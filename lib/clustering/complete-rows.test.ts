@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitCompleteRows, spreadToAll } from "./complete-rows.ts";
+import { mergeRows, splitCompleteRows } from "./complete-rows.ts";
 
 const no = Number.NaN;
 
@@ -46,23 +46,26 @@ describe("splitCompleteRows", () => {
         const rows = Math.floor(cells.length / cols);
         const before = Float32Array.from(cells.slice(0, rows * cols));
         const split = splitCompleteRows({ data: before.slice(), rows, cols }, []);
-        const after = new Float32Array(rows * cols);
-        const completeAt = split.completeAt ?? Int32Array.from({ length: rows }, (_, row) => row);
-        for (const [part, at] of [
-          [split.complete, completeAt],
-          [split.partial, split.partialAt],
-        ] as const) {
-          for (const [i, row] of at.entries()) after.set(part.data.subarray(i * cols, (i + 1) * cols), row * cols);
-        }
-        expect(after).toEqual(before);
+        const parts = { complete: split.complete.data.slice(), partial: split.partial.data };
+        expect(mergeRows(split, parts, new Float32Array(rows * cols))).toEqual(before);
         expect(split.complete.data.some(Number.isNaN)).toBe(false);
       }),
     );
   });
 });
 
-it("puts values of complete rows back where the rows stood", () => {
-  const split = splitCompleteRows({ data: Float32Array.of(no, 7, no, 9), rows: 4, cols: 1 }, []);
-  const spread = spreadToAll(Float32Array.of(0.5, 0.25), split, new Float32Array(4).fill(no));
-  expect([...spread]).toEqual([no, 0.5, no, 0.25]);
+describe("mergeRows", () => {
+  it("puts values back where their rows stood", () => {
+    const split = splitCompleteRows({ data: Float32Array.of(no, 7, no, 9), rows: 4, cols: 1 }, []);
+    const parts = { complete: Int32Array.of(1, 2), partial: Int32Array.of(3, 4) };
+    expect([...mergeRows(split, parts, new Int32Array(4))]).toEqual([3, 1, 4, 2]);
+    const pairs = { complete: Float32Array.of(1, 1, 2, 2), partial: Float32Array.of(3, 3, 4, 4) };
+    expect([...mergeRows(split, pairs, new Float32Array(8))]).toEqual([3, 3, 1, 1, 4, 4, 2, 2]);
+  });
+
+  it("copies where every row is complete", () => {
+    const split = splitCompleteRows({ data: Float32Array.of(7, 9), rows: 2, cols: 1 }, []);
+    const parts = { complete: Int32Array.of(1, 2), partial: new Int32Array(0) };
+    expect([...mergeRows(split, parts, new Int32Array(2))]).toEqual([1, 2]);
+  });
 });

@@ -43,10 +43,27 @@ export function splitCompleteRows(x: Matrix, columns: readonly string[]): SplitR
   };
 }
 
-/** Values of the complete rows put back where their rows stood; the others get `missing`. */
-export function spreadToAll<T extends Int32Array | Float32Array>(values: T, split: SplitRows, target: T): T {
-  if (split.completeAt === null) target.set(values);
-  else for (const [i, row] of split.completeAt.entries()) target[row] = values[i] ?? Number.NaN;
+/**
+ * Values of complete and partial rows, equally many a row, put together in the order in which the rows once stood.
+ * Fills and returns `target`.
+ */
+export function mergeRows<T extends Int32Array | Float32Array>(
+  split: SplitRows,
+  parts: { readonly complete: T; readonly partial: T },
+  target: T,
+): T {
+  const { completeAt, partialAt } = split;
+  if (completeAt === null) {
+    target.set(parts.complete);
+    return target;
+  }
+  const width = target.length / (completeAt.length + partialAt.length);
+  for (const [i, row] of completeAt.entries()) {
+    target.set(parts.complete.subarray(i * width, (i + 1) * width), row * width);
+  }
+  for (const [i, row] of partialAt.entries()) {
+    target.set(parts.partial.subarray(i * width, (i + 1) * width), row * width);
+  }
   return target;
 }
 

@@ -1,4 +1,4 @@
-import type { Metric } from "./metric.ts";
+import type { MeasuredFit, Metric } from "./metric.ts";
 import { scatterOf } from "./scatter.ts";
 
 /**
@@ -6,15 +6,15 @@ import { scatterOf } from "./scatter.ts";
  * ‖m_c − m‖² between cluster means, W = Σ ‖x − m_c‖² within; k counts clusters that have points. 0 and up, no unit.
  * No spread within clusters (identical points, or each cluster one point) gives 1, as in scikit-learn.
  */
-export const calinskiHarabasz: Metric = {
-  id: "calinski-harabasz",
+export const calinskiHarabasz = {
+  id: "calinskiHarabasz",
   label: { en: "Calinski–Harabasz index", zh: "Calinski–Harabasz 指数" },
   help: {
     en: "Spread between segments over spread within them. Higher is better; only fits of the same data compare.",
     zh: "人群之间的离散程度与人群内部离散程度之比，越高越好；只能在同一份数据上比较。",
   },
   better: "higher",
-  measure({ x, labels, k }) {
+  measure({ x, labels, k }: MeasuredFit): number {
     const { clusters } = scatterOf(x, labels, k);
     let between = 0;
     let within = 0;
@@ -25,4 +25,4 @@ export const calinskiHarabasz: Metric = {
     if (within === 0) return 1;
     return (between * (x.rows - clusters.length)) / (within * (clusters.length - 1));
   },
-};
+} as const satisfies Metric;

@@ -1,4 +1,4 @@
-import type { Metric } from "./metric.ts";
+import type { MeasuredFit, Metric } from "./metric.ts";
 import { scatterOf } from "./scatter.ts";
 
 /**
@@ -6,15 +6,15 @@ import { scatterOf } from "./scatter.ts";
  * distance of a cluster's points to its mean, d_ij the distance of two means. 0 and up, no unit. Two clusters with the
  * same mean are left out of each other's worst case, and all means or all points being equal gives 0, as in scikit-learn.
  */
-export const daviesBouldin: Metric = {
-  id: "davies-bouldin",
+export const daviesBouldin = {
+  id: "daviesBouldin",
   label: { en: "Davies–Bouldin index", zh: "Davies–Bouldin 指数" },
   help: {
     en: "How wide a segment and its worst neighbour are beside the distance of their centres. Lower is better.",
     zh: "人群与其最难区分的相邻人群的宽度之和，除以两者中心的距离，越低越好。",
   },
   better: "lower",
-  measure({ x, labels, k }) {
+  measure({ x, labels, k }: MeasuredFit): number {
     const { clusters } = scatterOf(x, labels, k);
     let sum = 0;
     for (const one of clusters) {
@@ -28,7 +28,7 @@ export const daviesBouldin: Metric = {
     }
     return sum / clusters.length;
   },
-};
+} as const satisfies Metric;
 
 function distanceOf(a: Float64Array, b: Float64Array): number {
   let sum = 0;

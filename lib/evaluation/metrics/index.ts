@@ -4,3 +4,5 @@ import { silhouette } from "./silhouette.ts";
 
 /** Every metric of a fit; a new one is a file and a line here. */
 export const metrics = [silhouette, calinskiHarabasz, daviesBouldin] as const;
+
+export type MetricId = (typeof metrics)[number]["id"];

@@ -14,6 +14,7 @@ export interface MeasuredFit {
 
 /** A measure of how far apart and how tight clusters are, without knowing the truth. */
 export interface Metric {
+  /** Its field in the measures of a fit. */
   readonly id: string;
   readonly label: Localised;
   readonly help: Localised;

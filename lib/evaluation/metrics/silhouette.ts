@@ -1,5 +1,5 @@
 import { CladeError } from "../../core/errors.ts";
-import type { Metric } from "./metric.ts";
+import type { MeasuredFit, Metric } from "./metric.ts";
 
 /**
  * Average silhouette width: mean of s = (b − a) / max(a, b) over the points, a the mean distance to the other points of
@@ -7,7 +7,7 @@ import type { Metric } from "./metric.ts";
  * doi:10.1016/0377-0427(87)90125-7). −1…1; a cluster of one point and identical points give 0. The widths come from the
  * kernel; the mean is summed in f64 over those that are defined.
  */
-export const silhouette: Metric = {
+export const silhouette = {
   id: "silhouette",
   label: { en: "Average silhouette width", zh: "平均轮廓系数" },
   help: {
@@ -15,11 +15,11 @@ export const silhouette: Metric = {
     zh: "用户离自己人群比离相邻人群近多少：1 表示界限分明，0 表示处在边界上。请与同形状的单一数据云对照着看。",
   },
   better: "higher",
-  measure({ labels, silhouettes }) {
+  measure({ labels, silhouettes }: MeasuredFit): number {
     if (labels.every((label) => label === labels[0])) throw new CladeError("TOO_FEW_CLUSTERS");
     return meanOf(silhouettes);
   },
-};
+} as const satisfies Metric;
 
 /** Mean in f64 of the entries that are not NaN; NaN when there are none. */
 export function meanOf(values: Float32Array): number {
