@@ -1,0 +1,25 @@
+import type { Extractor } from "../extractor.ts";
+
+export const returnRate: Extractor = {
+  id: "return-rate",
+  label: { en: "Return rate", zh: "退货率" },
+  help: {
+    en: "Returned units divided by bought units, at most 100 %; by amount where the file has no quantities.",
+    zh: "退货件数除以购买件数，最高 100%；文件没有数量列时按金额计算。",
+  },
+  unit: "share",
+  decimals: 2,
+  treatment: { use: true, log: false, winsorise: 0.01, scale: "standard" },
+  words: {
+    high: { en: "often-returning", zh: "高退货" },
+    low: { en: "rarely returning", zh: "低退货" },
+    topic: "returns",
+  },
+  phrase: { en: "{value} returned", zh: "退货 {value}" },
+  needs: [],
+  aggregates: [
+    { level: "order", name: "bought_size", sql: "sum(bought_size)" },
+    { level: "order", name: "returned_size", sql: "sum(returned_size)" },
+  ],
+  value: "least(1, coalesce(returned_size, 0)::DOUBLE / bought_size::DOUBLE)",
+};

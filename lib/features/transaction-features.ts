@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Localised } from "../core/localised.ts";
+import type { StoredTable } from "../ingest/schema.ts";
+import { sqlText, sqlTexts } from "../platform/duckdb.ts";
+import type { Extractor } from "./extractor.ts";
+import { extractors } from "./extractors/index.ts";
+import type { FeatureColumn } from "./feature-column.ts";
+import type { FeaturesConfig } from "./schema.ts";
+import { aggregateSql, availableExtractors, type TransactionColumns } from "./transactions-sql.ts";
+
+export interface TransactionFeatures {
+  readonly columns: readonly FeatureColumn[];
+  readonly referenceDate: string;
+  /** SQL of a user's revenue over table `purchases`. */
+  readonly revenue: string;
+  readonly notes: readonly Localised[];
+}
+
+/** Aggregates the transactions into temporary table `purchases`, one row per buyer, and plans the features taken from it. */
+export async function aggregateTransactions(
+  connection: DuckDBConnection,
+  folder: string,
+  tables: readonly StoredTable[],
+  config: FeaturesConfig,
+): Promise<TransactionFeatures | null> {
+  const files = sqlTexts(tables.map(({ file }) => join(folder, file)));
+  const source = `read_parquet(${files}${tables.length > 1 ? ", union_by_name = true" : ""})`;
+  const stored = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
+  const names = new Set(stored.getRows().map(([name]) => name));
+  const columns: TransactionColumns = {
+    order: names.has("order_id"),
+    item: names.has("item"),
+    quantity: names.has("quantity"),
+    amount: names.has("amount"),
+  };
+  const wanted = extractors.filter(({ id, treatment }) => treatment.use || config.treatments[id]?.use === true);
+  const chosen = availableExtractors(wanted, columns);
+  const cutoff = config.referenceDate && `time < ${sqlText(config.referenceDate)}::DATE + 1`;
+  const filter = cutoff ? `counts AND ${cutoff}` : "counts";
+  await connection.run(`CREATE TEMP TABLE purchases AS ${aggregateSql(source, filter, columns, chosen)}`);
+  const last = await connection.runAndReadAll(
+    "SELECT (max(last_day) + 1)::DATE::VARCHAR, count(*)::INT FROM purchases",
+  );
+  const [dayAfter, buyers] = last.getRows()[0] ?? [];
+  if (!buyers) return null;
+
+  const notes: Localised[] = [];
+  if (!columns.order) {
+    notes.push({
+      en: "The file has no order column, so each day on which a customer bought counts as one order.",
+      zh: "文件没有订单列，因此客户每个有购买的日期计为一单。",
+    });
+  }
+  if (cutoff) {
+    const later = await connection.runAndReadAll(
+      `SELECT count(*)::DOUBLE FROM ${source} WHERE counts AND NOT (${cutoff})`,
+    );
+    const rows = Number(later.getRows()[0]?.[0]);
+    if (rows > 0) {
+      notes.push({
+        en: `${rows} rows after the reference date ${config.referenceDate} were not looked at.`,
+        zh: `基准日 ${config.referenceDate} 之后的 ${rows} 行未参与计算。`,
+      });
+    }
+  }
+  return {
+    columns: chosen.map(asColumn),
+    referenceDate: config.referenceDate ?? String(dayAfter),
+    revenue: columns.amount ? "purchases.spend::DOUBLE" : "NULL::DOUBLE",
+    notes,
+  };
+}
+
+function asColumn({ needs: _needs, aggregates: _aggregates, value, ...described }: Extractor): FeatureColumn {
+  return { ...described, sql: `(${value})` };
+}
