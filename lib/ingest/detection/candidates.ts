@@ -1,0 +1,220 @@
+import type { Localised } from "../../core/localised.ts";
+import type { ColumnRole, TableKind } from "../schema.ts";
+import { type ColumnProfile, shareOf } from "./profile.ts";
+import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
+import { knownStatus } from "./statuses.ts";
+
+/** A role that a column may have. Scores compare candidates of all roles; those below 0.2 are what is left over. */
+export interface RoleCandidate {
+  readonly role: ColumnRole;
+  readonly score: number;
+  readonly reason: Localised;
+}
+
+/** Every role that a column's name and values allow, best first; the last always stands. */
+export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHeader }: TableFacts): RoleCandidate[] {
+  const words = hasHeader ? wordsOf(profile.name) : "";
+  const found: RoleCandidate[] = [];
+  function offer(role: ColumnRole, score: number, en: string, zh: string): void {
+    if (score > 0) found.push({ role, score, reason: { en, zh } });
+  }
+  const numeric = shareOf(profile.numbers, profile) >= 0.9;
+  const timed = shareOf(profile.times, profile) >= 0.8;
+  const named = (role: Parameters<typeof nameFit>[0]) => nameFit(role, words);
+
+  if (profile.filled === 0) {
+    return [{ role: "ignore", score: 1, reason: { en: "It is empty.", zh: "该列为空。" } }];
+  }
+  if (canBeKey(profile)) offerKey(profile, words, kind, offer);
+  // A bare number such as 20110401 is a date only under a name that says so, or where there are no names.
+  if (timed && (named("time") > 0 || !isBareNumber(profile) || !hasHeader)) {
+    offer("time", Math.max(named("time"), 0.35), "It holds dates or times.", "该列为日期或时间。");
+  }
+  if (kind === "transactions") {
+    offerTransactionRoles(profile, named, numeric && !timed, offer);
+    if (!hasHeader) offerNamelessRoles(profile, numeric && !timed, offer);
+  }
+  offerPersonal(profile, named("personal"), numeric, offer);
+  if (named("consent") > 0 && profile.distinct <= 4) {
+    offer(
+      "consent",
+      named("consent"),
+      "Its name says whether people agreed to be contacted.",
+      "列名表明它记录用户是否授权或退订。",
+    );
+  }
+  if (kind === "users" && named("label") > 0 && profile.distinct <= 20 && profile.distinct > 1) {
+    const sure = named("label") > 0.5 || profile.distinct === 2;
+    if (sure)
+      offer(
+        "label",
+        named("label"),
+        "Its name says it is an outcome, not a trait.",
+        "列名表明它是结果标签，而非用户特征。",
+      );
+  }
+  if (!numeric && !timed && isLongText(profile, named("text"))) {
+    offer("text", 0.3 + 0.4 * named("text"), "It holds free text.", "该列为自由文本。");
+  }
+  offerLeftovers(profile, words, kind, numeric && !timed, complete, offer);
+  return found.sort((a, b) => b.score - a.score);
+}
+
+export interface TableFacts {
+  readonly kind: TableKind;
+  readonly hasHeader: boolean;
+  /** The sample is all there is. */
+  readonly complete: boolean;
+}
+
+/** A key comes again in transactions and never in a table of users. */
+function offerKey(profile: ColumnProfile, words: string, kind: TableKind, offer: Offer): void {
+  const name = nameFit("user", words);
+  const unique = profile.distinct >= profile.filled * 0.98 && profile.filled >= 20;
+  if (kind === "transactions") {
+    offer("user", unique ? name * 0.35 : name, "Its name says it identifies a customer.", "列名表明它标识客户。");
+    if (unique && /^id$|^编号$/.test(words)) {
+      offer("order", 0.55, "It is different in every row, as order numbers are.", "该列每行不同，符合订单号的特点。");
+    }
+  } else if (profile.distinct >= profile.filled * 0.9) {
+    if (name >= 0.4)
+      offer(
+        "user",
+        name,
+        "Its name says it identifies a user, and no two rows share it.",
+        "列名表明它标识用户，且各行不重复。",
+      );
+    else if (unique && namesCode(words) && !namesThing(words)) {
+      offer("user", 0.3, "It is a code that no two rows share.", "该列为各行不重复的编码。");
+    }
+  }
+}
+
+/** Without names the values alone speak: fractions are money, small whole numbers quantities, the first code users. */
+function offerNamelessRoles(profile: ColumnProfile, numeric: boolean, offer: Offer): void {
+  const again = profile.distinct < profile.filled * 0.98;
+  const whole = profile.integers >= profile.numbers * 0.98;
+  if (numeric && !whole) {
+    offer("amount", 0.3, "The file has no names; its fractions look like money.", "文件没有列名；该列的小数像是金额。");
+  } else if (numeric && profile.distinct <= 200 && profile.largest <= 10_000 && profile.leadingZeros === 0) {
+    offer(
+      "quantity",
+      0.25,
+      "The file has no names; its small whole numbers look like a quantity.",
+      "文件没有列名；该列的小整数像是数量。",
+    );
+  } else if (again && canBeKey(profile)) {
+    offer(
+      "user",
+      0.3,
+      "The file has no names; its codes come again, as customers do.",
+      "文件没有列名；该列的编码重复出现，像是客户。",
+    );
+  }
+}
+
+type Offer = (role: ColumnRole, score: number, en: string, zh: string) => void;
+type Named = (role: Parameters<typeof nameFit>[0]) => number;
+
+function offerTransactionRoles(profile: ColumnProfile, named: Named, numeric: boolean, offer: Offer): void {
+  const whole = profile.integers >= profile.numbers * 0.9;
+  if (profile.distinct > 1 && profile.meanLength <= 60) {
+    offer("order", named("order"), "Its name says it is the order's number.", "列名表明它是订单号。");
+  }
+  if (profile.distinct > 1) offer("item", named("item"), "Its name says it is what was bought.", "列名表明它是商品。");
+  if (numeric) {
+    if (whole) offer("quantity", named("quantity"), "Its name says how many were bought.", "列名表明它是购买数量。");
+    offer("price", named("price"), "Its name says it is the price of one piece.", "列名表明它是单价。");
+    offer("amount", named("amount"), "Its name says it is the worth of the line.", "列名表明它是该行金额。");
+    offer(
+      "order-total",
+      named("order-total") * 0.99,
+      "Its name says it is the worth of the whole order.",
+      "列名表明它是订单总额。",
+    );
+    return;
+  }
+  const known = profile.common.filter(([cell]) => knownStatus(cell) !== undefined).length;
+  if (profile.distinct <= 40 && (named("status") > 0 || (known >= 2 && known >= profile.distinct / 2))) {
+    offer("status", Math.max(named("status"), 0.5), "It holds states of orders.", "该列为订单状态。");
+  }
+  const codes = profile.common.filter(([cell]) => isCurrency(cell)).length;
+  if (profile.distinct <= 60 && codes === profile.common.length && (named("currency") > 0 || codes > 0)) {
+    offer("currency", Math.max(named("currency"), 0.7), "It holds currencies.", "该列为币种。");
+  }
+}
+
+function offerPersonal(profile: ColumnProfile, name: number, numeric: boolean, offer: Offer): void {
+  if (shareOf(profile.emails, profile) >= 0.5) {
+    offer("personal", 0.75, "It holds e-mail addresses.", "该列为邮箱地址。");
+  } else if (shareOf(profile.phones, profile) >= 0.5) {
+    offer("personal", 0.75, "It holds phone numbers.", "该列为电话号码。");
+  } else if (shareOf(profile.masked, profile) >= 0.3) {
+    offer(
+      "personal",
+      0.75,
+      "It holds masked names, which different people share.",
+      "该列为脱敏信息，不同的人会共用同一个值。",
+    );
+  } else if (name > 0 && (!numeric || profile.largest > 1e6) && profile.distinct > 2) {
+    offer("personal", 0.72 * name, "Its name says it tells who or where somebody is.", "列名表明它包含个人信息。");
+  }
+}
+
+function offerLeftovers(
+  profile: ColumnProfile,
+  words: string,
+  kind: TableKind,
+  numeric: boolean,
+  complete: boolean,
+  offer: Offer,
+): void {
+  if (profile.distinct === 1 && complete && profile.rows > 1 && profile.filled === profile.rows) {
+    offer("ignore", 0.15, "Every row has the same value.", "每一行的值都相同。");
+  }
+  const code = namesCode(words) || profile.leadingZeros > 0 || profile.largest > 1e15;
+  const timed = shareOf(profile.times, profile) >= 0.8 && (!isBareNumber(profile) || nameFit("time", words) > 0);
+  const few = profile.distinct <= Math.max(2, Math.min(200, profile.filled * 0.5));
+  if (timed && !numeric) offer("ignore", 0.1, "It holds further dates or times.", "该列为其他日期或时间。");
+  else if (numeric && !code) offer("number", 0.1, "It holds numbers.", "该列为数值。");
+  else if (few) offer("category", 0.1, "It holds a few values that come again.", "该列只有少数重复出现的取值。");
+  else if (kind === "transactions" && !numeric && profile.meanLength > 12) {
+    offer("text", 0.1, "It holds text.", "该列为文本。");
+  } else offer("ignore", 0.1, "It has too many different values to group by.", "取值过多，无法用于分组。");
+}
+
+/** Ids come whole; masked values are shared by different people, long texts are no keys. */
+export function canBeKey(profile: ColumnProfile): boolean {
+  return (
+    profile.distinct > 1 &&
+    !isMasked(profile) &&
+    profile.meanLength <= 80 &&
+    profile.integers >= profile.numbers * 0.98 &&
+    shareOf(profile.times, profile) < 0.8
+  );
+}
+
+export function isMasked(profile: ColumnProfile): boolean {
+  return shareOf(profile.masked, profile) >= 0.2;
+}
+
+/** Digits only, so that numbers and dates look alike. */
+export function isBareNumber(profile: ColumnProfile): boolean {
+  return profile.numbers >= profile.times && profile.times > 0;
+}
+
+function isLongText(profile: ColumnProfile, name: number): boolean {
+  const varied = profile.distinct > profile.filled * 0.3;
+  return varied && profile.meanLength > (name > 0 ? 8 : 25);
+}
+
+const currencies = /^(?:[A-Z]{3}|rmb|¥|￥|\$|€|£|元|人民币|美元|欧元|港币|日元|英镑)$/i;
+const commonCurrencies = new Set(
+  "USD EUR GBP CNY RMB JPY HKD TWD KRW SGD AUD CAD CHF SEK NOK DKK PLN CZK HUF RUB INR BRL MXN ZAR TRY THB MYR IDR PHP VND NZD AED SAR ILS".split(
+    " ",
+  ),
+);
+
+function isCurrency(cell: string): boolean {
+  return currencies.test(cell) && (cell.length !== 3 || commonCurrencies.has(cell.toUpperCase()));
+}

@@ -1,0 +1,66 @@
+import { CladeError } from "../../core/errors.ts";
+import type { ColumnRole, ResolvedColumn, TableKind } from "../schema.ts";
+import { isMasked } from "./candidates.ts";
+import type { ColumnProfile } from "./profile.ts";
+import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
+import type { SampledTable } from "./sample-table.ts";
+
+export interface CheckedTable {
+  readonly file: string;
+  readonly kind: TableKind;
+  readonly columns: readonly ResolvedColumn[];
+  readonly profiles: readonly ColumnProfile[];
+  readonly table: SampledTable;
+}
+
+/** @throws FILE_EMPTY, NOT_A_TABLE, MASKED_USER, MISSING_ROLE: what keeps a table from being of use */
+export function checkRoles({ file, kind, columns, profiles, table }: CheckedTable): void {
+  if (table.places.length === 0) throw new CladeError("FILE_EMPTY", { file });
+  const has = (role: ColumnRole) => columns.some((column) => column.role === role);
+  const user = columns.findIndex((column) => column.role === "user");
+  refuseMasked(profiles[user], table);
+  const missing = (role: string) => {
+    throw new CladeError("MISSING_ROLE", {
+      file,
+      role,
+      columns: columns
+        .map(({ name }) => name)
+        .slice(0, 50)
+        .join(", "),
+    });
+  };
+  if (user < 0) {
+    refuseMasked(
+      profiles.find((profile) => isMasked(profile) && nameFit("user", wordsOf(profile.name)) > 0),
+      table,
+    );
+  }
+  if (kind === "transactions") {
+    if (user < 0) missing("user");
+    if (!has("time")) missing("time");
+    if (!(["amount", "order-total", "price", "quantity", "order"] as const).some(has)) missing("amount");
+    return;
+  }
+  if (user < 0 && rowsAreThings(profiles)) missing("user");
+  if (columns.length === 1 && !has("number") && user < 0) {
+    throw new CladeError("NOT_A_TABLE", { file, problem: "it has one column, and that holds no numbers" });
+  }
+}
+
+function refuseMasked(profile: ColumnProfile | undefined, table: SampledTable): void {
+  const example = profile?.maskedExample;
+  if (!profile || !example || !isMasked(profile)) return;
+  const place = table.places[example.row];
+  throw new CladeError("MASKED_USER", {
+    column: profile.name,
+    file: place?.file ?? "",
+    value: example.cell,
+    line: place?.line ?? 0,
+  });
+}
+
+/** A code of something other than people that no two rows share, or nothing but codes: rows are no users. */
+function rowsAreThings(profiles: readonly ColumnProfile[]): boolean {
+  const things = profiles.filter(({ name }) => namesCode(wordsOf(name)) && namesThing(wordsOf(name)));
+  return things.some((thing) => thing.distinct === thing.filled) || things.length === profiles.length;
+}
