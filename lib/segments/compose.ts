@@ -1,28 +1,37 @@
 import type { Localised } from "../core/localised.ts";
 import type { Wording } from "./wording.ts";
 
-const longest = { en: 32, zh: 18 } as const;
+const longest = { en: 32, zh: 24 } as const;
 
 /**
  * Words → a name. English: adjectives, then the noun of one of them or `people` ("Recent big spenders", "New customers").
- * Chinese: modifiers, then 常客 or the like or 客户. Tags follow, set off by commas ("Young, high Web Visits").
+ * Chinese: modifiers, single characters last (低消费新客户), then 常客 or the like or 客户. Tags follow, set off by commas
+ * ("Young users, high Web Visits").
  */
 export function composeName(wordings: readonly Wording[], people: Localised): Localised {
-  const adjectives = wordings.filter(({ kind }) => kind === "adjective").map(({ word }) => word);
-  const tags = wordings.filter(({ kind }) => kind === "tag").map(({ word }) => word);
-  const head = (locale: "en" | "zh", glue: string) => {
-    if (adjectives.length === 0) return [];
-    const plain = [...adjectives.map((word) => word[locale]), people[locale]];
-    const withNoun = adjectives.flatMap(({ noun }, at) => {
-      const alone = noun?.[locale];
-      return alone ? [[...plain.slice(0, -1).filter((_, other) => other !== at), alone]] : [];
-    });
-    const texts = [...withNoun, ...(withNoun.length > 0 ? [] : [plain])].map((words) => words.join(glue));
-    return [texts.reduce((best, text) => (text.length < best.length ? text : best))];
-  };
-  const en = [...head("en", " "), ...tags.map(({ en }) => en)].join(", ");
-  const zh = [...head("zh", ""), ...tags.map(({ zh }) => zh)].join("、");
+  const ordered = wordings.toSorted((a, b) => a.place - b.place);
+  const adjectives = ordered.filter(({ kind }) => kind === "adjective");
+  const tags = ordered.filter(({ kind }) => kind === "tag");
+  const inChinese = [...adjectives.filter(isLong), ...adjectives.filter((wording) => !isLong(wording))];
+  const en = [...phrase(adjectives, people, "en", " "), ...tags.map(({ word }) => word.en)].join(", ");
+  const zh = [...phrase(inChinese, people, "zh", ""), ...tags.map(({ word }) => word.zh)].join("、");
   return { en: en.charAt(0).toUpperCase() + en.slice(1), zh };
+}
+
+/** The shortest way to say the adjectives of people: with the noun that one of them has, or with `people`. */
+function phrase(adjectives: readonly Wording[], people: Localised, locale: "en" | "zh", glue: string): string[] {
+  if (adjectives.length === 0) return [];
+  const texts = adjectives.flatMap(({ word }) => {
+    const noun = word.noun?.[locale];
+    const others = adjectives.filter((other) => other.word !== word);
+    return noun ? [[...others.map((other) => other.word[locale]), noun].join(glue)] : [];
+  });
+  if (texts.length === 0) texts.push([...adjectives.map(({ word }) => word[locale]), people[locale]].join(glue));
+  return [texts.reduce((best, text) => (text.length < best.length ? text : best))];
+}
+
+function isLong({ word }: Wording): boolean {
+  return word.zh.length > 1;
 }
 
 export function fitsName({ en, zh }: Localised): boolean {

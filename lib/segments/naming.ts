@@ -8,6 +8,9 @@ export interface NamingInput {
   readonly features: readonly FeatureInfo[];
   /** k rows of one entry per feature. */
   readonly profiles: readonly (readonly SegmentFeature[])[];
+  readonly overall: readonly SegmentFeature[];
+  /** k rows: share of the members that have each feature. What most lack is not said of a segment. */
+  readonly coverage: readonly (readonly number[])[];
   /** |r| of two features over users, 0…1: features that go together are not both in one name. */
   related(first: number, second: number): number;
   /** What members are called: customers who bought, users who need not have. */
@@ -26,38 +29,48 @@ interface Candidate {
   readonly score: number;
 }
 
-/** Standard deviations from everybody's mean below which a feature is no part of a name, unless names would be alike. */
-const clear = 0.3;
-const faint = 0.05;
-/** Above this, two features say the same thing. */
-const same = 0.75;
-/** How much a segment must stand out not to be called typical. */
+interface Search {
+  /** Standard deviations from everybody's mean below which a feature is no part of a name. */
+  readonly threshold: number;
+  /** Features in a name, at most. */
+  readonly most: number;
+  readonly labelWidth: number;
+}
+
+const usual: Search = { threshold: 0.4, most: 3, labelWidth: 24 };
+/** Where the usual names are taken by segments that stand out more. */
+const wider: Search = { threshold: 0.05, most: 4, labelWidth: 9 };
+
+/** Above this |r|, two features say much the same. */
+const same = 0.65;
+/** The segment that stands out least, and less than this, is called typical. */
 const typicalScore = 0.45;
 
 /**
  * A name for each segment, from the one to three features that set it apart most: far from everybody's mean, and further
  * than the other segments. Segments that stand out most choose first; no two names are alike in either language. Depends on
- * the profiles alone, so not on the order of users.
+ * the profiles alone, so not on the order of users. EN ≤ 32, ZH ≤ 24 characters.
  */
 export function nameSegments(input: NamingInput): Localised[] {
-  const wishes = input.profiles.map((_, segment) => rankCandidates(input, segment, clear, 3));
+  const wishes = input.profiles.map((_, segment) => rankCandidates(input, segment, usual));
   const order = wishes.map((_, segment) => segment);
   order.sort((a, b) => (wishes[b]?.[0]?.score ?? 0) - (wishes[a]?.[0]?.score ?? 0) || a - b);
+  const typical = { name: composeName([typicalWording], input.people), score: typicalScore };
+  const least = wishes[order.at(-1) ?? 0];
+  if (least && (least[0]?.score ?? 0) < typicalScore) least.unshift(typical);
   const taken = new Set<string>();
+  const isFree = ({ en, zh }: Localised) =>
+    !taken.has(`en ${en.toLowerCase()}`) && !taken.has(`zh ${zh.toLowerCase()}`);
   const names: Localised[] = input.profiles.map(() => input.people);
   for (const segment of order) {
     const wished = wishes[segment] ?? [];
-    const free = ({ name }: Candidate) => !taken.has(key("en", name.en)) && !taken.has(key("zh", name.zh));
-    const found = wished.find(free) ?? rankCandidates(input, segment, faint, 4).find(free);
-    const name = found?.name ?? numbered(wished[0]?.name ?? input.people, (name) => free({ name, score: 0 }));
-    taken.add(key("en", name.en)).add(key("zh", name.zh));
+    const find = (candidates: readonly Candidate[]) => candidates.find(({ name }) => isFree(name))?.name;
+    const name =
+      find(wished) ?? find(rankCandidates(input, segment, wider)) ?? numbered((wished[0] ?? typical).name, isFree);
+    taken.add(`en ${name.en.toLowerCase()}`).add(`zh ${name.zh.toLowerCase()}`);
     names[segment] = name;
   }
   return names;
-}
-
-function key(locale: string, name: string): string {
-  return `${locale} ${name.toLowerCase()}`;
 }
 
 function numbered(name: Localised, isFree: (name: Localised) => boolean): Localised {
@@ -68,8 +81,8 @@ function numbered(name: Localised, isFree: (name: Localised) => boolean): Locali
 }
 
 /** Names for one segment, best first. */
-function rankCandidates(input: NamingInput, segment: number, threshold: number, most: number): Candidate[] {
-  const telling = findTelling(input, segment, threshold).slice(0, 7);
+function rankCandidates(input: NamingInput, segment: number, search: Search): Candidate[] {
+  const telling = findTelling(input, segment, search).slice(0, 7);
   const candidates: Candidate[] = [];
   const extend = (chosen: readonly Telling[], from: number) => {
     for (let at = from; at < telling.length; at++) {
@@ -81,37 +94,55 @@ function rankCandidates(input: NamingInput, segment: number, threshold: number, 
         input.people,
       );
       if (fitsName(name)) candidates.push({ name, score: scoreName(longer.map(({ score }) => score)) });
-      if (longer.length < most) extend(longer, at + 1);
+      if (longer.length < search.most) extend(longer, at + 1);
     }
   };
   extend([], 0);
-  const typical = composeName([typicalWording], input.people);
-  candidates.push({ name: typical, score: typicalScore });
   return candidates.sort((a, b) => b.score - a.score || (a.name.en < b.name.en ? -1 : 1));
 }
 
-const typicalWording: Wording = { word: { en: "typical", zh: "普通" }, kind: "adjective", topic: null };
+const typicalWording: Wording = {
+  word: { en: "typical", zh: "普通" },
+  kind: "adjective",
+  place: 0,
+  topic: null,
+  high: true,
+};
 
-function findTelling({ features, profiles }: NamingInput, segment: number, threshold: number): Telling[] {
+function findTelling(input: NamingInput, segment: number, { threshold, labelWidth }: Search): Telling[] {
   const telling: Telling[] = [];
-  features.forEach((info, feature) => {
-    const cell = profiles[segment]?.[feature];
-    const z = cell?.standardised ?? 0;
-    if (!cell || Math.abs(z) < threshold) return;
-    const wording = wordFeature(info, cell, z > 0);
-    if (!wording) return;
-    const behind = profiles.filter((row) => (row[feature]?.standardised ?? 0) * Math.sign(z) < Math.abs(z)).length;
-    const lead = profiles.length > 1 ? behind / (profiles.length - 1) : 1;
-    // Features stand in the order in which a shop thinks of them; ones only seen beside the matrix say less.
-    const weight = Math.max(0.8, 1 - 0.02 * feature) * (info.inMatrix ? 1 : 0.7);
-    telling.push({ feature, wording, score: Math.min(3, Math.abs(z)) * (0.7 + 0.3 * lead) * weight });
+  input.features.forEach((feature, index) => {
+    const own = input.profiles[segment]?.[index];
+    const overall = input.overall[index];
+    const z = own?.standardised ?? 0;
+    if (!own || !overall || Math.abs(z) < threshold || (input.coverage[segment]?.[index] ?? 0) < 0.5) return;
+    const wording = wordFeature({ feature, index, own, overall, high: z > 0, labelWidth });
+    if (wording) telling.push({ feature: index, wording, score: scoreFeature(input, index, z, wording.topic) });
   });
   return telling.sort((a, b) => b.score - a.score || a.feature - b.feature);
 }
 
+/** |z|, more where other segments are less extreme, and for what a shop asks first: features early in their list, spend. */
+function scoreFeature({ features, profiles }: NamingInput, index: number, z: number, topic: string | null): number {
+  const feature = features[index];
+  const behind = profiles.filter((row) => (row[index]?.standardised ?? 0) * Math.sign(z) < Math.abs(z)).length;
+  const lead = profiles.length > 1 ? behind / (profiles.length - 1) : 1;
+  const early = Math.max(0.7, 1 - 0.03 * index);
+  const asked = topic === "time" ? 1.15 : topic === "spend" && feature?.unit !== "units" ? 1.35 : 1;
+  const seen = feature?.inMatrix ? 1 : 0.7;
+  return Math.min(3, Math.abs(z)) * (0.6 + 0.4 * lead) * early * asked * seen;
+}
+
+/**
+ * Words that say much the same are not both in one name: of one topic, or of features that go together, or small baskets
+ * and small spend. New customers are neither called recent (they could be nothing else) nor lapsed.
+ */
 function clashes(input: NamingInput, a: Telling, b: Telling): boolean {
-  const topic = a.wording.topic;
-  return (topic !== null && topic === b.wording.topic) || input.related(a.feature, b.feature) > same;
+  const topics = [a.wording.topic, b.wording.topic];
+  if (topics[0] !== null && topics[0] === topics[1]) return true;
+  if (topics.includes("basket") && topics.includes("spend") && a.wording.high === b.wording.high) return true;
+  const isNew = [a, b].some(({ wording }) => wording.topic === "tenure" && !wording.high);
+  return (isNew && topics.includes("time")) || input.related(a.feature, b.feature) > same;
 }
 
 /** A second word is worth its place when it tells at least half as much as the first; a third only makes names differ. */

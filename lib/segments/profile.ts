@@ -17,6 +17,8 @@ export interface Profile {
   readonly sizes: readonly number[];
   /** k rows of one entry per feature. */
   readonly segments: readonly (readonly SegmentFeature[])[];
+  /** k rows of one share per feature: of the members, how many have it. */
+  readonly coverage: readonly (readonly number[])[];
   /** Over all users of a segment. */
   readonly overall: readonly SegmentFeature[];
 }
@@ -31,6 +33,7 @@ export function profileSegments(input: ProfileInput): Profile {
   const sizes = Array.from({ length: input.k }, (_, s) => (starts[s + 1] ?? 0) - (starts[s] ?? 0));
   const buffer = new Float64Array(order.length);
   const segments: SegmentFeature[][] = sizes.map(() => []);
+  const coverage: number[][] = sizes.map(() => []);
   const overall: SegmentFeature[] = [];
   input.columns.forEach((column, feature) => {
     const treated = treatedColumn(input, feature);
@@ -40,12 +43,15 @@ export function profileSegments(input: ProfileInput): Profile {
       const [from, to] = [starts[s] ?? 0, starts[s + 1] ?? 0];
       const own = moments(treated, order, from, to);
       const standardised = own.count === 0 ? null : spread > 0 ? (own.mean - everybody.mean) / spread : 0;
-      segments[s]?.push({ ...centre(column, order, from, to, buffer), standardised });
+      const { known, ...middle } = centre(column, order, from, to, buffer);
+      segments[s]?.push({ ...middle, standardised });
+      coverage[s]?.push(to > from ? known / (to - from) : 0);
     }
     const standardised = everybody.count > 0 ? 0 : null;
-    overall.push({ ...centre(column, order, 0, order.length, buffer), standardised });
+    const { mean, median } = centre(column, order, 0, order.length, buffer);
+    overall.push({ mean, median, standardised });
   });
-  return { sizes, segments, overall };
+  return { sizes, segments, coverage, overall };
 }
 
 /** Rows of segment s, in row order, are order[starts[s]] … order[starts[s + 1] − 1]. */
@@ -106,7 +112,7 @@ function centre(
   from: number,
   to: number,
   buffer: Float64Array,
-): { mean: number | null; median: number | null } {
+): { mean: number | null; median: number | null; known: number } {
   let sum = 0;
   let count = 0;
   for (let i = from; i < to; i++) {
@@ -115,6 +121,6 @@ function centre(
     buffer[count++] = value;
     sum += value;
   }
-  if (count === 0) return { mean: null, median: null };
-  return { mean: sum / count, median: medianInPlace(buffer, count) };
+  if (count === 0) return { mean: null, median: null, known: 0 };
+  return { mean: sum / count, median: medianInPlace(buffer, count), known: count };
 }

@@ -5,7 +5,7 @@ import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
-import type { StageContext } from "../core/stage.ts";
+import type { Stage, StageContext } from "../core/stage.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
@@ -24,7 +24,14 @@ const customers: Localised = { en: "customers", zh: "客户" };
 const users: Localised = { en: "users", zh: "用户" };
 
 /** Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json. */
-export async function runSegments(params: SegmentsParams, context: StageContext): Promise<void> {
+export const segmentsStage: Stage<SegmentsParams> = {
+  name: "segments",
+  version: 1,
+  label: { en: "Naming segments", zh: "命名人群" },
+  run: runSegments,
+};
+
+async function runSegments(params: SegmentsParams, context: StageContext): Promise<void> {
   const ingest = readJson<IngestSummary>(join(context.input("ingest"), "ingest.json"));
   const features = readJson<FeaturesSummary>(join(context.input("features"), "features.json"));
   const evaluation = readJson<EvaluationSummary>(join(context.input("evaluation"), "evaluation.json"));
@@ -106,14 +113,27 @@ interface Parts {
 }
 
 function summarise({ ingest, features, evaluation, profile, related, people, revenue }: Parts): SegmentsSummary {
-  const names = nameSegments({ features: features.features, profiles: profile.segments, related, people });
+  const names = nameSegments({
+    features: features.features,
+    profiles: profile.segments,
+    overall: profile.overall,
+    coverage: profile.coverage,
+    related,
+    people,
+  });
   const total = profile.sizes.reduce((sum, size) => sum + size, 0);
   const segments = profile.segments.map((rows, id): Segment => {
     const size = profile.sizes[id] ?? 0;
     return {
       id,
       name: names[id] ?? people,
-      line: describeSegment({ features: features.features, profile: rows, related, currency: ingest.currency }),
+      line: describeSegment({
+        features: features.features,
+        profile: rows,
+        coverage: profile.coverage[id] ?? [],
+        related,
+        currency: ingest.currency,
+      }),
       size,
       share: total > 0 ? size / total : 0,
       revenueShare: revenue?.[id] ?? null,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DuckDBDoubleVector } from "@duckdb/node-api";
+import type { DuckDBVector } from "@duckdb/node-api";
 import { CladeError } from "../core/errors.ts";
 import type { StageContext } from "../core/stage.ts";
 import { openDuckDb, sqlName, sqlText } from "../platform/duckdb.ts";
@@ -36,14 +36,20 @@ export async function readUsers(
     const names = chunk.getColumnVector(0);
     for (let i = 0; i < chunk.rowCount; i++) ids[row + i] = String(names.getItem(i) ?? "");
     columns.forEach((column, at) => {
-      const vector = chunk.getColumnVector(at + 1);
-      if (vector instanceof DuckDBDoubleVector) column.set(vector.items.subarray(0, chunk.rowCount), row);
+      copyDoubles(chunk.getColumnVector(at + 1), chunk.rowCount, column.subarray(row));
     });
     row += chunk.rowCount;
   }
   connection.closeSync();
   if (row !== users) throw wrongCount(row, users);
   return { ids, columns: columns.slice(0, -1), revenue: columns.at(-1) ?? new Float64Array(users) };
+}
+
+/** A vector of doubles is backed by one typed array: copied whole, it is ten times as fast as item by item. */
+function copyDoubles(vector: DuckDBVector, count: number, target: Float64Array): void {
+  const { items } = vector as unknown as { readonly items?: unknown };
+  if (items instanceof Float64Array) target.set(items.subarray(0, count));
+  else for (let i = 0; i < count; i++) target[i] = Number(vector.getItem(i));
 }
 
 export function readJson<T>(path: string): T {

@@ -14,7 +14,7 @@ export function describeValue(
     case "orders":
       return counted(value, "order", "单");
     case "items":
-      return counted(value, "item", "种");
+      return counted(value, "different item", "种商品");
     case "units":
       return counted(value, "unit", "件");
     case "money": {

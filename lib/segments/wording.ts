@@ -8,23 +8,61 @@ import type { SegmentFeature } from "./schema.ts";
 export interface Wording {
   readonly word: NameWord;
   readonly kind: "adjective" | "tag";
+  /** Place among the words of a name: time first, then the features' order, what people are (female) last. */
+  readonly place: number;
   readonly topic: string | null;
+  readonly high: boolean;
 }
 
-const labelWidth = 16;
+export interface WordingInput {
+  readonly feature: FeatureInfo;
+  /** Place of the feature in its list. */
+  readonly index: number;
+  readonly own: SegmentFeature;
+  readonly overall: SegmentFeature;
+  readonly high: boolean;
+  /** Characters that a column's own name may take. */
+  readonly labelWidth: number;
+}
 
-/** The words for a segment that is high (or low) on a feature, or null where it would claim what is not so. */
-export function wordFeature(feature: FeatureInfo, cell: SegmentFeature, high: boolean): Wording | null {
-  if (feature.unit === "yes-no") return wordYesNo(feature, cell, high);
+/** The words for a segment that is high (or low) on a feature, or null where they would claim what is not so. */
+export function wordFeature(input: WordingInput): Wording | null {
+  const { feature, index, own, high } = input;
+  if (feature.unit === "yes-no") return wordYesNo(input);
+  if (!holdsInRealUnits(input)) return null;
   const words = feature.words ?? knownWords(feature.label.en) ?? knownWords(feature.label.zh);
   if (words) {
-    const word = isOneTime(feature, cell) ? oneTime : high ? words.high : words.low;
-    return { word, kind: "adjective", topic: words.topic ?? null };
+    const word = isOneTime(feature, own) ? oneTime : high ? words.high : words.low;
+    const topic = words.topic ?? null;
+    const place = topic === "time" ? -2 : topic === "tenure" ? -1 : index;
+    return { word, kind: "adjective", place, topic, high };
   }
-  const label = trimmed(feature.label);
-  const zh = /^[\x20-\x7e]+$/.test(label.zh) ? `${label.zh} ` : label.zh;
-  const word = high ? { en: `high ${label.en}`, zh: `${zh}高` } : { en: `low ${label.en}`, zh: `${zh}低` };
-  return { word, kind: "tag", topic: null };
+  const since = feature.unit === "days" ? wordSince(input) : null;
+  if (since) return { word: since, kind: "tag", place: index, topic: null, high };
+  const { en, zh } = trimmed(feature.label, input.labelWidth);
+  const gap = /[\x20-\x7e…]$/.test(zh) ? " " : "";
+  const word = high ? { en: `high ${en}`, zh: `${zh}${gap}高` } : { en: `low ${en}`, zh: `${zh}${gap}低` };
+  return { word, kind: "tag", place: index, topic: null, high };
+}
+
+/** Days since a date of the users table are said by the date: "early Signup date". */
+function wordSince({ feature, high, labelWidth }: WordingInput): NameWord | null {
+  const name = /^Days since (.+)$/su.exec(feature.label.en)?.[1];
+  if (name === undefined) return null;
+  const label = trimLabel(plainLabel(name), labelWidth);
+  const zh = /[\x20-\x7e…]$/.test(label) ? `${label} ` : label;
+  return high ? { en: `early ${label}`, zh: `${zh}较早` } : { en: `late ${label}`, zh: `${zh}较晚` };
+}
+
+/**
+ * Far from the mean by its deviations is not yet "new" or "lapsed": customers of 481 days among ones of 497 are not new. On
+ * scales with a true zero the mean or the median must be a quarter above, or a fifth below, everybody's.
+ */
+function holdsInRealUnits({ feature, own, overall, high }: WordingInput): boolean {
+  if (feature.unit === "number" || feature.unit === "ratio") return true;
+  const holds = (mine: number | null, all: number | null) =>
+    mine !== null && all !== null && (high ? mine >= 1.25 * all && mine > 0 : mine <= 0.8 * all);
+  return holds(own.mean, overall.mean) || holds(own.median, overall.median);
 }
 
 const oneTime: NameWord = { en: "one-time", zh: "单次", noun: { en: "one-time buyers" } };
@@ -35,23 +73,37 @@ function isOneTime(feature: FeatureInfo, cell: SegmentFeature): boolean {
 }
 
 /** A yes is said of a majority, a no where next to nobody has it; of one column of a category, only the yes. */
-function wordYesNo(feature: FeatureInfo, cell: SegmentFeature, high: boolean): Wording | null {
-  const share = cell.mean ?? 0;
+function wordYesNo({ feature, index, own, high, labelWidth }: WordingInput): Wording | null {
+  const share = own.mean ?? 0;
   if (high ? share < 0.5 : share > 0.1) return null;
-  const [, column = "", value] = /^(.*?)[:：=]\s*(.+)$/u.exec(feature.label.en) ?? [];
-  if (value === undefined) {
-    if (feature.words) return { word: high ? feature.words.high : feature.words.low, kind: "adjective", topic: null };
-    const { en, zh } = trimmed(feature.label);
-    return { word: high ? { en, zh } : { en: `no ${en}`, zh: `非 ${zh}` }, kind: "tag", topic: null };
+  const category = splitCategory(feature.label);
+  if (!category) {
+    const { en, zh } = trimmed(feature.label, labelWidth);
+    const word = high ? { en, zh } : { en: `no ${en}`, zh: /^[\x20-\x7e]/.test(zh) ? `无 ${zh}` : `无${zh}` };
+    return { word, kind: "tag", place: index, topic: null, high };
   }
   if (!high) return null;
-  const known = knownWords(value);
-  if (known) return { word: known.high, kind: "adjective", topic: column };
-  const text = trimLabel(plainLabel(value), labelWidth);
-  const word = { en: text, zh: text };
-  return { word, kind: "tag", topic: column };
+  const topic = `category ${category.column}`;
+  const known = knownWords(category.value.en);
+  if (known) return { word: known.high, kind: "adjective", place: 1000 + index, topic, high };
+  const isShort = Array.from(feature.label.en).length <= labelWidth;
+  return {
+    word: trimmed(isShort ? feature.label : category.value, labelWidth),
+    kind: "tag",
+    place: 1000 + index,
+    topic,
+    high,
+  };
 }
 
-function trimmed(label: Localised): Localised {
-  return { en: trimLabel(plainLabel(label.en), labelWidth), zh: trimLabel(plainLabel(label.zh), labelWidth) };
+/** The column and the value of a one-hot feature's label, "Education: PhD"; null for other labels. */
+export function splitCategory(label: Localised): { readonly column: string; readonly value: Localised } | null {
+  const split = (text: string) => /^(.*?)\s*[:：=]\s*(.+)$/su.exec(text);
+  const [, column, en] = split(label.en) ?? [];
+  if (column === undefined || en === undefined) return null;
+  return { column, value: { en, zh: split(label.zh)?.[2] ?? en } };
+}
+
+function trimmed(label: Localised, width: number): Localised {
+  return { en: trimLabel(plainLabel(label.en), width), zh: trimLabel(plainLabel(label.zh), width) };
 }
