@@ -114,7 +114,8 @@ function isBinary(bytes: Uint8Array): boolean {
     if (byte === 0) zeros[i & 1 ? 1 : 0]++;
     else if (byte < 9 || (byte > 13 && byte < 27) || byte === 127) controls++;
   }
-  const wide = Math.min(...zeros) * 8 < Math.max(...zeros) || (bytes[0] ?? 0) >= 0xfe;
+  const lopsided = Math.max(...zeros) > end * 0.01 && Math.min(...zeros) * 8 < Math.max(...zeros);
+  const wide = lopsided || (bytes[0] ?? 0) >= 0xfe;
   const odd = wide ? 0 : zeros[0] + zeros[1];
   return odd + (wide ? 0 : controls) > end * 0.02;
 }

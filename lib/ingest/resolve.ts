@@ -22,18 +22,24 @@ export function resolveTables(
   configs: readonly TableConfig[],
   samples: ReadonlyMap<string, FileSample>,
 ): ResolvedTable[] {
-  return configs.map((config) => resolveTable(config, samples));
+  return configs.map((config) => resolveTable(config, samples, usualBytes));
 }
 
-function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>): ResolvedTable {
+/** Read of a table's samples at first; all of them only where these leave open what comes first, the day or the month. */
+const usualBytes = 256 * 1024;
+
+function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>, bytes: number): ResolvedTable {
   const file = config.files[0] ?? "";
-  const table = sampleTable(config, samples);
+  const table = sampleTable(config, samples, bytes);
   const { names, hasHeader } = table.layout;
   const setRoles = rolesOf(config, file, names);
   const decimal = config.decimal ?? guessDecimal(judgedCells(table));
   const profiles = names.map((name, index) =>
     profileColumn(name, table.columns[index] ?? [], decimal, config.dateOrder),
   );
+  if (bytes === usualBytes && !table.complete && profiles.some((profile) => profile.ambiguousOrder)) {
+    return resolveTable(config, samples, Number.POSITIVE_INFINITY);
+  }
   const kind = config.kind ?? guessKind(profiles, hasHeader);
   const candidates = profiles.map((profile) => roleCandidates(profile, { kind, hasHeader, complete: table.complete }));
   const orders = orderCells(names, setRoles, candidates, table);

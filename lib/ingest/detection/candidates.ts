@@ -43,7 +43,7 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
       "列名表明它记录用户是否授权或退订。",
     );
   }
-  if (kind === "users" && named("label") > 0 && profile.distinct <= 20 && profile.distinct > 1) {
+  if (kind === "users" && named("label") > 0 && profile.distinct <= 20) {
     const sure = named("label") > 0.5 || profile.distinct === 2;
     if (sure)
       offer(

@@ -16,6 +16,9 @@ export interface CheckedTable {
 /** @throws FILE_EMPTY, NOT_A_TABLE, MASKED_USER, MISSING_ROLE: what keeps a table from being of use */
 export function checkRoles({ file, kind, columns, profiles, table }: CheckedTable): void {
   if (table.places.length === 0) throw new CladeError("FILE_EMPTY", { file });
+  if (table.oddWidths > table.places.length) {
+    throw new CladeError("NOT_A_TABLE", { file, problem: "its lines share no number of cells" });
+  }
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   const user = columns.findIndex((column) => column.role === "user");
   refuseMasked(profiles[user], table);

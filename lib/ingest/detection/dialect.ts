@@ -15,7 +15,8 @@ const judgedRecords = 400;
 /** The separator under which most lines have the same, larger number of cells, each of one piece; "," for one column. */
 export function guessDialect(text: string, truncated: boolean, wishes: DialectWishes = {}): Dialect {
   const head = headOf(text, truncated);
-  const quotes = wishes.quote === undefined ? ([`"`, ""] as const) : [wishes.quote];
+  const quotes =
+    wishes.quote === undefined ? (head.includes(`"`) ? ([`"`, ""] as const) : [`"` as const]) : [wishes.quote];
   const separators: readonly Separator[] =
     wishes.separator === undefined ? [...marks, "whitespace"] : [wishes.separator];
   let best: Dialect = { separator: separators[0] ?? ",", quote: quotes[0] ?? `"` };

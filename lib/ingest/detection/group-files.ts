@@ -3,6 +3,9 @@ import type { FileSample } from "../file-sample.ts";
 import type { TableConfig } from "../schema.ts";
 import { type ReadFile, readFile } from "./sample-table.ts";
 
+/** Enough for a header and some rows. */
+const headBytes = 32 * 1024;
+
 /**
  * Files given without a config: those with the same header (or, without headers, the same number of columns), read in
  * the same way, are parts of one table, in the order given; the others are tables of their own.
@@ -12,7 +15,7 @@ export function groupFiles(files: readonly string[], samples: ReadonlyMap<string
   for (const file of new Set(files)) {
     const sample = samples.get(file);
     if (!sample) throw new CladeError("FILE_NOT_FOUND", { file });
-    const read = readFile(file, sample, {});
+    const read = readFile(file, sample, {}, headBytes);
     const key = shapeOf(read);
     const alike = groups.get(key) ?? [];
     groups.set(key, alike);

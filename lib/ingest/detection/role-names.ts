@@ -205,9 +205,14 @@ export function isKnownName(name: string): boolean {
   return words !== "" && words.length <= 40 && roles.some((role) => nameFit(role, words) >= 0.4);
 }
 
+const codeName = new RegExp(
+  `(?:^| )${id}$|zip|postal|postcode|编号|编码|代码|邮编|(?:\\p{Script=Han}|customer|user|item)id$|(?:^| )upc$`,
+  "u",
+);
+
 /** Does a name say that its numbers are codes, which have no size? */
 export function namesCode(words: string): boolean {
-  return new RegExp(`(?:^| )${id}$|zip|postal|postcode|编号|编码|代码|邮编|id$|(?:^| )upc$`).test(words);
+  return codeName.test(words);
 }
 
 /** Does a name belong to things other than people: campaigns, coupons, stores, products? */

@@ -32,12 +32,18 @@ export interface ReadFile {
   readonly dialect: Dialect;
   readonly layout: Layout;
   readonly records: readonly TextRecord[];
+  /** What was read is the whole file. */
+  readonly complete: boolean;
 }
 
 type Wishes = Pick<TableConfig, "encoding" | "separator" | "quote" | "header">;
 
-/** @throws FILE_EMPTY, TOO_MANY_COLUMNS, NOT_A_TABLE */
-export function readFile(file: string, sample: FileSample, wishes: Wishes): ReadFile {
+/**
+ * Reads the first `bytes` of a sample.
+ * @throws FILE_EMPTY, TOO_MANY_COLUMNS, NOT_A_TABLE
+ */
+export function readFile(file: string, whole: FileSample, wishes: Wishes, bytes: number): ReadFile {
+  const sample = shorten(whole, bytes);
   const guess = guessEncoding(sample.bytes, sample.truncated);
   const encoding = wishes.encoding ?? guess.encoding;
   const text = decodeSample(sample.bytes, encoding, sample.truncated);
@@ -47,11 +53,17 @@ export function readFile(file: string, sample: FileSample, wishes: Wishes): Read
   const dialect = guessDialect(text, sample.truncated, wishes);
   const { records } = splitRecords(text, dialect);
   // The last record of a truncated sample may be cut.
-  const whole = sample.truncated && records.length > 1 ? records.slice(0, -1) : records;
-  const layout = findLayout(whole, wishes.header, isKnownName);
+  const entire = sample.truncated && records.length > 1 ? records.slice(0, -1) : records;
+  const layout = findLayout(entire, wishes.header, isKnownName);
   const count = layout.names.length;
   if (count > mostColumns) throw new CladeError("TOO_MANY_COLUMNS", { file, count, limit: mostColumns });
-  return { file, guess, encoding, dialect, layout, records: whole };
+  return { file, guess, encoding, dialect, layout, records: entire, complete: !sample.truncated };
+}
+
+function shorten(sample: FileSample, bytes: number): FileSample {
+  if (sample.bytes.length <= bytes) return sample;
+  // An even number, so that UTF-16 is not cut within a unit.
+  return { ...sample, bytes: sample.bytes.subarray(0, bytes & ~1), truncated: true };
 }
 
 function otherFormat(text: string): string | undefined {
@@ -63,19 +75,24 @@ function otherFormat(text: string): string | undefined {
 }
 
 /**
- * Reads the samples of a table's parts by what the first part and the config say.
+ * Reads the samples of a table's parts by what the first part and the config say, about `bytes` in all.
  * @throws NOT_A_TABLE where a part has other columns than the first
  */
-export function sampleTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>): SampledTable {
+export function sampleTable(
+  config: TableConfig,
+  samples: ReadonlyMap<string, FileSample>,
+  bytes: number,
+): SampledTable {
+  const share = Math.max(48 * 1024, Math.ceil(bytes / config.files.length));
   const guesses = config.files.map((file) => {
     const sample = sampleOf(samples, file);
     return guessEncoding(sample.bytes, sample.truncated);
   });
   const encoding = config.encoding ?? (guesses.find((guess) => !guess.plain) ?? guesses[0])?.encoding ?? "utf-8";
   const [firstFile = "", ...otherFiles] = config.files;
-  const first = readFile(firstFile, sampleOf(samples, firstFile), { ...config, encoding });
+  const first = readFile(firstFile, sampleOf(samples, firstFile), { ...config, encoding }, share);
   const wishes = { encoding, ...first.dialect, header: headerWish(first.layout) };
-  const parts = [first, ...otherFiles.map((file) => readFile(file, sampleOf(samples, file), wishes))];
+  const parts = [first, ...otherFiles.map((file) => readFile(file, sampleOf(samples, file), wishes, share))];
   const names = first.layout.names;
   for (const [index, part] of parts.entries()) {
     const guess = guesses[index];
@@ -86,7 +103,7 @@ export function sampleTable(config: TableConfig, samples: ReadonlyMap<string, Fi
       refusePart(part.file, `its columns differ from those of ${firstFile}, of which it should be a part`);
     }
   }
-  return { encoding, dialect: first.dialect, layout: first.layout, guesses, ...pivot(parts, names.length, samples) };
+  return { encoding, dialect: first.dialect, layout: first.layout, guesses, ...pivot(parts, names.length) };
 }
 
 function refusePart(file: string, problem: string): never {
@@ -104,7 +121,7 @@ function sampleOf(samples: ReadonlyMap<string, FileSample>, file: string): FileS
   return sample;
 }
 
-function pivot(parts: readonly ReadFile[], width: number, samples: ReadonlyMap<string, FileSample>) {
+function pivot(parts: readonly ReadFile[], width: number) {
   const columns: string[][] = Array.from({ length: width }, () => []);
   const places: { file: string; line: number }[] = [];
   let oddWidths = 0;
@@ -120,5 +137,5 @@ function pivot(parts: readonly ReadFile[], width: number, samples: ReadonlyMap<s
       places.push({ file, line: record.line });
     }
   }
-  return { columns, places, oddWidths, complete: parts.every(({ file }) => samples.get(file)?.truncated === false) };
+  return { columns, places, oddWidths, complete: parts.every((part) => part.complete) };
 }
