@@ -3,3 +3,5 @@
 export { columnSums, rowNorms, shiftRows } from "./columns";
 export { assignAll, assignMoved, ownDistances } from "./k-means";
 export { candidates, takeCandidate } from "./seeding";
+export { crossProducts, project } from "./pca";
+export { packPanels, pairRound, rowsAgainst } from "./silhouette";
