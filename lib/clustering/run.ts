@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CladeError } from "../core/errors.ts";
+import { createRandom } from "../core/random.ts";
+import type { Stage } from "../core/stage.ts";
+import type { FeaturesSummary } from "../features/schema.ts";
+import { openKernels } from "../kernels/pool.ts";
+import { mergeRows, splitCompleteRows } from "./complete-rows.ts";
+import { findAlgorithm } from "./find-algorithm.ts";
+import { largestCluster, placeByNearest } from "./placing.ts";
+import { countDistinctRows, fitRange, largestWanted } from "./range.ts";
+import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
+import { readNumbers, writeNumbers } from "./stored-arrays.ts";
+
+export const clusteringStage: Stage<ClusteringParams> = {
+  name: "clustering",
+  version: 1,
+  label: { en: "Finding segments", zh: "划分人群" },
+  async run(params, context) {
+    const algorithm = findAlgorithm(params.algorithm);
+    const folder = context.input("features");
+    const features: FeaturesSummary = JSON.parse(readFileSync(join(folder, "features.json"), "utf8"));
+    const columns = features.matrixColumns;
+    if (columns.length === 0) throw new CladeError("NO_FEATURES", { problem: "every feature is left out" });
+
+    const kernels = await openKernels({ threads: context.threads });
+    try {
+      const x = kernels.matrix(features.users, columns.length);
+      readNumbers(join(folder, "matrix.f32"), x.data);
+      const split = splitCompleteRows(x, columns);
+      const { complete } = split;
+      const { ks, notes } = fitRange(params, complete.rows, countDistinctRows(complete, largestWanted(params)));
+
+      const random = createRandom(params.seed);
+      const labels = new Int32Array(ks.length * features.users);
+      const centres = new Float32Array(ks.reduce((sum, k) => sum + k, 0) * columns.length);
+      const fits: ClusteringSummary["fits"][number][] = [];
+      let written = 0;
+      for (const [index, k] of ks.entries()) {
+        context.progress({
+          fraction: written / centres.length,
+          sentence: { en: `Fitting ${k} segments`, zh: `正在划分 ${k} 个人群` },
+        });
+        const fit = await algorithm.fit(
+          complete,
+          { k, restarts: params.restarts },
+          { kernels, random: random.fork(`k = ${k}`) },
+        );
+        const block = labels.subarray(index * features.users, (index + 1) * features.users);
+        const placed = placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, k));
+        mergeRows(split, { complete: fit.labels, partial: placed }, block);
+        centres.set(fit.centres.data, written);
+        written += fit.centres.data.length;
+        fits.push({ k, inertia: fit.inertia, iterations: fit.iterations });
+      }
+
+      const summary: ClusteringSummary = {
+        users: features.users,
+        columns: columns.length,
+        fittedUsers: complete.rows,
+        fits,
+        notes,
+      };
+      writeNumbers(join(context.out, "labels.i32"), labels);
+      writeNumbers(join(context.out, "centres.f32"), centres);
+      writeFileSync(join(context.out, "clustering.json"), JSON.stringify(summary));
+    } finally {
+      await kernels.close();
+    }
+  },
+};

@@ -1,0 +1,53 @@
+import type { ClusteringConfig } from "../clustering/schema.ts";
+import type { Matrix } from "../core/matrix.ts";
+import { offeredKs } from "./choose-k.ts";
+import { type MetricId, metrics } from "./metrics/index.ts";
+import { rangeOverClouds } from "./null-cloud.ts";
+import type { FitMeasures } from "./schema.ts";
+import type { Widths } from "./widths.ts";
+
+/** A stored fit over the complete rows. */
+export interface Fit {
+  readonly k: number;
+  readonly inertia: number;
+  readonly labels: Int32Array;
+}
+
+/** The table of the k chart: one row of measures a fit. widths: one a fit; nulls[cloud][fit]. */
+export function measureFits(
+  x: Matrix,
+  fits: readonly Fit[],
+  widths: readonly Widths[],
+  nulls: readonly (readonly number[])[],
+  choice: Pick<ClusteringConfig, "k" | "kMin" | "kMax">,
+): FitMeasures[] {
+  const offered = offeredKs(
+    fits.map(({ k }) => k),
+    choice,
+  );
+  return fits.map(({ k, inertia, labels }, i) => {
+    const { silhouettes = new Float32Array(0), standardError = null } = widths[i] ?? {};
+    const values = metrics.map((metric) => [metric.id, metric.measure({ x, labels, k, silhouettes })] as const);
+    return {
+      k,
+      inertia,
+      ...(Object.fromEntries(values) as Record<MetricId, number>),
+      silhouetteStandardError: standardError,
+      nullSilhouette: rangeOverClouds(nulls, i),
+      offered: offered.includes(k),
+    };
+  });
+}
+
+/** Mean width per segment, over its rows whose width is defined. segments: n, 0…k−1. */
+export function meanBySegment(widths: Float32Array, segments: Int32Array, k: number): number[] {
+  const sums = new Float64Array(k);
+  const counts = new Float64Array(k);
+  for (const [row, width] of widths.entries()) {
+    const segment = segments[row] ?? 0;
+    if (Number.isNaN(width)) continue;
+    sums[segment] = (sums[segment] ?? 0) + width;
+    counts[segment] = (counts[segment] ?? 0) + 1;
+  }
+  return Array.from(sums, (sum, segment) => sum / (counts[segment] ?? 0));
+}

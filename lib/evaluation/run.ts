@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/complete-rows.ts";
+import { findAlgorithm } from "../clustering/find-algorithm.ts";
+import type { ClusteringSummary } from "../clustering/schema.ts";
+import { readNumbers, writeNumbers } from "../clustering/stored-arrays.ts";
+import type { Localised } from "../core/localised.ts";
+import type { Matrix } from "../core/matrix.ts";
+import { createRandom } from "../core/random.ts";
+import type { Stage } from "../core/stage.ts";
+import type { FeaturesSummary } from "../features/schema.ts";
+import { pca } from "../kernels/pca.ts";
+import { openKernels } from "../kernels/pool.ts";
+import { chooseFit } from "./choose-k.ts";
+import { mapCoordinates } from "./map.ts";
+import { type Fit, meanBySegment, measureFits } from "./measures.ts";
+import { nullSilhouettes } from "./null-silhouettes.ts";
+import { orderBySize } from "./order.ts";
+import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
+import { widthsOfFits, widthsOfRows } from "./widths.ts";
+
+export const evaluationStage: Stage<EvaluationParams> = {
+  name: "evaluation",
+  version: 1,
+  label: { en: "Checking segments", zh: "检验人群" },
+  async run(params, context) {
+    const algorithm = findAlgorithm(params.clustering.algorithm);
+    const features = readJson<FeaturesSummary>(context.input("features"), "features.json");
+    const clustering = readJson<ClusteringSummary>(context.input("clustering"), "clustering.json");
+    const { users, columns } = clustering;
+    const random = createRandom(params.seed);
+    const say = (fraction: number, sentence: Localised) => context.progress({ fraction, sentence });
+
+    const kernels = await openKernels({ threads: context.threads });
+    try {
+      const x = kernels.matrix(users, columns);
+      readNumbers(join(context.input("features"), "matrix.f32"), x.data);
+      const split = splitCompleteRows(x, features.matrixColumns);
+      const { complete } = split;
+      const fits = readFits(context.input("clustering"), clustering, split);
+
+      say(0, { en: "Comparing users with every segment", zh: "正在比较用户与各人群" });
+      const widths = widthsOfFits(kernels, complete, fits, params, random.fork("sample"));
+      const principal = pca(kernels, complete, columns);
+      const nulls = await nullSilhouettes(
+        kernels,
+        {
+          algorithm,
+          variances: principal.variance,
+          rows: complete.rows,
+          ks: fits.map(({ k }) => k),
+          restarts: params.clustering.restarts,
+          clouds: params.nullClouds,
+        },
+        random.fork("null"),
+        (done) => say(0.3 + 0.5 * done, { en: "Clustering clouds without structure", zh: "正在对无结构的数据云聚类" }),
+      );
+      const measured = measureFits(complete, fits, widths, nulls, params.clustering);
+
+      const chosen = chooseFit(measured, params.clustering.k);
+      const at = measured.indexOf(chosen);
+      const fit = fits[at];
+      const exact = widths[at];
+      if (fit === undefined || exact === undefined) throw new RangeError(`no fit with k = ${chosen.k}`);
+      say(0.8, { en: `Judging users of ${fit.k} segments`, zh: `正在评估 ${fit.k} 个人群中的用户` });
+      const rows = widthsOfRows(kernels, complete, { ...fit, exact }, params, random.fork("reference"));
+
+      const order = orderBySize(fit.allLabels, fit.centres);
+      const segments = fit.labels.map((label) => order.segmentOf[label] ?? 0);
+      const summary: EvaluationSummary = {
+        users,
+        k: fit.k,
+        chosenBy: params.clustering.k === "auto" ? "auto" : "asked",
+        fits: measured.with(at, { ...chosen, silhouette: rows.mean, silhouetteStandardError: rows.standardError }),
+        inertia: fit.inertia,
+        silhouette: {
+          mean: rows.mean,
+          standardError: rows.standardError,
+          bySegment: meanBySegment(rows.silhouettes, segments, fit.k),
+          sample: rows.comparedWith,
+        },
+        sizes: order.sizes,
+        placed: users - complete.rows,
+        explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
+        centres: order.centres,
+      };
+      const undefinedWidths = new Float32Array(split.partial.rows).fill(Number.NaN);
+      const silhouette = mergeRows(
+        split,
+        { complete: rows.silhouettes, partial: undefinedWidths },
+        new Float32Array(users),
+      );
+      const coordinates = mergeRows(
+        split,
+        { complete: mapCoordinates(complete, principal), partial: mapCoordinates(split.partial, principal) },
+        new Float32Array(users * 2),
+      );
+      writeNumbers(
+        join(context.out, "labels.i32"),
+        fit.allLabels.map((label) => order.segmentOf[label] ?? 0),
+      );
+      writeNumbers(join(context.out, "silhouette.f32"), silhouette);
+      writeNumbers(join(context.out, "coordinates.f32"), coordinates);
+      writeFileSync(join(context.out, "evaluation.json"), JSON.stringify(summary));
+    } finally {
+      await kernels.close();
+    }
+  },
+};
+
+interface StoredFit extends Fit {
+  /** Of all users, placed ones too. */
+  readonly allLabels: Int32Array;
+  readonly centres: Matrix;
+}
+
+function readFits(folder: string, { fits, users, columns }: ClusteringSummary, split: SplitRows): StoredFit[] {
+  const labels = readNumbers(join(folder, "labels.i32"), new Int32Array(fits.length * users));
+  const clusters = fits.reduce((sum, { k }) => sum + k, 0);
+  const centres = readNumbers(join(folder, "centres.f32"), new Float32Array(clusters * columns));
+  let start = 0;
+  return fits.map(({ k, inertia }, i) => {
+    const allLabels = labels.subarray(i * users, (i + 1) * users);
+    const data = centres.subarray(start * columns, (start + k) * columns);
+    start += k;
+    return {
+      k,
+      inertia,
+      allLabels,
+      labels: split.completeAt?.map((row) => allLabels[row] ?? 0) ?? allLabels,
+      centres: { data, rows: k, cols: columns },
+    };
+  });
+}
+
+function readJson<T>(folder: string, file: string): T {
+  return JSON.parse(readFileSync(join(folder, file), "utf8"));
+}
