@@ -1,0 +1,146 @@
+import { closeSync, fstatSync, openSync, readSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { CladeError } from "../lib/core/errors.ts";
+import type { Matrix } from "../lib/core/matrix.ts";
+import { createRandom } from "../lib/core/random.ts";
+import { kMeans } from "../lib/kernels/k-means.ts";
+import { pca } from "../lib/kernels/pca.ts";
+import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
+import { silhouettes } from "../lib/kernels/silhouette.ts";
+
+// npm run bench -- CASE --input FILE.f32 --rows N --cols D: times one kernel on the bytes a Python peer is given, one
+// JSON line a run of the command. Files are little-endian and row-major; reading them is outside the clock.
+
+class UsageError extends Error {}
+
+const numbers = { rows: 0, cols: 0, k: 8, seed: 42, runs: 3, restarts: 1, iterations: 300, threads: 0 };
+
+interface Options extends Readonly<typeof numbers> {
+  readonly input: string;
+  readonly labels: string | undefined;
+  readonly outLabels: string | undefined;
+}
+
+interface Trial {
+  /** Goes into the JSON line. */
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly labels?: Int32Array;
+}
+
+type Case = (kernels: Kernels, x: Matrix, options: Options, labels: Int32Array | undefined) => Trial;
+
+const cases: Readonly<Record<string, Case>> = {
+  kmeans(kernels, x, { k, restarts, seed, iterations }) {
+    const fit = kMeans(kernels, x, { k, restarts, maxIterations: iterations, random: createRandom(seed) });
+    return { result: { inertia: fit.inertia, iterations: fit.iterations }, labels: fit.labels };
+  },
+  silhouette(kernels, x, _, labels) {
+    if (labels === undefined) throw new UsageError("silhouette needs --labels FILE.i32");
+    const [widths = new Float32Array(0)] = silhouettes(kernels, x, [labels]);
+    const defined = widths.filter((width) => !Number.isNaN(width));
+    return { result: { mean: defined.reduce((sum, width) => sum + width, 0) / defined.length } };
+  },
+  pca(kernels, x) {
+    return { result: { explained: pca(kernels, x, 2).explained } };
+  },
+};
+
+async function main(): Promise<void> {
+  const { name, options } = readCommandLine();
+  const run = cases[name];
+  if (run === undefined) throw new UsageError(`unknown case ${name}: one of ${Object.keys(cases).join(", ")}`);
+  const kernels = await openKernels({ threads: options.threads || availableParallelism() });
+  const x = kernels.matrix(options.rows, options.cols);
+  readNumbers(options.input, x.data);
+  const labels = options.labels === undefined ? undefined : new Int32Array(options.rows);
+  if (options.labels !== undefined && labels !== undefined) readNumbers(options.labels, labels);
+
+  const few = sample(x, labels, 5000);
+  run(kernels, few.x, options, few.labels);
+  const all: number[] = [];
+  let trial: Trial = { result: {} };
+  for (let i = 0; i < options.runs; i++) {
+    const start = performance.now();
+    trial = run(kernels, x, options, labels);
+    all.push(Math.round(10 * (performance.now() - start)) / 10);
+  }
+  if (options.outLabels !== undefined && trial.labels !== undefined) writeFileSync(options.outLabels, trial.labels);
+  await kernels.close();
+  const peakRssMb = Math.floor(process.resourceUsage().maxRSS / 1024);
+  const shape = { case: name, n: options.rows, d: options.cols };
+  console.log(JSON.stringify({ ...shape, milliseconds: median(all), all, peakRssMb, ...trial.result }));
+}
+
+function readCommandLine(): { name: string; options: Options } {
+  const flags = Object.keys(numbers).map((flag) => [flag, { type: "string" as const }] as const);
+  const text = { type: "string" } as const;
+  const { values: parsed, positionals } = parseArgs({
+    options: { ...Object.fromEntries(flags), input: text, labels: text, "out-labels": text },
+    allowPositionals: true,
+  });
+  const values: Readonly<Record<string, string | undefined>> = parsed;
+  const { input, labels, "out-labels": outLabels } = values;
+  const [name, ...rest] = positionals;
+  if (name === undefined) throw new UsageError(`which case? One of ${Object.keys(cases).join(", ")}`);
+  if (rest.length > 0) throw new UsageError(`one case at a time, not also ${rest.join(" ")}`);
+  const chosen = { ...numbers };
+  for (const [flag, fallback] of Object.entries(numbers)) {
+    const value = Number(values[flag] ?? fallback);
+    const least = flag === "seed" || (flag === "threads" && values[flag] === undefined) ? 0 : 1;
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new UsageError(`--${flag} takes a whole number from ${least}`);
+    chosen[flag as keyof typeof numbers] = value;
+  }
+  if (input === undefined) throw new UsageError("--input FILE.f32 is missing");
+  return { name, options: { ...chosen, input, labels, outLabels } };
+}
+
+/** Fills `into` from the start of a file, straight into kernel memory where it lies there. */
+function readNumbers(file: string, into: Float32Array | Int32Array): void {
+  const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
+  const handle = openSync(file, "r");
+  try {
+    const { size } = fstatSync(handle);
+    if (size < bytes.length) throw new UsageError(`${file} holds ${size} bytes, ${bytes.length} are asked for`);
+    for (let done = 0; done < bytes.length; )
+      done += readSync(handle, bytes, done, Math.min(bytes.length - done, 1 << 30), done);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Rows for the warm-up: compiling is outside the clock, as it is for the peers. */
+function sample(
+  x: Matrix,
+  labels: Int32Array | undefined,
+  size: number,
+): { x: Matrix; labels: Int32Array | undefined } {
+  const random = createRandom(0);
+  const picked = Array.from({ length: Math.min(size, x.rows) }, () => random.int(x.rows));
+  const data = new Float32Array(picked.length * x.cols);
+  for (const [i, row] of picked.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+  return {
+    x: { data, rows: picked.length, cols: x.cols },
+    labels: labels && Int32Array.from(picked, (row) => labels[row] ?? -1),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+try {
+  await main();
+} catch (error) {
+  const isUsage =
+    error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true;
+  const isFile =
+    (error as NodeJS.ErrnoException).code === "ENOENT" || (error as NodeJS.ErrnoException).code === "EISDIR";
+  if (!isUsage && !isFile && !(error instanceof CladeError)) throw error;
+  console.error(`bench: ${(error as Error).message.split("\n")[0]}`);
+  process.exit(isUsage || isFile ? 2 : 1);
+}
