@@ -1,0 +1,61 @@
+import type { EChartsOption } from "echarts";
+import type { Locale } from "../../core/localised.ts";
+import type { FeatureInfo } from "../../features/schema.ts";
+import type { ReportData } from "../schema.ts";
+import type { ChartTheme } from "./theme.ts";
+
+/** What a chart is drawn into. Widths and heights are CSS pixels. */
+export interface ChartView {
+  readonly width: number;
+  readonly height: number;
+  /** Segments in focus; the others are faded. Empty: all alike. */
+  readonly focus: readonly number[];
+}
+
+/** How the numbers of a column are written: a feature's unit, or a plain count, index or share. */
+export type NumberKind = FeatureInfo["unit"] | "count" | "index" | "percent";
+
+export interface TableColumn {
+  readonly label: string;
+  /** null: text. */
+  readonly kind: NumberKind | null;
+  readonly decimals?: number;
+}
+
+/** The table twin of a chart: the same data, for reading, for keyboards and for CSV. */
+export interface ChartTable {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** What a mark says when it is pointed at. Plain text throughout. */
+export interface HoverCard {
+  readonly title: string;
+  readonly segment: number | null;
+  readonly subtitle: string;
+  readonly rows: readonly (readonly [label: string, value: string])[];
+}
+
+/** The mark that is pointed at, as ECharts names it. */
+export interface ChartMark {
+  readonly series: string;
+  readonly index: number;
+  readonly value: readonly unknown[];
+}
+
+export interface Chart {
+  readonly id: string;
+  /** Short name for a tab. */
+  readonly label: (locale: Locale) => string;
+  /** Points by the thousand are drawn on a canvas, everything else as SVG, which prints sharp. */
+  readonly renderer: "canvas" | "svg";
+  /** The finding, in words. */
+  readonly title: (data: ReportData, locale: Locale) => string;
+  /** The measure, its unit and what it was taken on. */
+  readonly subtitle: (data: ReportData, locale: Locale) => string;
+  /** The finding and the shape of the picture, for those who do not see it. */
+  readonly description: (data: ReportData, locale: Locale) => string;
+  readonly table: (data: ReportData, locale: Locale) => ChartTable;
+  readonly option: (data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView) => EChartsOption;
+  readonly hover: (data: ReportData, locale: Locale, mark: ChartMark) => HoverCard | null;
+}

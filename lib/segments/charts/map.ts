@@ -1,0 +1,207 @@
+import type { EChartsOption } from "echarts";
+import { formatNumber } from "../../core/format.ts";
+import type { Locale } from "../../core/localised.ts";
+import type { ReportData } from "../schema.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
+import { say } from "./messages.ts";
+import { writeIndex, writeShare, writeUserValue } from "./number-format.ts";
+import { joinWords, peopleWords } from "./people.ts";
+import { type ChartTheme, focusOpacity, segmentColour, segmentShape } from "./theme.ts";
+
+/** Everybody on the first two principal components, coloured by segment, each segment named at its middle. */
+export const mapChart: Chart = {
+  id: "map",
+  label: (locale) => say(locale, "map"),
+  renderer: "canvas",
+  title: (data, locale) => say(locale, `mapTitle.${data.summary.verdict.strength}`),
+  subtitle: (data, locale) => {
+    const { map } = data;
+    return say(locale, map.drawn < map.users ? "mapSampled" : "mapSubtitle", {
+      ...peopleWords(data, locale),
+      drawn: map.drawn,
+      users: map.users,
+      explained: writeShare(map.explained[0] + map.explained[1], locale),
+    });
+  },
+  description: (data, locale) =>
+    say(locale, "mapDescription", {
+      ...peopleWords(data, locale),
+      drawn: data.map.drawn,
+      k: data.summary.segments.length,
+      finding: mapChart.title(data, locale),
+      sizes: joinWords(
+        data.summary.segments.map((s) => `${s.name[locale]} ${formatNumber(s.size)}`),
+        locale,
+      ),
+    }),
+  table,
+  option,
+  hover,
+};
+
+function table(data: ReportData, locale: Locale): ChartTable {
+  const { map, summary } = data;
+  const features = map.values.map(({ feature }) => summary.features.find((f) => f.id === feature));
+  const columns: TableColumn[] = [
+    { label: say(locale, "mapId", peopleWords(data, locale)), kind: null },
+    { label: say(locale, "segment"), kind: null },
+    ...map.values.map(({ feature }, i): TableColumn => {
+      const info = features[i];
+      return info
+        ? { label: info.label[locale], kind: info.unit, decimals: info.decimals }
+        : { label: feature, kind: "number", decimals: 2 };
+    }),
+    { label: say(locale, "silhouetteOne"), kind: "index" },
+    { label: say(locale, "mapX"), kind: "index" },
+    { label: say(locale, "mapY"), kind: "index" },
+  ];
+  const rows = map.ids.map((id, i) => [
+    id,
+    segmentName(data, map.segment[i] ?? -1, locale),
+    ...map.values.map(({ values }) => values[i] ?? null),
+    map.silhouette[i] ?? null,
+    map.x[i] ?? null,
+    map.y[i] ?? null,
+  ]);
+  return { columns, rows };
+}
+
+function segmentName(data: ReportData, segment: number, locale: Locale): string {
+  return data.summary.segments[segment]?.name[locale] ?? "–";
+}
+
+function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+  const { map, summary } = data;
+  const points = summary.segments.map((): [number, number, number][] => []);
+  for (let i = 0; i < map.drawn; i++) points[map.segment[i] ?? -1]?.push([map.x[i] ?? 0, map.y[i] ?? 0, i]);
+  const window = fitWindow(map.x, map.y, view);
+  const size = map.drawn > 8000 ? 2.6 : map.drawn > 1500 ? 4 : 6;
+  return {
+    animation: false,
+    textStyle: { fontFamily: theme.font },
+    aria: { enabled: true, label: { description: mapChart.description(data, locale) } },
+    grid: { left: 0, right: 0, top: 0, bottom: 0 },
+    xAxis: { type: "value", show: false, min: window.left, max: window.right },
+    yAxis: { type: "value", show: false, min: window.bottom, max: window.top },
+    dataZoom: [
+      { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
+      { type: "inside", yAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
+    ],
+    series: [
+      ...summary.segments.map((segment) => ({
+        type: "scatter" as const,
+        id: `segment-${segment.id}`,
+        name: segment.name[locale],
+        data: points[segment.id] ?? [],
+        symbol: segmentShape(segment.id),
+        symbolSize: size,
+        cursor: "default",
+        itemStyle: { color: segmentColour(theme, segment.id), opacity: focusOpacity(segment.id, view.focus, 0.68) },
+        emphasis: { scale: 1.8, itemStyle: { opacity: 1, borderColor: theme.ink, borderWidth: 1.2 } },
+        z: view.focus.includes(segment.id) ? 3 : 2,
+      })),
+      centreLabels(data, locale, theme, view, points),
+    ],
+  };
+}
+
+/** One unit is as long across as it is up, so that distances on screen are distances; 4 % of air on each side. */
+function fitWindow(x: readonly number[], y: readonly number[], view: ChartView) {
+  const [xLow, xHigh] = extent(x);
+  const [yLow, yHigh] = extent(y);
+  const perPixel = 1.08 * Math.max((xHigh - xLow) / view.width, (yHigh - yLow) / view.height, 1e-9);
+  const halfWidth = (perPixel * view.width) / 2;
+  const halfHeight = (perPixel * view.height) / 2;
+  const xMiddle = (xLow + xHigh) / 2;
+  const yMiddle = (yLow + yHigh) / 2;
+  return {
+    left: xMiddle - halfWidth,
+    right: xMiddle + halfWidth,
+    bottom: yMiddle - halfHeight,
+    top: yMiddle + halfHeight,
+  };
+}
+
+function extent(values: readonly number[]): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 1];
+}
+
+function centreLabels(
+  data: ReportData,
+  locale: Locale,
+  theme: ChartTheme,
+  view: ChartView,
+  points: readonly (readonly [number, number, number][])[],
+) {
+  const small = view.width < 480;
+  return {
+    type: "scatter" as const,
+    id: "names",
+    silent: true,
+    z: 5,
+    symbolSize: 0.01,
+    data: data.summary.segments
+      .filter(({ id }) => (points[id]?.length ?? 0) > 0 && (view.focus.length === 0 || view.focus.includes(id)))
+      .map(({ id, name }) => ({
+        value: [middle(points[id] ?? [], 0), middle(points[id] ?? [], 1)],
+        label: {
+          formatter: `{dot|■} ${plain(name[locale])}`,
+          rich: { dot: { color: segmentColour(theme, id), fontSize: 11 } },
+        },
+      })),
+    label: {
+      show: true,
+      position: "inside" as const,
+      color: theme.ink,
+      fontSize: small ? 11 : 12,
+      fontWeight: 600,
+      padding: [2, 6],
+      borderRadius: 4,
+      backgroundColor: withAlpha(theme.surface, "d9"),
+      width: small ? 110 : 190,
+      overflow: "truncate" as const,
+    },
+    labelLayout: { moveOverlap: "shiftY" as const },
+  };
+}
+
+/** Braces would start a rich-text style or a template variable in ECharts. */
+function plain(text: string): string {
+  return text.replaceAll("{", "(").replaceAll("}", ")").replaceAll("|", "/");
+}
+
+function withAlpha(colour: string, alpha: string): string {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? `${colour}${alpha}` : colour;
+}
+
+function middle(points: readonly (readonly [number, number, number])[], axis: 0 | 1): number {
+  const sorted = Float64Array.from(points, (point) => point[axis]).sort();
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | null {
+  const index = mark.value[2];
+  if (typeof index !== "number") return null;
+  const { map, summary } = data;
+  const segment = map.segment[index] ?? -1;
+  const silhouette = map.silhouette[index];
+  return {
+    title: `${say(locale, "mapId", peopleWords(data, locale))} ${map.ids[index] ?? ""}`,
+    segment,
+    subtitle: segmentName(data, segment, locale),
+    rows: [
+      ...map.values.map(({ feature, values }): [string, string] => {
+        const info = summary.features.find((f) => f.id === feature) ?? { unit: "number" as const, decimals: 2 };
+        const label = "label" in info ? info.label[locale] : feature;
+        return [label, writeUserValue(values[index], locale, info, data.currency)];
+      }),
+      [say(locale, "silhouetteOne"), typeof silhouette === "number" ? writeIndex(silhouette) : "–"],
+    ],
+  };
+}

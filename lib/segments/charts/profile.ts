@@ -1,0 +1,253 @@
+import type { EChartsOption } from "echarts";
+import type { Locale } from "../../core/localised.ts";
+import type { FeatureInfo } from "../../features/schema.ts";
+import type { ReportData, SegmentFeature } from "../schema.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
+import { say } from "./messages.ts";
+import { writeIndex, writeShare, writeValue } from "./number-format.ts";
+import { joinWords } from "./people.ts";
+import { type ChartTheme, focusOpacity } from "./theme.ts";
+
+const shownAtMost = 14;
+/** Colours saturate at two standard deviations. */
+const saturation = 2;
+
+/** Standardised means by feature and segment as colour, typical values in the shop's units as figures. */
+export const profileChart: Chart = {
+  id: "profile",
+  label: (locale) => say(locale, "profile"),
+  renderer: "svg",
+  title: (data, locale) => {
+    const [first, second] = rankFeatures(data).filter((row) => row.spread > 0);
+    if (!first) return say(locale, "profileTitle.none");
+    const words = { first: first.info.label[locale], second: second?.info.label[locale] ?? "" };
+    return say(locale, second ? "profileTitle.two" : "profileTitle.one", {
+      first: words.first,
+      second: locale === "en" ? lowerFirst(words.second) : words.second,
+    });
+  },
+  subtitle: (data, locale) => {
+    const all = matrixFeatures(data).length;
+    return say(locale, all > shownAtMost ? "profileSome" : "profileSubtitle", { shown: shownAtMost, all });
+  },
+  description: (data, locale) =>
+    say(locale, "profileDescription", {
+      features: shownFeatures(data).length,
+      k: data.summary.segments.length,
+      finding: profileChart.title(data, locale),
+      strongest: joinWords(strongest(data, locale), locale),
+    }),
+  table,
+  option,
+  hover,
+};
+
+interface FeatureRow {
+  readonly info: FeatureInfo;
+  /** Place among summary.features. */
+  readonly index: number;
+  /** Mean square of the standardised means, weighted by size: the feature's share of what separates the segments. */
+  readonly spread: number;
+}
+
+/** The features that the segments were built from, in the run's order. */
+function matrixFeatures(data: ReportData): FeatureRow[] {
+  const { features, segments } = data.summary;
+  return features.flatMap((info, index) => {
+    if (!info.inMatrix) return [];
+    const spread = segments.reduce((sum, s) => sum + s.share * (s.profile[index]?.standardised ?? 0) ** 2, 0);
+    return [{ info, index, spread }];
+  });
+}
+
+function rankFeatures(data: ReportData): FeatureRow[] {
+  return matrixFeatures(data).toSorted((a, b) => b.spread - a.spread || a.index - b.index);
+}
+
+function shownFeatures(data: ReportData): FeatureRow[] {
+  return rankFeatures(data)
+    .slice(0, shownAtMost)
+    .toSorted((a, b) => a.index - b.index);
+}
+
+/** "Days since last order" → "days since last order", but "RFM score" and "VIP" stay. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function strongest(data: ReportData, locale: Locale): string[] {
+  const cells = shownFeatures(data).flatMap(({ info, index }) =>
+    data.summary.segments.map((s) => ({
+      text: `${s.name[locale]} – ${info.label[locale]}`,
+      value: s.profile[index]?.standardised ?? 0,
+    })),
+  );
+  return cells
+    .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, 3)
+    .map(({ text, value }) => `${text} ${signed(value, locale)}`);
+}
+
+function signed(value: number, locale: Locale): string {
+  return `${value > 0 ? "+" : ""}${writeIndex(value, 1)}`;
+}
+
+/** The typical value: the median, but the average of shares and of yes-or-no, whose medians say little. */
+export function typicalValue(feature: SegmentFeature | undefined, info: FeatureInfo): number | null {
+  if (!feature) return null;
+  return info.unit === "share" || info.unit === "yes-no" ? feature.mean : feature.median;
+}
+
+function table(data: ReportData, locale: Locale): ChartTable {
+  const { segments, overall } = data.summary;
+  const columns: TableColumn[] = [
+    { label: say(locale, "feature"), kind: null },
+    { label: say(locale, "everybody"), kind: null },
+    ...segments.flatMap((s): TableColumn[] => [
+      { label: s.name[locale], kind: null },
+      { label: say(locale, "standardised", { name: s.name[locale] }), kind: "index" },
+    ]),
+  ];
+  const written = (feature: SegmentFeature | undefined, info: FeatureInfo) =>
+    writeTypical(feature, info, locale, data.currency);
+  const rows = matrixFeatures(data).map(({ info, index }) => [
+    info.label[locale],
+    written(overall[index], info),
+    ...segments.flatMap((s) => [written(s.profile[index], info), s.profile[index]?.standardised ?? null]),
+  ]);
+  return { columns, rows };
+}
+
+export function writeTypical(
+  feature: SegmentFeature | undefined,
+  info: FeatureInfo,
+  locale: Locale,
+  currency: string | null,
+  short = false,
+): string {
+  return writeValue(typicalValue(feature, info), locale, {
+    kind: info.unit,
+    decimals: info.decimals,
+    currency,
+    short,
+  });
+}
+
+function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+  const { segments } = data.summary;
+  const rows = shownFeatures(data);
+  const left = Math.min(156, Math.round(view.width * 0.34));
+  const cell = (view.width - left - 12) / Math.max(segments.length, 1);
+  const upright = cell >= 56;
+  return {
+    animation: false,
+    textStyle: { fontFamily: theme.font },
+    aria: { enabled: true, label: { description: profileChart.description(data, locale) } },
+    grid: { left, right: 12, top: upright ? 52 : 96, bottom: 40 },
+    xAxis: {
+      type: "category",
+      position: "top",
+      data: segments.map((s) => s.name[locale]),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: {
+        interval: 0,
+        color: theme.ink2,
+        fontSize: 11,
+        lineHeight: 13,
+        margin: 8,
+        ...(upright
+          ? { width: cell - 6, overflow: "break" }
+          : { rotate: 60, width: 96, overflow: "truncate", align: "left", verticalAlign: "middle" }),
+      },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: rows.map(({ info }) => info.label[locale]),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { interval: 0, color: theme.ink, fontSize: 11.5, width: left - 14, overflow: "truncate", margin: 10 },
+    },
+    visualMap: scale(locale, theme, left),
+    series: [
+      {
+        type: "heatmap",
+        id: "profile",
+        data: rows.flatMap(({ info, index }, row) =>
+          segments.map((s, column) => heatCell(s.profile[index], info, [column, row, s.id], data, locale, theme, view)),
+        ),
+        itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: 4 },
+        emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1 } },
+        label: { show: true, color: theme.ink, fontSize: cell < 44 ? 9.5 : 11 },
+      },
+    ],
+  };
+}
+
+function heatCell(
+  feature: SegmentFeature | undefined,
+  info: FeatureInfo,
+  [column, row, segment]: readonly [number, number, number],
+  data: ReportData,
+  locale: Locale,
+  theme: ChartTheme,
+  view: ChartView,
+) {
+  const value = feature?.standardised ?? null;
+  const opacity = focusOpacity(segment, view.focus);
+  return {
+    value: [column, row, value ?? 0],
+    itemStyle: value === null ? { color: theme.surface, opacity } : { opacity },
+    label: {
+      formatter: writeTypical(feature, info, locale, data.currency, true).replaceAll("{", "("),
+      opacity: Math.max(opacity, 0.3),
+    },
+  };
+}
+
+function scale(locale: Locale, theme: ChartTheme, left: number): object {
+  return {
+    type: "continuous",
+    min: -saturation,
+    max: saturation,
+    dimension: 2,
+    calculable: false,
+    hoverLink: false,
+    orient: "horizontal",
+    left,
+    bottom: 4,
+    itemWidth: 10,
+    itemHeight: 120,
+    text: [say(locale, "profileAbove"), say(locale, "profileBelow")],
+    textStyle: { color: theme.ink3, fontSize: 11 },
+    inRange: { color: [theme.low, theme.middle, theme.high] },
+  };
+}
+
+function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | null {
+  const [column, row] = mark.value;
+  const segment = data.summary.segments[Number(column)];
+  const found = shownFeatures(data)[Number(row)];
+  if (!segment || !found) return null;
+  const { info, index } = found;
+  const feature = segment.profile[index];
+  const write = (value: number | null | undefined) =>
+    writeValue(value, locale, { kind: info.unit, decimals: info.decimals, currency: data.currency });
+  const standardised = feature?.standardised ?? null;
+  return {
+    title: info.label[locale],
+    segment: segment.id,
+    subtitle: segment.name[locale],
+    rows: [
+      [say(locale, "profileMedian"), write(feature?.median)],
+      [say(locale, "profileMean"), write(feature?.mean)],
+      [say(locale, "everybody"), writeTypical(data.summary.overall[index], info, locale, data.currency)],
+      [
+        say(locale, "profileStandardised"),
+        standardised === null ? "–" : say(locale, "profileDeviations", { figure: signed(standardised, locale) }),
+      ],
+      [say(locale, "share"), writeShare(segment.share, locale)],
+    ],
+  };
+}

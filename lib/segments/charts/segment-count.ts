@@ -1,0 +1,284 @@
+import type { EChartsOption } from "echarts";
+import type { Locale } from "../../core/localised.ts";
+import type { FitMeasures } from "../../evaluation/schema.ts";
+import type { ReportData } from "../schema.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
+import { say } from "./messages.ts";
+import { writeIndex } from "./number-format.ts";
+import { joinWords, peopleWords } from "./people.ts";
+import type { ChartTheme } from "./theme.ts";
+
+/** The mean silhouette by number of segments, read beside its null (STATISTICS.md rule 1). */
+export const segmentCountChart: Chart = {
+  id: "count",
+  label: (locale) => say(locale, "segmentCount"),
+  renderer: "svg",
+  title,
+  subtitle: (data, locale) => {
+    const clouds = data.fits.some((fit) => fit.nullSilhouette !== null);
+    const held = data.fits.filter((fit) => !fit.offered && fit.k < data.k);
+    const words = say(locale, clouds ? "countSubtitle" : "countSubtitlePlain", peopleWords(data, locale));
+    if (held.length === 0) return words;
+    const note = say(locale, "countNotOffered", {
+      k: joinWords(
+        held.map((fit) => String(fit.k)),
+        locale,
+      ),
+    });
+    return locale === "zh" ? `${words}。${note}` : `${words}. ${note}`;
+  },
+  description: (data, locale) =>
+    say(locale, "countDescription", {
+      low: Math.min(...data.fits.map((fit) => fit.k)),
+      high: Math.max(...data.fits.map((fit) => fit.k)),
+      finding: title(data, locale),
+      values: joinWords(
+        data.fits.map((fit) => `${fit.k}: ${writeIndex(fit.silhouette)}`),
+        locale,
+      ),
+    }),
+  table,
+  option,
+  hover,
+};
+
+type AboveCloud = "above" | "slightly" | "notAbove" | "alone";
+
+/** Inside the range of the clouds is not above them; within .1 of their mean is hardly above them. */
+function aboveCloud(fit: FitMeasures | undefined): AboveCloud {
+  if (!fit?.nullSilhouette) return "alone";
+  if (fit.silhouette <= fit.nullSilhouette.high) return "notAbove";
+  return fit.silhouette - fit.nullSilhouette.mean < 0.1 ? "slightly" : "above";
+}
+
+function title(data: ReportData, locale: Locale): string {
+  const chosen = data.fits.find((fit) => fit.k === data.k);
+  const offered = data.fits.filter((fit) => fit.offered);
+  const best = offered.toSorted((a, b) => b.silhouette - a.silhouette)[0];
+  const place = aboveCloud(chosen);
+  if (data.chosenBy === "auto" && offered.length > 1) {
+    const ks = offered.map((fit) => fit.k);
+    return say(locale, `countTitle.${place}`, { k: data.k, low: Math.min(...ks), high: Math.max(...ks) });
+  }
+  if (place === "above") return say(locale, "countTitle.askedAlone", { k: data.k });
+  if (place === "slightly") return say(locale, "countTitle.askedSlightly", { k: data.k });
+  if (place === "notAbove") return say(locale, "countTitle.askedNotAbove", { k: data.k });
+  if (offered.length < 2 || !best) return say(locale, "countTitle.askedOnly", { k: data.k });
+  return say(locale, best.k === data.k ? "countTitle.askedBest" : "countTitle.asked", { k: data.k, best: best.k });
+}
+
+function table(data: ReportData, locale: Locale): ChartTable {
+  const index = (key: Parameters<typeof say>[1], decimals = 3) =>
+    ({ label: say(locale, key), kind: "index", decimals }) as const;
+  return {
+    columns: [
+      { label: say(locale, "countK"), kind: "count" },
+      index("countSilhouette"),
+      index("countError", 4),
+      index("countNull"),
+      index("countNullLow"),
+      index("countNullHigh"),
+      { label: say(locale, "countInertia"), kind: "number", decimals: 0 },
+      { label: say(locale, "countCalinski"), kind: "number", decimals: 0 },
+      index("countDavies"),
+      { label: "", kind: null },
+    ],
+    rows: data.fits.map((fit) => [
+      fit.k,
+      fit.silhouette,
+      fit.silhouetteStandardError,
+      fit.nullSilhouette?.mean ?? null,
+      fit.nullSilhouette?.low ?? null,
+      fit.nullSilhouette?.high ?? null,
+      fit.inertia,
+      fit.calinskiHarabasz,
+      fit.daviesBouldin,
+      mark(fit, data, locale),
+    ]),
+  };
+}
+
+function mark(fit: FitMeasures, data: ReportData, locale: Locale): string {
+  if (fit.k === data.k) return say(locale, "chosen");
+  return fit.offered ? "" : say(locale, "notOffered");
+}
+
+function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+  const { fits } = data;
+  const range = scoreRange(fits);
+  return {
+    animation: false,
+    textStyle: { fontFamily: theme.font },
+    aria: { enabled: true, label: { description: segmentCountChart.description(data, locale) } },
+    grid: { left: 44, right: view.width < 380 ? 64 : 84, top: 24, bottom: 44 },
+    xAxis: {
+      type: "value",
+      min: Math.min(...fits.map((fit) => fit.k)) - 0.4,
+      max: Math.max(...fits.map((fit) => fit.k)) + 0.2,
+      name: say(locale, "countAxis"),
+      nameLocation: "middle",
+      nameGap: 28,
+      nameTextStyle: { color: theme.ink3, fontSize: 11 },
+      axisLabel: { color: theme.ink3, fontSize: 11, showMinLabel: true },
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      customValues: fits.map((fit) => fit.k),
+    } as object,
+    yAxis: {
+      type: "value",
+      ...range,
+      axisLabel: { color: theme.ink3, fontSize: 11 },
+      splitLine: { lineStyle: { color: theme.line } },
+      name: say(locale, "countSilhouette"),
+      nameLocation: "end",
+      nameGap: 10,
+      nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -36] },
+    },
+    series: [...cloudSeries(fits, locale, theme), ...dataSeries(data, locale, theme)],
+  };
+}
+
+/** Round bounds around all that is drawn: a line chart shows differences, so it need not start at zero. */
+function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number } {
+  const all = fits.flatMap((fit) => {
+    const error = 2 * (fit.silhouetteStandardError ?? 0);
+    const { low = fit.silhouette, high = fit.silhouette } = fit.nullSilhouette ?? {};
+    return [fit.silhouette - error, fit.silhouette + error, low, high];
+  });
+  const low = Math.min(...all);
+  const high = Math.max(...all);
+  const air = Math.max((high - low) * 0.12, 0.02);
+  return { min: Math.floor((low - air) * 20) / 20, max: Math.ceil((high + air) * 20) / 20 };
+}
+
+function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartTheme): object[] {
+  const clouds = fits.flatMap((fit) => (fit.nullSilhouette ? [{ k: fit.k, ...fit.nullSilhouette }] : []));
+  if (clouds.length === 0) return [];
+  const ring = [...clouds.map((c) => [c.k, c.high]), ...clouds.toReversed().map((c) => [c.k, c.low])];
+  return [
+    {
+      type: "custom",
+      id: "cloud-range",
+      silent: true,
+      data: [[clouds[0]?.k ?? 0, 0]],
+      renderItem: (_: unknown, api: { coord: (point: number[]) => number[] }) => ({
+        type: "polygon",
+        shape: { points: ring.map((point) => api.coord(point)) },
+        style: { fill: theme.noise, opacity: 0.35 },
+      }),
+    },
+    {
+      type: "line",
+      id: "cloud",
+      data: clouds.map((c) => [c.k, c.mean]),
+      symbol: "circle",
+      symbolSize: 5,
+      itemStyle: { color: theme.ink3 },
+      lineStyle: { color: theme.ink3, width: 1.5, type: [4, 3] },
+      endLabel: { show: true, formatter: say(locale, "countCloud"), color: theme.ink2, fontSize: 11, distance: 6 },
+      labelLayout: { moveOverlap: "shiftY" },
+    },
+  ];
+}
+
+function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object[] {
+  const chosen = data.fits.find((fit) => fit.k === data.k);
+  return [
+    {
+      type: "line",
+      id: "data",
+      data: data.fits.map((fit) => ({
+        value: [fit.k, fit.silhouette],
+        symbolSize: fit.k === data.k ? 11 : 7,
+        itemStyle: fit.offered
+          ? { color: theme.accent }
+          : { color: theme.surface, borderColor: theme.accent, borderWidth: 1.5 },
+      })),
+      symbol: "circle",
+      lineStyle: { color: theme.accent, width: 2 },
+      itemStyle: { color: theme.accent },
+      endLabel: {
+        show: true,
+        formatter: say(locale, "countData", peopleWords(data, locale)),
+        color: theme.accent,
+        fontSize: 11,
+        fontWeight: 600,
+        distance: 6,
+      },
+      labelLayout: { moveOverlap: "shiftY" },
+      ...(chosen ? { markPoint: chosenMark(chosen, locale, theme) } : {}),
+    },
+    errorBars(data.fits, theme),
+  ];
+}
+
+function chosenMark(chosen: FitMeasures, locale: Locale, theme: ChartTheme) {
+  return {
+    silent: true,
+    symbol: "circle",
+    symbolSize: 1,
+    itemStyle: { color: "transparent" },
+    data: [{ coord: [chosen.k, chosen.silhouette] }],
+    label: {
+      show: true,
+      position: "top",
+      distance: 10,
+      formatter: `${say(locale, "chosen")}: ${writeIndex(chosen.silhouette)}`,
+      color: theme.ink,
+      fontWeight: 600,
+      fontSize: 11.5,
+    },
+  };
+}
+
+/** ± two standard errors where the silhouette was taken against a sample. */
+function errorBars(fits: readonly FitMeasures[], theme: ChartTheme): object {
+  return {
+    type: "custom",
+    id: "error",
+    silent: true,
+    data: fits
+      .filter((fit) => fit.silhouetteStandardError !== null)
+      .map((fit) => [fit.k, fit.silhouette, 2 * (fit.silhouetteStandardError ?? 0)]),
+    renderItem: (
+      _: unknown,
+      api: { value: (axis: number) => number; coord: (point: number[]) => [number, number] },
+    ) => {
+      const [x, low] = api.coord([api.value(0), api.value(1) - api.value(2)]);
+      const [, high] = api.coord([api.value(0), api.value(1) + api.value(2)]);
+      return {
+        type: "line",
+        shape: { x1: x, x2: x, y1: low, y2: high },
+        style: { stroke: theme.accent, lineWidth: 1.5 },
+      };
+    },
+  };
+}
+
+function hover(data: ReportData, locale: Locale, at: ChartMark): HoverCard | null {
+  const fit = data.fits.find(({ k }) => k === at.value[0]);
+  if (!fit) return null;
+  const cloud = fit.nullSilhouette;
+  return {
+    title: say(locale, "countSegments", { k: fit.k }),
+    segment: null,
+    subtitle: mark(fit, data, locale),
+    rows: [
+      [say(locale, "countSilhouette"), writeIndex(fit.silhouette, 3)],
+      ...(fit.silhouetteStandardError === null
+        ? []
+        : [[say(locale, "countError"), writeIndex(fit.silhouetteStandardError, 4)] as const]),
+      ...(cloud ? [[say(locale, "countNull"), writeIndex(cloud.mean, 3)] as const] : []),
+      ...(cloud
+        ? [
+            [
+              `${say(locale, "countNullLow")} – ${say(locale, "highest")}`,
+              `${writeIndex(cloud.low, 3)} – ${writeIndex(cloud.high, 3)}`,
+            ] as const,
+          ]
+        : []),
+      [say(locale, "countDavies"), writeIndex(fit.daviesBouldin)],
+    ],
+  };
+}

@@ -1,0 +1,143 @@
+import type { EChartsOption } from "echarts";
+import { formatNumber } from "../../core/format.ts";
+import type { Locale } from "../../core/localised.ts";
+import type { ReportData } from "../schema.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
+import { say } from "./messages.ts";
+import { writeShare } from "./number-format.ts";
+import { joinWords, leadingSegment, peopleWords } from "./people.ts";
+import { type ChartTheme, focusOpacity, segmentColour } from "./theme.ts";
+
+/** Who is many, and who brings the money: two bars a segment on one scale from zero. */
+export const sharesChart: Chart = {
+  id: "shares",
+  label: (locale) => say(locale, "shares"),
+  renderer: "svg",
+  title: (data, locale) => {
+    const lead = leadingSegment(data);
+    if (!lead) return "";
+    const words = peopleWords(data, locale);
+    const share = writeShare(lead.share, locale);
+    if (lead.revenueShare === null)
+      return say(locale, "sharesTitle.size", { ...words, name: lead.name[locale], share });
+    return say(locale, "sharesTitle.revenue", {
+      ...words,
+      name: lead.name[locale],
+      share,
+      revenue: writeShare(lead.revenueShare, locale),
+    });
+  },
+  subtitle: (data, locale) =>
+    say(locale, hasMoney(data) ? "sharesSubtitle.revenue" : "sharesSubtitle.size", peopleWords(data, locale)),
+  description: (data, locale) =>
+    say(locale, "sharesDescription", {
+      finding: sharesChart.title(data, locale),
+      values: joinWords(
+        data.summary.segments.map((s) => `${s.name[locale]} ${writeBoth(s.share, s.revenueShare, locale)}`),
+        locale,
+      ),
+    }),
+  table,
+  option,
+  hover,
+};
+
+export function hasMoney(data: ReportData): boolean {
+  return data.summary.segments.some((segment) => segment.revenueShare !== null);
+}
+
+function writeBoth(share: number, revenue: number | null, locale: Locale): string {
+  return revenue === null ? writeShare(share, locale) : `${writeShare(share, locale)} / ${writeShare(revenue, locale)}`;
+}
+
+function table(data: ReportData, locale: Locale): ChartTable {
+  const words = peopleWords(data, locale);
+  const money = hasMoney(data);
+  return {
+    columns: [
+      { label: say(locale, "segment"), kind: null },
+      { label: words.People, kind: "count" },
+      { label: say(locale, "sharesPeople", words), kind: "percent", decimals: 1 },
+      ...(money ? [{ label: say(locale, "sharesRevenue"), kind: "percent", decimals: 1 } as const] : []),
+    ],
+    rows: data.summary.segments.map((s) => [s.name[locale], s.size, s.share, ...(money ? [s.revenueShare] : [])]),
+  };
+}
+
+function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+  const { segments } = data.summary;
+  const left = Math.min(150, Math.round(view.width * 0.34));
+  const row = (view.height - 48) / Math.max(segments.length, 1);
+  const bar = Math.max(5, Math.min(14, Math.floor(row / 3.2)));
+  const money = hasMoney(data);
+  const highest = Math.max(...segments.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
+  const step = highest > 0.6 ? 0.2 : highest > 0.25 ? 0.1 : 0.05;
+  return {
+    animation: false,
+    textStyle: { fontFamily: theme.font },
+    aria: { enabled: true, label: { description: sharesChart.description(data, locale) } },
+    grid: { left, right: 64, top: 8, bottom: 32 },
+    xAxis: {
+      type: "value",
+      min: 0,
+      max: Math.ceil(highest / step) * step,
+      interval: step,
+      axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => writeShare(value, locale) },
+      splitLine: { lineStyle: { color: theme.line } },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: segments.map((s) => s.name[locale]),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { interval: 0, color: theme.ink, fontSize: 11.5, width: left - 14, overflow: "truncate", margin: 10 },
+    },
+    series: [
+      bars("people", money ? 0.5 : 1, say(locale, "sharesPeopleOnly", peopleWords(data, locale))),
+      ...(money ? [bars("revenue", 1, say(locale, "sharesRevenueOnly"))] : []),
+    ],
+  };
+
+  function bars(id: "people" | "revenue", strength: number, label: string) {
+    return {
+      type: "bar" as const,
+      id,
+      name: label,
+      barWidth: bar,
+      barGap: "20%",
+      data: segments.map((s) => {
+        const share = id === "people" ? s.share : s.revenueShare;
+        const opacity = focusOpacity(s.id, view.focus);
+        return {
+          value: share ?? 0,
+          itemStyle: { color: segmentColour(theme, s.id), opacity: opacity * strength, borderRadius: 2 },
+          label: {
+            show: bar >= 8,
+            formatter: share === null ? "–" : `${writeShare(share, locale)}${s.id === 0 && money ? ` ${label}` : ""}`,
+            opacity: Math.max(opacity, 0.3),
+          },
+        };
+      }),
+      label: { position: "right" as const, color: theme.ink2, fontSize: 11 },
+    };
+  }
+}
+
+function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | null {
+  const segment = data.summary.segments[mark.index];
+  if (!segment) return null;
+  const words = peopleWords(data, locale);
+  return {
+    title: segment.name[locale],
+    segment: segment.id,
+    subtitle: "",
+    rows: [
+      [words.People, formatNumber(segment.size)],
+      [say(locale, "sharesPeople", words), writeShare(segment.share, locale, 1)],
+      ...(segment.revenueShare === null
+        ? []
+        : [[say(locale, "sharesRevenue"), writeShare(segment.revenueShare, locale, 1)] as const]),
+    ],
+  };
+}

@@ -1,0 +1,257 @@
+import type { EChartsOption } from "echarts";
+import { formatNumber } from "../../core/format.ts";
+import type { Locale } from "../../core/localised.ts";
+import type { ReportData, StructureStrength } from "../schema.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
+import { say } from "./messages.ts";
+import { writeIndex, writeShare } from "./number-format.ts";
+import { joinWords, peopleWords } from "./people.ts";
+import { type ChartTheme, focusOpacity, segmentColour } from "./theme.ts";
+
+/** Every segment's members from best to worst fitting (Rousseeuw 1987), beside the average of all. */
+export const silhouetteChart: Chart = {
+  id: "silhouette",
+  label: (locale) => say(locale, "silhouette"),
+  renderer: "svg",
+  title,
+  subtitle: (data, locale) => {
+    const { mean, standardError, sample } = data.silhouette;
+    return say(locale, standardError === null ? "silhouetteSubtitle" : "silhouetteSampled", {
+      ...peopleWords(data, locale),
+      mean: writeIndex(mean),
+      error: writeIndex(standardError ?? 0, 3),
+      sample,
+    });
+  },
+  description: (data, locale) =>
+    say(locale, "silhouetteDescription", {
+      ...peopleWords(data, locale),
+      finding: title(data, locale),
+      means: joinWords(
+        data.summary.segments.map((s) => `${s.name[locale]} ${writeIndex(s.silhouette)}`),
+        locale,
+      ),
+    }),
+  table,
+  option,
+  hover,
+};
+
+/** Kaufman & Rousseeuw 1990: up to .25 none, .50 weak, .70 reasonable, above that strong. */
+export function fitStrength(silhouette: number): StructureStrength {
+  const rounded = Math.round(silhouette * 100) / 100;
+  if (rounded <= 0.25) return "none";
+  if (rounded <= 0.5) return "weak";
+  return rounded <= 0.7 ? "reasonable" : "strong";
+}
+
+function title(data: ReportData, locale: Locale): string {
+  const fit = say(locale, `fit.${fitStrength(data.silhouette.mean)}`);
+  const measured = data.summary.segments.filter((s) => s.silhouette !== null);
+  const worst = measured.toSorted((a, b) => (a.silhouette ?? 0) - (b.silhouette ?? 0))[0];
+  const best = Math.max(...measured.map((s) => s.silhouette ?? 0));
+  if (!worst || best - (worst.silhouette ?? 0) < 0.05) return say(locale, "silhouetteTitle.even", { fit });
+  return say(locale, "silhouetteTitle.worst", { fit, name: worst.name[locale] });
+}
+
+/** Value of a descending curve at a share of its members, 0 = best. */
+function curveAt(curve: readonly number[], share: number): number | null {
+  return curve[Math.round(share * (curve.length - 1))] ?? null;
+}
+
+function belowZero(curve: readonly number[]): number | null {
+  return curve.length === 0 ? null : curve.filter((s) => s < 0).length / curve.length;
+}
+
+function table(data: ReportData, locale: Locale): ChartTable {
+  const index = (key: "mean" | "lowest" | "quarter" | "median" | "threeQuarters" | "highest") =>
+    ({ label: say(locale, key), kind: "index" }) as const;
+  return {
+    columns: [
+      { label: say(locale, "segment"), kind: null },
+      { label: peopleWords(data, locale).People, kind: "count" },
+      index("mean"),
+      index("lowest"),
+      index("quarter"),
+      index("median"),
+      index("threeQuarters"),
+      index("highest"),
+      { label: say(locale, "belowZero"), kind: "percent" },
+    ],
+    rows: data.summary.segments.map((segment) => {
+      const curve = data.silhouetteCurves[segment.id] ?? [];
+      const quantiles = [1, 0.75, 0.5, 0.25, 0].map((share) => curveAt(curve, share));
+      return [segment.name[locale], segment.size, segment.silhouette, ...quantiles, belowZero(curve)];
+    }),
+  };
+}
+
+interface Band {
+  readonly id: number;
+  readonly top: number;
+  readonly height: number;
+  readonly curve: readonly number[];
+}
+
+/** Heights follow the sizes, but every segment gets a line of text; 6 px between. In pixels of the plot. */
+function stackBands(data: ReportData, height: number): Band[] {
+  const { segments } = data.summary;
+  const room = height - 6 * (segments.length - 1);
+  const least = Math.min(26, room / segments.length);
+  const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
+  const stretched = segments.map((s) => Math.max(least, (s.size / all) * room));
+  const over = stretched.reduce((sum, h) => sum + h, 0) - room;
+  const spare = stretched.reduce((sum, h) => sum + (h - least), 0) || 1;
+  let top = 0;
+  return segments.map((segment, i) => {
+    const own = stretched[i] ?? least;
+    const band = { id: segment.id, top, height: own - ((own - least) / spare) * over };
+    top += band.height + 6;
+    return { ...band, curve: data.silhouetteCurves[segment.id] ?? [] };
+  });
+}
+
+function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+  const left = Math.min(150, Math.round(view.width * 0.34));
+  const grid = { left, right: 16, top: 18, bottom: 40 };
+  const height = Math.max(view.height - grid.top - grid.bottom, 40);
+  const bands = stackBands(data, height);
+  const values = bands.flatMap(({ curve }) => [curve[0] ?? 0, curve.at(-1) ?? 0]);
+  const { mean } = data.silhouette;
+  return {
+    animation: false,
+    textStyle: { fontFamily: theme.font },
+    aria: { enabled: true, label: { description: silhouetteChart.description(data, locale) } },
+    grid,
+    xAxis: {
+      type: "value",
+      min: Math.floor(Math.min(0, ...values) * 5) / 5,
+      max: Math.min(1, Math.ceil(Math.max(0.2, ...values) * 5) / 5),
+      interval: 0.2,
+      name: say(locale, "silhouetteAxis"),
+      nameLocation: "middle",
+      nameGap: 26,
+      nameTextStyle: { color: theme.ink3, fontSize: 11 },
+      axisLabel: { color: theme.ink3, fontSize: 11 },
+      splitLine: { lineStyle: { color: theme.line } },
+    },
+    yAxis: { type: "value", show: false, inverse: true, min: 0, max: height },
+    series: bands
+      .map((band) => bandSeries(band, data, locale, theme, view, left))
+      .concat(meanLine(mean, locale, theme)),
+  };
+}
+
+function bandSeries(
+  band: Band,
+  data: ReportData,
+  locale: Locale,
+  theme: ChartTheme,
+  view: ChartView,
+  left: number,
+): object {
+  const segment = data.summary.segments[band.id];
+  const step = band.height / Math.max(band.curve.length, 1);
+  const outline: [number, number][] = [[0, band.top]];
+  band.curve.forEach((value, i) => {
+    outline.push([value, band.top + i * step], [value, band.top + (i + 1) * step]);
+  });
+  outline.push([0, band.top + band.height]);
+  const opacity = focusOpacity(band.id, view.focus);
+  return {
+    type: "custom",
+    id: `segment-${band.id}`,
+    data: [[0, band.top]],
+    renderItem: (_: unknown, api: { coord: (point: [number, number]) => number[] }) => ({
+      type: "group",
+      children: [
+        {
+          type: "polygon",
+          shape: { points: outline.map((point) => api.coord(point)) },
+          style: { fill: segmentColour(theme, band.id), opacity },
+        },
+        ...bandLabel(segment?.name[locale] ?? "", writeIndex(segment?.silhouette), {
+          x: left - 12,
+          y: (api.coord([0, band.top + band.height / 2])[1] ?? 0) as number,
+          width: left - 16,
+          oneLine: band.height < 24,
+          theme,
+          opacity: Math.max(opacity, 0.35),
+        }),
+      ],
+    }),
+  };
+}
+
+interface LabelPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly oneLine: boolean;
+  readonly theme: ChartTheme;
+  readonly opacity: number;
+}
+
+function bandLabel(name: string, mean: string, { x, y, width, oneLine, theme, opacity }: LabelPlace) {
+  const text = (words: string, dx: number, dy: number, room: number, strong: boolean) => ({
+    type: "text",
+    silent: true,
+    style: {
+      text: words,
+      x: x + dx,
+      y: y + dy,
+      align: "right",
+      verticalAlign: "middle",
+      width: room,
+      overflow: "truncate",
+      ellipsis: "…",
+      opacity,
+      fill: strong ? theme.ink : theme.ink3,
+      font: `${strong ? 500 : 400} ${strong ? 11.5 : 11}px ${theme.font}`,
+    },
+  });
+  if (oneLine) return [text(name, -30, 0, width - 32, true), text(mean, 0, 0, 28, false)];
+  return [text(name, 0, -7, width, true), text(mean, 0, 8, width, false)];
+}
+
+function meanLine(mean: number, locale: Locale, theme: ChartTheme): object {
+  return {
+    type: "line",
+    id: "mean",
+    silent: true,
+    data: [],
+    markLine: {
+      silent: true,
+      symbol: "none",
+      data: [{ xAxis: mean }],
+      lineStyle: { color: theme.ink, type: [3, 3], width: 1 },
+      label: {
+        formatter: say(locale, "average", { mean: writeIndex(mean) }),
+        position: "end",
+        color: theme.ink2,
+        fontSize: 11,
+        distance: 4,
+        rotate: 0,
+      },
+    },
+  };
+}
+
+function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | null {
+  const id = Number(mark.series.replace("segment-", ""));
+  const segment = data.summary.segments[id];
+  if (!segment) return null;
+  const curve = data.silhouetteCurves[id] ?? [];
+  const below = belowZero(curve);
+  return {
+    title: segment.name[locale],
+    segment: id,
+    subtitle: "",
+    rows: [
+      [peopleWords(data, locale).People, formatNumber(segment.size)],
+      [say(locale, "mean"), writeIndex(segment.silhouette)],
+      [say(locale, "median"), writeIndex(curveAt(curve, 0.5))],
+      [say(locale, "belowZero"), below === null ? "–" : writeShare(below, locale)],
+    ],
+  };
+}

@@ -1,0 +1,128 @@
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
+import {
+  AriaComponent,
+  DataZoomInsideComponent,
+  GridComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from "echarts/components";
+import { type ECharts, init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
+import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
+import type { Locale } from "../../../core/localised.ts";
+import type { Chart, ChartView, HoverCard } from "../../charts/chart.ts";
+import type { ChartTheme } from "../../charts/theme.ts";
+import type { ReportData } from "../../schema.ts";
+
+use([
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ScatterChart,
+  AriaComponent,
+  DataZoomInsideComponent,
+  GridComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+  LabelLayout,
+  CanvasRenderer,
+  SVGRenderer,
+]);
+
+/** What every chart of the page is drawn with at the moment. */
+export interface Scene {
+  readonly data: ReportData;
+  readonly locale: Locale;
+  readonly theme: ChartTheme;
+  readonly focus: readonly number[];
+}
+
+/** One chart in one element: draws, redraws and follows the element's size. */
+export class Plot {
+  readonly chart: Chart;
+  readonly element: HTMLElement;
+  private instance: ECharts | undefined;
+
+  constructor(chart: Chart, element: HTMLElement) {
+    this.chart = chart;
+    this.element = element;
+  }
+
+  /** Draws at the element's size, or at `size`; does nothing while it is hidden. */
+  draw(scene: Scene, size?: { readonly width: number; readonly height: number }): void {
+    const width = size?.width ?? this.element.clientWidth;
+    const height = size?.height ?? this.element.clientHeight;
+    if (width < 40 || height < 40) return;
+    this.instance ??= init(this.element, null, {
+      renderer: this.chart.renderer,
+      width,
+      height,
+      devicePixelRatio: Math.max(2, window.devicePixelRatio),
+    });
+    this.instance.resize({ width, height });
+    const view: ChartView = { width, height, focus: scene.focus };
+    const option = this.chart.option(scene.data, scene.locale, scene.theme, view);
+    this.instance.setOption({ ...option, tooltip: this.tooltip(scene) }, { notMerge: true });
+    this.instance.getZr().flush();
+  }
+
+  private tooltip({ data, locale }: Scene): object {
+    return {
+      trigger: "item",
+      confine: true,
+      transitionDuration: 0,
+      borderWidth: 0,
+      padding: 0,
+      backgroundColor: "transparent",
+      extraCssText: "box-shadow:none",
+      formatter: (mark: { seriesId?: string; dataIndex?: number; value?: unknown }) => {
+        const value = Array.isArray(mark.value) ? mark.value : [mark.value];
+        const at = { series: mark.seriesId ?? "", index: mark.dataIndex ?? 0, value };
+        const card = this.chart.hover(data, locale, at);
+        return card ? hoverCard(card) : "";
+      },
+    };
+  }
+
+  /** factor: below 1 nearer, above 1 further; null: everything. */
+  zoom(factor: number | null): void {
+    if (!this.instance) return;
+    const zooms = (this.instance.getOption() as { dataZoom?: { start: number; end: number }[] }).dataZoom ?? [];
+    zooms.forEach(({ start, end }, dataZoomIndex) => {
+      const middle = (start + end) / 2;
+      const half = factor === null ? 50 : Math.min(50, ((end - start) / 2) * factor);
+      const low = Math.min(Math.max(middle - half, 0), 100 - 2 * half);
+      this.instance?.dispatchAction({ type: "dataZoom", dataZoomIndex, start: low, end: low + 2 * half });
+    });
+  }
+
+  dispose(): void {
+    this.instance?.dispose();
+    this.instance = undefined;
+  }
+}
+
+/** Built from text nodes: nothing in a card is ever read as markup. */
+function hoverCard(card: HoverCard): HTMLElement {
+  const box = element("div", "tip card");
+  const head = element("p", "tip-head");
+  if (card.segment !== null) head.append(element("span", `dot d${card.segment % 12}`));
+  head.append(element("b", "", card.title));
+  if (card.subtitle) head.append(element("span", "meta", card.subtitle));
+  const rows = element("dl", "num");
+  for (const [label, value] of card.rows) rows.append(element("dt", "", label), element("dd", "", value));
+  box.append(head, rows);
+  return box;
+}
+
+function element(tag: string, className: string, text = ""): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

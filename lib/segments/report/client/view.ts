@@ -1,0 +1,111 @@
+import { charts } from "../../charts/index.ts";
+import { readTheme } from "../../charts/theme.ts";
+import type { ReportData } from "../../schema.ts";
+import { say } from "../messages.ts";
+import { page } from "../page.ts";
+import { Plot, type Scene } from "./plot.ts";
+import type { PageState } from "./state.ts";
+
+/** Sizes on paper, as report.css gives them for print. */
+const paper = { front: { width: 672, height: 380 }, panel: { width: 322, height: 280 } };
+
+/** The page as it stands for a state: writes the texts, marks what is chosen, draws what is visible. */
+export class PageView {
+  private readonly data: ReportData;
+  private readonly root: HTMLElement;
+  private plots: Plot[];
+  /** The file comes written in English. */
+  private written = "en";
+  private isPrinting = false;
+
+  constructor(data: ReportData, root: HTMLElement) {
+    this.data = data;
+    this.root = root;
+    this.plots = this.findPlots();
+  }
+
+  show(state: PageState): void {
+    const isDark =
+      state.theme === "dark" || (state.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+    document.documentElement.dataset.theme = isDark && !this.isPrinting ? "dark" : "light";
+    this.writeTexts(state);
+    this.markChosen(state);
+    const scene = this.scene(state);
+    for (const plot of this.plots) plot.draw(scene, this.isPrinting ? paperSize(plot) : undefined);
+  }
+
+  /** Paper is light, and every panel is on it. */
+  print(state: PageState, isPrinting: boolean): void {
+    this.isPrinting = isPrinting;
+    this.show(state);
+  }
+
+  scene(state: PageState): Scene {
+    const style = getComputedStyle(document.documentElement);
+    const theme = readTheme((name) => style.getPropertyValue(`--${name}`).trim());
+    return { data: this.data, locale: state.lang, theme, focus: state.focus };
+  }
+
+  plot(id: string | undefined): Plot | undefined {
+    return this.plots.find(({ chart }) => chart.id === id);
+  }
+
+  /** All texts at once, the very markup that the file came with; the place on the page and the key focus stay. */
+  private writeTexts({ lang }: PageState): void {
+    if (this.written === lang) return;
+    this.written = lang;
+    const focused = describeFocus(document.activeElement);
+    for (const plot of this.plots) plot.dispose();
+    document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+    document.title = say(lang, "documentTitle", { title: this.data.title[lang] });
+    this.root.innerHTML = page(this.data, lang).markup;
+    if (focused) this.root.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
+    this.plots = this.findPlots();
+  }
+
+  private findPlots(): Plot[] {
+    return charts.flatMap((chart) => {
+      const element = this.root.querySelector<HTMLElement>(`[data-chart="${chart.id}"] .plot`);
+      return element ? [new Plot(chart, element)] : [];
+    });
+  }
+
+  private markChosen(state: PageState): void {
+    const { focus } = state;
+    press(this.root, "[data-lang]", (button) => button.dataset.lang === state.lang);
+    press(this.root, "[data-theme-choice]", (button) => button.dataset.themeChoice === state.theme);
+    press(this.root, "[data-segment]", (button) => focus.includes(Number(button.dataset.segment)));
+    this.root.classList.toggle("focused", focus.length > 0);
+    for (const row of this.root.querySelectorAll<HTMLElement>("[data-row]")) {
+      row.classList.toggle("faded", focus.length > 0 && !focus.includes(Number(row.dataset.row)));
+    }
+    for (const tab of this.root.querySelectorAll<HTMLElement>("[data-tab]")) {
+      const isOpen = tab.dataset.tab === state.tab;
+      tab.setAttribute("aria-selected", String(isOpen));
+      tab.tabIndex = isOpen ? 0 : -1;
+    }
+    for (const figure of this.root.querySelectorAll<HTMLElement>("[data-chart]")) {
+      const id = figure.dataset.chart ?? "";
+      if (figure.classList.contains("panel")) figure.classList.toggle("on", id === state.tab);
+      figure.classList.toggle("as-table", state.twins.includes(id));
+      press(figure, "[data-twin]", () => state.twins.includes(id));
+    }
+  }
+}
+
+function paperSize({ element }: Plot) {
+  return element.closest(".front") ? paper.front : paper.panel;
+}
+
+function press(root: HTMLElement, selector: string, isPressed: (button: HTMLElement) => boolean): void {
+  for (const button of root.querySelectorAll<HTMLElement>(selector)) {
+    button.setAttribute("aria-pressed", String(isPressed(button)));
+  }
+}
+
+/** A selector that finds the same control in the page in another language. */
+function describeFocus(active: Element | null): string | undefined {
+  if (!(active instanceof HTMLElement)) return undefined;
+  const [name, value] = Object.entries(active.dataset)[0] ?? [];
+  return name === undefined ? undefined : `[data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}="${value}"]`;
+}

@@ -1,0 +1,32 @@
+import type { Locale } from "../../core/localised.ts";
+import { writeShare } from "../charts/number-format.ts";
+import { peopleWords } from "../charts/people.ts";
+import type { ReportData } from "../schema.ts";
+import { writeDate } from "./dates.ts";
+import { type Html, html } from "./html.ts";
+import { say } from "./messages.ts";
+
+const parts = ["readMap", "readSilhouette", "readCloud", "readUse"] as const;
+
+/** The measures of the page in plain words. */
+export function reading(data: ReportData, locale: Locale): Html {
+  const { explained } = data.map;
+  const values = { ...peopleWords(data, locale), explained: writeShare(explained[0] + explained[1], locale) };
+  return html`<section class="reading"><h2>${say(locale, "reading")}</h2><div class="columns">${parts.map(
+    (part) => html`<div><h3>${say(locale, `${part}.title`)}</h3><p>${say(locale, part, values)}</p></div>`,
+  )}</div></section>`;
+}
+
+export function footer(data: ReportData, locale: Locale): Html {
+  const columns = data.summary.features.filter((feature) => feature.inMatrix).length;
+  const key = data.silhouette.standardError === null ? "methodLine" : "methodLineSampled";
+  const values = {
+    ...peopleWords(data, locale),
+    algorithm: data.algorithm,
+    columns,
+    n: columns,
+    sample: data.silhouette.sample,
+    date: writeDate(data.createdAt, locale),
+  };
+  return html`<footer class="meta"><p>${say(locale, key, values)}</p><p>${say(locale, "made", values)} ${say(locale, "credits")}</p></footer>`;
+}
