@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { CladeError } from "../core/errors.ts";
+import { sampleBytes } from "./detection/limits.ts";
 
 /** The first bytes of a file, unpacked: what detection looks at. They may cut a line or a character. */
 export interface FileSample {
@@ -9,8 +10,6 @@ export interface FileSample {
   readonly bytes: Uint8Array;
   readonly truncated: boolean;
 }
-
-export const sampleBytes = 512 * 1024;
 
 /** Formats known by their first bytes that are no text. */
 const otherFormats: readonly (readonly [signature: readonly number[], problem: string])[] = [

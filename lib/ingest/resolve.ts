@@ -25,7 +25,7 @@ export function resolveTables(
   return configs.map((config) => resolveTable(config, samples, usualBytes));
 }
 
-/** Read of a table's samples at first; all of them only where these leave open what comes first, the day or the month. */
+/** Read of a table's samples at first; all of them where these hold no whole row or leave day and month open. */
 const usualBytes = 256 * 1024;
 
 function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>, bytes: number): ResolvedTable {
@@ -37,7 +37,8 @@ function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSamp
   const profiles = names.map((name, index) =>
     profileColumn(name, table.columns[index] ?? [], decimal, config.dateOrder),
   );
-  if (bytes === usualBytes && !table.complete && profiles.some((profile) => profile.ambiguousOrder)) {
+  const open = table.places.length === 0 || profiles.some((profile) => profile.ambiguousOrder);
+  if (open && bytes === usualBytes && !table.complete) {
     return resolveTable(config, samples, Number.POSITIVE_INFINITY);
   }
   const kind = config.kind ?? guessKind(profiles, hasHeader);

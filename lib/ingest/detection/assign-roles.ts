@@ -53,29 +53,25 @@ export function assignRoles(
 
 const setByHand: Localised = { en: "Set in the config.", zh: "在配置中指定。" };
 
-/** Roles for which another column was as good as the chosen one. */
+/** Roles for which a column that got none of them was as good as the chosen one. */
 function rivals(
   names: readonly string[],
   candidates: readonly (readonly RoleCandidate[])[],
   taken: ReadonlyMap<ColumnRole, number>,
 ): Localised[] {
   const notes: Localised[] = [];
+  const used = new Set(taken.values());
   for (const [role, chosen] of taken) {
     const score = (index: number) => candidates[index]?.find((candidate) => candidate.role === role)?.score ?? 0;
     const best = score(chosen);
-    const others = names.filter((_, index) => index !== chosen && best > 0.2 && score(index) >= best - 0.051);
-    const rivalNames = others.filter((name) => isUnused(name, names, taken));
-    if (rivalNames.length === 0) continue;
+    if (best <= 0.2) continue;
+    const others = names.filter((_, index) => !used.has(index) && score(index) >= best - 0.051).slice(0, 5);
+    if (others.length === 0) continue;
     const name = names[chosen] ?? "";
     notes.push({
-      en: `“${name}” is taken as ${role}; “${rivalNames.join("”, “")}” would fit as well.`,
-      zh: `“${name}”列被识别为“${role}”；“${rivalNames.join("”“")}”列同样符合。`,
+      en: `“${name}” is taken as ${role}; “${others.join("”, “")}” would fit as well.`,
+      zh: `“${name}”列被识别为“${role}”；“${others.join("”“")}”列同样符合。`,
     });
   }
   return notes;
-}
-
-function isUnused(name: string, names: readonly string[], taken: ReadonlyMap<ColumnRole, number>): boolean {
-  const index = names.indexOf(name);
-  return ![...taken.values()].includes(index);
 }

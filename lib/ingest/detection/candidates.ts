@@ -76,7 +76,7 @@ function offerKey(profile: ColumnProfile, words: string, kind: TableKind, offer:
     if (unique && /^id$|^编号$/.test(words)) {
       offer("order", 0.55, "It is different in every row, as order numbers are.", "该列每行不同，符合订单号的特点。");
     }
-  } else if (profile.distinct >= profile.filled * 0.9) {
+  } else if (profile.distinct >= profile.filled * 0.9 || name >= 0.8) {
     if (name >= 0.4)
       offer(
         "user",
@@ -172,6 +172,9 @@ function offerLeftovers(
   if (profile.distinct === 1 && complete && profile.rows > 1 && profile.filled === profile.rows) {
     offer("ignore", 0.15, "Every row has the same value.", "每一行的值都相同。");
   }
+  if (numeric && profile.distinct === profile.rows && profile.largest <= profile.rows && countsRows.test(words)) {
+    offer("ignore", 0.15, "It counts the rows.", "该列为行号。");
+  }
   const code = namesCode(words) || profile.leadingZeros > 0 || profile.largest > 1e15;
   const timed = shareOf(profile.times, profile) >= 0.8 && (!isBareNumber(profile) || nameFit("time", words) > 0);
   const few = profile.distinct <= Math.max(2, Math.min(200, profile.filled * 0.5));
@@ -182,6 +185,8 @@ function offerLeftovers(
     offer("text", 0.1, "It holds text.", "该列为文本。");
   } else offer("ignore", 0.1, "It has too many different values to group by.", "取值过多，无法用于分组。");
 }
+
+const countsRows = /^(?:unnamed(?: \d+)?|column \d+|index|row(?: ?(?:id|number|names?))?|序号|行号)$/;
 
 /** Ids come whole; masked values are shared by different people, long texts are no keys. */
 export function canBeKey(profile: ColumnProfile): boolean {

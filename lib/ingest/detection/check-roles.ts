@@ -1,6 +1,7 @@
 import { CladeError } from "../../core/errors.ts";
 import type { ColumnRole, ResolvedColumn, TableKind } from "../schema.ts";
 import { isMasked } from "./candidates.ts";
+import { sampleBytes } from "./limits.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
 import type { SampledTable } from "./sample-table.ts";
@@ -15,7 +16,10 @@ export interface CheckedTable {
 
 /** @throws FILE_EMPTY, NOT_A_TABLE, MASKED_USER, MISSING_ROLE: what keeps a table from being of use */
 export function checkRoles({ file, kind, columns, profiles, table }: CheckedTable): void {
-  if (table.places.length === 0) throw new CladeError("FILE_EMPTY", { file });
+  if (table.places.length === 0 && table.oddWidths === 0) {
+    if (table.complete) throw new CladeError("FILE_EMPTY", { file });
+    throw new CladeError("CELL_TOO_LARGE", { file, line: table.layout.linesBeforeData + 1, limit: sampleBytes });
+  }
   if (table.oddWidths > table.places.length) {
     throw new CladeError("NOT_A_TABLE", { file, problem: "its lines share no number of cells" });
   }

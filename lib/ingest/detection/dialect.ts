@@ -17,8 +17,8 @@ export function guessDialect(text: string, truncated: boolean, wishes: DialectWi
   const head = headOf(text, truncated);
   const quotes =
     wishes.quote === undefined ? (head.includes(`"`) ? ([`"`, ""] as const) : [`"` as const]) : [wishes.quote];
-  const separators: readonly Separator[] =
-    wishes.separator === undefined ? [...marks, "whitespace"] : [wishes.separator];
+  const separator = wishes.separator ?? declaredSeparator(head);
+  const separators: readonly Separator[] = separator === undefined ? [...marks, "whitespace"] : [separator];
   let best: Dialect = { separator: separators[0] ?? ",", quote: quotes[0] ?? `"` };
   let bestScore = 0;
   for (const quote of quotes) {
@@ -37,6 +37,12 @@ export function guessDialect(text: string, truncated: boolean, wishes: DialectWi
   return best;
 }
 
+/** Spreadsheets may say the separator in a first line such as "sep=;". */
+function declaredSeparator(head: string): Separator | undefined {
+  const declared = /^sep=([^\r\n])[\r\n]/i.exec(head)?.[1];
+  return marks.find((mark) => mark === declared);
+}
+
 /** Whole lines only, as far as there are any. */
 function headOf(text: string, truncated: boolean): string {
   if (text.length <= judgedCharacters && !truncated) return text;
@@ -46,30 +52,40 @@ function headOf(text: string, truncated: boolean): string {
 }
 
 function scoreDialect(head: string, dialect: Dialect): number {
-  const { records, openQuote } = splitRecords(head, dialect, judgedRecords);
+  const { records, openQuote, strayQuotes } = splitRecords(head, dialect, judgedRecords);
   const width = commonWidth(records);
   if (width < 2) return 0;
   const fitting = records.filter((record) => record.cells.length === width);
   const share = fitting.length / records.length;
-  const others = marks.filter((mark) => mark !== dialect.separator);
-  let whole = 0;
+  const tidy = tidiness(fitting.slice(0, 100), dialect);
+  const misread = openQuote || strayQuotes > records.length * 0.2;
+  return share * share * tidy * (misread ? 0.5 : 1) * (1 + Math.min(width, 64) / 1000);
+}
+
+/** 0.4…1, by the share of cells that are of one piece; 0 for words between blanks, which are prose. */
+function tidiness(records: readonly TextRecord[], { separator, quote }: Dialect): number {
+  const others = marks.filter((mark) => mark !== separator);
+  let tidy = 0;
+  let values = 0;
   let cells = 0;
-  let strayQuotes = 0;
-  for (const record of fitting.slice(0, 100)) {
+  for (const record of records) {
     for (const cell of record.cells) {
       cells++;
-      if (isWhole(cell, others)) whole++;
-      if (dialect.quote === "" && cell.startsWith(`"`)) strayQuotes++;
+      if (isValue(cell)) values++;
+      if (isWhole(cell, others) && !(quote === "" && cell.startsWith(`"`))) tidy++;
     }
   }
-  const tidy = cells === 0 ? 0 : (whole - strayQuotes) / cells;
-  const swallowed = openQuote || records.some((record) => record.lastLine - record.line > 100) ? 0.5 : 1;
-  return share * share * (0.4 + 0.6 * tidy) * swallowed * (1 + Math.min(width, 64) / 1000);
+  if (separator === "whitespace" && values < (cells * (records.length - 1)) / records.length / 2) return 0;
+  return 0.4 + (0.6 * tidy) / cells;
 }
 
 function isWhole(cell: string, others: readonly string[]): boolean {
-  if (cell.length > 200) return true;
-  if (!others.some((mark) => cell.includes(mark))) return true;
+  return cell.length > 200 || !others.some((mark) => cell.includes(mark)) || isValue(cell);
+}
+
+/** A number, a time or a mark for nothing. */
+function isValue(cell: string): boolean {
+  if (cell.length > 60) return false;
   return (
     isMissing(cell) || parseNumber(cell, ".") !== undefined || parseNumber(cell, ",") !== undefined || isTime(cell)
   );

@@ -40,8 +40,9 @@ function wishedHeader(records: readonly TextRecord[], wish: boolean | number): n
 function findHeader(records: readonly TextRecord[], knowsName: (name: string) => boolean): number {
   const sample = records.slice(0, 400);
   const width = commonWidth(sample.length > 3 ? sample.slice(1) : sample);
-  const first = sample.findIndex((record) => record.cells.length === width);
-  const before = sample[first - 1];
+  const declared = /^sep=.?$/i.test(sample[0]?.cells[0] ?? "") ? 1 : 0;
+  const first = sample.findIndex((record, index) => index >= declared && record.cells.length === width);
+  const before = first > declared ? sample[first - 1] : undefined;
   const candidate = sample[first];
   if (!candidate) return -1;
   const body = sample.slice(first + 1).filter((record) => record.cells.length === width);

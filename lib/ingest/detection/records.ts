@@ -16,6 +16,8 @@ export interface SplitText {
   readonly records: readonly TextRecord[];
   /** The text ends inside a quoted cell. */
   readonly openQuote: boolean;
+  /** Cells with text after their closing quote. */
+  readonly strayQuotes: number;
 }
 
 const CR = 13;
@@ -37,6 +39,7 @@ function splitAtMarks(text: string, { separator, quote }: Dialect, maxRecords: n
   const quoteMark = quote === "" ? -1 : quote.charCodeAt(0);
   let at = 0;
   let line = 1;
+  let strayQuotes = 0;
   while (at < text.length && records.length < maxRecords) {
     const cells: string[] = [];
     const first = line;
@@ -46,8 +49,9 @@ function splitAtMarks(text: string, { separator, quote }: Dialect, maxRecords: n
         if (cell.end < 0) {
           cells.push(cell.text);
           records.push({ line: first, lastLine: line + cell.lines, cells });
-          return { records, openQuote: true };
+          return { records, openQuote: true, strayQuotes };
         }
+        if (cell.stray) strayQuotes++;
         cells.push(cell.text);
         line += cell.lines;
         at = cell.end;
@@ -63,7 +67,7 @@ function splitAtMarks(text: string, { separator, quote }: Dialect, maxRecords: n
     at += lineEndLength(text, at);
     line++;
   }
-  return { records, openQuote: false };
+  return { records, openQuote: false, strayQuotes };
 }
 
 /** From the opening quote at `at` to the separator or line end after the cell; end −1 where the text stops inside. */
@@ -72,13 +76,20 @@ function readQuoted(text: string, at: number, quote: string, mark: number) {
   let closing: number;
   for (;;) {
     closing = text.indexOf(quote, from);
-    if (closing < 0) return { text: text.slice(at + 1), end: -1, lines: countLines(text, at, text.length) };
+    if (closing < 0) {
+      return { text: text.slice(at + 1), end: -1, lines: countLines(text, at, text.length), stray: false };
+    }
     if (text[closing + 1] !== quote) break;
     from = closing + 2;
   }
   const end = endOfCell(text, closing + 1, mark);
   const inside = text.slice(at + 1, closing).replaceAll(quote + quote, quote);
-  return { text: inside + text.slice(closing + 1, end), end, lines: countLines(text, at, closing) };
+  return {
+    text: inside + text.slice(closing + 1, end),
+    end,
+    lines: countLines(text, at, closing),
+    stray: end > closing + 1,
+  };
 }
 
 function endOfCell(text: string, from: number, mark: number): number {
@@ -121,7 +132,7 @@ function splitAtBlanks(text: string, maxRecords: number): SplitText {
     at += lineEndLength(text, at);
     line++;
   }
-  return { records, openQuote: false };
+  return { records, openQuote: false, strayQuotes: 0 };
 }
 
 function isBlank(code: number): boolean {

@@ -4,10 +4,9 @@ import type { Encoding, TableConfig } from "../schema.ts";
 import { guessDialect } from "./dialect.ts";
 import { decodeSample, type EncodingGuess, guessEncoding } from "./encoding.ts";
 import { findLayout, type Layout } from "./header.ts";
+import { mostColumns } from "./limits.ts";
 import { type Dialect, splitRecords, type TextRecord } from "./records.ts";
 import { isKnownName } from "./role-names.ts";
-
-export const mostColumns = 4096;
 
 /** The sampled rows of a table's parts, column by column, and how they were read. */
 export interface SampledTable {
