@@ -1,8 +1,8 @@
 import type { Random } from "../core/random.ts";
-import { items, type Shelf, shelfOf } from "./catalogue.ts";
+import { items, shelfFor } from "./catalogue.ts";
 import { drawFactor, drawPoisson } from "./draws.ts";
 import { discover, type ItemMemory, recall, recallRun, remember } from "./item-memory.ts";
-import { type Persona, personas } from "./personas.ts";
+import type { Persona } from "./personas.ts";
 import type { SampleUser } from "./user.ts";
 
 export interface Line {
@@ -24,7 +24,6 @@ export interface Basket {
   readonly voucher: number;
 }
 
-const shelves = new Map<string, Shelf>(personas.map((persona) => [persona.id, shelfOf(persona.categories)]));
 const discounts = [10, 15, 20, 25, 30];
 const voucherShareOfPromos = 0.25;
 const fillerShareOfPromos = 0.5;
@@ -79,7 +78,7 @@ function drawLine(
   const repeats = memory.list.length > 0 && random.next() < persona.repeat;
   let item = repeats ? recall(memory, pence / units, random) : -1;
   let quantity = units;
-  if (item < 0) item = discover(shelves.get(persona.id) as Shelf, memory, pence / units, 1, random);
+  if (item < 0) item = discover(shelfFor(persona), memory, pence / units, 1, random);
   else quantity = Math.max(1, Math.round(pence / (items[item]?.price ?? pence)));
   memory.taken.add(item);
   return { item, quantity, unitPrice: Math.max(1, Math.round(pence / quantity)), filler };
@@ -94,7 +93,7 @@ function drawSizeRuns(persona: Persona, pence: number, memory: ItemMemory, rando
     const unitPrice = Math.max(1, Math.round(pence / runs / sizes));
     const repeats = memory.list.length > 0 && random.next() < persona.repeat;
     let item = repeats ? recallRun(memory, unitPrice, sizes, random) : -1;
-    if (item < 0) item = discover(shelves.get(persona.id) as Shelf, memory, unitPrice, sizes, random);
+    if (item < 0) item = discover(shelfFor(persona), memory, unitPrice, sizes, random);
     for (let size = 0; size < sizes; size++) {
       memory.taken.add(item + size);
       lines.push({ item: item + size, quantity: 1, unitPrice, filler: false });

@@ -1,8 +1,8 @@
 const dayMs = 86_400_000;
 export const daySeconds = 86_400;
 
-/** Days after the period in which behaviour goes on unseen, so that campaigns have an outcome. */
-export const aftermathDays = 60;
+/** Days after the period in which people go on ordering, unseen but for what campaigns make of it. */
+const aftermathDays = 112;
 
 /** Ends just before the gift season, when a shop plans whom to write to. */
 const lastDay = Date.UTC(2025, 9, 26) / dayMs;
@@ -10,15 +10,22 @@ const lastDay = Date.UTC(2025, 9, 26) / dayMs;
 /** The days a sample covers. Moments inside are seconds since its first midnight; before it they are negative. */
 export interface Period {
   readonly days: number;
+  /** The day to which orders are drawn. */
+  readonly horizon: number;
   /** Days from 1970-01-01 to day 0. */
   readonly firstDay: number;
   /** Operational time: seasonal[d] is the share-weighted number of ordinary days gone by at the start of day d. */
   readonly seasonal: Float64Array;
 }
 
-export function createPeriod(days: number): Period {
+/**
+ * horizon "short": a fortnight more, since the first look at a later order may fall inside. "long": the aftermath too.
+ * What is drawn inside the period is the same.
+ */
+export function createPeriod(days: number, horizon: "short" | "long" = "short"): Period {
   const firstDay = lastDay + 1 - days;
-  return { days, firstDay, seasonal: seasonalClock(firstDay, days) };
+  const last = days + (horizon === "short" ? 14 : aftermathDays);
+  return { days, horizon: last, firstDay, seasonal: seasonalClock(firstDay, days, last) };
 }
 
 /** 20 Nov–25 Dec, 7–14 Feb, 1–10 May. */
@@ -31,11 +38,17 @@ export function isGiftSeasonDay(period: Period, day: number): boolean {
   return isGiftSeason(new Date((period.firstDay + day) * dayMs));
 }
 
+/** Days from this one to the next that is in a season; 0 in one. */
+export function daysToGiftSeason(period: Period, day: number): number {
+  let days = 0;
+  while (!isGiftSeasonDay(period, day + days)) days++;
+  return days;
+}
+
 export const giftSeasonShare = 0.85;
 
 /** A clock that runs so much faster in the seasons that they hold `giftSeasonShare` of the period's time. */
-function seasonalClock(firstDay: number, days: number): Float64Array {
-  const total = days + aftermathDays;
+function seasonalClock(firstDay: number, days: number, total: number): Float64Array {
   const inSeason = Array.from({ length: total }, (_, day) => isGiftSeason(new Date((firstDay + day) * dayMs)));
   const seasonDays = inSeason.slice(0, days).filter(Boolean).length;
   const uniform = seasonDays === 0 || seasonDays === days;
@@ -46,7 +59,7 @@ function seasonalClock(firstDay: number, days: number): Float64Array {
   return clock;
 }
 
-/** Operational time of a day (0…days + aftermath, fractions allowed). */
+/** Operational time of a day (0…horizon, fractions allowed). */
 export function toOperational(clock: Float64Array, day: number): number {
   const whole = Math.min(Math.floor(day), clock.length - 2);
   const from = clock[whole] ?? 0;

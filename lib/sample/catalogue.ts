@@ -1,5 +1,6 @@
 import type { Localised } from "../core/localised.ts";
 import { type Category, type CategoryCode, categories } from "./goods.ts";
+import type { Persona } from "./personas.ts";
 
 export interface Item {
   readonly code: string;
@@ -42,7 +43,19 @@ function listItems(code: CategoryCode, category: Category): Item[] {
   );
 }
 
-export function shelfOf(codes: readonly CategoryCode[]): Shelf {
+const shelves = new Map<Persona, Shelf>();
+
+/** What a persona buys from. */
+export function shelfFor(persona: Persona): Shelf {
+  let shelf = shelves.get(persona);
+  if (shelf === undefined) {
+    shelf = shelfOf(persona.categories);
+    shelves.set(persona, shelf);
+  }
+  return shelf;
+}
+
+function shelfOf(codes: readonly CategoryCode[]): Shelf {
   const indices = items.flatMap((item, index) => (codes.includes(item.category) ? [index] : []));
   const price = (index: number) => items[index]?.price ?? 0;
   indices.sort((a, b) => price(a) - price(b) || a - b);

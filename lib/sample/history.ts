@@ -31,9 +31,9 @@ const failedShare = 0.015;
 /** Of two and of three sizes, the chances that none, one, two, three go back: 45 % of the units either way. */
 const sizesSentBack = { two: [0.25, 0.6, 0.15], three: [0.15, 0.45, 0.3, 0.1] };
 
-/** Everything a user buys and sends back, up to the end of the aftermath, in order of time. */
+/** Everything a user buys and sends back, up to the period's horizon, in order of time. */
 export function drawHistory(user: SampleUser, period: Period): Order[] {
-  const moments = drawOrderTimes(user, period, user.random.fork("order times"));
+  const moments = drawOrderTimes(user, period);
   if (moments.length === 0) return [];
   const random = user.random.fork("baskets");
   const memory = newMemory();

@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import { aftermathDays, daySeconds, fromOperational, type Period, toOperational, weekdayOf } from "./calendar.ts";
+import { daySeconds, fromOperational, type Period, toOperational, weekdayOf } from "./calendar.ts";
 import { drawGamma, drawIndex, drawRemainingGap } from "./draws.ts";
 import type { DayRhythm, Persona } from "./personas.ts";
 import type { Role, SampleUser } from "./user.ts";
@@ -22,21 +22,24 @@ const hours: Readonly<Record<DayRhythm, readonly number[]>> = {
 };
 
 /**
- * When a user orders, in order of time, up to the end of the aftermath: a renewal process with gamma gaps for every
+ * When a user orders, in order of time, up to the period's horizon: a renewal process with gamma gaps for every
  * role. Who was there before the period is met mid-gap; who joins in it orders on joining, except gift givers, who wait
  * for the season on a clock that runs faster there.
  */
-export function drawOrderTimes(user: SampleUser, period: Period, random: Random): Moment[] {
+export function drawOrderTimes(user: SampleUser, period: Period): Moment[] {
+  // Two streams, so that a nearer horizon takes nothing away from the hours of the orders before it.
+  const gaps = user.random.fork("gaps");
+  const hoursOfDay = user.random.fork("hours");
   const moments: Moment[] = [];
   for (const role of user.roles) {
     const { persona } = role;
-    const until = Math.min(role.until, period.days + aftermathDays);
+    const until = Math.min(role.until, period.horizon);
     const joins = role.from === user.joined;
     if (persona.once) {
-      if (joins) moments.push({ persona, time: drawTimeOfDay(random, period, persona.rhythm, role.from) });
+      if (joins) moments.push({ persona, time: drawTimeOfDay(hoursOfDay, period, persona.rhythm, role.from) });
     } else if (persona.rate > 0) {
-      for (const day of drawDays(user, role, joins && !persona.gifts, until, period, random)) {
-        moments.push({ persona, time: drawTimeOfDay(random, period, persona.rhythm, day) });
+      for (const day of drawDays(user, role, joins && !persona.gifts, until, period, gaps)) {
+        moments.push({ persona, time: drawTimeOfDay(hoursOfDay, period, persona.rhythm, day) });
       }
     }
   }

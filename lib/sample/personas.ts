@@ -17,8 +17,20 @@ export type CampaignKind = (typeof campaignKinds)[number];
 /** Typical hours of a day: office = Monday to Friday, 9 to 18. */
 export type DayRhythm = "office" | "day" | "evening" | "midnight";
 
+export type PersonaId =
+  | "reseller"
+  | "replenisher"
+  | "trend-browser"
+  | "bargain-hunter"
+  | "steady"
+  | "gift-giver"
+  | "bracketer"
+  | "premium-loyal"
+  | "one-and-done"
+  | "looker";
+
 export interface Persona {
-  readonly id: string;
+  readonly id: PersonaId;
   readonly name: Localised;
   /** Of all users, 0…1. */
   readonly share: number;
@@ -262,7 +274,7 @@ export const personas: readonly Persona[] = [
   },
 ];
 
-export function personaOf(id: string): Persona {
+export function personaOf(id: PersonaId): Persona {
   const persona = personas.find((candidate) => candidate.id === id);
   if (persona === undefined) throw new RangeError(`no persona ${id}`);
   return persona;

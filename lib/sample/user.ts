@@ -104,6 +104,11 @@ function drawOther(draw: Random, current: Persona): Persona {
   return personas[drawIndex(draw, weights)] as Persona;
 }
 
+/** What somebody is on a day; the first role before they came. */
+export function roleAt(user: SampleUser, day: number): Role {
+  return user.roles.findLast((role) => role.from <= day) ?? user.roles[0];
+}
+
 /** What somebody was for most of the days they were here: the truth that segments are compared with. */
 export function mainPersona(user: SampleUser, days: number): Persona {
   let best = user.roles[0].persona;

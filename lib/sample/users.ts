@@ -53,7 +53,8 @@ export function hasConsent(user: SampleUser): boolean {
 /** Seconds: the moment of joining, a few minutes before the first order where that came the same day. */
 function signUpTime(user: SampleUser, orders: readonly Order[]): number {
   const joined = Math.floor(user.joined * daySeconds);
-  return Math.min(joined, (orders[0]?.time ?? joined) - 300);
+  const first = orders[0];
+  return first === undefined ? joined : Math.min(joined, first.time - 300);
 }
 
 export function writeTruth(user: SampleUser, period: Period, write: (row: string) => void): void {

@@ -1,8 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createPeriod, type Period } from "./calendar.ts";
+import { campaignColumns, writeCampaigns } from "./campaigns.ts";
 import { openCsvFile } from "./csv-file.ts";
+import { eventColumns, writeEvents } from "./events.ts";
 import { drawHistory, type Order } from "./history.ts";
+import { reviewColumns, writeReviews } from "./reviews.ts";
+import { searchColumns, writeSearches } from "./searches.ts";
 import { transactionColumns, writeTransactions } from "./transactions.ts";
 import { createUser, createUserSource, type SampleLanguage, type SampleUser } from "./user.ts";
 import { truthColumns, userColumns, writeTruth, writeUser } from "./users.ts";
@@ -13,6 +17,10 @@ type Rows = (user: SampleUser, orders: readonly Order[], period: Period, write: 
 export const sampleFiles = {
   users: { path: "users.csv", columns: userColumns, rows: writeUser },
   transactions: { path: "transactions.csv", columns: transactionColumns, rows: writeTransactions },
+  events: { path: "events.csv", columns: eventColumns, rows: writeEvents },
+  searches: { path: "searches.csv", columns: searchColumns, rows: writeSearches },
+  reviews: { path: "reviews.csv", columns: reviewColumns, rows: writeReviews },
+  campaigns: { path: "campaigns.csv", columns: campaignColumns, rows: writeCampaigns },
   truth: {
     path: "truth/personas.csv",
     columns: truthColumns,
@@ -53,9 +61,9 @@ const usersAtATime = 100;
  */
 export async function writeSample(options: SampleOptions): Promise<FileSummary[]> {
   const { users, out, seed = 0, language = "both", days = defaultDays, now = () => 0 } = options;
-  const period = createPeriod(days);
-  const source = createUserSource(seed, language, days);
   const names = options.only ?? (Object.keys(sampleFiles) as SampleFile[]);
+  const period = createPeriod(days, names.includes("campaigns") ? "long" : "short");
+  const source = createUserSource(seed, language, days);
   mkdirSync(out, { recursive: true });
   if (names.includes("truth")) mkdirSync(join(out, "truth"), { recursive: true });
   const files = names.map((name) => {
