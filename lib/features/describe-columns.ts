@@ -11,6 +11,7 @@ const featureRoles: ReadonlySet<string> = new Set([
   "price",
   "amount",
   "order-total",
+  "status",
 ]);
 
 /** What stands in the columns of a users table that may become features. source: SQL of the table, alias `source`. */

@@ -6,11 +6,13 @@ export type Need = "amount" | "quantity" | "item" | "clock";
 
 /**
  * Where an aggregate is taken, one row each per user and …
- * - order: amount, units (of purchases), first_time, last_time (of purchases; NULL in orders of returns alone), returned
- * - day: day, gap (days since the user's purchase day before it, NULL for the first)
- * - item: item_orders (orders with a purchase of this item)
+ * - order with a purchase: amount, units, first_time, last_time, of the purchases
+ * - day with a purchase: gap (days since the user's purchase day before it, NULL for the first)
+ * - item bought: item_orders (orders with a purchase of it)
+ * - return line: size
+ * A line's size, and so an order's units, is its quantity; the amount where the file has no quantities, else 1.
  */
-export type Level = "order" | "day" | "item";
+export type Level = "order" | "day" | "item" | "return";
 
 /** An aggregate over one user's rows of a level. Equal names mean equal SQL, so that extractors can share it. */
 export interface Aggregate {
@@ -35,11 +37,18 @@ export interface Extractor {
   readonly value: string;
   /** Why it may be missing for a user, ending the sentence "{share} of customers …". */
   readonly missing?: Localised;
+  /** Why it stays out of the distances by default (`use` is false). */
+  readonly unused?: Localised;
+  /** Id of a feature that this one stands in for (`use` becomes true) where the file cannot give it. */
+  readonly standsInFor?: string;
+  /** Not even computed unless the config asks for it with `use: true`. */
+  readonly onRequest?: true;
 }
 
 /** Aggregates that several extractors share. */
-export const orders: Aggregate = { level: "order", name: "orders", sql: "count(first_time)" };
+export const orders: Aggregate = { level: "order", name: "orders", sql: "count(*)" };
 export const spend: Aggregate = { level: "order", name: "spend", sql: "sum(amount)" };
+export const units: Aggregate = { level: "order", name: "units", sql: "sum(units)" };
 export const firstDay: Aggregate = { level: "order", name: "first_day", sql: "min(first_time)::DATE" };
 export const lastDay: Aggregate = { level: "order", name: "last_day", sql: "max(last_time)::DATE" };
 export const gaps: Aggregate = { level: "day", name: "gaps", sql: "count(gap)" };

@@ -16,6 +16,8 @@ export interface FeatureColumn {
   readonly words: FeatureWords | null;
   readonly phrase?: Localised;
   readonly missing?: Localised;
+  /** Why it stays out of the distances unless the config asks for it. */
+  readonly unused?: Localised;
   /** SQL of its value over the joined row of a user. */
   readonly sql: string;
 }

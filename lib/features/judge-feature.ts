@@ -57,7 +57,7 @@ function reasonToLeaveOut(
   if (!treatment.use) {
     return overrides.use === false
       ? { en: "Switched off in the config.", zh: "已在配置中关闭。" }
-      : { en: "Not used by default.", zh: "默认不使用。" };
+      : (column.unused ?? { en: "Not used by default.", zh: "默认不使用。" });
   }
   if (coverage >= leastCoverage || overrides.use === true) return null;
   const missing = column.missing ?? { en: "have no value", zh: "没有该项的值" };

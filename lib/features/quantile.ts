@@ -13,5 +13,8 @@ export function quantile(sorted: Float64Array, p: number): number {
 
 /** The values that are numbers, ascending; missing ones (NaN) left out. A copy. */
 export function sortPresent(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value)).sort();
+  const present = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (!Number.isNaN(value)) present[count++] = value;
+  return present.subarray(0, count).sort();
 }

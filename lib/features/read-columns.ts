@@ -13,15 +13,17 @@ export async function readColumns(
   const values = Array.from({ length: columns }, () => new Float64Array(rows));
   const result = await connection.stream(sql);
   let offset = 0;
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+  for (let chunk = await result.fetchChunk(); chunk; chunk = await result.fetchChunk()) {
+    const { rowCount } = chunk;
+    if (rowCount === 0) break;
     for (const [at, column] of values.entries()) {
       const vector = chunk.getColumnVector(at);
-      for (let i = 0; i < chunk.rowCount; i++) {
+      for (let i = 0; i < rowCount; i++) {
         const value = vector.getItem(i);
         column[offset + i] = typeof value === "number" ? value : Number.NaN;
       }
     }
-    offset += chunk.rowCount;
+    offset += rowCount;
   }
   return values;
 }

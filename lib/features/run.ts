@@ -13,6 +13,7 @@ import { readColumns } from "./read-columns.ts";
 import type { FeatureInfo, FeaturesConfig, FeaturesSummary, WholesaleOffer } from "./schema.ts";
 import { aggregateTransactions } from "./transaction-features.ts";
 import { treatValues } from "./treatments.ts";
+import { besidePurchases } from "./user-columns.ts";
 import { planUserTables } from "./user-features.ts";
 import { findWholesale } from "./wholesale.ts";
 import { writeMatrix } from "./write-matrix.ts";
@@ -81,7 +82,10 @@ async function computeUsers(connection: DuckDBConnection, folder: string, config
     folder,
     ingest.tables.filter(({ kind }) => kind === "users"),
   );
-  const columns = makeIdsUnique([...(bought?.columns ?? []), ...profile.columns]);
+  const columns = makeIdsUnique([
+    ...(bought?.columns ?? []),
+    ...(bought ? profile.columns.map(besidePurchases) : profile.columns),
+  ]);
   checkTreatments(config.treatments, columns);
 
   const ids = profile.sources.map(({ sql }) => `SELECT user_id FROM ${sql}`).join(" UNION ");

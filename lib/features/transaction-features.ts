@@ -26,15 +26,8 @@ export async function aggregateTransactions(
 ): Promise<TransactionFeatures | null> {
   const files = sqlTexts(tables.map(({ file }) => join(folder, file)));
   const source = `read_parquet(${files}${tables.length > 1 ? ", union_by_name = true" : ""})`;
-  const stored = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
-  const names = new Set(stored.getRows().map(([name]) => name));
-  const columns: TransactionColumns = {
-    order: names.has("order_id"),
-    item: names.has("item"),
-    quantity: names.has("quantity"),
-    amount: names.has("amount"),
-  };
-  const wanted = extractors.filter(({ id, treatment }) => treatment.use || config.treatments[id]?.use === true);
+  const columns = await findColumns(connection, files);
+  const wanted = extractors.filter(({ id, onRequest }) => !onRequest || config.treatments[id]?.use === true);
   const chosen = availableExtractors(wanted, columns);
   const cutoff = config.referenceDate && `time < ${sqlText(config.referenceDate)}::DATE + 1`;
   const filter = cutoff ? `counts AND ${cutoff}` : "counts";
@@ -45,6 +38,7 @@ export async function aggregateTransactions(
   const [dayAfter, buyers] = last.getRows()[0] ?? [];
   if (!buyers) return null;
 
+  const ids = new Set(chosen.map(({ id }) => id));
   const notes: Localised[] = [];
   if (!columns.order) {
     notes.push({
@@ -65,13 +59,28 @@ export async function aggregateTransactions(
     }
   }
   return {
-    columns: chosen.map(asColumn),
+    columns: chosen.map((extractor) => asColumn(extractor, ids)),
     referenceDate: config.referenceDate ?? String(dayAfter),
     revenue: columns.amount ? "purchases.spend::DOUBLE" : "NULL::DOUBLE",
     notes,
   };
 }
 
-function asColumn({ needs: _needs, aggregates: _aggregates, value, ...described }: Extractor): FeatureColumn {
-  return { ...described, sql: `(${value})` };
+/** Columns that hold anything: an amount that is NULL throughout is none. */
+async function findColumns(connection: DuckDBConnection, files: string): Promise<TransactionColumns> {
+  const stored = await connection.runAndReadAll(`SELECT path_in_schema FROM parquet_metadata(${files})
+    GROUP BY path_in_schema HAVING coalesce(sum(num_values - stats_null_count) > 0, true)`);
+  const names = new Set(stored.getRows().map(([name]) => name));
+  return {
+    order: names.has("order_id"),
+    item: names.has("item"),
+    quantity: names.has("quantity"),
+    amount: names.has("amount"),
+  };
+}
+
+function asColumn(extractor: Extractor, ids: ReadonlySet<string>): FeatureColumn {
+  const { standsInFor, treatment, value } = extractor;
+  const isNeeded = standsInFor !== undefined && !ids.has(standsInFor);
+  return { ...extractor, treatment: isNeeded ? { ...treatment, use: true } : treatment, sql: value };
 }

@@ -24,7 +24,8 @@ export function winsorise(values: Float64Array, share: number): void {
   if (sorted.length === 0) return;
   const low = quantile(sorted, share);
   const high = quantile(sorted, 1 - share);
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
     if (value < low) values[i] = low;
     else if (value > high) values[i] = high;
   }
@@ -38,7 +39,7 @@ export function winsorise(values: Float64Array, share: number): void {
 export function scaleValues(values: Float64Array, scale: Scale): void {
   if (scale === "none") return;
   const { centre, spread } = scalers[scale](values);
-  for (const [i, value] of values.entries()) values[i] = (value - centre) / spread;
+  for (let i = 0; i < values.length; i++) values[i] = ((values[i] ?? Number.NaN) - centre) / spread;
 }
 
 interface Scaler {

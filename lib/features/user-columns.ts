@@ -53,6 +53,18 @@ export function planUserColumn(profile: ColumnProfile, quote: (text: string) => 
   return { columns: levelColumns(profile, quote), notes: [] };
 }
 
+/** A user column in a shop whose purchases are known: it describes the segments, the purchases make them. */
+export function besidePurchases(column: FeatureColumn): FeatureColumn {
+  return {
+    ...column,
+    treatment: { ...column.treatment, use: false },
+    unused: {
+      en: "Segments are made from how people buy; who they are is shown in the profile.",
+      zh: "人群依据购买行为划分；客户属性仅在人群特征中展示。",
+    },
+  };
+}
+
 function leftOut({ name }: ColumnProfile, reason: Localised): UserColumnPlan {
   return {
     columns: [],

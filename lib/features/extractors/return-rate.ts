@@ -1,4 +1,4 @@
-import type { Extractor } from "../extractor.ts";
+import { type Extractor, units } from "../extractor.ts";
 
 export const returnRate: Extractor = {
   id: "return-rate",
@@ -9,7 +9,7 @@ export const returnRate: Extractor = {
   },
   unit: "share",
   decimals: 2,
-  treatment: { use: true, log: false, winsorise: 0.01, scale: "standard" },
+  treatment: { use: true, log: false, winsorise: 0.05, scale: "standard" },
   words: {
     high: { en: "often-returning", zh: "高退货" },
     low: { en: "rarely returning", zh: "低退货" },
@@ -17,9 +17,6 @@ export const returnRate: Extractor = {
   },
   phrase: { en: "{value} returned", zh: "退货 {value}" },
   needs: [],
-  aggregates: [
-    { level: "order", name: "bought_size", sql: "sum(bought_size)" },
-    { level: "order", name: "returned_size", sql: "sum(returned_size)" },
-  ],
-  value: "least(1, coalesce(returned_size, 0)::DOUBLE / bought_size::DOUBLE)",
+  aggregates: [units, { level: "return", name: "returned", sql: "sum(size)" }],
+  value: "least(1, coalesce(returned, 0)::DOUBLE / units::DOUBLE)",
 };

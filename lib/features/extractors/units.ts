@@ -1,4 +1,4 @@
-import { type Extractor, skewed } from "../extractor.ts";
+import { units as boughtUnits, type Extractor, skewed } from "../extractor.ts";
 
 export const units: Extractor = {
   id: "units",
@@ -6,10 +6,15 @@ export const units: Extractor = {
   help: { en: "Sum of the quantities of all purchases.", zh: "全部购买的数量之和。" },
   unit: "units",
   decimals: 0,
-  treatment: skewed,
+  treatment: { ...skewed, use: false },
   words: { high: { en: "bulk-buying", zh: "大批量" }, low: { en: "few-unit", zh: "小批量" }, topic: "spend" },
   phrase: { en: "{value}", zh: "{value}" },
+  unused: {
+    en: "It rises and falls with spend, so it is left out of the distances; it is shown in the profile.",
+    zh: "它与消费金额同升同降，因此不参与距离计算，仅在人群特征中展示。",
+  },
   needs: ["quantity"],
-  aggregates: [{ level: "order", name: "units", sql: "sum(units)" }],
+  standsInFor: "monetary",
+  aggregates: [boughtUnits],
   value: "units",
 };

@@ -21,6 +21,7 @@ export const weekdayShares: readonly Extractor[] = days.map(({ id, en, zh }, ind
     decimals: 2,
     treatment: { use: false, log: false, winsorise: 0, scale: "standard" },
     words: { high: { en, zh: `${zh}下单` }, low: { en: `non-${en}`, zh: `非${zh}下单` }, topic: "weekday" },
+    onRequest: true,
     needs: [],
     aggregates: [orders, { level: "order", name, sql: `count(*) FILTER (isodow(first_time) = ${index + 1})` }],
     value: `${name}::DOUBLE / orders`,
