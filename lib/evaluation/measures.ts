@@ -2,6 +2,7 @@ import type { ClusteringConfig } from "../clustering/schema.ts";
 import type { Matrix } from "../core/matrix.ts";
 import { offeredKs } from "./choose-k.ts";
 import { type MetricId, metrics } from "./metrics/index.ts";
+import { scatterOf } from "./metrics/scatter.ts";
 import { rangeOverClouds } from "./null-cloud.ts";
 import type { FitMeasures } from "./schema.ts";
 import type { Widths } from "./widths.ts";
@@ -27,7 +28,8 @@ export function measureFits(
   );
   return fits.map(({ k, inertia, labels }, i) => {
     const { silhouettes = new Float32Array(0), standardError = null } = widths[i] ?? {};
-    const values = metrics.map((metric) => [metric.id, metric.measure({ x, labels, k, silhouettes })] as const);
+    const fit = { scatter: scatterOf(x, labels, k), silhouettes };
+    const values = metrics.map((metric) => [metric.id, metric.measure(fit)] as const);
     return {
       k,
       inertia,

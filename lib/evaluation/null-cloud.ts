@@ -2,7 +2,7 @@ import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 
 /** Users of a cloud at most: the mean silhouette of a Gaussian hardly moves with more. */
-export const cloudLimit = 10_000;
+export const cloudLimit = 2_000;
 
 /** Restarts of each fit to a cloud at most; a single hump has no far better optimum to find. */
 export const cloudRestarts = 2;

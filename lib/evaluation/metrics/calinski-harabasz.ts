@@ -1,5 +1,4 @@
 import type { MeasuredFit, Metric } from "./metric.ts";
-import { scatterOf } from "./scatter.ts";
 
 /**
  * Variance ratio (Caliński & Harabasz 1974, doi:10.1080/03610927408827101): (B / (k − 1)) / (W / (n − k)), B = Σ n_c
@@ -14,8 +13,7 @@ export const calinskiHarabasz = {
     zh: "人群之间的离散程度与人群内部离散程度之比，越高越好；只能在同一份数据上比较。",
   },
   better: "higher",
-  measure({ x, labels, k }: MeasuredFit): number {
-    const { clusters } = scatterOf(x, labels, k);
+  measure({ scatter: { rows, clusters } }: MeasuredFit): number {
     let between = 0;
     let within = 0;
     for (const { size, mean, squared } of clusters) {
@@ -23,6 +21,6 @@ export const calinskiHarabasz = {
       within += squared;
     }
     if (within === 0) return 1;
-    return (between * (x.rows - clusters.length)) / (within * (clusters.length - 1));
+    return (between * (rows - clusters.length)) / (within * (clusters.length - 1));
   },
 } as const satisfies Metric;

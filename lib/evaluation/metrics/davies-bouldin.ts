@@ -1,5 +1,4 @@
 import type { MeasuredFit, Metric } from "./metric.ts";
-import { scatterOf } from "./scatter.ts";
 
 /**
  * Davies & Bouldin 1979 (doi:10.1109/TPAMI.1979.4766909): mean over clusters of the worst (s_i + s_j) / d_ij, s the mean
@@ -14,8 +13,7 @@ export const daviesBouldin = {
     zh: "人群与其最难区分的相邻人群的宽度之和，除以两者中心的距离，越低越好。",
   },
   better: "lower",
-  measure({ x, labels, k }: MeasuredFit): number {
-    const { clusters } = scatterOf(x, labels, k);
+  measure({ scatter: { clusters } }: MeasuredFit): number {
     let sum = 0;
     for (const one of clusters) {
       let worst = 0;

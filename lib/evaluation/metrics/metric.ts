@@ -1,14 +1,11 @@
 import type { Localised } from "../../core/localised.ts";
-import type { Matrix } from "../../core/matrix.ts";
+import type { Scatter } from "./scatter.ts";
 
 /** One clustering of complete rows, as every metric sees it. */
 export interface MeasuredFit {
-  /** n × d, finite. */
-  readonly x: Matrix;
-  /** n labels in 0…k−1. */
-  readonly labels: Int32Array;
-  readonly k: number;
-  /** Silhouettes of the n rows, or of a sample of them; NaN where undefined. */
+  /** Computed once for all metrics that need it. */
+  readonly scatter: Scatter;
+  /** Silhouettes of the rows, or of a sample of them; NaN where undefined. */
   readonly silhouettes: Float32Array;
 }
 
@@ -19,6 +16,5 @@ export interface Metric {
   readonly label: Localised;
   readonly help: Localised;
   readonly better: "higher" | "lower";
-  /** @throws TOO_FEW_CLUSTERS when fewer than two clusters have points. */
   measure(fit: MeasuredFit): number;
 }

@@ -7,6 +7,7 @@ import { calinskiHarabasz } from "./calinski-harabasz.ts";
 import { daviesBouldin } from "./davies-bouldin.ts";
 import { metrics } from "./index.ts";
 import type { MeasuredFit } from "./metric.ts";
+import { scatterOf } from "./scatter.ts";
 import { meanOf } from "./silhouette.ts";
 
 const shared = process.env.CLADE_SHARED ?? join(import.meta.dirname, "../../../../shared");
@@ -31,7 +32,8 @@ interface Golden {
 function fitOf(points: readonly (readonly number[])[], labels: readonly number[], shift = 0): MeasuredFit {
   const data = Float32Array.from(points.flat(), (value) => value + shift);
   const x: Matrix = { data, rows: points.length, cols: points[0]?.length ?? 0 };
-  return { x, labels: Int32Array.from(labels), k: Math.max(...labels) + 1, silhouettes: new Float32Array(0) };
+  const scatter = scatterOf(x, Int32Array.from(labels), Math.max(...labels) + 1);
+  return { scatter, silhouettes: Float32Array.from(labels, (label) => label / 8) };
 }
 
 describe.skipIf(!existsSync(file))("against scikit-learn (skipped where ../shared is absent)", () => {
@@ -67,8 +69,6 @@ const clustered = fc
   .filter(({ labels }) => new Set(labels).size > 1);
 
 describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, metric) => {
-  const withWidths = (fit: MeasuredFit) => ({ ...fit, silhouettes: Float32Array.from(fit.labels, (l) => l / 8) });
-
   it("has a name and help in both languages", () => {
     for (const text of [metric.label, metric.help]) expect(text.en && text.zh).toBeTruthy();
     expect(id).toMatch(/^[a-z][A-Za-z]+$/);
@@ -77,7 +77,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, 
   it("does not change with the order of rows or the names of clusters", () => {
     fc.assert(
       fc.property(clustered, ({ points, labels }) => {
-        const before = metric.measure({ ...withWidths(fitOf(points, labels)) });
+        const before = metric.measure(fitOf(points, labels));
         const renamed = labels.map((label) => [2, 0, 3, 1][label] ?? 0);
         const turned = fitOf(points.toReversed(), renamed.toReversed());
         const widths = Float32Array.from(labels.toReversed(), (label) => label / 8);
@@ -89,8 +89,8 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, 
   it("does not change when the data lie far from the origin", () => {
     fc.assert(
       fc.property(clustered, ({ points, labels }) => {
-        const near = metric.measure(withWidths(fitOf(points, labels)));
-        const far = metric.measure(withWidths(fitOf(points, labels, 2 ** 16)));
+        const near = metric.measure(fitOf(points, labels));
+        const far = metric.measure(fitOf(points, labels, 2 ** 16));
         expect(Math.abs(far - near)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(near)));
       }),
     );
@@ -99,19 +99,14 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, 
   it("does not change when every point is there twice, apart from degrees of freedom", () => {
     fc.assert(
       fc.property(clustered, ({ points, labels }) => {
-        const once = metric.measure(withWidths(fitOf(points, labels)));
-        const twice = metric.measure(withWidths(fitOf([...points, ...points], [...labels, ...labels])));
+        const once = metric.measure(fitOf(points, labels));
+        const twice = metric.measure(fitOf([...points, ...points], [...labels, ...labels]));
         const k = new Set(labels).size;
         const freedom =
           id === "calinskiHarabasz" && points.length > k ? (2 * points.length - k) / (points.length - k) : 1;
         if (points.length > k && once !== 1) expect(twice).toBeCloseTo(once * freedom, 6);
       }),
     );
-  });
-
-  it("refuses a single cluster", () => {
-    const fit = withWidths(fitOf([[1], [2], [3]], [0, 0, 0]));
-    expect(() => metric.measure(fit)).toThrow(expect.objectContaining({ code: "TOO_FEW_CLUSTERS" }));
   });
 });
 
@@ -122,6 +117,15 @@ it("judges a clear separation better than an arbitrary split, in the direction t
   for (const metric of [calinskiHarabasz, daviesBouldin]) {
     const gain = metric.measure(fitOf(points, right)) - metric.measure(fitOf(points, wrong));
     expect(metric.better === "higher" ? gain : -gain).toBeGreaterThan(0);
+  }
+});
+
+it("refuses a single cluster, whatever it is called", () => {
+  for (const labels of [
+    [0, 0, 0],
+    [2, 2, 2],
+  ]) {
+    expect(() => fitOf([[1], [2], [3]], labels)).toThrow(expect.objectContaining({ code: "TOO_FEW_CLUSTERS" }));
   }
 });
 

@@ -3,6 +3,7 @@ import type { Matrix } from "../../core/matrix.ts";
 
 /** Means and spread of clusters, everything relative to the mean of all points. */
 export interface Scatter {
+  readonly rows: number;
   /** Clusters that have points: sizes, means (d values each) and the summed and squared distances to the mean. */
   readonly clusters: readonly {
     readonly size: number;
@@ -53,6 +54,7 @@ export function scatterOf(x: Matrix, labels: Int32Array, k: number): Scatter {
     distance[label] = (distance[label] ?? 0) + Math.sqrt(sum);
   }
   return {
+    rows,
     clusters: filled.map((label) => ({
       size: sizes[label] ?? 0,
       mean: means.slice(label * cols, (label + 1) * cols),

@@ -1,4 +1,3 @@
-import { CladeError } from "../../core/errors.ts";
 import type { MeasuredFit, Metric } from "./metric.ts";
 
 /**
@@ -15,8 +14,7 @@ export const silhouette = {
     zh: "用户离自己人群比离相邻人群近多少：1 表示界限分明，0 表示处在边界上。请与同形状的单一数据云对照着看。",
   },
   better: "higher",
-  measure({ labels, silhouettes }: MeasuredFit): number {
-    if (labels.every((label) => label === labels[0])) throw new CladeError("TOO_FEW_CLUSTERS");
+  measure({ silhouettes }: MeasuredFit): number {
     return meanOf(silhouettes);
   },
 } as const satisfies Metric;

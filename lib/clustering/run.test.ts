@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRandom } from "../core/random.ts";
+import { blobs, StageFolders } from "./fixtures/stage-folders.ts";
+import { clusteringStage } from "./run.ts";
+import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
+
+const no = Number.NaN;
+const params: ClusteringParams = { algorithm: "k-means", k: "auto", kMin: 3, kMax: 5, restarts: 3, seed: 1 };
+const corners = [
+  [0, 0],
+  [20, 0],
+  [0, 20],
+];
+
+let folders: StageFolders;
+beforeEach(() => {
+  folders = new StageFolders();
+});
+afterEach(() => folders.remove());
+
+const summary = () => folders.json<ClusteringSummary>("clustering", "clustering.json");
+const labelsOf = (fit: number) => {
+  const { users } = summary();
+  return folders.int32("clustering", "labels.i32").subarray(fit * users, (fit + 1) * users);
+};
+
+describe("clusteringStage", () => {
+  it("writes a block of labels and of centres for every k, and their inertia", async () => {
+    const rows = blobs(corners, 60, 1, createRandom(2));
+    folders.writeFeatures(rows);
+    await folders.run(clusteringStage, params);
+    const { users, columns, fittedUsers, fits, notes } = summary();
+    expect({ users, columns, fittedUsers, notes }).toEqual({ users: 180, columns: 2, fittedUsers: 180, notes: [] });
+    expect(fits.map(({ k }) => k)).toEqual([2, 3, 4, 5]);
+    const centres = folders.float32("clustering", "centres.f32");
+    expect(centres).toHaveLength((2 + 3 + 4 + 5) * 2);
+    let start = 0;
+    for (const [i, { k, inertia }] of fits.entries()) {
+      let sum = 0;
+      for (const [row, label] of labelsOf(i).entries()) {
+        expect(label).toBeLessThan(k);
+        for (const j of [0, 1]) sum += ((rows[row]?.[j] ?? no) - (centres[(start + label) * 2 + j] ?? no)) ** 2;
+      }
+      expect(Math.abs(sum / inertia - 1)).toBeLessThan(1e-5);
+      start += k;
+    }
+    const [first, second, third] = labelsOf(1);
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(labelsOf(1).every((label, row) => label === [first, second, third][row % 3])).toBe(true);
+  });
+
+  it("does not change one fit when another k is added", async () => {
+    folders.writeFeatures(blobs(corners, 40, 9, createRandom(3)));
+    const short = folders;
+    await short.run(clusteringStage, params);
+    const before = [labelsOf(0).slice(), labelsOf(3).slice()];
+    await short.run(clusteringStage, { ...params, k: 8, kMax: 7 });
+    expect(summary().fits.map(({ k }) => k)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    expect([labelsOf(0), labelsOf(3)]).toEqual(before);
+  });
+
+  it("writes the same bytes whatever the threads, other bytes for another seed", async () => {
+    folders.writeFeatures(blobs(corners, 2000, 8, createRandom(4)));
+    const files = ["labels.i32", "centres.f32", "clustering.json"];
+    const run = async (seed: number, threads: number) => {
+      await folders.run(clusteringStage, { ...params, restarts: 1, seed }, threads);
+      return files.map((file) => folders.bytes("clustering", file).toString("base64"));
+    };
+    const one = await run(1, 1);
+    expect(await run(1, 3)).toEqual(one);
+    expect(await run(2, 1)).not.toEqual(one);
+  });
+
+  it("fits complete users only and places the others by what they have", async () => {
+    const rows = blobs(corners, 30, 1, createRandom(5));
+    const complete = rows.length;
+    folders.writeFeatures([[20, no], ...rows, [no, 20], [no, no]]);
+    await folders.run(clusteringStage, params);
+    expect(summary()).toMatchObject({ users: complete + 3, fittedUsers: complete });
+    const labels = labelsOf(1);
+    expect(labels[0]).toBe(labels[2]);
+    expect(labels[complete + 1]).toBe(labels[3]);
+    const withGaps = folders.float32("clustering", "centres.f32");
+    folders.writeFeatures(rows);
+    await folders.run(clusteringStage, params);
+    expect(withGaps).toEqual(folders.float32("clustering", "centres.f32"));
+  });
+
+  it("tries no more segments than there are different users, and says so", async () => {
+    folders.writeFeatures(Array.from({ length: 50 }, (_, row) => [row % 3, 7]));
+    await folders.run(clusteringStage, params);
+    expect(summary().fits).toMatchObject([{ k: 2 }, { k: 3, inertia: 0 }]);
+    expect(summary().notes).toHaveLength(1);
+  });
+
+  it("says how far it is, never going back", async () => {
+    folders.writeFeatures(blobs(corners, 10, 1, createRandom(6)));
+    await folders.run(clusteringStage, params);
+    const fractions = folders.progress.map(({ fraction }) => fraction);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(folders.progress).toHaveLength(4);
+  });
+
+  it.each([
+    ["an infinite value", [[1], [Number.POSITIVE_INFINITY]], {}, "NOT_FINITE"],
+    ["no feature", [[], []], {}, "NO_FEATURES"],
+    ["nobody", [], {}, "TOO_FEW_USERS"],
+    ["nobody complete", [[no], [no], [no]], {}, "TOO_FEW_USERS"],
+    ["fewer users than segments", [[1], [2], [3]], { k: 4 }, "TOO_FEW_USERS"],
+    ["users all alike", [[1], [1], [1]], {}, "TOO_FEW_POINTS"],
+  ])("refuses %s", async (_, rows, change, code) => {
+    folders.writeFeatures(rows, rows[0]?.length === 0 ? [] : ["recency"]);
+    const run = folders.run(clusteringStage, { ...params, ...change });
+    await expect(run).rejects.toThrow(expect.objectContaining({ code }));
+  });
+});

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { blobs, StageFolders } from "../clustering/fixtures/stage-folders.ts";
+import { clusteringStage } from "../clustering/run.ts";
+import type { ClusteringConfig } from "../clustering/schema.ts";
+import { createRandom } from "../core/random.ts";
+import { adjustedRandIndex } from "./agreement.ts";
+import { evaluationStage } from "./run.ts";
+import type { EvaluationConfig, EvaluationSummary } from "./schema.ts";
+
+const no = Number.NaN;
+const corners = [
+  [0, 0, 0],
+  [20, 0, 5],
+  [0, 20, -5],
+];
+
+let folders: StageFolders;
+beforeEach(() => {
+  folders = new StageFolders();
+});
+afterEach(() => folders.remove());
+
+type Change = Partial<ClusteringConfig & EvaluationConfig> & { seed?: number; threads?: number };
+
+async function evaluate(rows: readonly (readonly number[])[], change: Change = {}) {
+  const { seed = 1, threads = 1, nullClouds = 2, exactUpTo = 60_000, sampleSize = 10_000, ...choice } = change;
+  const clustering = { algorithm: "k-means", k: "auto", kMin: 3, kMax: 5, restarts: 3, ...choice } as const;
+  folders.writeFeatures(rows);
+  await folders.run(clusteringStage, { ...clustering, seed }, threads);
+  await folders.run(evaluationStage, { nullClouds, exactUpTo, sampleSize, clustering, seed }, threads);
+  return {
+    summary: folders.json<EvaluationSummary>("evaluation", "evaluation.json"),
+    labels: folders.int32("evaluation", "labels.i32"),
+    silhouette: folders.float32("evaluation", "silhouette.f32"),
+    coordinates: folders.float32("evaluation", "coordinates.f32"),
+  };
+}
+
+const fitOf = ({ fits }: EvaluationSummary, k: number) => {
+  const fit = fits.find((one) => one.k === k);
+  if (fit === undefined) throw new Error(`no fit with k = ${k}`);
+  return fit;
+};
+
+describe("evaluationStage", () => {
+  it("finds three clear groups, far above one cloud of the same covariance", async () => {
+    const rows = [...blobs(corners, 60, 1, createRandom(1)), ...blobs(corners.slice(1), 30, 1, createRandom(2))];
+    const { summary, labels, silhouette } = await evaluate(rows);
+    expect(summary).toMatchObject({ k: 3, chosenBy: "auto", users: 240, placed: 0, sizes: [90, 90, 60] });
+    expect(summary.fits.map(({ k, offered }) => [k, offered])).toEqual([
+      [2, false],
+      [3, true],
+      [4, true],
+      [5, true],
+    ]);
+    const { silhouette: width, nullSilhouette } = fitOf(summary, 3);
+    expect(width).toBeGreaterThan(0.8);
+    expect(width - (nullSilhouette?.high ?? 1)).toBeGreaterThan(0.3);
+    expect(summary.silhouette).toMatchObject({ mean: width, standardError: null, sample: 240 });
+    expect(silhouette.reduce((sum, s) => sum + s, 0) / 240).toBeCloseTo(width, 6);
+    expect(labels[0]).toBe(2);
+    expect(summary.silhouette.bySegment).toHaveLength(3);
+    for (const [segment, centre] of summary.centres.entries()) {
+      const members = rows.filter((_, row) => labels[row] === segment);
+      for (const [j, value] of centre.entries()) {
+        expect(members.reduce((sum, row) => sum + (row[j] ?? no), 0) / members.length).toBeCloseTo(value, 4);
+      }
+    }
+  });
+
+  it.each([1, 2, 3])("finds no more in one stretched cloud than in its null (cloud %i)", async (seed) => {
+    const random = createRandom(seed);
+    const rows = Array.from({ length: 1500 }, () => {
+      const shared = random.normal() * 2;
+      return [shared + random.normal(), shared - random.normal(), random.normal() * 0.5, shared];
+    });
+    const { summary } = await evaluate(rows, { nullClouds: 5, kMax: 4, seed });
+    for (const { silhouette, nullSilhouette } of summary.fits) {
+      const { mean = no, low = no, high = no } = nullSilhouette ?? {};
+      expect(high - low).toBeLessThan(0.05);
+      expect(Math.abs(silhouette - mean)).toBeLessThan(2 * (high - low));
+    }
+  });
+
+  it("writes the same bytes whatever the threads, sampled or not", async () => {
+    const rows = blobs(corners, 700, 9, createRandom(3));
+    const files = ["evaluation.json", "labels.i32", "silhouette.f32", "coordinates.f32"];
+    for (const exactUpTo of [60_000, 1_000]) {
+      const run = async (threads: number) => {
+        await evaluate(rows, { threads, exactUpTo, sampleSize: 500, restarts: 1, nullClouds: 1 });
+        return files.map((file) => folders.bytes("evaluation", file).toString("base64"));
+      };
+      expect(await run(3)).toEqual(await run(1));
+    }
+  });
+
+  it("comes within its standard error of the exact silhouettes when it samples", async () => {
+    const rows = blobs(corners, 1000, 9, createRandom(4));
+    const exact = await evaluate(rows, { nullClouds: 0 });
+    const sampled = await evaluate(rows, { nullClouds: 0, exactUpTo: 100, sampleSize: 600 });
+    for (const { k, silhouette, silhouetteStandardError, nullSilhouette } of sampled.summary.fits) {
+      const error = silhouetteStandardError ?? no;
+      expect(error).toBeGreaterThan(0);
+      expect(error).toBeLessThan(0.02);
+      expect(Math.abs(silhouette - fitOf(exact.summary, k).silhouette)).toBeLessThan(3.5 * error);
+      expect(nullSilhouette).toBeNull();
+    }
+    expect(Math.abs(sampled.summary.silhouette.sample - 600)).toBeLessThan(5);
+    const k = sampled.summary.k;
+    expect(fitOf(sampled.summary, k).silhouette).toBe(sampled.summary.silhouette.mean);
+    const same = await evaluate(rows, { nullClouds: 0, k });
+    const worst = same.silhouette.reduce((w, s, row) => Math.max(w, Math.abs(s - (sampled.silhouette[row] ?? no))), 0);
+    expect(worst).toBeLessThan(0.15);
+  });
+
+  it("leaves users with a missing feature out of every measure, but draws and counts them", async () => {
+    const rows = blobs(corners, 40, 1, createRandom(5));
+    const whole = await evaluate(rows, { k: 3 });
+    const { summary, labels, silhouette, coordinates } = await evaluate([[20, no, no], ...rows], { k: 3 });
+    expect(summary).toMatchObject({ users: 121, placed: 1, chosenBy: "asked", silhouette: { sample: 120 } });
+    expect(summary.silhouette.mean).toBe(whole.summary.silhouette.mean);
+    expect(summary.fits.map(({ daviesBouldin }) => daviesBouldin)).toEqual(
+      whole.summary.fits.map(({ daviesBouldin }) => daviesBouldin),
+    );
+    expect(summary.sizes.reduce((sum, size) => sum + size)).toBe(121);
+    expect(labels[0]).toBe(labels[2]);
+    expect(silhouette[0]).toBeNaN();
+    expect(coordinates.every(Number.isFinite)).toBe(true);
+  });
+
+  it("finds the same segments in another order of rows, with every user twice, and far from the origin", async () => {
+    const rows = [...blobs(corners, 50, 2, createRandom(6)), ...blobs(corners.slice(0, 2), 20, 2, createRandom(7))];
+    const { summary, labels } = await evaluate(rows);
+    const turned = await evaluate(rows.toReversed());
+    expect(turned.labels.toReversed()).toEqual(labels);
+    const doubled = await evaluate([...rows, ...rows]);
+    expect(doubled.labels.subarray(0, rows.length)).toEqual(labels);
+    expect(doubled.summary.sizes).toEqual(summary.sizes.map((size) => size * 2));
+    const far = await evaluate(rows.map((row) => row.map((value) => value + 2 ** 16)));
+    expect(far.labels).toEqual(labels);
+    expect(far.summary.silhouette.mean).toBeCloseTo(summary.silhouette.mean, 5);
+    expect(fitOf(far.summary, 4).calinskiHarabasz / fitOf(summary, 4).calinskiHarabasz).toBeCloseTo(1, 5);
+  });
+
+  it("goes by the asked k, also beyond the range, and numbers its segments by size", async () => {
+    const { summary, labels } = await evaluate(blobs(corners, 30, 6, createRandom(8)), { k: 7, kMax: 4 });
+    expect(summary).toMatchObject({ k: 7, chosenBy: "asked" });
+    expect(summary.fits.map(({ k }) => k)).toEqual([2, 3, 4, 7]);
+    expect(summary.sizes).toEqual(summary.sizes.toSorted((a, b) => b - a));
+    expect(new Set(labels).size).toBe(7);
+  });
+
+  it("manages with one feature, few users and many alike", async () => {
+    const { summary, coordinates } = await evaluate([[1], [1], [1], [5], [5], [9]]);
+    expect(summary).toMatchObject({ k: 3, sizes: [3, 2, 1], explained: [1, 0] });
+    expect(summary.silhouette.mean).toBeCloseTo(5 / 6, 6);
+    expect([...coordinates].filter((_, at) => at % 2 === 1).every((y) => y === 0)).toBe(true);
+    const two = await evaluate([[1], [2], [2]]);
+    expect(two.summary).toMatchObject({ k: 2, sizes: [2, 1] });
+  });
+
+  it("agrees with the truth where there is one", async () => {
+    const rows = blobs(corners, 100, 2, createRandom(9));
+    const { labels } = await evaluate(rows);
+    expect(
+      adjustedRandIndex(
+        labels,
+        rows.map((_, row) => row % 3),
+      ),
+    ).toBe(1);
+  });
+});
