@@ -32,6 +32,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDBConnecti
   return connection;
 }
 
+/** The rows of a query as objects; columns of interest are cast to DOUBLE, VARCHAR or BOOLEAN in the query. */
+export async function selectRows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await connection.runAndReadAll(sql)).getRowObjectsJS();
+}
+
 /** A text as an SQL literal. */
 export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Localised } from "../../core/localised.ts";
+import type { IngestSummary, ResolvedTable, SetAsideReason, StoredTable } from "../schema.ts";
+import type { TableOutcome } from "./store-table.ts";
+import { sumUp } from "./summary.ts";
+
+/** What was read, kept and set aside over all tables. */
+export async function summarise(
+  connection: DuckDBConnection,
+  tables: readonly ResolvedTable[],
+  outcomes: readonly TableOutcome[],
+  out: string,
+): Promise<IngestSummary> {
+  const stored = tables.map((table, index): StoredTable => {
+    const outcome = outcomes[index];
+    const columns = (outcome?.columns ?? []).flatMap(({ name, role, parquet }) =>
+      parquet ? [{ name, role, parquet }] : [],
+    );
+    return { file: `table-${index}.parquet`, kind: table.kind, columns, rows: outcome?.rowsStored ?? 0 };
+  });
+  const transactions = tables.flatMap((table, index) => {
+    const outcome = outcomes[index];
+    return outcome && table.kind === "transactions"
+      ? [{ table, outcome, path: join(out, `table-${index}.parquet`) }]
+      : [];
+  });
+  const setAside = new Map<SetAsideReason, number>();
+  for (const outcome of outcomes) {
+    for (const [reason, rows] of outcome.setAside) setAside.set(reason, (setAside.get(reason) ?? 0) + rows);
+  }
+  const sum = (count: (outcome: TableOutcome) => number) =>
+    outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  const figures = transactions.length > 0 ? await sumUp(connection, transactions) : noTransactions;
+  const users = stored.filter(({ kind }) => kind === "users").reduce((rows, table) => Math.max(rows, table.rows), 0);
+  return {
+    tables: stored,
+    rowsIn: sum(({ rowsIn }) => rowsIn),
+    rowsStored: sum(({ rowsStored }) => rowsStored),
+    rowsSetAside: [...setAside.values()].reduce((total, rows) => total + rows, 0),
+    setAside: [...setAside]
+      .map(([reason, rows]) => ({ reason, rows }))
+      .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
+    ...figures,
+    knownUsers: figures.knownUsers || users,
+    duplicates: {
+      rows: sum(({ repeated }) => repeated),
+      dropped: tables.some(({ kind, recipe }) => kind === "transactions" && recipe.dropDuplicates),
+    },
+    notes: notes(tables),
+  };
+}
+
+const noTransactions = {
+  revenue: null,
+  currency: null,
+  knownUsers: 0,
+  buyers: 0,
+  nonProducts: { rows: 0, amount: 0, items: [] },
+  leftOutByStatus: [],
+  period: null,
+};
+
+function notes(tables: readonly ResolvedTable[]): Localised[] {
+  const said = tables.flatMap((table) => table.notes);
+  const personal = tables.flatMap(({ columns }) =>
+    columns.filter(({ role }) => role === "personal").map(({ name }) => name),
+  );
+  if (personal.length === 0) return said;
+  return [
+    ...said,
+    {
+      en: `Personal columns are not stored: ${personal.join(", ")}.`,
+      zh: `个人信息列不会保存：${personal.join("、")}。`,
+    },
+  ];
+}

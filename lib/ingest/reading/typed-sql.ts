@@ -1,0 +1,127 @@
+import { sqlName, sqlText } from "../../platform/duckdb.ts";
+import type { ColumnRole, ResolvedTable, SetAsideReason } from "../schema.ts";
+import { idSql } from "./id-sql.ts";
+import { isMissingSql, presentSql } from "./missing-sql.ts";
+import { numberSql } from "./number-sql.ts";
+import { storedNames } from "./stored-names.ts";
+import { plausibleTimeSql, timeSql } from "./time-sql.ts";
+
+/** The money and quantity types: decimal, so that sums are exact whatever the order of the rows. */
+export const moneyType = "DECIMAL(18,4)";
+export const quantityType = "DECIMAL(18,3)";
+
+/** How one column of a file becomes a typed one. `cell` is its raw name in SQL, `typed` the other. */
+export interface TypedColumn {
+  readonly index: number;
+  readonly name: string;
+  readonly role: ColumnRole;
+  readonly cell: string;
+  readonly typed: string;
+  readonly sql: string;
+  /** Name in the stored table; undefined where it is used but not stored. */
+  readonly parquet: string | undefined;
+  /** What is wrong with a row where `isBad` holds, if anything can be. */
+  readonly check: { readonly reason: SetAsideReason; readonly isBad: string } | undefined;
+}
+
+const core: Partial<Record<ColumnRole, string>> = {
+  user: "user_id",
+  time: "time",
+  order: "order_id",
+  item: "item",
+  quantity: "quantity",
+  price: "price",
+  amount: "amount",
+};
+
+/** Columns that are stored or looked at, in file order; personal and ignored ones are left out. */
+export function typedColumns(table: ResolvedTable, textLabels: ReadonlySet<number>): TypedColumn[] {
+  const names = storedNames(table.columns.map((column) => column.name));
+  const seen = new Set<ColumnRole>();
+  return table.columns.flatMap(({ name, role }, index): TypedColumn[] => {
+    if (role === "ignore" || role === "personal") return [];
+    const isCore = role in core && (table.kind === "transactions" || role === "user");
+    const isFirst = !seen.has(role);
+    seen.add(role);
+    const cell = `c${index}`;
+    const typed = `t${index}`;
+    const effective = isCore && !isFirst ? "category" : role;
+    return [
+      {
+        ...{ index, name, role, cell, typed },
+        parquet: isCore && isFirst ? core[role] : names[index],
+        ...readSql(table, effective, cell, typed, textLabels.has(index)),
+      },
+    ];
+  });
+}
+
+function readSql(table: ResolvedTable, role: ColumnRole, cell: string, typed: string, isTextLabel: boolean) {
+  const { decimal, dateOrder, timeZone, recipe, kind } = table;
+  const isRows = kind === "transactions";
+  const number = (type: string) => ({
+    sql: numberSql(cell, decimal, type),
+    check: { reason: "bad-number" as const, isBad: `(${typed} IS NULL AND NOT ${isMissingSql(cell)})` },
+  });
+  const text = { sql: `nullif(${cell}, '')`, check: undefined };
+  switch (role) {
+    case "user":
+      return { sql: idSql(cell, recipe.repairIds), check: { reason: "no-user" as const, isBad: `${typed} IS NULL` } };
+    case "order":
+    case "item":
+      return isRows ? { sql: idSql(cell, recipe.repairIds), check: undefined } : text;
+    case "time": {
+      const missing = isRows ? "" : ` AND NOT ${isMissingSql(cell)}`;
+      const isBad = `((${typed} IS NULL OR ${plausibleTimeSql(typed)} IS NULL)${missing})`;
+      return { sql: timeSql(cell, dateOrder, timeZone), check: { reason: "bad-date" as const, isBad } };
+    }
+    case "quantity":
+      return number(isRows ? quantityType : "DOUBLE");
+    case "price":
+    case "amount":
+    case "order-total":
+      return number(isRows ? moneyType : "DOUBLE");
+    case "number":
+      return number("DOUBLE");
+    case "label":
+      return isRows || isTextLabel ? text : number("DOUBLE");
+    case "currency": {
+      const wanted = recipe.currency;
+      const isBad = wanted === null ? "" : `upper(${typed}) <> upper(${sqlText(wanted.trim())})`;
+      return {
+        sql: presentSql(cell),
+        check: wanted === null ? undefined : { reason: "other-currency" as const, isBad },
+      };
+    }
+    case "status":
+      return { sql: presentSql(cell), check: undefined };
+    default:
+      return text;
+  }
+}
+
+/** The reasons in the order in which a row's first one is looked for: what cannot be read comes before what is missing. */
+const order: readonly SetAsideReason[] = ["bad-number", "bad-date", "no-user", "other-currency"];
+
+/**
+ * SELECT of the typed columns t0, t1, … over raw ones, and `bad`: 0, or 1 + the index of the column for which the row is
+ * set aside. Raw cells that are NULL are empty cells.
+ */
+export function typedSelect(columns: readonly TypedColumn[], from: string): string {
+  const typed = columns.map(({ sql, typed }) => `${sql} AS ${typed}`);
+  const cells = columns.map(({ cell }) => cell);
+  const checks = order.flatMap((reason) => columns.filter(({ check }) => check?.reason === reason));
+  const bad = checks.map(({ check, index }) => `WHEN ${check?.isBad} THEN ${index + 1}`);
+  const code = bad.length === 0 ? "0" : `CASE ${bad.join(" ")} ELSE 0 END`;
+  return `SELECT ${columns.map(({ typed }) => typed).join(", ")}, (${code})::USMALLINT AS bad
+    FROM (SELECT ${[...cells, ...typed].join(", ")} FROM ${from})`;
+}
+
+/** The one typed column of a role, as SQL. */
+export function columnOf(columns: readonly TypedColumn[], role: ColumnRole): TypedColumn | undefined {
+  return columns.find((column) => column.role === role);
+}
+
+export function aliasSql(column: TypedColumn): string {
+  return `${column.typed} AS ${sqlName(column.parquet ?? column.name)}`;
+}

@@ -1,0 +1,54 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stage, StageContext } from "../core/stage.ts";
+import { openDuckDb } from "../platform/duckdb.ts";
+import { csvRow, neutralise } from "./reading/csv-text.ts";
+import { columnPlaces, setAsideHeader } from "./reading/set-aside.ts";
+import { storeTable, type TableOutcome } from "./reading/store-table.ts";
+import { summarise } from "./reading/summarise.ts";
+import { shareOutMacro } from "./reading/transactions-sql.ts";
+import type { IngestParams } from "./schema.ts";
+
+/** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
+export const ingestStage: Stage<IngestParams> = {
+  name: "ingest",
+  version: 1,
+  label: { en: "Reading files", zh: "读取文件" },
+  run: ingest,
+};
+
+async function ingest({ tables }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
+  const folder = join(out, "reading");
+  await mkdir(folder);
+  const connection = await openDuckDb({
+    folders: [out],
+    files: tables.flatMap((table) => table.files),
+    threads,
+    temporaryFolder: folder,
+  });
+  await connection.run(shareOutMacro);
+  const setAside = join(out, "set-aside.csv");
+  const header = setAsideHeader(tables);
+  await writeFile(setAside, csvRow(header.map(neutralise)));
+  const outcomes: TableOutcome[] = [];
+  for (const [index, table] of tables.entries()) {
+    progress({ fraction: index / tables.length, sentence: { en: "Reading the files", zh: "正在读取文件" } });
+    const tableFolder = join(folder, String(index));
+    await mkdir(tableFolder);
+    outcomes.push(
+      await storeTable({
+        connection,
+        table,
+        path: join(out, `table-${index}.parquet`),
+        setAside: { path: setAside, places: columnPlaces(tables, table), width: header.length - 5 },
+        folder: tableFolder,
+        threads,
+      }),
+    );
+    await rm(tableFolder, { recursive: true });
+  }
+  const summary = await summarise(connection, tables, outcomes, out);
+  await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  connection.closeSync();
+  await rm(folder, { recursive: true });
+}
