@@ -1,7 +1,8 @@
 import type { Localised } from "../core/localised.ts";
 import type { Wording } from "./wording.ts";
 
-const longest = { en: 32, zh: 24 } as const;
+/** In columns of a page: a Chinese character takes two. */
+const widest = 32;
 
 /**
  * Words → a name. English: adjectives, then the noun of one of them or `people` ("Recent big spenders", "New customers").
@@ -35,12 +36,16 @@ function isLong({ word }: Wording): boolean {
 }
 
 export function fitsName({ en, zh }: Localised): boolean {
-  return Array.from(en).length <= longest.en && Array.from(zh).length <= longest.zh;
+  return Array.from(en).length <= widest && widthOf(zh) <= widest;
+}
+
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, character) => width + (character > "\u2e80" ? 2 : 1), 0);
 }
 
 /** The last resort: "Typical customers 2", "普通客户 2". */
 export function numberName({ en, zh }: Localised, number: number): Localised {
   const cut = (name: string, width: number) => Array.from(name).slice(0, width).join("").trimEnd();
   const tail = ` ${number}`;
-  return { en: cut(en, longest.en - tail.length) + tail, zh: cut(zh, longest.zh - tail.length) + tail };
+  return { en: cut(en, widest - tail.length) + tail, zh: cut(zh, widest / 2 - tail.length) + tail };
 }

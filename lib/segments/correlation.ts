@@ -1,4 +1,4 @@
-import type { Matrix } from "../core/matrix.ts";
+import { type ProfileInput, treatedColumn } from "./profile.ts";
 
 /**
  * |Pearson r| of two columns over the rows where both are known, at most about `most` evenly spaced ones; 0 where either
@@ -33,26 +33,18 @@ export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, 
   return scale > 0 ? Math.min(1, Math.abs(xy) / scale) : 0;
 }
 
-/** |r| of any two features, treated where they are in the matrix; each pair is computed when first asked for. */
-export function relateFeatures(
-  columns: readonly Float64Array[],
-  matrix: Matrix,
-  matrixIndex: readonly number[],
-): (first: number, second: number) => number {
-  const values = new Map<number, ArrayLike<number>>();
+/**
+ * |r| of any two features within segments (their segment's mean taken off), treated where they are in the matrix. Between
+ * segments nearly everything goes together when there are few of them; within, only what measures the same does. Each pair
+ * is computed when first asked for.
+ */
+export function relateFeatures(input: ProfileInput): (first: number, second: number) => number {
+  const centred = new Map<number, Float64Array>();
   const pairs = new Map<string, number>();
-  const column = (feature: number): ArrayLike<number> => {
-    const index = matrixIndex[feature] ?? -1;
-    if (index < 0) return columns[feature] ?? [];
-    let treated = values.get(feature);
-    if (!treated) {
-      treated = Float32Array.from(
-        { length: matrix.rows },
-        (_, row) => matrix.data[row * matrix.cols + index] ?? Number.NaN,
-      );
-      values.set(feature, treated);
-    }
-    return treated;
+  const column = (feature: number): Float64Array => {
+    const known = centred.get(feature) ?? centreWithin(treatedColumn(input, feature), input.labels, input.k);
+    centred.set(feature, known);
+    return known;
   };
   return (first, second) => {
     const key = first < second ? `${first} ${second}` : `${second} ${first}`;
@@ -63,4 +55,20 @@ export function relateFeatures(
     }
     return related;
   };
+}
+
+/** Each value less the mean of its segment; NaN for users of none. */
+function centreWithin(values: Float64Array, labels: Int32Array, k: number): Float64Array {
+  const sums = new Float64Array(k);
+  const counts = new Float64Array(k);
+  for (let row = 0; row < labels.length; row++) {
+    const [label, value] = [labels[row] ?? -1, values[row] ?? Number.NaN];
+    if (label < 0 || label >= k || Number.isNaN(value)) continue;
+    sums[label] = (sums[label] ?? 0) + value;
+    counts[label] = (counts[label] ?? 0) + 1;
+  }
+  return values.map((value, row) => {
+    const label = labels[row] ?? -1;
+    return label < 0 || label >= k ? Number.NaN : value - (sums[label] ?? 0) / (counts[label] ?? 1);
+  });
 }

@@ -13,6 +13,6 @@ export function trimLabel(text: string, width: number): string {
   const characters = Array.from(text);
   if (characters.length <= width) return text;
   const cut = characters.slice(0, Math.max(1, width - 1)).join("");
-  const blank = cut.lastIndexOf(" ");
+  const blank = characters[width - 1] === " " ? 0 : cut.lastIndexOf(" ");
   return `${(blank > cut.length / 2 ? cut.slice(0, blank) : cut).trimEnd()}…`;
 }

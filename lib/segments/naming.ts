@@ -11,7 +11,7 @@ export interface NamingInput {
   readonly overall: readonly SegmentFeature[];
   /** k rows: share of the members that have each feature. What most lack is not said of a segment. */
   readonly coverage: readonly (readonly number[])[];
-  /** |r| of two features over users, 0…1: features that go together are not both in one name. */
+  /** |r| of two features within segments, 0…1: features that go together there are not both in one name. */
   related(first: number, second: number): number;
   /** What members are called: customers who bought, users who need not have. */
   readonly people: Localised;
@@ -43,34 +43,42 @@ const wider: Search = { threshold: 0.05, most: 4, labelWidth: 9 };
 
 /** Above this |r|, two features say much the same. */
 const same = 0.65;
-/** The segment that stands out least, and less than this, is called typical. */
+/** The segment that stands out least, and less than this, is called typical; up to twice this where its own names are taken. */
 const typicalScore = 0.45;
 
 /**
  * A name for each segment, from the one to three features that set it apart most: far from everybody's mean, and further
  * than the other segments. Segments that stand out most choose first; no two names are alike in either language. Depends on
- * the profiles alone, so not on the order of users. EN ≤ 32, ZH ≤ 24 characters.
+ * the profiles alone, so not on the order of users. At most 32 characters, 16 Chinese ones.
  */
 export function nameSegments(input: NamingInput): Localised[] {
   const wishes = input.profiles.map((_, segment) => rankCandidates(input, segment, usual));
+  const standing = wishes.map((wished) => wished[0]?.score ?? 0);
   const order = wishes.map((_, segment) => segment);
-  order.sort((a, b) => (wishes[b]?.[0]?.score ?? 0) - (wishes[a]?.[0]?.score ?? 0) || a - b);
-  const typical = { name: composeName([typicalWording], input.people), score: typicalScore };
-  const least = wishes[order.at(-1) ?? 0];
-  if (least && (least[0]?.score ?? 0) < typicalScore) least.unshift(typical);
+  order.sort((a, b) => (standing[b] ?? 0) - (standing[a] ?? 0) || a - b);
+  const names = new Map<number, Localised>();
   const taken = new Set<string>();
   const isFree = ({ en, zh }: Localised) =>
     !taken.has(`en ${en.toLowerCase()}`) && !taken.has(`zh ${zh.toLowerCase()}`);
-  const names: Localised[] = input.profiles.map(() => input.people);
-  for (const segment of order) {
-    const wished = wishes[segment] ?? [];
-    const find = (candidates: readonly Candidate[]) => candidates.find(({ name }) => isFree(name))?.name;
-    const name =
-      find(wished) ?? find(rankCandidates(input, segment, wider)) ?? numbered((wished[0] ?? typical).name, isFree);
+  const give = (segment: number, name: Localised | undefined) => {
+    if (!name || names.has(segment) || !isFree(name)) return;
     taken.add(`en ${name.en.toLowerCase()}`).add(`zh ${name.zh.toLowerCase()}`);
-    names[segment] = name;
+    names.set(segment, name);
+  };
+  const firstFree = (candidates: readonly Candidate[]) => candidates.find(({ name }) => isFree(name))?.name;
+
+  const typical = composeName([typicalWording], input.people);
+  const least = order.at(-1);
+  if (least !== undefined && (standing[least] ?? 0) < typicalScore) give(least, typical);
+  for (const segment of order) give(segment, firstFree(wishes[segment] ?? []));
+  const unnamed = order.filter((segment) => !names.has(segment));
+  const faintest = unnamed.at(-1);
+  if (faintest !== undefined && (standing[faintest] ?? 0) < 2 * typicalScore) give(faintest, typical);
+  for (const segment of unnamed) {
+    give(segment, firstFree(rankCandidates(input, segment, wider)));
+    give(segment, numbered(wishes[segment]?.[0]?.name ?? typical, isFree));
   }
-  return names;
+  return order.map((_, segment) => names.get(segment) ?? input.people);
 }
 
 function numbered(name: Localised, isFree: (name: Localised) => boolean): Localised {
@@ -134,13 +142,15 @@ function scoreFeature({ features, profiles }: NamingInput, index: number, z: num
 }
 
 /**
- * Words that say much the same are not both in one name: of one topic, or of features that go together, or small baskets
- * and small spend. New customers are neither called recent (they could be nothing else) nor lapsed.
+ * Words that say much the same are not both in one name: of one topic, or of features that go together, or big spend beside
+ * what makes it up, many orders or big baskets. New customers are neither called recent (they could be nothing else) nor
+ * lapsed.
  */
 function clashes(input: NamingInput, a: Telling, b: Telling): boolean {
   const topics = [a.wording.topic, b.wording.topic];
   if (topics[0] !== null && topics[0] === topics[1]) return true;
-  if (topics.includes("basket") && topics.includes("spend") && a.wording.high === b.wording.high) return true;
+  const isPart = topics.includes("spend") && (topics.includes("basket") || topics.includes("orders"));
+  if (isPart && a.wording.high === b.wording.high) return true;
   const isNew = [a, b].some(({ wording }) => wording.topic === "tenure" && !wording.high);
   return (isNew && topics.includes("time")) || input.related(a.feature, b.feature) > same;
 }

@@ -71,7 +71,8 @@ export function groupBySegment(labels: Int32Array, k: number): { order: Int32Arr
   return { order, starts };
 }
 
-function treatedColumn({ columns, matrix, matrixIndex }: ProfileInput, feature: number): Float64Array {
+/** A feature as it stands in the matrix, or its real values where it does not. n entries. */
+export function treatedColumn({ columns, matrix, matrixIndex }: ProfileInput, feature: number): Float64Array {
   const index = matrixIndex[feature] ?? -1;
   if (index < 0) return columns[feature] ?? new Float64Array(matrix.rows);
   const { data, rows, cols } = matrix;

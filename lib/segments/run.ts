@@ -54,8 +54,9 @@ async function runSegments(params: SegmentsParams, context: StageContext): Promi
   context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: n });
 
   const matrixIndex = features.features.map(({ id }) => features.matrixColumns.indexOf(id));
-  const profile = profileSegments({ labels, k: evaluation.k, columns, matrix, matrixIndex });
-  const related = relateFeatures(columns, matrix, matrixIndex);
+  const clustered = { labels, k: evaluation.k, columns, matrix, matrixIndex };
+  const profile = profileSegments(clustered);
+  const related = relateFeatures(clustered);
   const people = ingest.tables.some(({ kind }) => kind === "transactions") ? customers : users;
   const summary = summarise({
     ingest,

@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRandom } from "../core/random.ts";
+import type { Progress, StageContext } from "../core/stage.ts";
+import { extractors } from "../features/extractors/index.ts";
+import { openDuckDb, sqlText } from "../platform/duckdb.ts";
+import { segmentsStage } from "./run.ts";
+import type { ReportDraft, SegmentsSummary } from "./schema.ts";
+
+/** A shop of 300: a fifth recent big spenders, the others lapsed; one user was placed nowhere. */
+const n = 300;
+const ids = Array.from({ length: n }, (_, i) => (i === 7 ? '=1+"1"' : i === 8 ? "anna@example.org" : `0${i}`));
+const labels = Int32Array.from({ length: n }, (_, i) => (i === 9 ? -1 : i % 5 === 0 ? 1 : 0));
+const features = ["recency", "frequency", "monetary", "inter-purchase-time"];
+
+let root = "";
+let context: StageContext;
+const said: Progress[] = [];
+
+function folder(stage: string): string {
+  const path = join(root, stage);
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+function writeArray(path: string, values: Int32Array | Float32Array): void {
+  writeFileSync(path, new Uint8Array(values.buffer));
+}
+
+async function writeShop(): Promise<void> {
+  const random = createRandom(1);
+  const rows = ids.map((id, i) => {
+    const big = labels[i] === 1;
+    const recency = Math.round(big ? 5 + 10 * random.next() : 150 + 100 * random.next());
+    const frequency = big ? 8 + random.int(6) : 1 + random.int(2);
+    const monetary = Math.round(100 * (big ? 3000 : 200) * (0.5 + random.next())) / 100;
+    return { id, values: [recency, frequency, monetary, frequency > 1 ? 30 : Number.NaN], monetary };
+  });
+  const matrix = Float32Array.from(rows.flatMap(({ values }) => values.slice(0, 3).map((value) => Math.log1p(value))));
+  writeArray(join(folder("features"), "matrix.f32"), matrix);
+  writeArray(join(folder("evaluation"), "labels.i32"), labels);
+  writeArray(
+    join(folder("evaluation"), "silhouette.f32"),
+    Float32Array.from(labels, (s) => (s < 0 ? Number.NaN : 0.6)),
+  );
+  writeArray(
+    join(folder("evaluation"), "coordinates.f32"),
+    Float32Array.from({ length: 2 * n }, () => random.normal()),
+  );
+  const cells = rows.map(({ id, values, monetary }) => {
+    const numbers = [...values, monetary].map((value) => (Number.isNaN(value) ? "NULL" : String(value)));
+    return `(${[sqlText(id), ...numbers].join(", ")})`;
+  });
+  const path = folder("features");
+  const connection = await openDuckDb({ folders: [path], threads: 1, temporaryFolder: path });
+  const casts = [...features, "revenue"].map((name, at) => `column${at + 1}::DOUBLE AS "${name}"`);
+  await connection.run(`COPY (SELECT col0 AS user_id, ${casts.join(", ").replaceAll("column", "col")}
+    FROM (VALUES ${cells.join(", ")})) TO ${sqlText(join(path, "users.parquet"))} (FORMAT parquet)`);
+  connection.closeSync();
+}
+
+function writeSummaries(): void {
+  const infos = features.map((id) => {
+    const inMatrix = id !== "inter-purchase-time";
+    return { ...extractors.find((entry) => entry.id === id), coverage: 1, inMatrix, leftOut: null };
+  });
+  const write = (stage: string, value: unknown) =>
+    writeFileSync(join(folder(stage), `${stage}.json`), JSON.stringify(value));
+  write("features", {
+    users: n,
+    features: infos,
+    matrixColumns: features.slice(0, 3),
+    referenceDate: "2011-12-10",
+    wholesale: null,
+    notes: [{ en: "A note.", zh: "备注。" }],
+  });
+  write("ingest", {
+    tables: [{ kind: "transactions" }],
+    rowsIn: 1000,
+    rowsStored: 990,
+    rowsSetAside: 10,
+    currency: "GBP",
+    knownUsers: n,
+    notes: [],
+  });
+  const silhouette = { mean: 0.6, standardError: null, bySegment: [0.6, 0.6], sample: n };
+  const cloud = { mean: 0.3, low: 0.29, high: 0.31 };
+  write("evaluation", {
+    users: n,
+    k: 2,
+    chosenBy: "asked",
+    fits: [{ k: 2, silhouette: 0.6, nullSilhouette: cloud, offered: true }],
+    silhouette,
+    explained: [0.7, 0.2],
+  });
+}
+
+const read = <T>(name: string) => JSON.parse(readFileSync(join(root, "out", name), "utf8")) as T;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "clade-segments-"));
+  await writeShop();
+  writeSummaries();
+  context = { input: folder, out: folder("out"), threads: 2, progress: (progress) => said.push(progress) };
+  await segmentsStage.run({ seed: 1 }, context);
+});
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe("the segments stage", () => {
+  it("names, measures and describes each segment of the clustered users", () => {
+    const { users, segments, overall, verdict } = read<SegmentsSummary>("segments.json");
+    expect(users).toBe(n - 1);
+    expect(segments.map(({ id, size, name }) => [id, size, name.en])).toEqual([
+      [0, 239, "Small spenders"],
+      [1, 60, "Recent big spenders"],
+    ]);
+    expect(segments[1]?.line.en).toMatch(/^\d+ orders, .* £\d,\d{3} spent/);
+    expect(segments[1]?.revenueShare).toBeGreaterThan(0.7);
+    expect((segments[0]?.share ?? 0) + (segments[1]?.share ?? 0)).toBeCloseTo(1, 12);
+    expect(segments[0]?.profile.length).toBe(features.length);
+    expect(overall[0]?.standardised).toBe(0);
+    expect(verdict.sentence.en).toMatch(/^Two groups with a reasonable structure\. One customer in five brings/);
+  });
+
+  it("writes a row a user, in row order, with no formula in it", () => {
+    const lines = readFileSync(join(root, "out", "segments.csv"), "utf8").split("\n");
+    expect(lines.length).toBe(n + 2);
+    expect(lines[1]).toBe("00,1,Recent big spenders,近期高消费客户,0.6");
+    expect(lines[8]).toBe(`"'=1+""1""",0,Small spenders,低消费客户,0.6`);
+    expect(lines[9]).toMatch(/^anna@example\.org,0,/);
+    expect(lines[10]).toBe("09,-1,,,");
+  });
+
+  it("leaves the report all but what the runner knows, with e-mail addresses masked", () => {
+    const report = read<ReportDraft>("report.json");
+    expect(report.map.drawn).toBe(n - 1);
+    expect(report.map.ids).toContain("a•••@example.org");
+    expect(report.map.values.map(({ feature }) => feature)).toEqual(features);
+    expect(report.silhouetteCurves.map((curve) => curve.length)).toEqual([239, 60]);
+    expect(report.currency).toBe("GBP");
+    expect(report.algorithm).toBe("k-means");
+    expect(report.title.en).toBe(report.summary.verdict.sentence.en);
+    expect(report.notes.length).toBe(1);
+  });
+
+  it("tells how far it is, and ends at the whole", () => {
+    expect(said.map(({ fraction }) => fraction)).toEqual(said.map(({ fraction }) => fraction).toSorted());
+    expect(said.at(-1)?.fraction).toBe(1);
+  });
+
+  it("gives the same bytes again, whatever the threads", async () => {
+    const before = ["segments.json", "segments.csv", "report.json"].map((name) =>
+      readFileSync(join(root, "out", name), "utf8"),
+    );
+    const again = folder("again");
+    await segmentsStage.run({ seed: 1 }, { ...context, out: again, threads: 1 });
+    const after = ["segments.json", "segments.csv", "report.json"].map((name) =>
+      readFileSync(join(again, name), "utf8"),
+    );
+    expect(after).toEqual(before);
+  });
+
+  it("refuses users that are not the clustered ones", async () => {
+    const path = folder("short");
+    writeFileSync(
+      join(path, "evaluation.json"),
+      JSON.stringify({ ...read<object>("../evaluation/evaluation.json"), users: n + 1 }),
+    );
+    for (const [name, values] of [
+      ["labels.i32", new Int32Array(n + 1)],
+      ["silhouette.f32", new Float32Array(n + 1)],
+      ["coordinates.f32", new Float32Array(2 * n + 2)],
+    ] as const) {
+      writeArray(join(path, name), values);
+    }
+    const input = (stage: string) => (stage === "evaluation" ? path : folder(stage));
+    await expect(segmentsStage.run({ seed: 1 }, { ...context, input, out: folder("refused") })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { csvText, segmentsCsv } from "./segments-csv.ts";
+
+const names = [
+  { en: "Recent big spenders", zh: "近期高消费客户" },
+  { en: "=cmd, high", zh: "“引号”" },
+];
+
+describe("segmentsCsv", () => {
+  it("writes one row a user in row order, ids exactly as they are", () => {
+    const rows = {
+      ids: ["00001", "1E5", "-7", "o'hara", 'say "hi"'],
+      labels: Int32Array.of(0, 1, 0, 1, -1),
+      silhouette: Float32Array.of(0.53126, -0.25, Number.NaN, 0, 0.1),
+      names,
+    };
+    expect([...segmentsCsv(rows)].join("").split("\n")).toEqual([
+      "user_id,segment,name,name_zh,silhouette",
+      "00001,0,Recent big spenders,近期高消费客户,0.5313",
+      `1E5,1,"'=cmd, high",“引号”,-0.25`,
+      "-7,0,Recent big spenders,近期高消费客户,",
+      `o'hara,1,"'=cmd, high",“引号”,0`,
+      '"say ""hi""",-1,,,0.1',
+      "",
+    ]);
+  });
+
+  it("comes in pieces of bounded size that are the whole together", () => {
+    const n = 20_000;
+    const ids = Array.from({ length: n }, (_, i) => `u${i}`);
+    const pieces = [...segmentsCsv({ ids, labels: new Int32Array(n), silhouette: new Float32Array(n), names })];
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.join("").split("\n").length).toBe(n + 2);
+  });
+
+  it("writes the header for nobody", () => {
+    const rows = { ids: [], labels: new Int32Array(0), silhouette: new Float32Array(0), names };
+    expect([...segmentsCsv(rows)].join("")).toBe("user_id,segment,name,name_zh,silhouette\n");
+  });
+});
+
+describe("csvText", () => {
+  it.each([
+    ["=1+1", "'=1+1"],
+    ["+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ["-1+2", "'-1+2"],
+    ["\t=1", "'\t=1"],
+    ["\r=1", `"'\r=1"`],
+    ["-12.5", "-12.5"],
+    ["+44", "+44"],
+    ["1=1", "1=1"],
+    ["a,b", '"a,b"'],
+    ["two\nlines", '"two\nlines"'],
+    ["", ""],
+  ])("writes %j as %j", (text, cell) => {
+    expect(csvText(text)).toBe(cell);
+  });
+
+  it("never lets a cell start a formula, and reads back as the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        const cell = csvText(text);
+        const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+        if (/^[=+\-@\t\r]/.test(read)) expect(Number(read)).not.toBeNaN();
+        expect([text, `'${text}`]).toContain(read);
+      }),
+    );
+  });
+});
