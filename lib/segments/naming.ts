@@ -41,6 +41,8 @@ const usual: Search = { threshold: 0.4, most: 3, labelWidth: 24 };
 /** Where the usual names are taken by segments that stand out more. */
 const wider: Search = { threshold: 0.05, most: 4, labelWidth: 9 };
 
+const partsOfSpend: ReadonlySet<string | null> = new Set(["orders", "basket", "range"]);
+
 /** Above this |r|, two features say much the same. */
 const same = 0.65;
 /** The segment that stands out least, and less than this, is called typical; up to twice this where its own names are taken. */
@@ -143,13 +145,13 @@ function scoreFeature({ features, profiles }: NamingInput, index: number, z: num
 
 /**
  * Words that say much the same are not both in one name: of one topic, or of features that go together, or big spend beside
- * what makes it up, many orders or big baskets. New customers are neither called recent (they could be nothing else) nor
- * lapsed.
+ * what makes it up (many orders, big baskets, many items). New customers are neither called recent (they could be nothing
+ * else) nor lapsed.
  */
 function clashes(input: NamingInput, a: Telling, b: Telling): boolean {
   const topics = [a.wording.topic, b.wording.topic];
   if (topics[0] !== null && topics[0] === topics[1]) return true;
-  const isPart = topics.includes("spend") && (topics.includes("basket") || topics.includes("orders"));
+  const isPart = topics.includes("spend") && topics.some((topic) => partsOfSpend.has(topic));
   if (isPart && a.wording.high === b.wording.high) return true;
   const isNew = [a, b].some(({ wording }) => wording.topic === "tenure" && !wording.high);
   return (isNew && topics.includes("time")) || input.related(a.feature, b.feature) > same;
