@@ -4,7 +4,7 @@ import { CladeError } from "../core/errors.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
-import { renderReport } from "../segments/report/render-report.ts";
+import { type ReportClient, renderReport } from "../segments/report/render-report.ts";
 import type { ReportData, SegmentsSummary } from "../segments/schema.ts";
 import type { FinishedRun } from "./execute.ts";
 import type { RunConfig } from "./schema.ts";
@@ -35,7 +35,7 @@ export function writeOutputs(run: FinishedRun, context: OutputContext): Summary 
   writeWhole(join(out, "run.json"), toJson(config));
   placeFile(join(run.segments.folder, "segments.csv"), join(out, "segments.csv"));
   placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
-  writeWhole(join(out, "report.html"), renderReport(reportData(run, context)));
+  writeWhole(join(out, "report.html"), renderReport(reportData(run, context), reportClient()));
   writeWhole(join(out, "summary.json"), toJson(summary));
   return summary;
 }
@@ -99,6 +99,12 @@ function reportData(run: FinishedRun, { config, createdAt, milliseconds }: Outpu
   );
   const files = config.tables.flatMap((table) => table.files.map((file) => basename(file)));
   return { ...report, files, createdAt, milliseconds, seed: config.seed };
+}
+
+/** Built by the set-up (scripts/build-report.ts). */
+function reportClient(): ReportClient {
+  const build = (name: string) => readFileSync(new URL(`../../.build/${name}`, import.meta.url), "utf8");
+  return { script: build("report-client.js"), styles: build("report.css") };
 }
 
 function readArtefact<T>(folder: string, name: string): T {
