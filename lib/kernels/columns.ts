@@ -17,7 +17,7 @@ export interface Centred {
   readonly data: Float32Array;
   readonly n: number;
   readonly d: number;
-  /** Was subtracted from every row, exactly representable in float32; zeros where the data was near enough. */
+  /** Was subtracted from every row; zeros where the data was near enough. */
   readonly shift: Float32Array;
   /** ‖x‖² of the shifted rows. */
   readonly norms: Float32Array;
@@ -36,9 +36,8 @@ export function centre(kernels: Kernels, x: Matrix): Centred {
   const data = place(kernels, x);
   const norms = kernels.float32(n);
   const shift = kernels.float32(d).fill(0);
-  const mean = columnMeans(kernels, data, n, d);
+  const { mean, totalNorm } = measure(kernels, data, n, d, norms);
   const squaredMean = mean.reduce((sum, value) => sum + value * value, 0);
-  const totalNorm = rowNorms(kernels, data, n, d, norms);
   const variance = Math.max(0, totalNorm / n - squaredMean);
   if (squaredMean <= 4 * variance || n === 0) return { data, n, d, shift, norms, totalNorm, variance };
 
@@ -46,9 +45,23 @@ export function centre(kernels: Kernels, x: Matrix): Centred {
   const moved = kernels.float32(n * d);
   const { rows, count } = blocksOf(n);
   kernels.run("shiftRows", count, [data.byteOffset, n, d, rows, shift.byteOffset, moved.byteOffset], n * d);
-  const movedNorm = rowNorms(kernels, moved, n, d, norms);
-  const left = mean.reduce((sum, value, j) => sum + (value - shift[j]!) ** 2, 0);
-  return { data: moved, n, d, shift, norms, totalNorm: movedNorm, variance: Math.max(0, movedNorm / n - left) };
+  const after = measure(kernels, moved, n, d, norms);
+  const left = after.mean.reduce((sum, value) => sum + value * value, 0);
+  const rest = Math.max(0, after.totalNorm / n - left);
+  return { data: moved, n, d, shift, norms, totalNorm: after.totalNorm, variance: rest };
+}
+
+/** Some rows of a centred matrix, copied together. */
+export function gather(kernels: Kernels, x: Centred, index: Int32Array): Centred {
+  const { d, shift } = x;
+  const n = index.length;
+  const data = kernels.float32(n * d);
+  const norms = kernels.float32(n);
+  const { rows, count } = blocksOf(n);
+  kernels.run("gatherRows", count, [x.data.byteOffset, d, index.byteOffset, n, rows, data.byteOffset], n * d);
+  const { mean, totalNorm } = measure(kernels, data, n, d, norms);
+  const squaredMean = mean.reduce((sum, value) => sum + value * value, 0);
+  return { data, n, d, shift, norms, totalNorm, variance: Math.max(0, totalNorm / n - squaredMean) };
 }
 
 /** The matrix' numbers in shared memory: its own view where it lies there, else a copy. */
@@ -59,25 +72,28 @@ export function place(kernels: Kernels, x: Matrix): Float32Array {
   return data;
 }
 
-/** Mean of every column, summed in f64 block by block. */
+/** Mean of every column of n × d data, summed in f64. */
 export function columnMeans(kernels: Kernels, data: Float32Array, n: number, d: number): Float64Array {
+  return measure(kernels, data, n, d, undefined).mean;
+}
+
+/** Column means and, where norms are asked for, ‖x‖² of every row and their sum. */
+function measure(
+  kernels: Kernels,
+  data: Float32Array,
+  n: number,
+  d: number,
+  norms: Float32Array | undefined,
+): { mean: Float64Array; totalNorm: number } {
   const { rows, count } = blocksOf(n);
   const mark = kernels.mark();
   const sums = kernels.float64(count * d);
-  kernels.run("columnSums", count, [data.byteOffset, n, d, rows, sums.byteOffset], n * d);
+  const totals = kernels.float64(count).fill(0);
+  const addresses = [sums.byteOffset, norms?.byteOffset ?? 0, totals.byteOffset];
+  kernels.run("measureColumns", count, [data.byteOffset, n, d, rows, ...addresses], n * d * 2);
   const mean = new Float64Array(d);
-  for (let block = 0; block < count; block++) for (let j = 0; j < d; j++) mean[j]! += sums[block * d + j]!;
+  for (let block = 0; block < count; block++) for (let j = 0; j < d; j++) mean[j]! += sums[block * d + j]! / n;
+  const totalNorm = totals.reduce((sum, value) => sum + value, 0);
   kernels.release(mark);
-  return mean.map((sum) => (n === 0 ? 0 : sum / n));
-}
-
-/** Fills norms with ‖x‖² of every row and returns their sum. */
-export function rowNorms(kernels: Kernels, data: Float32Array, n: number, d: number, norms: Float32Array): number {
-  const { rows, count } = blocksOf(n);
-  const mark = kernels.mark();
-  const totals = kernels.float64(count);
-  kernels.run("rowNorms", count, [data.byteOffset, n, d, rows, norms.byteOffset, totals.byteOffset], n * d);
-  const total = totals.reduce((sum, value) => sum + value, 0);
-  kernels.release(mark);
-  return total;
+  return { mean, totalNorm };
 }

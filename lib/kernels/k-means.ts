@@ -1,11 +1,11 @@
 import { CladeError } from "../core/errors.ts";
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
-import { centre } from "./columns.ts";
-import { lloyd } from "./lloyd.ts";
-import { openPasses } from "./passes.ts";
+import { type Centred, centre, gather } from "./columns.ts";
+import { type LloydOptions, lloyd } from "./lloyd.ts";
 import type { Kernels } from "./pool.ts";
 import { seedCentres } from "./seeding.ts";
+import { openStarts, step } from "./starts.ts";
 
 export interface KMeansOptions {
   readonly k: number;
@@ -25,7 +25,7 @@ export interface KMeansResult {
   readonly centres: Matrix;
   /** Σ‖x − centre of its label‖². */
   readonly inertia: number;
-  /** Passes of the best start, the one that confirms included. */
+  /** Passes over all rows from the best start, the one that confirms included. */
   readonly iterations: number;
 }
 
@@ -33,33 +33,56 @@ export interface KMeansResult {
  * k-means: the labels and centres with the lowest inertia Σ‖x_i − c_label‖² that Lloyd's algorithm finds from
  * `restarts` greedy k-means++ starts. x: n × d, finite, any unit. O(n·k·d) a full pass, late passes about O(n);
  * O(n) memory beside x (a copy of x where its mean is far from the origin). Same bytes whatever the threads.
+ *
+ * Many rows: the starts run to convergence on an even sample of at least 1,024 rows a cluster, and the best goes on with
+ * all rows to convergence (refined starts: Bradley & Fayyad 1998, ICML). That finds the same optima in fewer full passes.
+ *
  * Fewer distinct rows than k leave clusters empty; their centres repeat a row.
  * @throws TOO_FEW_USERS when n < k.
  */
 export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMeansResult {
-  const { k, restarts, random, maxIterations = 300, tolerance = 1e-4, initialCentres } = options;
+  const { k, maxIterations = 300, tolerance = 1e-4, initialCentres } = options;
   const { rows: n, cols: d } = x;
   if (n < k || n === 0) throw new CladeError("TOO_FEW_USERS", { users: n, k });
   const mark = kernels.mark();
   const centred = centre(kernels, x);
   const { shift } = centred;
-  const labels = kernels.int32(n);
-  const lloydOptions = { k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d };
-
-  let best: KMeansResult | undefined;
-  const starts = initialCentres === undefined ? restarts : 1;
-  for (let start = 0; start < starts; start++) {
-    const initial =
-      initialCentres?.map((value, i) => value - shift[i % d]!) ??
-      seedCentres(kernels, centred, k, random.fork(`start ${start}`));
-    const { centres, inertia, iterations } = lloyd(kernels, centred, labels, initial, lloydOptions);
-    if (best !== undefined && best.inertia <= inertia) continue;
-    const data = Float32Array.from(centres, (value, i) => value + shift[i % d]!);
-    best = { labels: Int32Array.from(labels), centres: { data, rows: k, cols: d }, inertia, iterations };
-  }
+  const limits = { k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d };
+  const initial =
+    initialCentres === undefined
+      ? startsFor(kernels, centred, options, limits)
+      : [initialCentres.map((value, i) => value - shift[i % d]!)];
+  const { labels, centres, inertia, iterations } = lloyd(kernels, centred, initial, limits);
+  const data = Float32Array.from(centres, (value, i) => value + shift[i % d]!);
+  const result = { labels: Int32Array.from(labels), centres: { data, rows: k, cols: d }, inertia, iterations };
   kernels.release(mark);
-  if (best === undefined) throw new CladeError("INTERNAL", { stage: "kernels", problem: "no start" });
-  return best;
+  return result;
+}
+
+/** Below four times the sample, sampling saves nothing. */
+const smallestSample = 16_384;
+
+function startsFor(
+  kernels: Kernels,
+  x: Centred,
+  { k, restarts, random }: KMeansOptions,
+  limits: LloydOptions,
+): Float32Array[] {
+  const streams = Array.from({ length: restarts }, (_, start) => random.fork(`start ${start}`));
+  const size = Math.max(smallestSample, 1024 * k);
+  if (x.n < 4 * size) return seedCentres(kernels, x, k, streams);
+  const mark = kernels.mark();
+  const some = gather(kernels, x, evenSample(kernels, x.n, size, random.fork("sample")));
+  const { centres } = lloyd(kernels, some, seedCentres(kernels, some, k, streams), limits);
+  kernels.release(mark);
+  return [centres];
+}
+
+/** One row from each of `size` equal stretches, ascending. */
+function evenSample(kernels: Kernels, n: number, size: number, random: Random): Int32Array {
+  const index = kernels.int32(size);
+  for (let i = 0; i < size; i++) index[i] = Math.floor(((i + random.next()) * n) / size);
+  return index;
 }
 
 /**
@@ -69,10 +92,12 @@ export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMe
 export function assign(kernels: Kernels, x: Matrix, centres: Matrix): Int32Array {
   const mark = kernels.mark();
   const centred = centre(kernels, x);
-  const labels = kernels.int32(x.rows);
-  const initial = centres.data.map((value, i) => value - centred.shift[i % x.cols]!);
-  openPasses(kernels, centred, labels, centres.rows).all(initial);
-  const result = Int32Array.from(labels);
+  const starts = openStarts(kernels, centred, centres.rows, 1);
+  starts.next(0).set(centres.data.map((value, i) => value - centred.shift[i % x.cols]!));
+  starts.activate([0]);
+  starts.update(step.place);
+  starts.assign();
+  const labels = Int32Array.from(starts.labels(0));
   kernels.release(mark);
-  return result;
+  return labels;
 }

@@ -1,6 +1,6 @@
 import type { Centred } from "./columns.ts";
-import { openPasses, squaredShift } from "./passes.ts";
 import type { Kernels } from "./pool.ts";
+import { openStarts, step } from "./starts.ts";
 
 export interface LloydOptions {
   readonly k: number;
@@ -10,45 +10,57 @@ export interface LloydOptions {
 }
 
 export interface LloydResult {
+  /** n: the nearest of the centres, the lowest index on ties; in the kernels' memory, given back by the caller's release. */
+  readonly labels: Int32Array;
   /** k × d in the shifted frame, such that shift + centre is a float32. */
   readonly centres: Float32Array;
   readonly inertia: number;
+  /** Passes over the rows, the one that confirms included. */
   readonly iterations: number;
 }
 
 /**
- * Lloyd's algorithm from given centres to convergence, with one threshold a row that skips the distances of rows whose
- * label cannot have changed (after Hamerly 2010, SDM; rounding is inside the threshold, so the labels are those of plain
- * Lloyd). Sums are kept in f64 and only corrected by the rows that moved. An empty cluster is given the row farthest
- * from its centre. Stops when no label changes, centres move less than the tolerance, or after maxIterations.
- * `labels` (n) holds the result: the nearest of the returned centres, the lowest index on ties.
+ * Lloyd's algorithm from each of the given sets of centres to convergence; the result with the lowest inertia (the first on
+ * ties). One threshold a row skips the distances of rows whose label cannot have changed (after Hamerly 2010, SDM;
+ * rounding is inside the threshold, so the labels are those of plain Lloyd). Sums are kept in f64 and corrected by the
+ * rows that moved. An empty cluster is given the row farthest from its centre. A start ends when no label changes, when
+ * its centres move less than the tolerance, or after maxIterations.
  */
 export function lloyd(
   kernels: Kernels,
   x: Centred,
-  labels: Int32Array,
-  initial: Float32Array,
-  options: LloydOptions,
+  initial: readonly Float32Array[],
+  { k, maxIterations, shiftTolerance }: LloydOptions,
 ): LloydResult {
-  const mark = kernels.mark();
-  const pass = openPasses(kernels, x, labels, options.k);
-  let centres = initial;
-  pass.all(centres);
-  let iterations = 1;
-  for (;;) {
-    pass.fillEmpty(centres);
-    const next = pass.means(centres);
-    const shift = squaredShift(centres, next);
-    centres = next;
-    if (shift <= options.shiftTolerance || iterations >= options.maxIterations) break;
-    iterations++;
-    if (pass.moved(centres) === 0) break;
+  const starts = openStarts(kernels, x, k, initial.length);
+  let active = [...initial.keys()];
+  const iterations = active.map(() => 0);
+  for (const [start, centres] of initial.entries()) starts.next(start).set(centres);
+  starts.activate(active);
+  starts.update(step.place);
+  for (let pass = 1; active.length > 0; pass++) {
+    starts.activate(active);
+    starts.assign();
+    starts.update(step.sum + step.means + step.place);
+    for (const start of active) iterations[start] = pass;
+    active = active.filter(
+      (start) => starts.changes(start) > 0 && starts.shift(start) > shiftTolerance && pass < maxIterations,
+    );
   }
-  centres = representable(centres, x.shift);
-  pass.moved(centres);
-  const inertia = pass.inertia(centres);
-  kernels.release(mark);
-  return { centres, inertia, iterations };
+
+  const inertias = initial.map((_, start) => starts.inertia(start));
+  const best = inertias.indexOf(Math.min(...inertias));
+  starts.next(best).set(representable(starts.centres(best), x.shift));
+  starts.activate([best]);
+  starts.update(step.place);
+  starts.assign();
+  starts.update(step.sum);
+  return {
+    labels: starts.labels(best),
+    centres: Float32Array.from(starts.centres(best)),
+    inertia: starts.inertia(best),
+    iterations: iterations[best]!,
+  };
 }
 
 /** Rounds centres so that shift + centre is a float32: what is returned is then what the labels were taken with. */

@@ -1,94 +1,97 @@
 import type { Random } from "../core/random.ts";
 import { blocksOf, type Centred } from "./columns.ts";
-import { packPanels } from "./panels.ts";
 import type { Kernels } from "./pool.ts";
+import { describeRows } from "./rows.ts";
 
 /**
  * k-means++ (Arthur & Vassilvitskii 2007), greedy: each next centre is the best of 2 + ⌊ln k⌋ rows drawn with
- * probability ∝ squared distance to the nearest centre so far. O(n·d·k) time with a factor of at most one panel of
- * eight, 9 floats a row of memory. Fewer distinct rows than k give repeated centres.
- * @returns k × d centres, rows of `x`.
+ * probability ∝ squared distance to the nearest centre so far. One set of k × d centres (rows of x) for each stream of
+ * random numbers. O(n·d·k·ln k) time and 4 or 8 floats a row of memory, for each. Fewer distinct rows than k give repeats.
  */
-export function seedCentres(kernels: Kernels, x: Centred, k: number, random: Random): Float32Array {
+export function seedCentres(kernels: Kernels, x: Centred, k: number, streams: readonly Random[]): Float32Array[] {
   const { n, d } = x;
   const mark = kernels.mark();
-  const { rows, count } = blocksOf(n);
-  const panel = { values: kernels.float32(8 * d), norms: kernels.float32(8) };
-  const closest = kernels.float32(n).fill(Number.POSITIVE_INFINITY);
-  const reach = kernels.float32(n * 8);
-  const potential = kernels.float64(count * 8);
-  const chosen: number[] = [];
-  let weights = new Float64Array(count);
+  const trials = Math.min(8, 2 + Math.floor(Math.log(k)));
+  const halves = Math.ceil(trials / 4);
+  const lanes = 4 * halves;
+  const blocks = blocksOf(n, 64);
+  const panels = kernels.float32(streams.length * lanes * d);
+  const norms = kernels.float32(streams.length * lanes);
+  const chosen = kernels.int32(streams.length).fill(-1);
+  const reach = kernels.float32(streams.length * n * lanes);
+  const potential = kernels.float64(streams.length * blocks.count * lanes);
+  const seeds = kernels.int32(6);
+  seeds.set([halves, ...[panels, norms, chosen, reach, potential].map((view) => view.byteOffset)]);
+  const args = [describeRows(kernels, x, blocks), seeds.byteOffset];
+  const results = streams.map(() => new Float32Array(k * d));
 
-  const take = (drawn: readonly number[]): void => {
-    const rowsOfDrawn = new Float32Array(drawn.length * d);
-    for (const [i, row] of drawn.entries()) rowsOfDrawn.set(x.data.subarray(row * d, (row + 1) * d), i * d);
-    packPanels(panel, rowsOfDrawn, drawn.length, d);
-    kernels.run(
-      "candidates",
-      count,
-      [
-        x.data.byteOffset,
-        n,
-        d,
-        rows,
-        panel.values.byteOffset,
-        panel.norms.byteOffset,
-        x.norms.byteOffset,
-        closest.byteOffset,
-        reach.byteOffset,
-        potential.byteOffset,
-      ],
-      n * d * 8,
-    );
-    const best = lowestPotential(potential, count, drawn.length);
-    weights = weights.map((_, block) => potential[block * 8 + best]!);
-    chosen.push(drawn[best]!);
-    kernels.run("takeCandidate", count, [n, rows, best, closest.byteOffset, reach.byteOffset], n);
+  /** The weights of a start: reach of the candidate it took last, and its sums over blocks. */
+  const draw = (start: number, random: Random): number => {
+    const taken = chosen[start]!;
+    const sum = (block: number): number => potential[(start * blocks.count + block) * lanes + taken]!;
+    const weight = (row: number): number => reach[(start * n + row) * lanes + taken]!;
+    let total = 0;
+    for (let block = 0; block < blocks.count; block++) total += sum(block);
+    if (!(total > 0)) return random.int(n);
+    let left = random.next() * total;
+    let block = 0;
+    while (block < blocks.count - 1 && left >= sum(block)) left -= sum(block++);
+    let last = -1;
+    for (let row = block * blocks.rows; row < Math.min(n, (block + 1) * blocks.rows); row++) {
+      if (weight(row) === 0) continue;
+      last = row;
+      left -= weight(row);
+      if (left < 0) break;
+    }
+    return last < 0 ? random.int(n) : last;
   };
 
-  take([random.int(n)]);
-  const trials = Math.min(8, 2 + Math.floor(Math.log(k)));
-  while (chosen.length < k) {
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    take(
-      Array.from({ length: trials }, () =>
-        total > 0 ? drawRow(random.next() * total, weights, closest, rows, n) : random.int(n),
-      ),
+  for (let centre = 0; centre < k; centre++) {
+    const drawn = streams.map((random, start) =>
+      centre === 0 ? [random.int(n)] : Array.from({ length: trials }, () => draw(start, random)),
     );
+    for (const [start, rows] of drawn.entries()) packCandidates(x, rows, panels, norms, start * lanes, lanes);
+    kernels.run("seedStarts", streams.length * blocks.count, args, streams.length * n * d * lanes);
+    for (const [start, rows] of drawn.entries()) {
+      const from = start * blocks.count * lanes;
+      const best = lowestColumn(potential.subarray(from, from + blocks.count * lanes), lanes, rows.length);
+      chosen[start] = best;
+      const row = rows[best]!;
+      results[start]!.set(x.data.subarray(row * d, (row + 1) * d), centre * d);
+    }
   }
-  const centres = new Float32Array(k * d);
-  for (const [i, row] of chosen.entries()) centres.set(x.data.subarray(row * d, (row + 1) * d), i * d);
   kernels.release(mark);
-  return centres;
+  return results;
 }
 
-function lowestPotential(potential: Float64Array, count: number, candidates: number): number {
+/** Half panels `[d][4]` of candidates times −2 with their norms; pads have norm +∞ and are never nearer. */
+function packCandidates(
+  { data, d, norms: rowNorms }: Centred,
+  rows: readonly number[],
+  panels: Float32Array,
+  norms: Float32Array,
+  first: number,
+  lanes: number,
+): void {
+  for (let lane = 0; lane < lanes; lane++) {
+    const row = rows[lane];
+    const half = (first + (lane & ~3)) * d;
+    norms[first + lane] = row === undefined ? Number.POSITIVE_INFINITY : rowNorms[row]!;
+    for (let j = 0; j < d; j++) panels[half + 4 * j + (lane & 3)] = row === undefined ? 0 : -2 * data[row * d + j]!;
+  }
+}
+
+/** Of the first `candidates` columns, the one with the lowest sum; the first on ties. */
+function lowestColumn(table: Float64Array, columns: number, candidates: number): number {
   let best = 0;
   let lowest = Number.POSITIVE_INFINITY;
-  for (let candidate = 0; candidate < candidates; candidate++) {
+  for (let column = 0; column < candidates; column++) {
     let sum = 0;
-    for (let block = 0; block < count; block++) sum += potential[block * 8 + candidate]!;
+    for (let at = column; at < table.length; at += columns) sum += table[at]!;
     if (sum < lowest) {
       lowest = sum;
-      best = candidate;
+      best = column;
     }
   }
   return best;
-}
-
-/** The row at which the running sum of `closest` passes `target`; never a row of weight 0. */
-function drawRow(target: number, weights: Float64Array, closest: Float32Array, rows: number, n: number): number {
-  let left = target;
-  let block = 0;
-  while (block < weights.length - 1 && left >= weights[block]!) left -= weights[block++]!;
-  let last = -1;
-  for (let row = block * rows; row < Math.min(n, (block + 1) * rows); row++) {
-    const weight = closest[row]!;
-    if (weight === 0) continue;
-    last = row;
-    left -= weight;
-    if (left < 0) break;
-  }
-  return last < 0 ? closest.findIndex((weight) => weight > 0) : last;
 }

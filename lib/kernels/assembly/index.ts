@@ -1,7 +1,8 @@
-// The kernels. Each takes (block, thread, …): it works on one block of rows, and writes nothing that another block of
-// the same call writes, so the bytes do not depend on how many threads share the blocks.
-export { columnSums, rowNorms, shiftRows } from "./columns";
-export { assignAll, assignMoved, ownDistances } from "./k-means";
-export { candidates, takeCandidate } from "./seeding";
+// The kernels. Each takes (block, thread, …): it works on one block, and writes nothing that another block of the same
+// call writes, so the bytes do not depend on how many threads share the blocks.
+export { gatherRows, measureColumns, shiftRows } from "./columns";
+export { assignStarts } from "./k-means";
 export { crossProducts, project } from "./pca";
+export { seedStarts } from "./seeding";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
+export { updateStarts } from "./starts";

@@ -1,208 +1,165 @@
 import { addRow, subtractRow } from "./columns";
+import { Rows, SCRATCH, Starts } from "./starts";
 import { BEST_OF_ROW, INDEX_OF_ROW, nearest, SECOND_OF_ROW } from "./tile";
 
-// What one pass of Lloyd's algorithm does to a block of rows. Every row keeps its label and a threshold: the label
-// stays nearest for certain while `moved[label]` (how far centres have come since the start, lib/kernels/k-means.ts)
-// is below it, so that late passes read 8 bytes a row and skip the distances (after Hamerly 2010).
-
-/** Scratch a thread: the tile's 256 bytes, then addresses of four waiting rows. */
+/** After the tile's 256 bytes: numbers of the rows that wait until there are four. */
 const WAITING: usize = 256;
 
-@inline
-function settle(
-  scratch: usize,
-  slot: usize,
-  i: usize,
-  labels: usize,
-  thresholds: usize,
-  norms: usize,
-  moved: usize,
-  slack: f32,
-  widest: f32,
-): i32 {
-  const at = scratch + (slot << 2);
-  const label = load<i32>(at, INDEX_OF_ROW);
-  const norm = load<f32>(norms + (i << 2));
-  const error = slack * (norm + widest);
-  const near = max<f32>(0, norm + load<f32>(at, BEST_OF_ROW) + error);
-  const far = max<f32>(0, norm + load<f32>(at, SECOND_OF_ROW) - error);
-  const gap = (sqrt<f32>(far) - sqrt<f32>(near)) * 0.99999 + load<f32>(moved + (<usize>label << 2));
-  const before = load<i32>(labels + (i << 2));
-  store<i32>(labels + (i << 2), label);
-  store<f32>(thresholds + (i << 2), gap);
-  return before;
+/** One block of one start: where its arrays are. */
+@unmanaged
+class Task {
+  labels: usize;
+  thresholds: usize;
+  moved: usize;
+  panels: usize;
+  panelNorms: usize;
+  sums: usize;
+  counts: usize;
+  /** Relative error of a score in f32, twice: the threshold's and that of taking the score again. */
+  slack: f32;
+  widest: f32;
 }
 
+const TASK: usize = 320;
+
 /**
- * Block b: labels of all rows, thresholds, and from scratch the sums[b][k][d] (f64) and counts[b][k] (i32).
- * slack: relative error of a score; widest: the largest ‖c‖² × 2.
+ * Block b of an active start: labels its rows, all of them in the first pass, later those whose label is no longer
+ * certain. Leaves in blockSums[b] and blockCounts[b] what that changes.
  */
-export function assignAll(
-  block: i32,
-  thread: i32,
-  x: usize,
-  n: usize,
-  d: usize,
-  rows: usize,
-  k: i32,
-  panels: usize,
-  centreNorms: usize,
-  labels: usize,
-  thresholds: usize,
-  norms: usize,
-  moved: usize,
-  slack: f32,
-  widest: f32,
-  sums: usize,
-  counts: usize,
-  scratches: usize,
-): void {
-  const scratch = scratches + (<usize>thread << 9);
-  const from = <usize>block * rows;
-  const to = min(n, from + rows);
-  const into = sums + ((<usize>block * <usize>k * d) << 3);
-  const count = counts + ((<usize>block * <usize>k) << 2);
-  memory.fill(into, 0, (<usize>k * d) << 3);
-  memory.fill(count, 0, <usize>k << 2);
+export function assignStarts(block: i32, thread: i32, x: Rows, s: Starts, scratches: usize): void {
+  const scratch = scratches + <usize>thread * SCRATCH;
+  const start = <usize>load<i32>(s.active + ((<usize>block / x.count) << 2));
+  const b = <usize>block % x.count;
+  const own = start * x.count + b;
+  const k = s.k;
+  const lanes = (k + 3) & ~3;
+  const size = k * x.d;
+  const task = changetype<Task>(scratch + TASK);
+  task.labels = s.labels + ((start * x.n) << 2);
+  task.thresholds = s.thresholds + ((start * x.n) << 2);
+  task.moved = s.moved + ((start * k) << 2);
+  task.panels = s.panels + ((start * lanes * x.d) << 2);
+  task.panelNorms = s.panelNorms + ((start * lanes) << 2);
+  task.sums = s.blockSums + ((own * size) << 3);
+  task.counts = s.blockCounts + ((own * k) << 2);
+  task.slack = <f32>(x.d + 8) * 2.4e-7;
+  task.widest = load<f32>(s.widest + (start << 2));
+  const from = b * x.rows;
+  const to = min(x.n, from + x.rows);
+  const fresh = load<i32>(s.fresh + (start << 2)) == 1;
+  const changes = fresh ? assignAll(x, k, from, to, task, scratch) : assignMoved(x, k, from, to, task, scratch);
+  store<i32>(s.blockChanges + (own << 2), changes);
+}
+
+@inline
+function empty(task: Task, k: usize, d: usize): void {
+  memory.fill(task.sums, 0, (k * d) << 3);
+  memory.fill(task.counts, 0, k << 2);
+}
+
+@inline
+function count(task: Task, label: usize, by: i32): void {
+  const at = task.counts + (label << 2);
+  store<i32>(at, load<i32>(at) + by);
+}
+
+/** The tile's results for four rows of these norms: thresholds, less what the labels' centres have moved. */
+@inline
+function gaps(norms: v128, task: Task, scratch: usize): v128 {
+  const zero = f32x4.splat(0);
+  const error = f32x4.mul(f32x4.splat(task.slack), f32x4.add(norms, f32x4.splat(task.widest)));
+  const near = f32x4.pmax(zero, f32x4.add(f32x4.add(norms, v128.load(scratch, BEST_OF_ROW)), error));
+  const far = f32x4.pmax(zero, f32x4.sub(f32x4.add(norms, v128.load(scratch, SECOND_OF_ROW)), error));
+  return f32x4.mul(f32x4.sub(f32x4.sqrt(far), f32x4.sqrt(near)), f32x4.splat(0.999999));
+}
+
+function assignAll(x: Rows, k: usize, from: usize, to: usize, task: Task, scratch: usize): i32 {
+  const d = x.d;
   const width = d << 2;
   const last = to - 1;
+  empty(task, k, d);
   for (let i = from; i < to; i += 4) {
-    const r0 = x + i * width;
-    const r1 = x + min(i + 1, last) * width;
-    const r2 = x + min(i + 2, last) * width;
-    const r3 = x + min(i + 3, last) * width;
-    nearest(r0, r1, r2, r3, d, k, panels, centreNorms, scratch);
+    const r0 = x.x + i * width;
+    const r1 = x.x + min(i + 1, last) * width;
+    const r2 = x.x + min(i + 2, last) * width;
+    const r3 = x.x + min(i + 3, last) * width;
+    nearest(r0, r1, r2, r3, d, <i32>k, task.panels, task.panelNorms, scratch);
     const rest = min<usize>(4, to - i);
+    // Norms are padded to whole vectors, so reading past the last row is harmless.
+    v128.store(scratch, gaps(v128.load(x.norms + (i << 2)), task, scratch));
     for (let slot: usize = 0; slot < rest; slot++) {
-      settle(scratch, slot, i + slot, labels, thresholds, norms, moved, slack, widest);
-      const label = <usize>load<i32>(labels + ((i + slot) << 2));
-      addRow(into + ((label * d) << 3), x + (i + slot) * width, d);
-      const at = count + (label << 2);
-      store<i32>(at, load<i32>(at) + 1);
+      const label = <usize>load<i32>(scratch + (slot << 2), INDEX_OF_ROW);
+      const row = (i + slot) << 2;
+      store<i32>(task.labels + row, <i32>label);
+      store<f32>(task.thresholds + row, load<f32>(scratch + (slot << 2)) + load<f32>(task.moved + (label << 2)));
+      addRow(task.sums + ((label * d) << 3), x.x + (i + slot) * width, d);
+      count(task, label, 1);
     }
   }
+  return <i32>(to - from);
 }
 
-@inline
-function reassign(
-  waiting: usize,
-  x: usize,
-  d: usize,
-  k: i32,
-  panels: usize,
-  centreNorms: usize,
-  labels: usize,
-  thresholds: usize,
-  norms: usize,
-  moved: usize,
-  slack: f32,
-  widest: f32,
-  into: usize,
-  count: usize,
-  scratch: usize,
-): i32 {
-  const width = d << 2;
+function assignMoved(x: Rows, k: usize, from: usize, to: usize, task: Task, scratch: usize): i32 {
+  const labels = task.labels;
+  const thresholds = task.thresholds;
+  const moved = task.moved;
   const queue = scratch + WAITING;
-  for (let slot = waiting; slot < 4; slot++) store<u32>(queue + (slot << 2), load<u32>(queue));
-  nearest(
-    x + <usize>load<u32>(queue, 0) * width,
-    x + <usize>load<u32>(queue, 4) * width,
-    x + <usize>load<u32>(queue, 8) * width,
-    x + <usize>load<u32>(queue, 12) * width,
-    d,
-    k,
-    panels,
-    centreNorms,
-    scratch,
-  );
-  let changes = 0;
-  for (let slot: usize = 0; slot < waiting; slot++) {
-    const i = <usize>load<u32>(queue + (slot << 2));
-    const before = <usize>settle(scratch, slot, i, labels, thresholds, norms, moved, slack, widest);
-    const after = <usize>load<i32>(labels + (i << 2));
-    if (before == after) continue;
-    changes++;
-    const row = x + i * width;
-    subtractRow(into + ((before * d) << 3), row, d);
-    addRow(into + ((after * d) << 3), row, d);
-    store<i32>(count + (before << 2), load<i32>(count + (before << 2)) - 1);
-    store<i32>(count + (after << 2), load<i32>(count + (after << 2)) + 1);
-  }
-  return changes;
-}
-
-/**
- * Block b: only rows whose label is no longer certain. sums[b] and counts[b] are what changed since the last pass,
- * changes[b] how many rows moved.
- */
-export function assignMoved(
-  block: i32,
-  thread: i32,
-  x: usize,
-  n: usize,
-  d: usize,
-  rows: usize,
-  k: i32,
-  panels: usize,
-  centreNorms: usize,
-  labels: usize,
-  thresholds: usize,
-  norms: usize,
-  moved: usize,
-  slack: f32,
-  widest: f32,
-  sums: usize,
-  counts: usize,
-  scratches: usize,
-  changes: usize,
-): void {
-  const scratch = scratches + (<usize>thread << 9);
-  const from = <usize>block * rows;
-  const to = min(n, from + rows);
-  const into = sums + ((<usize>block * <usize>k * d) << 3);
-  const count = counts + ((<usize>block * <usize>k) << 2);
-  memory.fill(into, 0, (<usize>k * d) << 3);
-  memory.fill(count, 0, <usize>k << 2);
   let waiting: usize = 0;
-  let changed = 0;
+  let changes = 0;
   for (let i = from; i < to; i++) {
     const label = <usize>load<i32>(labels + (i << 2));
     if (load<f32>(thresholds + (i << 2)) > load<f32>(moved + (label << 2))) continue;
-    store<u32>(scratch + WAITING + (waiting << 2), <u32>i);
+    store<u32>(queue + (waiting << 2), <u32>i);
     if (++waiting < 4) continue;
-    changed += reassign(4, x, d, k, panels, centreNorms, labels, thresholds, norms, moved, slack, widest, into, count, scratch);
+    changes = reassign(x, k, 4, task, scratch, changes);
     waiting = 0;
   }
-  if (waiting > 0) {
-    changed += reassign(
-      waiting, x, d, k, panels, centreNorms, labels, thresholds, norms, moved, slack, widest, into, count, scratch,
-    );
-  }
-  store<i32>(changes + (<usize>block << 2), changed);
+  return waiting > 0 ? reassign(x, k, waiting, task, scratch, changes) : changes;
 }
 
-/** Block: distances[i] = ‖x_i − c_label‖² by direct differences, for finding the farthest rows. */
-export function ownDistances(
-  block: i32,
-  thread: i32,
-  x: usize,
-  n: usize,
-  d: usize,
-  rows: usize,
-  labels: usize,
-  centres: usize,
-  distances: usize,
-): void {
-  const from = <usize>block * rows;
-  const to = min(n, from + rows);
-  for (let i = from; i < to; i++) {
-    const row = x + ((i * d) << 2);
-    const centre = centres + ((<usize>load<i32>(labels + (i << 2)) * d) << 2);
-    let sum: f64 = 0;
-    for (let j: usize = 0; j < d; j++) {
-      const difference = <f64>load<f32>(row + (j << 2)) - <f64>load<f32>(centre + (j << 2));
-      sum += difference * difference;
-    }
-    store<f32>(distances + (i << 2), <f32>sum);
+/** Labels the waiting rows afresh; returns the changes so far and theirs. */
+function reassign(x: Rows, k: usize, waiting: usize, task: Task, scratch: usize, before: i32): i32 {
+  const d = x.d;
+  const width = d << 2;
+  const queue = scratch + WAITING;
+  for (let slot = waiting; slot < 4; slot++) store<u32>(queue + (slot << 2), load<u32>(queue));
+  const i0 = <usize>load<u32>(queue, 0);
+  const i1 = <usize>load<u32>(queue, 4);
+  const i2 = <usize>load<u32>(queue, 8);
+  const i3 = <usize>load<u32>(queue, 12);
+  const rows = x.x;
+  nearest(
+    rows + i0 * width,
+    rows + i1 * width,
+    rows + i2 * width,
+    rows + i3 * width,
+    d,
+    <i32>k,
+    task.panels,
+    task.panelNorms,
+    scratch,
+  );
+  let norms = f32x4.splat(load<f32>(x.norms + (i0 << 2)));
+  norms = f32x4.replace_lane(norms, 1, load<f32>(x.norms + (i1 << 2)));
+  norms = f32x4.replace_lane(norms, 2, load<f32>(x.norms + (i2 << 2)));
+  norms = f32x4.replace_lane(norms, 3, load<f32>(x.norms + (i3 << 2)));
+  v128.store(scratch, gaps(norms, task, scratch));
+  let changes = before;
+  for (let slot: usize = 0; slot < waiting; slot++) {
+    const i = <usize>load<u32>(queue + (slot << 2));
+    const label = <usize>load<i32>(scratch + (slot << 2), INDEX_OF_ROW);
+    const at = task.labels + (i << 2);
+    const old = <usize>load<i32>(at);
+    store<f32>(task.thresholds + (i << 2), load<f32>(scratch + (slot << 2)) + load<f32>(task.moved + (label << 2)));
+    if (old == label) continue;
+    if (changes == 0) empty(task, k, d);
+    changes++;
+    store<i32>(at, <i32>label);
+    const row = rows + i * width;
+    subtractRow(task.sums + ((old * d) << 3), row, d);
+    addRow(task.sums + ((label * d) << 3), row, d);
+    count(task, old, -1);
+    count(task, label, 1);
   }
+  return changes;
 }
