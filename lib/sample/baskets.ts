@@ -79,9 +79,15 @@ function drawLine(
   let item = repeats ? recall(memory, pence / units, random) : -1;
   let quantity = units;
   if (item < 0) item = discover(shelfFor(persona), memory, pence / units, 1, random);
-  else quantity = Math.max(1, Math.round(pence / (items[item]?.price ?? pence)));
+  else quantity = unitsAt(items[item]?.price ?? pence, pence, units, persona);
   memory.taken.add(item);
   return { item, quantity, unitPrice: Math.max(1, Math.round(pence / quantity)), filler };
+}
+
+/** A refill that costs much less than the money at hand is taken more than once; who buys in bulk has a number in mind. */
+function unitsAt(price: number, pence: number, units: number, persona: Persona): number {
+  const bulk = persona.basket.units > 2;
+  return bulk || pence / units / price < 1.5 ? units : Math.round(pence / price);
 }
 
 /** One thing or two in two or three sizes each, every size a line. */

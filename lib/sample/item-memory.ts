@@ -8,7 +8,7 @@ export interface ItemMemory {
   readonly taken: Set<number>;
 }
 
-/** Past items that are weighed before one is bought again, and new ones before a repeat by chance is let through. */
+/** Past items that are weighed before one is bought again; new ones tried before the shelf is searched one by one. */
 const recalled = 6;
 const attempts = 8;
 
@@ -28,23 +28,15 @@ export function remember(memory: ItemMemory): void {
 
 /** Of a few past items the one whose list price is nearest; −1 where all of them are in the basket already. */
 export function recall(memory: ItemMemory, pence: number, random: Random): number {
-  let best = -1;
-  let nearest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < recalled; i++) {
-    const item = memory.list[random.int(memory.list.length)] ?? 0;
-    const distance = Math.abs((items[item]?.price ?? 0) - pence);
-    if (distance >= nearest || memory.taken.has(item)) continue;
-    best = item;
-    nearest = distance;
-  }
-  return best;
+  const item = recallRun(memory, pence, 1, random);
+  return item >= 0 ? item : (memory.list.find((past) => !memory.taken.has(past)) ?? -1);
 }
 
 /** Likewise, the first of `sizes` past items that are one thing in neighbouring sizes; −1 where a few tries find none. */
 export function recallRun(memory: ItemMemory, pence: number, sizes: number, random: Random): number {
   let best = -1;
   let nearest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 4 * recalled; i++) {
+  for (let i = 0; i < recalled * sizes ** 2; i++) {
     const item = memory.list[random.int(memory.list.length)] ?? 0;
     const distance = Math.abs((items[item]?.price ?? 0) - pence);
     if (distance >= nearest || !isRun(item, sizes, (next) => memory.set.has(next) && !memory.taken.has(next))) continue;
@@ -55,21 +47,28 @@ export function recallRun(memory: ItemMemory, pence: number, sizes: number, rand
 }
 
 /**
- * An item of about that price that the user has not had, from an ever wider stretch of the shelf; with `sizes` above 1
- * the first of so many neighbouring sizes.
+ * An item of about that price that the user has not had, from an ever wider stretch of the shelf, in the end the nearest
+ * there is; with `sizes` above 1 the first of so many neighbouring sizes. Who has had everything gets what comes.
  */
 export function discover(shelf: Shelf, memory: ItemMemory, pence: number, sizes: number, random: Random): number {
+  const isNew = (next: number) => !memory.set.has(next) && !memory.taken.has(next);
   const rank = rankOf(shelf, pence);
   const last = shelf.items.length - 1;
-  let fallback = -1;
-  for (let i = 0, reach = 12; i < attempts || fallback < 0; i++, reach *= 1.6) {
+  for (let i = 0, reach = 12; i < attempts; i++, reach *= 1.6) {
     const low = Math.max(0, Math.min(last - reach, rank - reach));
     const high = Math.min(last, Math.max(reach, rank + reach));
     const item = shelf.items[Math.floor(low + (high - low + 1) * random.next())] ?? 0;
-    if (isRun(item, sizes, (next) => !memory.set.has(next) && !memory.taken.has(next))) return item;
-    if (isRun(item, sizes, () => true)) fallback = item;
+    if (isRun(item, sizes, isNew)) return item;
   }
-  return fallback;
+  for (const acceptable of [isNew, () => true]) {
+    for (let step = 0; step <= last; step++) {
+      for (const place of [rank - step, rank + step]) {
+        const item = shelf.items[place];
+        if (item !== undefined && isRun(item, sizes, acceptable)) return item;
+      }
+    }
+  }
+  return shelf.items[0] ?? 0;
 }
 
 function isRun(item: number, sizes: number, holds: (item: number) => boolean): boolean {

@@ -99,7 +99,7 @@ export const personas: readonly Persona[] = [
     repeat: 0.35,
     viewsPerOrder: 3,
     basket: { lines: 8, units: 3.5 },
-    categories: ["CA", "KI", "TX", "AC", "ST", "LA", "GF"],
+    categories: ["CA", "BB", "SK", "TC", "HR", "KI", "TX", "AC", "ST", "LA", "GF", "KN", "DR", "SH"],
     channels: [80, 5, 2, 1, 7, 5],
     rhythm: "office",
     response: {},
