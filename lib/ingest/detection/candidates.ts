@@ -70,7 +70,7 @@ export interface TableFacts {
 /** A key comes again in transactions and never in a table of users. */
 function offerKey(profile: ColumnProfile, words: string, kind: TableKind, offer: Offer): void {
   const name = nameFit("user", words);
-  const unique = profile.distinct >= profile.filled * 0.98 && profile.filled >= 20;
+  const unique = profile.distinct >= profile.filled * 0.98 && profile.filled >= 8;
   if (kind === "transactions") {
     offer("user", unique ? name * 0.35 : name, "Its name says it identifies a customer.", "列名表明它标识客户。");
     if (unique && /^id$|^编号$/.test(words)) {
@@ -208,9 +208,11 @@ export function isBareNumber(profile: ColumnProfile): boolean {
   return profile.numbers >= profile.times && profile.times > 0;
 }
 
+/** Chinese says in one character what takes a word in English. */
 function isLongText(profile: ColumnProfile, name: number): boolean {
-  const varied = profile.distinct > profile.filled * 0.3;
-  return varied && profile.meanLength > (name > 0 ? 8 : 25);
+  const chinese = profile.common.slice(0, 5).some(([cell]) => /\p{Script=Han}/u.test(cell.slice(0, 100)));
+  const least = (name >= 1 ? 8 : name > 0 ? 12 : 25) / (chinese ? 2 : 1);
+  return profile.distinct > profile.filled * 0.3 && profile.meanLength > least;
 }
 
 const currencies = /^(?:[A-Z]{3}|rmb|¥|￥|\$|€|£|元|人民币|美元|欧元|港币|日元|英镑)$/i;

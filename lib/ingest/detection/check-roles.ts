@@ -20,7 +20,7 @@ export function checkRoles({ file, kind, columns, profiles, table }: CheckedTabl
     if (table.complete) throw new CladeError("FILE_EMPTY", { file });
     throw new CladeError("CELL_TOO_LARGE", { file, line: table.layout.linesBeforeData + 1, limit: sampleBytes });
   }
-  if (table.oddWidths > table.places.length) {
+  if (table.oddWidths + table.linesOfProse > table.places.length + 1) {
     throw new CladeError("NOT_A_TABLE", { file, problem: "its lines share no number of cells" });
   }
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);

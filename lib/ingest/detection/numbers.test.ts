@@ -40,7 +40,7 @@ describe("parseNumber", () => {
   test("what JavaScript prints is read back", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(parseNumber(String(value), ".")).toBe(value);
+        expect(parseNumber(String(value), ".")).toBe(value === 0 ? 0 : value);
       }),
     );
   });

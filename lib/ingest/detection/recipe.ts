@@ -66,7 +66,7 @@ const telling =
 function suggestNonProducts({ roles, columns }: RecipeInput): string[] {
   const items = columns[roles.indexOf("item")];
   if (!items) return [];
-  const names = columns.filter((_, index) => roles[index] === "text" || roles[index] === "item");
+  const names = columns.filter((_, index) => ["item", "text", "category"].includes(roles[index] ?? ""));
   const found = new Map<string, string>();
   for (const [row, raw] of items.entries()) {
     const item = raw.trim();

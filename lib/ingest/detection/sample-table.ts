@@ -20,6 +20,8 @@ export interface SampledTable {
   /** The sample is the whole table. */
   readonly complete: boolean;
   readonly oddWidths: number;
+  /** Records before the header that the config does not say to leave out. */
+  readonly linesOfProse: number;
   readonly guesses: readonly EncodingGuess[];
 }
 
@@ -82,12 +84,13 @@ export function sampleTable(
   samples: ReadonlyMap<string, FileSample>,
   bytes: number,
 ): SampledTable {
-  const share = Math.max(48 * 1024, Math.ceil(bytes / config.files.length));
   const guesses = config.files.map((file) => {
     const sample = sampleOf(samples, file);
     return guessEncoding(sample.bytes, sample.truncated);
   });
   const encoding = config.encoding ?? (guesses.find((guess) => !guess.plain) ?? guesses[0])?.encoding ?? "utf-8";
+  const wide = encoding.startsWith("utf-16") ? 2 : 1;
+  const share = wide * Math.max(48 * 1024, Math.ceil(bytes / config.files.length));
   const [firstFile = "", ...otherFiles] = config.files;
   const first = readFile(firstFile, sampleOf(samples, firstFile), { ...config, encoding }, share);
   const wishes = { encoding, ...first.dialect, header: headerWish(first.layout) };
@@ -102,7 +105,9 @@ export function sampleTable(
       refusePart(part.file, `its columns differ from those of ${firstFile}, of which it should be a part`);
     }
   }
-  return { encoding, dialect: first.dialect, layout: first.layout, guesses, ...pivot(parts, names.length) };
+  const linesOfProse = config.header === undefined ? Math.max(0, first.layout.firstRow - 1) : 0;
+  const { dialect, layout } = first;
+  return { encoding, dialect, layout, linesOfProse, guesses, ...pivot(parts, names.length) };
 }
 
 function refusePart(file: string, problem: string): never {

@@ -15,12 +15,14 @@ export function guessKind(profiles: readonly ColumnProfile[], hasHeader: boolean
     ({ profile, words }) =>
       shareOf(profile.times, profile) >= 0.8 && (nameFit("time", words) > 0.3 || !isBareNumber(profile) || !hasHeader),
   );
-  const users = fits.filter(({ profile, words }) => canBeKey(profile) && nameFit("user", words) >= 0.5);
-  const repeated = users.some(({ profile }) => profile.distinct < profile.filled * 0.9);
+  const comesAgain = ({ profile }: { profile: ColumnProfile }) => profile.distinct < profile.filled * 0.9;
+  const users = fits.filter(({ profile, words }) => canBeKey(profile) && nameFit("user", words) > 0.2);
+  const sure = users.filter(({ words }) => nameFit("user", words) >= 0.5);
+  const paid = has("amount") || has("order-total");
   const bought = has("order") || has("quantity") || has("price");
   if (timed && bought) return "transactions";
-  if (repeated) return "transactions";
-  if (timed && users.length === 0 && (has("amount") || has("order-total"))) return "transactions";
+  if (sure.some(comesAgain)) return "transactions";
+  if (timed && paid && (sure.length === 0 || users.some(comesAgain))) return "transactions";
   if (!hasHeader && timed && profiles.some((p) => canBeKey(p) && p.distinct < p.filled * 0.9)) return "transactions";
   return "users";
 }

@@ -1,0 +1,353 @@
+import { describe, expect, test } from "vitest";
+import { CladeError } from "../core/errors.ts";
+import type { FileSample } from "./file-sample.ts";
+import { groupFiles, resolveTables, toTableConfig } from "./resolve.ts";
+import type { ColumnRole, ResolvedTable, TableConfig } from "./schema.ts";
+
+function samplesOf(files: Readonly<Record<string, string | Uint8Array>>, truncated = false): Map<string, FileSample> {
+  return new Map(
+    Object.entries(files).map(([name, content]) => {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      return [name, { name, bytes, truncated }];
+    }),
+  );
+}
+
+function resolve(text: string | Uint8Array, config: Partial<TableConfig> = {}, truncated = false): ResolvedTable {
+  const samples = samplesOf({ "shop.csv": text }, truncated);
+  const [table] = resolveTables([{ files: ["shop.csv"], ...config }], samples);
+  if (!table) throw new Error("no table");
+  const [again] = resolveTables([toTableConfig(table)], samples);
+  expect(again).toEqual(table);
+  return table;
+}
+
+function rolesOf(table: ResolvedTable): Record<string, ColumnRole> {
+  return Object.fromEntries(table.columns.map(({ name, role }) => [name, role]));
+}
+
+function codeOf(work: () => unknown): [string, Record<string, unknown>] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof CladeError) return [error.code, error.details];
+    throw error;
+  }
+  return ["no error", {}];
+}
+
+const lines = (count: number, row: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => row(i)).join("\n");
+const taobao = [
+  "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,联系手机,订单创建时间,宝贝标题,宝贝总数量,订单备注",
+  '="2101",小王的店,59.00,交易成功,王**,138****1234,2026/1/5 9:07,纯棉毛巾,2,',
+  '="2102",阿明,120.50,买家已付款,李**,139****8888,2026/1/5 10:15,陶瓷杯,1,请尽快发货',
+  '="2103",小王的店,9.90,交易关闭,王**,138****1234,2026/1/6 21:00,邮费,1,',
+  '="2104",lily_99,35.00,等待买家付款,张**,137****0000,2026/1/13 8:30,纯棉毛巾,1,',
+  '="2105",阿明,88.00,退款成功,李**,139****8888,2026/1/14 12:00,台灯,1,',
+].join("\n");
+
+describe("transactions", () => {
+  test("a Taobao export: the account is the key, masked names and phones are personal, unpaid orders are left out", () => {
+    const table = resolve(taobao);
+    expect(table.kind).toBe("transactions");
+    expect(rolesOf(table)).toEqual({
+      订单编号: "order",
+      买家会员名: "user",
+      买家实际支付金额: "order-total",
+      订单状态: "status",
+      收货人姓名: "personal",
+      联系手机: "personal",
+      订单创建时间: "time",
+      宝贝标题: "item",
+      宝贝总数量: "quantity",
+      订单备注: "text",
+    });
+    expect(table.recipe).toEqual({
+      dropDuplicates: false,
+      nonProductItems: ["邮费"],
+      leaveOutStatuses: ["交易关闭", "等待买家付款"],
+      currency: null,
+      repairIds: true,
+      returnOrderPrefix: null,
+    });
+    expect(table.timeFormats).toEqual(["%Y/%m/%d %H:%M"]);
+    expect(table.notes.some((note) => note.zh.includes("订单编号"))).toBe(true);
+  });
+
+  test("ids that became floats are repaired, and said", () => {
+    const text = `CustomerID,InvoiceNo,InvoiceDate,Quantity,UnitPrice\n${lines(9, (i) => `${17850 + (i % 3)}.0,${i},2010-12-0${i + 1} 08:26:00,2,2.55`)}`;
+    const table = resolve(text);
+    expect(table.recipe.repairIds).toBe(true);
+    expect(table.notes[0]?.en).toMatch(/“CustomerID”.*17850\.0.* on /);
+    expect(resolve(text, { recipe: { repairIds: false } }).notes[0]?.en).toMatch(/ off /);
+  });
+
+  test("leading zeros and plain codes need no repair", () => {
+    const text = `customer_id,date,amount\n${lines(9, (i) => `0000${i % 3},2010-12-0${i + 1},2.5`)}`;
+    expect(resolve(text).recipe.repairIds).toBe(false);
+  });
+
+  test("money that repeats on the lines of an order is the order's, the other the line's, whatever the names say", () => {
+    const rows = lines(
+      12,
+      (i) => `o${i >> 1},ann${i % 4},2026-01-${10 + (i >> 1)},sku${i},${i + 0.5},${(i >> 1) * 10 + 5}`,
+    );
+    expect(rolesOf(resolve(`order_id,customer_id,order_date,sku,amount,total_price\n${rows}`))).toMatchObject({
+      amount: "amount",
+      total_price: "order-total",
+    });
+    expect(rolesOf(resolve(`order_id,customer_id,order_date,sku,order_total,amount\n${rows}`))).toMatchObject({
+      order_total: "amount",
+      amount: "order-total",
+    });
+  });
+
+  test("returns are told by the letter that goes with negative quantities", () => {
+    const rows = lines(
+      40,
+      (i) => `${i % 10 === 9 ? "C" : ""}${500 + i},ann${i % 5},2026-01-01,${i % 10 === 9 ? -1 : 3},5`,
+    );
+    expect(resolve(`InvoiceNo,CustomerID,InvoiceDate,Quantity,UnitPrice\n${rows}`).recipe.returnOrderPrefix).toBe("C");
+    const web = lines(40, (i) => `${i % 2 === 0 ? "W" : ""}${500 + i},ann${i % 5},2026-01-01,3,5`);
+    expect(resolve(`InvoiceNo,CustomerID,InvoiceDate,Quantity,UnitPrice\n${web}`).recipe.returnOrderPrefix).toBeNull();
+  });
+
+  test("postage and the like are found by their codes and by their names", () => {
+    const rows = (items: string[]) =>
+      lines(9, (i) => `${i},ann${i % 3},2026-01-0${i + 1},${items[i % items.length]},1,2.5`);
+    const header = "order id,customer id,date,product id,product name,quantity,price";
+    const named = resolve(`${header}\n${rows(["85123A,LANTERN", "X1,Postage", "X2,运费"])}`);
+    expect(named.recipe.nonProductItems).toEqual(["X1", "X2"]);
+    const coded = resolve(`${header}\n${rows(["85123A,LANTERN", "POST,?", "22423,CAKESTAND"])}`);
+    expect(coded.recipe.nonProductItems).toContain("gift_0001_*");
+    const sizes = resolve(`${header}\n${rows(["M,Shirt", "S,Shirt"])}`);
+    expect(sizes.recipe.nonProductItems).toEqual([]);
+  });
+
+  test("a currency is kept to where the whole file has one; several are left to be chosen", () => {
+    const text = (currency: (i: number) => string) =>
+      `customer id,date,amount,currency\n${lines(9, (i) => `c${i % 3},2026-01-0${i + 1},5.5,${currency(i)}`)}`;
+    expect(resolve(text(() => "EUR")).recipe.currency).toBe("EUR");
+    expect(
+      resolve(
+        text(() => "EUR"),
+        {},
+        true,
+      ).recipe.currency,
+    ).toBeNull();
+    expect(resolve(text((i) => (i % 2 ? "EUR" : "USD"))).recipe.currency).toBeNull();
+  });
+
+  test("a file without names: its values speak", () => {
+    const table = resolve(lines(30, (i) => `0000${i % 7},199701${10 + (i % 20)},${1 + (i % 3)},${10 + i}.77`));
+    expect(table.hasHeader).toBe(false);
+    expect(table.columns.map(({ role }) => role)).toEqual(["user", "time", "quantity", "amount"]);
+  });
+
+  test("an e-mail address serves as the key where nothing better does", () => {
+    const rows = lines(12, (i) => `${1000 + i},u${i % 4}@shop.example,2026-01-${10 + i},${i}.5,paid`);
+    expect(rolesOf(resolve(`id,email,created_at,total,financial_status\n${rows}`))).toMatchObject({
+      id: "order",
+      email: "user",
+      created_at: "time",
+      total: "amount",
+      financial_status: "status",
+    });
+  });
+
+  test("semicolons, decimal commas and days in front", () => {
+    const table = resolve(
+      `Kunde;customer_id;date;amount\n${lines(20, (i) => `x;${i % 5};${i + 1}.03.2026 10:00;1.234,5${i % 10}`)}`,
+    );
+    expect(table).toMatchObject({ separator: ";", decimal: ",", dateOrder: "dmy", timeFormats: ["%d.%m.%Y %H:%M"] });
+    expect(rolesOf(table).amount).toBe("amount");
+  });
+
+  test("dates that could be either are said to be", () => {
+    const table = resolve(`customer_id,date,amount\n${lines(9, (i) => `${i % 3},0${i + 1}/02/2026,5.5`)}`);
+    expect(table.dateOrder).toBe("dmy");
+    expect(table.notes.some(({ en }) => en.includes("day first"))).toBe(true);
+    expect(resolve(`customer_id,date,amount\n1,01/02/2026,5\n1,01/13/2026,6\n2,01/14/2026,7`).dateOrder).toBe("mdy");
+  });
+
+  test("the second date is no second time", () => {
+    const rows = lines(9, (i) => `${i % 3},2026-01-0${i + 1},2026-01-1${i},5.5`);
+    expect(rolesOf(resolve(`customer_id,ship_date,order_date,amount\n${rows}`))).toMatchObject({
+      order_date: "time",
+      ship_date: "ignore",
+    });
+  });
+});
+
+describe("users", () => {
+  test("one row each, with a key", () => {
+    const table = resolve(
+      `member_no,age,city,joined,vip,email\n${lines(30, (i) => `m${i},${20 + (i % 9)},${i % 3 ? "Oslo" : "Rome"},2020-01-${10 + (i % 20)},yes,a${i}@x.org`)}`,
+    );
+    expect(table.kind).toBe("users");
+    expect(rolesOf(table)).toEqual({
+      member_no: "user",
+      age: "number",
+      city: "category",
+      joined: "time",
+      vip: "ignore",
+      email: "personal",
+    });
+  });
+
+  test("without a key each row is a user, and that is said", () => {
+    const table = resolve(`height,width,target\n${lines(9, (i) => `${i}.5,${i * 2},${i % 3}`)}`);
+    expect(rolesOf(table)).toEqual({ height: "number", width: "number", target: "label" });
+    expect(table.notes.map(({ zh }) => zh)).toContain("没有标识用户的列，因此每行视为一个用户，以行号作为标识。");
+  });
+
+  test("a column that counts the rows is no trait", () => {
+    expect(rolesOf(resolve(`,height\n${lines(9, (i) => `${i},${i}.5`)}`))).toEqual({
+      column_1: "ignore",
+      height: "number",
+    });
+  });
+
+  test("columns named like the insides of objects are columns", () => {
+    const table = resolve(`user_id,__proto__,constructor,__proto__\n${lines(9, (i) => `u${i},${i},${i % 2},x`)}`);
+    expect(table.columns.map(({ name }) => name)).toEqual(["user_id", "__proto__", "constructor", "__proto___2"]);
+  });
+});
+
+describe("what the config says stands", () => {
+  const text = `a,b,c,d\n${lines(9, (i) => `x${i % 3},2026-01-0${i + 1},${i}.5,${i % 2}`)}`;
+
+  test("roles, with what they displace", () => {
+    const table = resolve(text, { kind: "transactions", columns: { a: "user", c: { role: "amount", reason: "net" } } });
+    expect(rolesOf(table)).toEqual({ a: "user", b: "time", c: "amount", d: "number" });
+    expect(table.columns[0]?.reason.en).toBe("Set in the config.");
+  });
+
+  test("everything about the reading", () => {
+    const config: Partial<TableConfig> = {
+      header: 2,
+      encoding: "gb18030",
+      separator: ";",
+      quote: "'",
+      decimal: ",",
+      dateOrder: "mdy",
+      timeZone: "Asia/Shanghai",
+    };
+    expect(resolve("x\nid;v\n'a';1\n'b';2\n", config)).toMatchObject({
+      linesBeforeData: 2,
+      hasHeader: true,
+      encoding: "gb18030",
+      separator: ";",
+      quote: "'",
+      decimal: ",",
+      dateOrder: "mdy",
+      timeZone: "Asia/Shanghai",
+    });
+  });
+
+  test("wrong names and doubled roles are refused by name", () => {
+    expect(codeOf(() => resolve(text, { columns: { nope: "user" } }))).toEqual([
+      "UNKNOWN_COLUMN",
+      { file: "shop.csv", column: "nope", columns: "a, b, c, d" },
+    ]);
+    expect(codeOf(() => resolve(text, { columns: { a: "user", d: "user" } }))).toEqual([
+      "DUPLICATE_ROLE",
+      { file: "shop.csv", role: "user", columns: "a, d" },
+    ]);
+  });
+});
+
+describe("what cannot be used is refused with the reason", () => {
+  test("masked names as the only key, by line and value", () => {
+    const text = `收货人姓名,下单时间,金额\n${lines(6, (i) => `${"王李张"[i % 3]}**,2026-01-0${i + 1},5.5`)}`;
+    expect(codeOf(() => resolve(text))).toEqual([
+      "MASKED_USER",
+      { column: "收货人姓名", file: "shop.csv", value: "王**", line: 2 },
+    ]);
+    expect(codeOf(() => resolve(taobao, { columns: { 收货人姓名: "user" } }))[0]).toBe("MASKED_USER");
+    expect(
+      codeOf(() => resolve(`customer_name,date,amount\n${lines(6, (i) => `j***n,2026-01-0${i + 1},5.5`)}`))[0],
+    ).toBe("MASKED_USER");
+  });
+
+  test.each([
+    ["user", `order_id,order_date,amount\n${lines(9, (i) => `${i},2026-01-0${i + 1},5.5`)}`],
+    ["time", `customer_id,amount\n${lines(9, (i) => `c${i % 3},5.5`)}`],
+    ["amount", `customer_id,date,page\n${lines(9, (i) => `c${i % 3},2026-01-0${i + 1},home`)}`],
+    ["user", `product_id,brand,weight\n${lines(9, (i) => `p${i},x${i % 2},${i}`)}`],
+  ])("no column for %s", (role, text) => {
+    expect(codeOf(() => resolve(text))).toMatchObject(["MISSING_ROLE", { role, file: "shop.csv" }]);
+  });
+
+  test.each([
+    ["FILE_EMPTY", "\uFEFF"],
+    ["FILE_EMPTY", "\n\n  \n"],
+    ["FILE_EMPTY", "customer_id,date,amount\n"],
+    ["NOT_A_TABLE", '{"a": [1, 2]}'],
+    ["NOT_A_TABLE", '[{"a": 1}]'],
+    ["NOT_A_TABLE", "<!DOCTYPE html><table><tr><td>1</td></tr></table>"],
+    [
+      "NOT_A_TABLE",
+      "Dear all,\nthis is a letter.\nIt has lines, and commas, as letters do.\nIt goes on, and on.\n\nIn the end, as all letters,\nit ends.\nBest, Ann\n",
+    ],
+    ["TOO_MANY_COLUMNS", `${"x,".repeat(5000)}\n${"1,".repeat(5000)}\n`],
+  ])("%s", (code, text) => {
+    expect(codeOf(() => resolve(text))[0]).toBe(code);
+  });
+
+  test("4,096 columns are read", () => {
+    const row = (cell: (j: number) => string) => Array.from({ length: 4096 }, (_, j) => cell(j)).join(",");
+    expect(resolve(`${row((j) => `f${j}`)}\n${row((j) => `${j}`)}\n${row((j) => `${j + 1}`)}\n`).columns).toHaveLength(
+      4096,
+    );
+  });
+
+  test("a first row that is larger than the sample", () => {
+    const text = `id,note\n1,${"x".repeat(400_000)}`;
+    expect(codeOf(() => resolve(text, {}, true))).toMatchObject(["CELL_TOO_LARGE", { line: 2 }]);
+  });
+});
+
+describe("parts of a table", () => {
+  const header = "customer_id,date,amount\n";
+  const rows = (from: number) => lines(9, (i) => `c${i % 3},2026-0${from}-0${i + 1},5.5`);
+
+  test("files with one header are parts, in the order given; others are tables of their own", () => {
+    const samples = samplesOf({
+      "b.csv": header + rows(2),
+      "people.csv": "user_id;age\n1;20\n2;30",
+      "a.csv": header + rows(1),
+    });
+    expect(groupFiles(["b.csv", "people.csv", "a.csv", "b.csv"], samples)).toEqual([
+      { files: ["b.csv", "a.csv"] },
+      { files: ["people.csv"] },
+    ]);
+    expect(resolveTables(groupFiles([...samples.keys()], samples), samples).map(({ kind }) => kind)).toEqual([
+      "transactions",
+      "users",
+    ]);
+  });
+
+  test("without headers the number of columns decides", () => {
+    const samples = samplesOf({ a: "1,2\n3,4\n", b: "5,6\n7,8\n", c: "1,2,3\n4,5,6\n" });
+    expect(groupFiles(["a", "b", "c"], samples)).toEqual([{ files: ["a", "b"] }, { files: ["c"] }]);
+  });
+
+  test("a part in plain ASCII goes with one in GBK, one in UTF-8 does not", () => {
+    const gbk = new Uint8Array([...new TextEncoder().encode("user_id,city\n1,"), 0xc9, 0xcf, 0xba, 0xa3, 10]);
+    const samples = samplesOf({ plain: "user_id,city\n2,Oslo\n", gbk, utf8: "user_id,city\n3,北京\n" });
+    expect(groupFiles(["plain", "gbk", "utf8"], samples)).toEqual([{ files: ["plain", "gbk"] }, { files: ["utf8"] }]);
+    expect(resolveTables([{ files: ["plain", "gbk"] }], samples)[0]?.encoding).toBe("gb18030");
+    expect(codeOf(() => resolveTables([{ files: ["gbk", "utf8"] }], samples))).toMatchObject([
+      "NOT_A_TABLE",
+      { file: "utf8" },
+    ]);
+  });
+
+  test("a part with other columns is refused by name, and a missing sample too", () => {
+    const samples = samplesOf({ a: header + rows(1), b: `customer_id,date,total\n${rows(2)}` });
+    expect(codeOf(() => resolveTables([{ files: ["a", "b"] }], samples))).toMatchObject(["NOT_A_TABLE", { file: "b" }]);
+    expect(codeOf(() => resolveTables([{ files: ["c"] }], samples))).toEqual(["FILE_NOT_FOUND", { file: "c" }]);
+  });
+});
