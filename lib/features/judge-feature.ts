@@ -2,7 +2,7 @@ import { formatShare } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import type { FeatureInfo, FeaturesConfig, FeatureTreatment } from "./schema.ts";
-import { meanAndDeviation, signedLog } from "./treatments.ts";
+import { isNothing, meanAndDeviation, signedLog } from "./treatments.ts";
 
 /** Below this coverage a feature stays out of the distances, unless the config asks for it. */
 const leastCoverage = 0.9;
@@ -21,7 +21,7 @@ export function overridesOf({ id, group }: FeatureColumn, treatments: FeaturesCo
  * values: n real-unit values, NaN = missing.
  */
 export function judgeFeature(column: FeatureColumn, values: Float64Array, overrides: Overrides): FeatureInfo {
-  const { deviation, count } = meanAndDeviation(values);
+  const { deviation, count, largest } = meanAndDeviation(values);
   const coverage = values.length === 0 ? 0 : count / values.length;
   const treatment: FeatureTreatment = {
     use: overrides.use ?? column.treatment.use,
@@ -29,7 +29,12 @@ export function judgeFeature(column: FeatureColumn, values: Float64Array, overri
     winsorise: overrides.winsorise ?? column.treatment.winsorise,
     scale: overrides.scale ?? column.treatment.scale,
   };
-  const leftOut = reasonToLeaveOut(column, { count, deviation, coverage }, treatment, overrides);
+  const leftOut = reasonToLeaveOut(
+    column,
+    { count, isConstant: isNothing(deviation, largest), coverage },
+    treatment,
+    overrides,
+  );
   const { id, label, help, unit, decimals, words, phrase } = column;
   return {
     id,
@@ -48,12 +53,12 @@ export function judgeFeature(column: FeatureColumn, values: Float64Array, overri
 
 function reasonToLeaveOut(
   column: FeatureColumn,
-  { count, deviation, coverage }: { count: number; deviation: number; coverage: number },
+  { count, isConstant, coverage }: { count: number; isConstant: boolean; coverage: number },
   treatment: FeatureTreatment,
   overrides: Overrides,
 ): Localised | null {
   if (count === 0) return { en: "Nobody has a value.", zh: "没有人有该项的值。" };
-  if (deviation === 0) return { en: "It is the same for everybody.", zh: "所有人的取值都相同。" };
+  if (isConstant) return { en: "It is the same for everybody.", zh: "所有人的取值都相同。" };
   if (!treatment.use) {
     return overrides.use === false
       ? { en: "Switched off in the config.", zh: "已在配置中关闭。" }
@@ -77,8 +82,8 @@ function logHelps(values: Float64Array): boolean {
 
 /** Population skewness g₁ = m₃ / m₂^1.5 of the values present; 0 for a constant. */
 export function skewness(values: Float64Array): number {
-  const { mean, deviation, count } = meanAndDeviation(values);
-  if (!(deviation > 0)) return 0;
+  const { mean, deviation, count, largest } = meanAndDeviation(values);
+  if (count === 0 || isNothing(deviation, largest)) return 0;
   let cubes = 0;
   for (const value of values) if (!Number.isNaN(value)) cubes += ((value - mean) / deviation) ** 3;
   return cubes / count;

@@ -145,8 +145,17 @@ async function treatFeatures(
       if (column === undefined) continue;
       const info = judgeFeature(column, values, overridesOf(column, config.treatments));
       features.push(info);
-      if (info.inMatrix) matrix.push(Float32Array.from(treatValues(values, info.treatment)));
+      if (!info.inMatrix) continue;
+      const treated = Float32Array.from(treatValues(values, info.treatment));
+      const bad = treated.findIndex((value, row) => !Number.isFinite(value) && !Number.isNaN(values[row]));
+      if (bad >= 0) throw new CladeError("NOT_FINITE", { column: info.id, value: await userAt(connection, kept, bad) });
+      matrix.push(treated);
     }
   }
   return { features, matrix };
+}
+
+async function userAt(connection: DuckDBConnection, kept: string, row: number): Promise<string> {
+  const found = await connection.runAndReadAll(`SELECT user_id FROM users WHERE ${kept} LIMIT 1 OFFSET ${row}`);
+  return String(found.getRows()[0]?.[0]);
 }

@@ -38,7 +38,10 @@ export interface NameWord extends Localised {
 export interface FeatureWords {
   readonly high: NameWord;
   readonly low: NameWord;
-  /** Features of one topic say the same thing ("spend" of monetary and units): one of them at most stands in a name. */
+  /**
+   * Features of one topic say the same thing ("spend" of monetary and units): one of them at most stands in a name. Names
+   * also know how time, tenure, spend, orders, basket and range go together.
+   */
   readonly topic?: string;
 }
 

@@ -34,58 +34,74 @@ export function winsorise(values: Float64Array, share: number): void {
 /**
  * Scales in place: (x − centre) / spread.
  * standard: mean and standard deviation with divisor n · robust: median and interquartile range (type 7) ·
- * min-max: minimum and range, result 0…1 · none: unchanged. A spread of 0 counts as 1, so that a constant becomes 0.
+ * min-max: minimum and range, result 0…1 · none: unchanged. A spread of 0, or within rounding error of the largest value
+ * (10 ulp), counts as 1, so that a constant becomes 0.
  */
 export function scaleValues(values: Float64Array, scale: Scale): void {
   if (scale === "none") return;
-  const { centre, spread } = scalers[scale](values);
-  for (let i = 0; i < values.length; i++) values[i] = ((values[i] ?? Number.NaN) - centre) / spread;
+  const { centre, spread, largest } = scalers[scale](values);
+  const divisor = isNothing(spread, largest) ? 1 : spread;
+  for (let i = 0; i < values.length; i++) values[i] = ((values[i] ?? Number.NaN) - centre) / divisor;
+}
+
+/** Is a spread no more than rounding error of the largest value? */
+export function isNothing(spread: number, largest: number): boolean {
+  return spread <= 10 * Number.EPSILON * largest;
 }
 
 interface Scaler {
   readonly centre: number;
   readonly spread: number;
+  /** Largest absolute value. */
+  readonly largest: number;
 }
 
 const scalers: Record<Exclude<Scale, "none">, (values: Float64Array) => Scaler> = {
   standard(values) {
-    const { mean, deviation } = meanAndDeviation(values);
-    return { centre: mean, spread: deviation || 1 };
+    const { mean, deviation, largest } = meanAndDeviation(values);
+    return { centre: mean, spread: deviation, largest };
   },
   robust(values) {
     const sorted = sortPresent(values);
-    if (sorted.length === 0) return { centre: 0, spread: 1 };
     const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
-    return { centre: quantile(sorted, 0.5), spread: spread || 1 };
+    return { centre: quantile(sorted, 0.5), spread, largest: largestOf(sorted) };
   },
   "min-max"(values) {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    return low > high ? { centre: 0, spread: 1 } : { centre: low, spread: high - low || 1 };
+    const sorted = sortPresent(values);
+    const [low = Number.NaN, high = Number.NaN] = [sorted[0], sorted.at(-1)];
+    return { centre: low, spread: high - low, largest: largestOf(sorted) };
   },
 };
 
+function largestOf(sorted: Float64Array): number {
+  return Math.max(-(sorted[0] ?? 0), sorted.at(-1) ?? 0);
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly count: number;
+  readonly largest: number;
+}
+
 /**
- * Mean and standard deviation (divisor n) of the values present, in two passes; a deviation within rounding error of the
- * mean (10 ulp of the largest value) is that of a constant, 0. NaN without values.
+ * Mean and standard deviation (divisor n) of the values present, in two passes, relative to the first of them, so that a
+ * constant has its own value as mean and 0 as deviation; with the count and the largest absolute value. NaN without values.
  */
-export function meanAndDeviation(values: Float64Array): { mean: number; deviation: number; count: number } {
+export function meanAndDeviation(values: Float64Array): Moments {
+  const origin = values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
   let count = 0;
   let sum = 0;
   let largest = 0;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     count++;
-    sum += value;
-    largest = Math.max(largest, Math.abs(value));
+    sum += value - origin;
+    if (value > largest) largest = value;
+    else if (-value > largest) largest = -value;
   }
-  const mean = sum / count;
+  const mean = origin + sum / count;
   let squares = 0;
-  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
-  const deviation = Math.sqrt(squares / count);
-  return { mean, deviation: deviation <= 10 * Number.EPSILON * largest ? 0 : deviation, count };
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) * (value - mean);
+  return { mean, deviation: Math.sqrt(squares / count), count, largest };
 }
