@@ -161,14 +161,14 @@ function score(task: Task, set: PanelSet, sums: Float64Array, inSample?: Uint8Ar
         if (inSample === undefined) result[row] = 0;
         continue;
       }
-      const base = point * width;
+      const base = (point >> 2) * 4 * width + (point & 3);
       let nearest = Number.POSITIVE_INFINITY;
       for (let column = begin; column < end; column++) {
         if (column === own || sizes[column] === 0) continue;
-        const mean = sums[base + column]! / sizes[column]!;
+        const mean = sums[base + 4 * column]! / sizes[column]!;
         if (mean < nearest) nearest = mean;
       }
-      const within = sums[base + own]! / others;
+      const within = sums[base + 4 * own]! / others;
       const larger = Math.max(within, nearest);
       result[row] = larger === 0 ? 0 : (nearest - within) / larger;
     }

@@ -68,7 +68,7 @@ export function openStarts(kernels: Kernels, x: Centred, k: number, count: numbe
   const description = kernels.int32(1 + arrays.length);
   description.set([k, ...arrays.map((view) => view.byteOffset)]);
   const args = [describeRows(kernels, x, blocks), description.byteOffset];
-  const scratch = kernels.float32(kernels.threads * 128).byteOffset;
+  const scratch = kernels.float32(kernels.threads * 1024).byteOffset;
   let working = 0;
 
   return {

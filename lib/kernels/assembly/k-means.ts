@@ -2,8 +2,9 @@ import { addRow, subtractRow } from "./columns";
 import { Rows, SCRATCH, Starts } from "./starts";
 import { BEST_OF_ROW, INDEX_OF_ROW, nearest, SECOND_OF_ROW } from "./tile";
 
-/** After the tile's 256 bytes: numbers of the rows that wait until there are four. */
-const WAITING: usize = 256;
+/** After the tile's 256 bytes and the task: numbers of up to CHUNK rows whose label is not certain. */
+const WAITING: usize = 512;
+const CHUNK: usize = 896;
 
 /** One block of one start: where its arrays are. */
 @unmanaged
@@ -104,24 +105,27 @@ function assignMoved(x: Rows, k: usize, from: usize, to: usize, task: Task, scra
   const thresholds = task.thresholds;
   const moved = task.moved;
   const queue = scratch + WAITING;
-  let waiting: usize = 0;
   let changes = 0;
-  for (let i = from; i < to; i++) {
-    const label = <usize>load<i32>(labels + (i << 2));
-    if (load<f32>(thresholds + (i << 2)) > load<f32>(moved + (label << 2))) continue;
-    store<u32>(queue + (waiting << 2), <u32>i);
-    if (++waiting < 4) continue;
-    changes = reassign(x, k, 4, task, scratch, changes);
-    waiting = 0;
+  for (let first = from; first < to; first += CHUNK) {
+    const end = min(to, first + CHUNK);
+    let waiting: usize = 0;
+    for (let i = first; i < end; i++) {
+      const label = <usize>load<i32>(labels + (i << 2));
+      store<u32>(queue + (waiting << 2), <u32>i);
+      // Adding the comparison in place of branching on it: which rows are certain is hard to predict.
+      waiting += <usize>(load<f32>(thresholds + (i << 2)) <= load<f32>(moved + (label << 2)));
+    }
+    for (let i: usize = 0; i < waiting; i += 4) {
+      changes = reassign(x, k, queue + (i << 2), min<usize>(4, waiting - i), task, scratch, changes);
+    }
   }
-  return waiting > 0 ? reassign(x, k, waiting, task, scratch, changes) : changes;
+  return changes;
 }
 
-/** Labels the waiting rows afresh; returns the changes so far and theirs. */
-function reassign(x: Rows, k: usize, waiting: usize, task: Task, scratch: usize, before: i32): i32 {
+/** Labels one to four rows of the queue afresh; returns the changes so far and theirs. */
+function reassign(x: Rows, k: usize, queue: usize, waiting: usize, task: Task, scratch: usize, before: i32): i32 {
   const d = x.d;
   const width = d << 2;
-  const queue = scratch + WAITING;
   for (let slot = waiting; slot < 4; slot++) store<u32>(queue + (slot << 2), load<u32>(queue));
   const i0 = <usize>load<u32>(queue, 0);
   const i1 = <usize>load<u32>(queue, 4);

@@ -22,7 +22,7 @@ class Panels {
 /** What the sums of one call are added to. */
 @unmanaged
 class Sums {
-  /** Per point (panel × 8 + lane) `width` f64. */
+  /** Per four points `width` columns of four f64. */
   into: usize;
   width: usize;
   /** Per cell `labelings` i32: the column of each labeling's cluster, −1 where the cell has no label there. */
@@ -30,17 +30,20 @@ class Sums {
   labelings: usize;
 }
 
-/** Adds a cell's sum to the columns of its clusters. */
+/** Adds four points' sums over a cell to the columns of its clusters. */
 @inline
-function addToClusters(sums: Sums, point: usize, cell: usize, sum: f64): void {
-  const row = sums.into + ((point * sums.width) << 3);
-  const columns = sums.columns + ((cell * sums.labelings) << 2);
-  const labelings = sums.labelings;
-  for (let l: usize = 0; l < labelings; l++) {
-    const column = load<i32>(columns + (l << 2));
-    if (column < 0) continue;
-    const at = row + (<usize>column << 3);
-    store<f64>(at, load<f64>(at) + sum);
+function addToClusters(sums: Sums, four: usize, cell: usize, sum: v128): void {
+  const row = sums.into + ((four * sums.width) << 5);
+  const low = f64x2.promote_low_f32x4(sum);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(sum, sum, 2, 3, 2, 3));
+  let column = sums.columns + ((cell * sums.labelings) << 2);
+  const end = column + (sums.labelings << 2);
+  for (; column < end; column += 4) {
+    const place = load<i32>(column);
+    if (place < 0) continue;
+    const at = row + (<usize>place << 5);
+    v128.store(at, f64x2.add(v128.load(at, 0), low), 0);
+    v128.store(at, f64x2.add(v128.load(at, 16), high), 16);
   }
 }
 
@@ -85,7 +88,7 @@ function strip(
   const rowMask = left.mask + (panel << 5) + (lane << 2);
   const rowPartial = load<i32>(left.partial + (panel << 2));
   const rowLargest = load<f32>(left.largest + (panel << 2));
-  const point = (panel << 3) + lane;
+  const four = (panel << 1) + (lane >> 2);
   let s0 = f32x4.splat(0);
   let s1 = s0;
   let s2 = s0;
@@ -189,10 +192,7 @@ function strip(
     }
     const cell = load<i32>(right.cells + (q << 2));
     if (q + 1 == to || load<i32>(right.cells + ((q + 1) << 2)) != cell) {
-      addToClusters(rowSums, point, cell, lanes(s0));
-      addToClusters(rowSums, point + 1, cell, lanes(s1));
-      addToClusters(rowSums, point + 2, cell, lanes(s2));
-      addToClusters(rowSums, point + 3, cell, lanes(s3));
+      addToClusters(rowSums, four, cell, rowTotals(s0, s1, s2, s3));
       s0 = f32x4.splat(0);
       s1 = s0;
       s2 = s0;
@@ -201,11 +201,12 @@ function strip(
   }
 }
 
+/** Sums over the lanes of four vectors, one a lane. */
 @inline
-function lanes(v: v128): f64 {
-  return (
-    <f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1) + (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
-  );
+function rowTotals(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
 /** All pairs of panels i0…i1 with j0…j1 of one set, each pair once: row sums to the first, column sums to the second. */
@@ -216,12 +217,9 @@ function pairs(set: Panels, i0: usize, i1: usize, j0: usize, j1: usize, d: usize
     strip(set, p, 4, set, j0, j1, d, sums, scratch);
     const cell = load<i32>(set.cells + (p << 2));
     if (p + 1 < i1 && load<i32>(set.cells + ((p + 1) << 2)) == cell) continue;
-    const points = (j1 - j0) << 3;
-    for (let c: usize = 0; c < points; c++) {
-      const sum = <f64>load<f32>(scratch + (c << 2));
-      if (sum != 0) addToClusters(sums, (j0 << 3) + c, cell, sum);
-    }
-    memory.fill(scratch, 0, points << 2);
+    const fours = (j1 - j0) << 1;
+    for (let c: usize = 0; c < fours; c++) addToClusters(sums, (j0 << 1) + c, cell, v128.load(scratch + (c << 4)));
+    memory.fill(scratch, 0, fours << 4);
   }
 }
 

@@ -49,7 +49,7 @@ export class Starts {
 }
 
 /** Bytes of scratch a thread. */
-export const SCRATCH: usize = 512;
+export const SCRATCH: usize = 4096;
 
 const SUM: i32 = 1;
 const MEANS: i32 = 2;
