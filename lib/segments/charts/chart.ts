@@ -26,6 +26,8 @@ export interface TableColumn {
 export interface ChartTable {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Rows that were not asked for. */
+  readonly leftOff?: number;
 }
 
 /** What a mark says when it is pointed at. Plain text throughout. */
@@ -55,7 +57,8 @@ export interface Chart {
   readonly subtitle: (data: ReportData, locale: Locale) => string;
   /** The finding and the shape of the picture, for those who do not see it. */
   readonly description: (data: ReportData, locale: Locale) => string;
-  readonly table: (data: ReportData, locale: Locale) => ChartTable;
+  /** most: rows at most, for tables that are shown in part. */
+  readonly table: (data: ReportData, locale: Locale, most?: number) => ChartTable;
   readonly option: (data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView) => EChartsOption;
   readonly hover: (data: ReportData, locale: Locale, mark: ChartMark) => HoverCard | null;
 }

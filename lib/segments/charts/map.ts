@@ -3,9 +3,12 @@ import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
+import { frame } from "./frame.ts";
+import { plainLabel, textEms, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeUserValue } from "./number-format.ts";
 import { joinWords, peopleWords } from "./people.ts";
+import { placeLabels } from "./place-labels.ts";
 import { type ChartTheme, focusOpacity, segmentColour, segmentShape } from "./theme.ts";
 
 /** Everybody on the first two principal components, coloured by segment, each segment named at its middle. */
@@ -39,7 +42,7 @@ export const mapChart: Chart = {
   hover,
 };
 
-function table(data: ReportData, locale: Locale): ChartTable {
+function table(data: ReportData, locale: Locale, most = data.map.drawn): ChartTable {
   const { map, summary } = data;
   const features = map.values.map(({ feature }) => summary.features.find((f) => f.id === feature));
   const columns: TableColumn[] = [
@@ -55,15 +58,17 @@ function table(data: ReportData, locale: Locale): ChartTable {
     { label: say(locale, "mapX"), kind: "index" },
     { label: say(locale, "mapY"), kind: "index" },
   ];
-  const rows = map.ids.map((id, i) => [
-    id,
-    segmentName(data, map.segment[i] ?? -1, locale),
-    ...map.values.map(({ values }) => values[i] ?? null),
-    map.silhouette[i] ?? null,
-    map.x[i] ?? null,
-    map.y[i] ?? null,
-  ]);
-  return { columns, rows };
+  const rows = map.ids
+    .slice(0, most)
+    .map((id, i) => [
+      id,
+      segmentName(data, map.segment[i] ?? -1, locale),
+      ...map.values.map(({ values }) => values[i] ?? null),
+      map.silhouette[i] ?? null,
+      map.x[i] ?? null,
+      map.y[i] ?? null,
+    ]);
+  return { columns, rows, leftOff: map.drawn - rows.length };
 }
 
 function segmentName(data: ReportData, segment: number, locale: Locale): string {
@@ -77,9 +82,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   const window = fitWindow(map.x, map.y, view);
   const size = map.drawn > 8000 ? 2.6 : map.drawn > 1500 ? 4 : 6;
   return {
-    animation: false,
-    textStyle: { fontFamily: theme.font },
-    aria: { enabled: true, label: { description: mapChart.description(data, locale) } },
+    ...frame(theme, mapChart.description(data, locale)),
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
     xAxis: { type: "value", show: false, min: window.left, max: window.right },
     yAxis: { type: "value", show: false, min: window.bottom, max: window.top },
@@ -100,7 +103,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         emphasis: { scale: 1.8, itemStyle: { opacity: 1, borderColor: theme.ink, borderWidth: 1.2 } },
         z: view.focus.includes(segment.id) ? 3 : 2,
       })),
-      centreLabels(data, locale, theme, view, points),
+      centreLabels(data, locale, theme, view, points, window),
     ],
   };
 }
@@ -132,48 +135,62 @@ function extent(values: readonly number[]): [low: number, high: number] {
   return low <= high ? [low, high] : [0, 1];
 }
 
+/** Names at the middle of their segments, moved up or down where they would cover one another. */
 function centreLabels(
   data: ReportData,
   locale: Locale,
   theme: ChartTheme,
   view: ChartView,
   points: readonly (readonly [number, number, number][])[],
+  window: ReturnType<typeof fitWindow>,
 ) {
-  const small = view.width < 480;
+  const isSmall = view.width < 480;
+  const size = isSmall ? 11 : 12;
+  const named = data.summary.segments
+    .filter(({ id }) => (points[id]?.length ?? 0) > 0 && (view.focus.length === 0 || view.focus.includes(id)))
+    .map(({ id, name }) => {
+      const text = wrapLabel(plainLabel(name[locale]), isSmall ? 10 : 16, 2);
+      const lines = text.split("\n");
+      const [x, y] = [middle(points[id] ?? [], 0), middle(points[id] ?? [], 1)];
+      return {
+        id,
+        text,
+        x: ((x - window.left) / (window.right - window.left)) * view.width,
+        y: ((window.top - y) / (window.top - window.bottom)) * view.height,
+        width: Math.max(...lines.map(textEms)) * size * 1.04 + 18,
+        height: lines.length * 15 + 7,
+        value: [x, y],
+      };
+    });
+  const places = placeLabels(named, view);
   return {
     type: "scatter" as const,
     id: "names",
     silent: true,
     z: 5,
     symbolSize: 0.01,
-    data: data.summary.segments
-      .filter(({ id }) => (points[id]?.length ?? 0) > 0 && (view.focus.length === 0 || view.focus.includes(id)))
-      .map(({ id, name }) => ({
-        value: [middle(points[id] ?? [], 0), middle(points[id] ?? [], 1)],
-        label: {
-          formatter: `{dot|■} ${plain(name[locale])}`,
-          rich: { dot: { color: segmentColour(theme, id), fontSize: 11 } },
-        },
-      })),
+    itemStyle: { opacity: 1 },
+    data: named.map(({ id, text, x, y, value }, i) => ({
+      value,
+      label: {
+        formatter: text,
+        borderColor: segmentColour(theme, id),
+        offset: [(places[i]?.x ?? x) - x, (places[i]?.y ?? y) - y],
+      },
+    })),
     label: {
       show: true,
       position: "inside" as const,
       color: theme.ink,
-      fontSize: small ? 11 : 12,
+      fontSize: size,
       fontWeight: 600,
-      padding: [2, 6],
-      borderRadius: 4,
-      backgroundColor: withAlpha(theme.surface, "d9"),
-      width: small ? 110 : 190,
-      overflow: "truncate" as const,
+      lineHeight: 15,
+      padding: [2, 7],
+      borderRadius: 5,
+      borderWidth: 1.5,
+      backgroundColor: withAlpha(theme.surface, "e6"),
     },
-    labelLayout: { moveOverlap: "shiftY" as const },
   };
-}
-
-/** Braces would start a rich-text style or a template variable in ECharts. */
-function plain(text: string): string {
-  return text.replaceAll("{", "(").replaceAll("}", ")").replaceAll("|", "/");
 }
 
 function withAlpha(colour: string, alpha: string): string {

@@ -52,7 +52,7 @@ export function writeValue(value: number | null | undefined, locale: Locale, how
     case "index":
       return writeIndex(value, decimals || 2);
     case "money":
-      return short && Math.abs(value) >= 1000 ? shortMoney(value, locale, currency) : formatMoney(value, currency);
+      return short ? shortMoney(value, locale, currency) : formatMoney(value, currency);
     case "ratio":
     case "number":
       return short ? writeCompact(value, locale, Math.min(decimals, 2)) : formatNumber(value, decimals, true);
@@ -68,7 +68,7 @@ export function writeValue(value: number | null | undefined, locale: Locale, how
 function shortMoney(value: number, locale: Locale, currency: string | null): string {
   const sign = value < 0 ? "−" : "";
   const symbol = formatMoney(1, currency).replace(/1$/, "");
-  return `${sign}${symbol.trim()}${writeCompact(Math.abs(value), locale, 0)}`;
+  return `${sign}${symbol.trim()}${writeCompact(Math.abs(value), locale, Math.abs(value) < 10 ? 2 : 0)}`;
 }
 
 /** A value of one user: yes or no where that is what it is, not a share. */

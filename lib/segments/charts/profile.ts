@@ -3,6 +3,8 @@ import type { Locale } from "../../core/localised.ts";
 import type { FeatureInfo } from "../../features/schema.ts";
 import type { ReportData, SegmentFeature } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
+import { frame, nameAxis, nameRoom } from "./frame.ts";
+import { plainLabel, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeValue } from "./number-format.ts";
 import { joinWords } from "./people.ts";
@@ -85,10 +87,10 @@ function strongest(data: ReportData, locale: Locale): string[] {
   return cells
     .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
     .slice(0, 3)
-    .map(({ text, value }) => `${text} ${signed(value, locale)}`);
+    .map(({ text, value }) => `${text} ${signed(value)}`);
 }
 
-function signed(value: number, locale: Locale): string {
+function signed(value: number): string {
   return `${value > 0 ? "+" : ""}${writeIndex(value, 1)}`;
 }
 
@@ -136,39 +138,33 @@ export function writeTypical(
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { segments } = data.summary;
   const rows = shownFeatures(data);
-  const left = Math.min(156, Math.round(view.width * 0.34));
-  const cell = (view.width - left - 12) / Math.max(segments.length, 1);
-  const upright = cell >= 56;
+  const left = nameRoom(view.width);
+  const cell = (view.width - left - 28) / Math.max(segments.length, 1);
+  const isUpright = cell >= 44;
   return {
-    animation: false,
-    textStyle: { fontFamily: theme.font },
-    aria: { enabled: true, label: { description: profileChart.description(data, locale) } },
-    grid: { left, right: 12, top: upright ? 52 : 96, bottom: 40 },
+    ...frame(theme, profileChart.description(data, locale)),
+    grid: { left, right: isUpright ? 12 : 44, top: isUpright ? 52 : 94, bottom: 40 },
     xAxis: {
       type: "category",
       position: "top",
-      data: segments.map((s) => s.name[locale]),
+      data: segments.map((s) => (isUpright ? wrapLabel(s.name[locale], (cell - 2) / 10.5, 3) : s.name[locale])),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: {
         interval: 0,
         color: theme.ink2,
-        fontSize: 11,
+        fontSize: 10.5,
         lineHeight: 13,
         margin: 8,
-        ...(upright
-          ? { width: cell - 6, overflow: "break" }
-          : { rotate: 60, width: 96, overflow: "truncate", align: "left", verticalAlign: "middle" }),
+        ...(isUpright ? {} : { rotate: -60, width: 92, overflow: "truncate" }),
       },
     },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: rows.map(({ info }) => info.label[locale]),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { interval: 0, color: theme.ink, fontSize: 11.5, width: left - 14, overflow: "truncate", margin: 10 },
-    },
+    yAxis: nameAxis(
+      rows.map(({ info }) => info.label[locale]),
+      theme,
+      left - 14,
+      view.height - 100,
+    ),
     visualMap: scale(locale, theme, left),
     series: [
       {
@@ -200,7 +196,7 @@ function heatCell(
     value: [column, row, value ?? 0],
     itemStyle: value === null ? { color: theme.surface, opacity } : { opacity },
     label: {
-      formatter: writeTypical(feature, info, locale, data.currency, true).replaceAll("{", "("),
+      formatter: plainLabel(writeTypical(feature, info, locale, data.currency, true)),
       opacity: Math.max(opacity, 0.3),
     },
   };
@@ -218,7 +214,7 @@ function scale(locale: Locale, theme: ChartTheme, left: number): object {
     left,
     bottom: 4,
     itemWidth: 10,
-    itemHeight: 120,
+    itemHeight: 90,
     text: [say(locale, "profileAbove"), say(locale, "profileBelow")],
     textStyle: { color: theme.ink3, fontSize: 11 },
     inRange: { color: [theme.low, theme.middle, theme.high] },
@@ -245,7 +241,7 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | n
       [say(locale, "everybody"), writeTypical(data.summary.overall[index], info, locale, data.currency)],
       [
         say(locale, "profileStandardised"),
-        standardised === null ? "–" : say(locale, "profileDeviations", { figure: signed(standardised, locale) }),
+        standardised === null ? "–" : say(locale, "profileDeviations", { figure: signed(standardised) }),
       ],
       [say(locale, "share"), writeShare(segment.share, locale)],
     ],

@@ -2,7 +2,9 @@ import type { EChartsOption } from "echarts";
 import type { Locale } from "../../core/localised.ts";
 import type { FitMeasures } from "../../evaluation/schema.ts";
 import type { ReportData } from "../schema.ts";
-import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
+import type { Chart, ChartMark, ChartTable, HoverCard } from "./chart.ts";
+import { frame, quietAxis } from "./frame.ts";
+import { textEms } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex } from "./number-format.ts";
 import { joinWords, peopleWords } from "./people.ts";
@@ -16,16 +18,7 @@ export const segmentCountChart: Chart = {
   title,
   subtitle: (data, locale) => {
     const clouds = data.fits.some((fit) => fit.nullSilhouette !== null);
-    const held = data.fits.filter((fit) => !fit.offered && fit.k < data.k);
-    const words = say(locale, clouds ? "countSubtitle" : "countSubtitlePlain", peopleWords(data, locale));
-    if (held.length === 0) return words;
-    const note = say(locale, "countNotOffered", {
-      k: joinWords(
-        held.map((fit) => String(fit.k)),
-        locale,
-      ),
-    });
-    return locale === "zh" ? `${words}。${note}` : `${words}. ${note}`;
+    return say(locale, clouds ? "countSubtitle" : "countSubtitlePlain", peopleWords(data, locale));
   },
   description: (data, locale) =>
     say(locale, "countDescription", {
@@ -103,37 +96,29 @@ function mark(fit: FitMeasures, data: ReportData, locale: Locale): string {
   return fit.offered ? "" : say(locale, "notOffered");
 }
 
-function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOption {
   const { fits } = data;
-  const range = scoreRange(fits);
+  const ends = [say(locale, "countCloud"), say(locale, "countData", peopleWords(data, locale))];
+  const endRoom = Math.max(...ends.map(textEms)) * 11 + 18;
   return {
-    animation: false,
-    textStyle: { fontFamily: theme.font },
-    aria: { enabled: true, label: { description: segmentCountChart.description(data, locale) } },
-    grid: { left: 44, right: view.width < 380 ? 64 : 84, top: 24, bottom: 44 },
+    ...frame(theme, segmentCountChart.description(data, locale)),
+    grid: { left: 44, right: endRoom, top: 30, bottom: 44 },
     xAxis: {
-      type: "value",
-      min: Math.min(...fits.map((fit) => fit.k)) - 0.4,
-      max: Math.max(...fits.map((fit) => fit.k)) + 0.2,
+      ...quietAxis(theme),
+      type: "category",
+      data: fits.map((fit) => String(fit.k)),
       name: say(locale, "countAxis"),
       nameLocation: "middle",
       nameGap: 28,
-      nameTextStyle: { color: theme.ink3, fontSize: 11 },
-      axisLabel: { color: theme.ink3, fontSize: 11, showMinLabel: true },
-      axisLine: { lineStyle: { color: theme.line } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      customValues: fits.map((fit) => fit.k),
-    } as object,
+    },
     yAxis: {
+      ...quietAxis(theme),
+      ...scoreRange(fits),
       type: "value",
-      ...range,
-      axisLabel: { color: theme.ink3, fontSize: 11 },
-      splitLine: { lineStyle: { color: theme.line } },
       name: say(locale, "countSilhouette"),
-      nameLocation: "end",
       nameGap: 10,
-      nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -36] },
+      nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -30] },
+      axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => writeIndex(value) },
     },
     series: [...cloudSeries(fits, locale, theme), ...dataSeries(data, locale, theme)],
   };
@@ -153,15 +138,15 @@ function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number } 
 }
 
 function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartTheme): object[] {
-  const clouds = fits.flatMap((fit) => (fit.nullSilhouette ? [{ k: fit.k, ...fit.nullSilhouette }] : []));
+  const clouds = fits.flatMap((fit, at) => (fit.nullSilhouette ? [{ at, ...fit.nullSilhouette }] : []));
   if (clouds.length === 0) return [];
-  const ring = [...clouds.map((c) => [c.k, c.high]), ...clouds.toReversed().map((c) => [c.k, c.low])];
+  const ring = [...clouds.map((c) => [c.at, c.high]), ...clouds.toReversed().map((c) => [c.at, c.low])];
   return [
     {
       type: "custom",
       id: "cloud-range",
       silent: true,
-      data: [[clouds[0]?.k ?? 0, 0]],
+      data: [[clouds[0]?.at ?? 0, clouds[0]?.mean ?? 0]],
       renderItem: (_: unknown, api: { coord: (point: number[]) => number[] }) => ({
         type: "polygon",
         shape: { points: ring.map((point) => api.coord(point)) },
@@ -171,7 +156,7 @@ function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartT
     {
       type: "line",
       id: "cloud",
-      data: clouds.map((c) => [c.k, c.mean]),
+      data: clouds.map((c) => [c.at, c.mean]),
       symbol: "circle",
       symbolSize: 5,
       itemStyle: { color: theme.ink3 },
@@ -183,23 +168,31 @@ function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartT
 }
 
 function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object[] {
-  const chosen = data.fits.find((fit) => fit.k === data.k);
+  const chosen = data.fits.findIndex((fit) => fit.k === data.k);
   return [
     {
       type: "line",
       id: "data",
-      data: data.fits.map((fit) => ({
-        value: [fit.k, fit.silhouette],
+      data: data.fits.map((fit, at) => ({
+        value: [at, fit.silhouette],
         symbolSize: fit.k === data.k ? 11 : 7,
         itemStyle: fit.offered
           ? { color: theme.accent }
           : { color: theme.surface, borderColor: theme.accent, borderWidth: 1.5 },
+        label: {
+          show: !fit.offered && fit.k !== data.k,
+          formatter: say(locale, "notOffered"),
+          position: "right",
+          distance: 8,
+          color: theme.ink3,
+          fontSize: 11,
+        },
       })),
       symbol: "circle",
       lineStyle: { color: theme.accent, width: 2 },
       itemStyle: { color: theme.accent },
       endLabel: {
-        show: true,
+        show: data.fits.length > 1,
         formatter: say(locale, "countData", peopleWords(data, locale)),
         color: theme.accent,
         fontSize: 11,
@@ -207,27 +200,30 @@ function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object
         distance: 6,
       },
       labelLayout: { moveOverlap: "shiftY" },
-      ...(chosen ? { markPoint: chosenMark(chosen, locale, theme) } : {}),
+      ...(chosen < 0 ? {} : { markPoint: chosenMark(chosen, data.fits[chosen]?.silhouette ?? 0, locale, theme) }),
     },
     errorBars(data.fits, theme),
   ];
 }
 
-function chosenMark(chosen: FitMeasures, locale: Locale, theme: ChartTheme) {
+function chosenMark(at: number, silhouette: number, locale: Locale, theme: ChartTheme) {
   return {
     silent: true,
     symbol: "circle",
     symbolSize: 1,
     itemStyle: { color: "transparent" },
-    data: [{ coord: [chosen.k, chosen.silhouette] }],
+    data: [{ coord: [at, silhouette] }],
     label: {
       show: true,
       position: "top",
       distance: 10,
-      formatter: `${say(locale, "chosen")}: ${writeIndex(chosen.silhouette)}`,
+      formatter: `${say(locale, "chosen")}: ${writeIndex(silhouette)}`,
       color: theme.ink,
       fontWeight: 600,
       fontSize: 11.5,
+      padding: [1, 3],
+      borderRadius: 3,
+      backgroundColor: theme.surface,
     },
   };
 }
@@ -238,9 +234,9 @@ function errorBars(fits: readonly FitMeasures[], theme: ChartTheme): object {
     type: "custom",
     id: "error",
     silent: true,
-    data: fits
-      .filter((fit) => fit.silhouetteStandardError !== null)
-      .map((fit) => [fit.k, fit.silhouette, 2 * (fit.silhouetteStandardError ?? 0)]),
+    data: fits.flatMap((fit, at) =>
+      fit.silhouetteStandardError === null ? [] : [[at, fit.silhouette, 2 * fit.silhouetteStandardError]],
+    ),
     renderItem: (
       _: unknown,
       api: { value: (axis: number) => number; coord: (point: number[]) => [number, number] },
@@ -257,7 +253,7 @@ function errorBars(fits: readonly FitMeasures[], theme: ChartTheme): object {
 }
 
 function hover(data: ReportData, locale: Locale, at: ChartMark): HoverCard | null {
-  const fit = data.fits.find(({ k }) => k === at.value[0]);
+  const fit = data.fits[Number(at.value[0])];
   if (!fit) return null;
   const cloud = fit.nullSilhouette;
   return {

@@ -3,6 +3,7 @@ import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
+import { frame, nameAxis, nameRoom, quietAxis } from "./frame.ts";
 import { say } from "./messages.ts";
 import { writeShare } from "./number-format.ts";
 import { joinWords, leadingSegment, peopleWords } from "./people.ts";
@@ -66,33 +67,29 @@ function table(data: ReportData, locale: Locale): ChartTable {
 
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { segments } = data.summary;
-  const left = Math.min(150, Math.round(view.width * 0.34));
+  const left = nameRoom(view.width);
   const row = (view.height - 48) / Math.max(segments.length, 1);
   const bar = Math.max(5, Math.min(14, Math.floor(row / 3.2)));
   const money = hasMoney(data);
   const highest = Math.max(...segments.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
-  const step = highest > 0.6 ? 0.2 : highest > 0.25 ? 0.1 : 0.05;
+  const step = (highest > 0.6 ? 0.2 : highest > 0.25 ? 0.1 : 0.05) * (view.width < 420 ? 2 : 1);
   return {
-    animation: false,
-    textStyle: { fontFamily: theme.font },
-    aria: { enabled: true, label: { description: sharesChart.description(data, locale) } },
-    grid: { left, right: 64, top: 8, bottom: 32 },
+    ...frame(theme, sharesChart.description(data, locale)),
+    grid: { left, right: 88, top: 8, bottom: 32 },
     xAxis: {
+      ...quietAxis(theme),
       type: "value",
       min: 0,
       max: Math.ceil(highest / step) * step,
       interval: step,
       axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => writeShare(value, locale) },
-      splitLine: { lineStyle: { color: theme.line } },
     },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: segments.map((s) => s.name[locale]),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { interval: 0, color: theme.ink, fontSize: 11.5, width: left - 14, overflow: "truncate", margin: 10 },
-    },
+    yAxis: nameAxis(
+      segments.map((s) => s.name[locale]),
+      theme,
+      left - 14,
+      view.height - 40,
+    ),
     series: [
       bars("people", money ? 0.5 : 1, say(locale, "sharesPeopleOnly", peopleWords(data, locale))),
       ...(money ? [bars("revenue", 1, say(locale, "sharesRevenueOnly"))] : []),

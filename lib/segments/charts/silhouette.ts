@@ -3,6 +3,8 @@ import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData, StructureStrength } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
+import { frame, nameRoom, quietAxis } from "./frame.ts";
+import { wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare } from "./number-format.ts";
 import { joinWords, peopleWords } from "./people.ts";
@@ -63,6 +65,13 @@ function belowZero(curve: readonly number[]): number | null {
   return curve.length === 0 ? null : curve.filter((s) => s < 0).length / curve.length;
 }
 
+/** Share of all users who lie nearer to another segment than to their own, by the curves and the sizes. */
+export function shareBelowZero(data: ReportData): number {
+  const { segments, users } = data.summary;
+  const below = segments.map((s) => s.size * (belowZero(data.silhouetteCurves[s.id] ?? []) ?? 0));
+  return below.reduce((sum, count) => sum + count, 0) / Math.max(users, 1);
+}
+
 function table(data: ReportData, locale: Locale): ChartTable {
   const index = (key: "mean" | "lowest" | "quarter" | "median" | "threeQuarters" | "highest") =>
     ({ label: say(locale, key), kind: "index" }) as const;
@@ -97,7 +106,7 @@ interface Band {
 function stackBands(data: ReportData, height: number): Band[] {
   const { segments } = data.summary;
   const room = height - 6 * (segments.length - 1);
-  const least = Math.min(26, room / segments.length);
+  const least = Math.min(28, room / segments.length);
   const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
   const stretched = segments.map((s) => Math.max(least, (s.size / all) * room));
   const over = stretched.reduce((sum, h) => sum + h, 0) - room;
@@ -112,28 +121,25 @@ function stackBands(data: ReportData, height: number): Band[] {
 }
 
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
-  const left = Math.min(150, Math.round(view.width * 0.34));
+  const left = nameRoom(view.width);
   const grid = { left, right: 16, top: 18, bottom: 40 };
   const height = Math.max(view.height - grid.top - grid.bottom, 40);
   const bands = stackBands(data, height);
   const values = bands.flatMap(({ curve }) => [curve[0] ?? 0, curve.at(-1) ?? 0]);
   const { mean } = data.silhouette;
   return {
-    animation: false,
-    textStyle: { fontFamily: theme.font },
-    aria: { enabled: true, label: { description: silhouetteChart.description(data, locale) } },
+    ...frame(theme, silhouetteChart.description(data, locale)),
     grid,
     xAxis: {
+      ...quietAxis(theme),
       type: "value",
       min: Math.floor(Math.min(0, ...values) * 5) / 5,
       max: Math.min(1, Math.ceil(Math.max(0.2, ...values) * 5) / 5),
       interval: 0.2,
+      axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => formatNumber(value, 1) },
       name: say(locale, "silhouetteAxis"),
       nameLocation: "middle",
       nameGap: 26,
-      nameTextStyle: { color: theme.ink3, fontSize: 11 },
-      axisLabel: { color: theme.ink3, fontSize: 11 },
-      splitLine: { lineStyle: { color: theme.line } },
     },
     yAxis: { type: "value", show: false, inverse: true, min: 0, max: height },
     series: bands
@@ -174,7 +180,7 @@ function bandSeries(
           x: left - 12,
           y: (api.coord([0, band.top + band.height / 2])[1] ?? 0) as number,
           width: left - 16,
-          oneLine: band.height < 24,
+          height: band.height,
           theme,
           opacity: Math.max(opacity, 0.35),
         }),
@@ -187,13 +193,14 @@ interface LabelPlace {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  readonly oneLine: boolean;
+  readonly height: number;
   readonly theme: ChartTheme;
   readonly opacity: number;
 }
 
-function bandLabel(name: string, mean: string, { x, y, width, oneLine, theme, opacity }: LabelPlace) {
-  const text = (words: string, dx: number, dy: number, room: number, strong: boolean) => ({
+/** Name and average beside a band: on one line where the band is thin, else the name on one or two above the average. */
+function bandLabel(name: string, mean: string, { x, y, width, height, theme, opacity }: LabelPlace) {
+  const text = (words: string, dx: number, dy: number, isName: boolean) => ({
     type: "text",
     silent: true,
     style: {
@@ -202,16 +209,16 @@ function bandLabel(name: string, mean: string, { x, y, width, oneLine, theme, op
       y: y + dy,
       align: "right",
       verticalAlign: "middle",
-      width: room,
-      overflow: "truncate",
-      ellipsis: "…",
+      lineHeight: 14,
       opacity,
-      fill: strong ? theme.ink : theme.ink3,
-      font: `${strong ? 500 : 400} ${strong ? 11.5 : 11}px ${theme.font}`,
+      fill: isName ? theme.ink : theme.ink3,
+      font: `${isName ? 500 : 400} ${isName ? 11.5 : 11}px ${theme.font}`,
     },
   });
-  if (oneLine) return [text(name, -30, 0, width - 32, true), text(mean, 0, 0, 28, false)];
-  return [text(name, 0, -7, width, true), text(mean, 0, 8, width, false)];
+  if (height < 27) return [text(wrapLabel(name, (width - 32) / 11.5, 1), -32, 0, true), text(mean, 0, 0, false)];
+  const wrapped = wrapLabel(name, width / 11.5, height < 44 ? 1 : 2);
+  const isTwo = wrapped.includes("\n");
+  return [text(wrapped, 0, -7, true), text(mean, 0, isTwo ? 15 : 8, false)];
 }
 
 function meanLine(mean: number, locale: Locale, theme: ChartTheme): object {
@@ -227,7 +234,7 @@ function meanLine(mean: number, locale: Locale, theme: ChartTheme): object {
       lineStyle: { color: theme.ink, type: [3, 3], width: 1 },
       label: {
         formatter: say(locale, "average", { mean: writeIndex(mean) }),
-        position: "end",
+        position: "start",
         color: theme.ink2,
         fontSize: 11,
         distance: 4,

@@ -83,4 +83,6 @@ new ResizeObserver(() => {
   requestAnimationFrame(() => view.show(state));
 }).observe(root);
 // Labels are measured when they are drawn, so they are drawn again in their own type once it is ready.
-void document.fonts.ready.then(() => view.show(state));
+void Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} 12px "Inter Variable"`))).then(() =>
+  view.show(state),
+);

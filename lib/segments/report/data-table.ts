@@ -4,11 +4,9 @@ import { writeValue } from "../charts/number-format.ts";
 import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
 
-const rowsShown = 200;
-
 /** A table twin as markup. Cells carry their column's name, which narrow screens show beside the value. */
 export function dataTable(table: ChartTable, locale: Locale, currency: string | null, caption: string): Html {
-  const { columns, rows } = table;
+  const { columns, rows, leftOff = 0 } = table;
   const cell = (value: string | number | null, at: number) => {
     const column = columns[at];
     const text =
@@ -20,6 +18,6 @@ export function dataTable(table: ChartTable, locale: Locale, currency: string | 
   };
   return html`<table class="data cards"><caption class="unseen">${caption}</caption>
 <thead><tr>${columns.map(({ label, kind }) => html`<th scope="col" class="${kind ? "n" : "t"}">${label}</th>`)}</tr></thead>
-<tbody>${rows.slice(0, rowsShown).map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table>
-${rows.length > rowsShown ? html`<p class="meta note">${say(locale, "firstRows", { shown: rowsShown, all: rows.length })}</p>` : null}`;
+<tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table>
+${leftOff > 0 ? html`<p class="meta note">${say(locale, "firstRows", { shown: rows.length, all: rows.length + leftOff })}</p>` : null}`;
 }

@@ -8,13 +8,16 @@ import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
 import { segmentDot } from "./segment-table.ts";
 
+/** Of a table twin; the CSV holds all. */
+const rowsShown = 200;
+
 /** The map on the left with its legend; every other chart of the list as a tab on the right. */
 export function figures(data: ReportData, locale: Locale): Html {
   const [front, ...tabs] = charts;
   if (!front) return html``;
   return html`<div class="main">
 <figure class="card figure front" data-chart="${front.id}">${caption(front, data, locale, zoomButtons(locale))}
-${body(front, data, locale)}${legend(data, locale)}</figure>
+<div class="stage">${body(front, data, locale)}<button type="button" class="clear" data-clear>${say(locale, "clearFocus")}</button></div>${legend(data, locale)}</figure>
 <section class="card beside" aria-label="${say(locale, "views")}">
 <div class="tabs" role="tablist">${tabs.map(
     (chart, i) =>
@@ -42,12 +45,12 @@ function zoomButtons(locale: Locale): Html {
 function body(chart: Chart, data: ReportData, locale: Locale): Html {
   const title = chart.title(data, locale);
   return html`<div class="plot" role="img" aria-label="${chart.description(data, locale)}"></div>
-<div class="twin" tabindex="0" role="region" aria-label="${title}">${dataTable(chart.table(data, locale), locale, data.currency, title)}</div>`;
+<div class="twin" tabindex="0" role="region" aria-label="${title}">${dataTable(chart.table(data, locale, rowsShown), locale, data.currency, title)}</div>`;
 }
 
 function legend(data: ReportData, locale: Locale): Html {
   return html`<div class="legend" role="group" aria-label="${say(locale, "legend")}">${data.summary.segments.map(
     (segment) =>
       html`<button type="button" data-segment="${segment.id}" aria-pressed="false">${segmentDot(segment.id)}<span>${segment.name[locale]}</span> <span class="meta num">${writeShare(segment.share, locale)}</span></button>`,
-  )}<button type="button" class="clear" data-clear>${say(locale, "clearFocus")}</button></div>`;
+  )}</div>`;
 }

@@ -2,7 +2,7 @@ import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import { writeIndex, writeShare } from "../charts/number-format.ts";
 import { leadingSegment, peopleWords } from "../charts/people.ts";
-import { fitStrength } from "../charts/silhouette.ts";
+import { fitStrength, shareBelowZero } from "../charts/silhouette.ts";
 import type { ReportData } from "../schema.ts";
 import { writeDate } from "./dates.ts";
 import { type Html, html } from "./html.ts";
@@ -95,9 +95,14 @@ function silhouetteFact(data: ReportData, locale: Locale): Fact {
   const beside = cloud
     ? say(locale, "factCloud", { word, mean: writeIndex(cloud.mean) })
     : say(locale, "factNoCloud", { word });
-  if (standardError === null) return [writeIndex(mean), say(locale, "factSilhouette"), beside];
-  const error = `± ${writeIndex(standardError, 3)}`;
-  return [`${writeIndex(mean)}`, `${say(locale, "factSilhouette")} ${error} (n = ${formatNumber(sample)})`, beside];
+  const below = shareBelowZero(data);
+  const border =
+    below === 0
+      ? say(locale, "factNoBorder")
+      : say(locale, "factBorder", { ...peopleWords(data, locale), share: writeShare(below, locale) });
+  const what = say(locale, "factSilhouette");
+  if (standardError === null) return [writeIndex(mean), what, beside, border];
+  return [writeIndex(mean), `${what} ± ${writeIndex(standardError, 3)} (n = ${formatNumber(sample)})`, beside, border];
 }
 
 function moneyFact(data: ReportData, locale: Locale): Fact {
@@ -128,10 +133,27 @@ function moneyFact(data: ReportData, locale: Locale): Fact {
 }
 
 function rowsFact(data: ReportData, locale: Locale): Fact {
-  const { rowsIn, rowsStored, rowsSetAside } = data.ingest;
+  const { rowsIn, rowsStored, rowsSetAside, setAside, duplicates } = data.ingest;
+  const words = peopleWords(data, locale);
+  const reasons = setAside
+    .filter(({ rows }) => rows > 0)
+    .toSorted((a, b) => b.rows - a.rows)
+    .map(({ reason }) => say(locale, `why.${reason}`, words));
   const split =
     rowsSetAside === 0
       ? say(locale, "factRowsAll")
-      : say(locale, "factRowsSplit", { stored: rowsStored, aside: rowsSetAside });
-  return [formatNumber(rowsIn), say(locale, "factRows"), split];
+      : say(locale, "factRowsSplit", {
+          stored: rowsStored,
+          aside: rowsSetAside,
+          reasons: reasons.join(locale === "zh" ? "、" : ", "),
+        });
+  const fate = say(locale, duplicates.dropped ? "dropped" : "kept");
+  return [
+    formatNumber(rowsIn),
+    say(locale, "factRows"),
+    split,
+    ...(duplicates.rows > 0
+      ? [say(locale, "factDuplicates", { count: duplicates.rows, n: duplicates.rows, fate })]
+      : []),
+  ];
 }

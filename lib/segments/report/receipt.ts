@@ -9,14 +9,14 @@ import { say } from "./messages.ts";
 /** What became of every row, which rules left something out, and what the features lack. */
 export function receipt(data: ReportData, locale: Locale): Html {
   const columns = [rowsColumn(data, locale), rulesColumn(data, locale), featuresColumn(data, locale)];
-  return html`<section class="card receipt"><h2>${say(locale, "leftOut")}</h2><div class="columns">${columns}</div></section>`;
+  return html`<section class="card receipt"><h2>${say(locale, "leftOut")}</h2><div class="columns">${columns.map((column) => (column ? html`<div>${column}</div>` : null))}</div></section>`;
 }
 
 function rowsColumn(data: ReportData, locale: Locale): Html {
   const { rowsIn, rowsStored, rowsSetAside, setAside } = data.ingest;
   const words = peopleWords(data, locale);
   const stored = ((100 * rowsStored) / Math.max(rowsIn, 1)).toFixed(2);
-  return html`<div><h3>${say(locale, "rowsIn", { rows: rowsIn })}</h3>
+  return html`<h3>${say(locale, "rowsIn", { rows: rowsIn })}</h3>
 <svg class="split" width="100%" height="8" aria-hidden="true"><rect class="aside" width="100%" height="8" rx="4"/><rect class="stored" width="${stored}%" height="8" rx="4"/></svg>
 <p class="num">${say(locale, "rowsEqual", { stored: rowsStored, aside: rowsSetAside })}</p>
 ${
@@ -29,16 +29,16 @@ ${
             html`<tr><td>${say(locale, `reason.${reason}`, words)}</td><td class="n">${formatNumber(rows)}</td><td class="n meta">${writeShare(rows / Math.max(rowsIn, 1), locale, 1)}</td></tr>`,
         )}</tbody></table>
 <p class="meta">${say(locale, "rowsFile")}</p>`
-}</div>`;
+}`;
 }
 
 /** A sentence, and a line in small print below it. */
 type Item = readonly [sentence: string, small?: string];
 
 function list(title: string, items: readonly Item[]): Html {
-  return html`<div><h3>${title}</h3><ul class="items">${items.map(
+  return html`<h3>${title}</h3><ul class="items">${items.map(
     ([sentence, small]) => html`<li>${sentence}${small ? html`<span class="meta">${small}</span>` : null}</li>`,
-  )}</ul></div>`;
+  )}</ul>`;
 }
 
 function rulesColumn(data: ReportData, locale: Locale): Html {
@@ -46,7 +46,7 @@ function rulesColumn(data: ReportData, locale: Locale): Html {
   const items: Item[] = [...rules, ...wholesale(data, locale)];
   const title = say(locale, "rules");
   if (items.length === 0) return list(title, [[say(locale, "noRules")]]);
-  return list(title, [...items, ["", say(locale, "rulesHelp")]]);
+  return html`${list(title, items)}<p class="meta">${say(locale, "rulesHelp")}</p>`;
 }
 
 function duplicates({ ingest }: ReportData, locale: Locale): Item[] {
@@ -114,5 +114,5 @@ function featuresColumn(data: ReportData, locale: Locale): Html | null {
   }
   const notes = [...data.ingest.notes, ...data.notes].map((note): Item => [note[locale]]);
   if (items.length === 0 && notes.length === 0) return null;
-  return html`<div>${items.length > 0 ? list(say(locale, "features"), items) : null}${notes.length > 0 ? list(say(locale, "notes"), notes) : null}</div>`;
+  return html`${items.length > 0 ? list(say(locale, "features"), items) : null}${notes.length > 0 ? list(say(locale, "notes"), notes) : null}`;
 }

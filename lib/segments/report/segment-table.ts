@@ -17,7 +17,7 @@ export function segmentDot(segment: number): Html {
   return html`<span class="dot d${segment % 12}${hatch}" aria-hidden="true"></span>`;
 }
 
-/** One row a segment: name, what sets it apart, size, shares, fit, and up to three typical values. */
+/** One row a segment: name, what sets it apart, size, shares, fit and spend. */
 export function segmentTable(data: ReportData, locale: Locale): Html {
   const { segments } = data.summary;
   const words = peopleWords(data, locale);
@@ -52,11 +52,7 @@ ${typical.map(
 <p class="meta note">${say(locale, "segmentsNote")}</p>`;
 }
 
-const preferred = ["monetary", "recency", "frequency"];
-
-/** What a shop asks first (money, last order, orders), else the first features of the matrix. */
+/** Spend, which the line says too, stands in a column of its own so that segments can be compared by it. */
 function typicalFeatures(data: ReportData) {
-  const all = data.summary.features.map((info, index) => ({ info, index }));
-  const shop = preferred.flatMap((id) => all.filter(({ info }) => info.id === id));
-  return (shop.length > 0 ? shop : all.filter(({ info }) => info.inMatrix)).slice(0, shop.length > 0 ? 3 : 2);
+  return data.summary.features.map((info, index) => ({ info, index })).filter(({ info }) => info.id === "monetary");
 }

@@ -53,10 +53,10 @@ export class Plot {
     this.element = element;
   }
 
-  /** Draws at the element's size, or at `size`; does nothing while it is hidden. */
-  draw(scene: Scene, size?: { readonly width: number; readonly height: number }): void {
-    const width = size?.width ?? this.element.clientWidth;
-    const height = size?.height ?? this.element.clientHeight;
+  /** Draws at the element's size; does nothing while it is hidden. */
+  draw(scene: Scene): void {
+    const width = this.element.clientWidth;
+    const height = this.element.clientHeight;
     if (width < 40 || height < 40) return;
     this.instance ??= init(this.element, null, {
       renderer: this.chart.renderer,

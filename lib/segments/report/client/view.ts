@@ -6,9 +6,6 @@ import { page } from "../page.ts";
 import { Plot, type Scene } from "./plot.ts";
 import type { PageState } from "./state.ts";
 
-/** Sizes on paper, as report.css gives them for print. */
-const paper = { front: { width: 672, height: 380 }, panel: { width: 322, height: 280 } };
-
 /** The page as it stands for a state: writes the texts, marks what is chosen, draws what is visible. */
 export class PageView {
   private readonly data: ReportData;
@@ -31,12 +28,13 @@ export class PageView {
     this.writeTexts(state);
     this.markChosen(state);
     const scene = this.scene(state);
-    for (const plot of this.plots) plot.draw(scene, this.isPrinting ? paperSize(plot) : undefined);
+    for (const plot of this.plots) plot.draw(scene);
   }
 
-  /** Paper is light, and every panel is on it. */
+  /** Paper is light, and every panel is on it; the page takes the paper's width first, so that charts are drawn to it. */
   print(state: PageState, isPrinting: boolean): void {
     this.isPrinting = isPrinting;
+    document.documentElement.classList.toggle("paper", isPrinting);
     this.show(state);
   }
 
@@ -91,10 +89,6 @@ export class PageView {
       press(figure, "[data-twin]", () => state.twins.includes(id));
     }
   }
-}
-
-function paperSize({ element }: Plot) {
-  return element.closest(".front") ? paper.front : paper.panel;
 }
 
 function press(root: HTMLElement, selector: string, isPressed: (button: HTMLElement) => boolean): void {
