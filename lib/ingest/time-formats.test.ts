@@ -8,6 +8,17 @@ import { isZonedFormat, timeFormats, unixTime } from "./time-formats.ts";
 const orders: readonly DateOrder[] = ["ymd", "dmy", "mdy"];
 
 describe("timeFormats", () => {
+  test("two-digit years are tried before four-digit ones", () => {
+    for (const order of orders) {
+      const formats = timeFormats(order);
+      for (const [place, format] of formats.entries()) {
+        const long = formats.indexOf(format.replace("%y", "%Y"));
+        if (format.includes("%y") && !format.includes("%b")) expect(place, format).toBeLessThan(long);
+      }
+      expect(formats.lastIndexOf("%d-%m-%y")).toBeLessThan(formats.indexOf("%Y-%m-%d"));
+    }
+  });
+
   test("lists each format once and knows which say their offset", () => {
     for (const order of orders) {
       const formats = timeFormats(order);

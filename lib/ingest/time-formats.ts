@@ -12,51 +12,45 @@ export const unixTime = {
 /** Years outside 1900…2199 are slips of the pen ("0026"), not dates. */
 export const plausibleYears = { from: 1900, to: 2200 } as const;
 
-const clocks = ["", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %H:%M:%S.%n"];
+const clocks = ["", " %H:%M", " %H:%M:%S"];
+const fineClocks = [" %H:%M:%S.%f", " %H:%M:%S.%n"];
 const halfDayClocks = [" %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p"];
 const isoClocks = ["T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M", "T%H:%M:%S.%n"];
-const zonedClocks = [
-  "T%H:%M:%S",
-  "T%H:%M:%S.%f",
-  "T%H:%M:%S.%n",
-  " %H:%M:%S",
-  " %H:%M:%S.%f",
-  " %H:%M:%S.%n",
-  " %H:%M",
-];
+const chineseClocks = ["%H:%M", "%H:%M:%S", " %H时%M分%S秒", " %H时%M分", "%H时%M分%S秒", "%H时%M分"];
+const zonedClocks = [...isoClocks, ...clocks.slice(1), ...fineClocks];
 const zones = ["%z", " %z", "Z", " UTC", " GMT"];
 
-/** %y stands before %Y, since DuckDB's %Y reads "26" as the year 26, while its %y refuses "2026". */
-const numericDates: Record<DateOrder, readonly string[]> = {
+const shortYears: Record<DateOrder, readonly string[]> = {
   ymd: ["%y/%m/%d", "%y-%m-%d", "%y.%m.%d"],
-  dmy: ["%d/%m/%y", "%d/%m/%Y", "%d-%m-%y", "%d-%m-%Y", "%d.%m.%y", "%d.%m.%Y"],
-  mdy: ["%m/%d/%y", "%m/%d/%Y", "%m-%d-%y", "%m-%d-%Y", "%m.%d.%y", "%m.%d.%Y"],
+  dmy: ["%d/%m/%y", "%d-%m-%y", "%d.%m.%y"],
+  mdy: ["%m/%d/%y", "%m-%d-%y", "%m.%d.%y"],
 };
-
+const yearFirst = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"];
+const longYears: Record<DateOrder, readonly string[]> = {
+  ymd: yearFirst,
+  dmy: ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", ...yearFirst],
+  mdy: ["%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", ...yearFirst],
+};
 const namedDates = ["%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y"];
 
 /**
  * Every format (strptime, as DuckDB's try_strptime takes them) that a time may have under a date order; the first that
- * fits a cell reads it. Formats with the year first in four digits and with month names belong to every order.
+ * fits a cell reads it. Formats with the year first in four digits and with month names belong to every order. Those
+ * with %y stand before those with %Y, since DuckDB's %Y reads "26" as the year 26, while its %y refuses "2026".
  * Cells are trimmed; one blank in a format stands for any run of blanks.
  */
 export function timeFormats(dateOrder: DateOrder): string[] {
-  const numeric = numericDates[dateOrder];
-  const yearFirst = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"];
+  const numeric = [...shortYears[dateOrder], ...longYears[dateOrder]];
   return [
-    ...combine(dateOrder === "ymd" ? numeric : [], clocks),
-    ...combine(yearFirst, clocks),
-    ...combine(["%Y-%m-%d", "%Y/%m/%d"], isoClocks),
-    ...combine(dateOrder === "ymd" ? [] : numeric, [...clocks, ...halfDayClocks]),
-    ...combine(["%Y-%m-%d", "%Y/%m/%d"], halfDayClocks),
-    ...combine(
-      ["%Y年%m月%d日"],
-      [...clocks, "%H:%M:%S", "%H:%M", " %H时%M分%S秒", " %H时%M分", "%H时%M分%S秒", "%H时%M分"],
-    ),
     "%Y%m%d",
+    ...combine(numeric, clocks),
+    ...combine(["%Y-%m-%d", "%Y/%m/%d"], isoClocks),
+    ...combine(numeric, halfDayClocks),
+    ...combine(numeric, fineClocks),
+    ...combine(["%Y年%m月%d日"], [...clocks, ...fineClocks, ...chineseClocks]),
     "%Y%m%d%H%M%S",
-    ...combine(["%Y%m%d"], clocks.slice(1)),
-    ...combine(namedDates, [...clocks, ...halfDayClocks]),
+    ...combine(["%Y%m%d"], [...clocks.slice(1), ...fineClocks]),
+    ...combine(namedDates, [...clocks, ...fineClocks, ...halfDayClocks]),
     ...combine(combine(["%Y-%m-%d"], zonedClocks), zones),
   ];
 }

@@ -17,22 +17,22 @@ const missingMarks = new Set([
 ]);
 
 export function isMissing(cell: string): boolean {
-  return cell.length < 6 && missingMarks.has(cell.trim().toLowerCase());
+  return cell.length < 12 && missingMarks.has(cell.trim().toLowerCase());
 }
 
 const pointNumber = /^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:e[-+]?\d+)?$/i;
 const commaNumber = /^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:e[-+]?\d+)?$/i;
-const decorations = /[\s¥￥$€£元%]/g;
+const decorations = /[\s¥￥$€£₽₹₩元%]/g;
 
 /**
  * The number that a cell shows, or undefined: signs, exponents, groups of thousands by the other mark, a currency sign
  * or per cent sign beside it, brackets or a trailing minus for negatives.
  */
 export function parseNumber(cell: string, decimal: "." | ","): number | undefined {
-  if (cell.length > 40) return undefined;
+  if (cell.length > 60) return undefined;
   const plain = Number(cell);
   if (decimal === "." && Number.isFinite(plain) && /^[-+.\d]/.test(cell) && !/^[-+]?0[xob]/i.test(cell)) return plain;
-  let text = cell.replace(decorations, "");
+  let text = cell.replace(decorations, "").replace("−", "-");
   if (!/\d/.test(text)) return undefined;
   const bracketed = /^\((.+)\)$/.exec(text)?.[1];
   if (bracketed !== undefined) text = `-${bracketed}`;
