@@ -10,7 +10,8 @@ export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, 
   let meanX = 0;
   let meanY = 0;
   for (let i = 0; i < x.length; i += step) {
-    const [a, b] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
+    const a = x[i] ?? Number.NaN;
+    const b = y[i] ?? Number.NaN;
     if (Number.isNaN(a) || Number.isNaN(b)) continue;
     n++;
     meanX += a;
@@ -23,7 +24,8 @@ export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, 
   let yy = 0;
   let xy = 0;
   for (let i = 0; i < x.length; i += step) {
-    const [a, b] = [(x[i] ?? Number.NaN) - meanX, (y[i] ?? Number.NaN) - meanY];
+    const a = (x[i] ?? Number.NaN) - meanX;
+    const b = (y[i] ?? Number.NaN) - meanY;
     if (Number.isNaN(a) || Number.isNaN(b)) continue;
     xx += a * a;
     yy += b * b;
@@ -62,13 +64,16 @@ function centreWithin(values: Float64Array, labels: Int32Array, k: number): Floa
   const sums = new Float64Array(k);
   const counts = new Float64Array(k);
   for (let row = 0; row < labels.length; row++) {
-    const [label, value] = [labels[row] ?? -1, values[row] ?? Number.NaN];
+    const label = labels[row] ?? -1;
+    const value = values[row] ?? Number.NaN;
     if (label < 0 || label >= k || Number.isNaN(value)) continue;
     sums[label] = (sums[label] ?? 0) + value;
     counts[label] = (counts[label] ?? 0) + 1;
   }
-  return values.map((value, row) => {
+  const centred = new Float64Array(values.length).fill(Number.NaN);
+  for (let row = 0; row < labels.length; row++) {
     const label = labels[row] ?? -1;
-    return label < 0 || label >= k ? Number.NaN : value - (sums[label] ?? 0) / (counts[label] ?? 1);
-  });
+    if (label >= 0 && label < k) centred[row] = (values[row] ?? Number.NaN) - (sums[label] ?? 0) / (counts[label] ?? 1);
+  }
+  return centred;
 }

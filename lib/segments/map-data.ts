@@ -18,21 +18,27 @@ export interface MapInput {
 /** Everybody up to `most` users; beyond, a sample that keeps every segment's share, at least ten of each, in row order. */
 export function drawMap(input: MapInput, random: Random, most = 20_000): MapData {
   const rows = sampleRows(input.labels, input.k, random, most);
-  const pick = (of: (row: number) => number) => Array.from(rows, of);
   return {
     drawn: rows.length,
     users: input.labels.length,
     explained: input.explained,
-    ids: Array.from(rows, (row) => maskId(input.ids[row] ?? "")),
-    x: pick((row) => round(input.coordinates[2 * row] ?? 0, 3)),
-    y: pick((row) => round(input.coordinates[2 * row + 1] ?? 0, 3)),
-    segment: pick((row) => input.labels[row] ?? -1),
-    silhouette: Array.from(rows, (row) => known(input.silhouette[row] ?? Number.NaN, 2)),
+    ids: pick(rows, (row) => maskId(input.ids[row] ?? "")),
+    x: pick(rows, (row) => round(input.coordinates[2 * row] ?? 0, 3)),
+    y: pick(rows, (row) => round(input.coordinates[2 * row + 1] ?? 0, 3)),
+    segment: pick(rows, (row) => input.labels[row] ?? -1),
+    silhouette: pick(rows, (row) => known(input.silhouette[row] ?? Number.NaN, 2)),
     values: input.cards.map(({ feature, decimals, column }) => ({
       feature,
-      values: Array.from(rows, (row) => known(column[row] ?? Number.NaN, decimals)),
+      values: pick(rows, (row) => known(column[row] ?? Number.NaN, decimals)),
     })),
   };
+}
+
+/** A loop: Array.from over a typed array goes through its iterator, several times as slow. */
+function pick<T>(rows: Int32Array, of: (row: number) => T): T[] {
+  const picked: T[] = [];
+  for (let i = 0; i < rows.length; i++) picked.push(of(rows[i] ?? 0));
+  return picked;
 }
 
 /**
@@ -74,7 +80,9 @@ export function drawSilhouettes(silhouette: Float32Array, labels: Int32Array, k:
   const { order, starts } = groupBySegment(labels, k);
   return Array.from({ length: k }, (_, segment) => {
     const rows = order.subarray(starts[segment], starts[segment + 1]);
-    const values = Float32Array.from(rows, (row) => silhouette[row] ?? Number.NaN).filter((s) => !Number.isNaN(s));
+    const values = Float32Array.from(pick(rows, (row) => silhouette[row] ?? Number.NaN)).filter(
+      (s) => !Number.isNaN(s),
+    );
     values.sort().reverse();
     const drawn = Math.min(most, values.length);
     const step = drawn > 1 ? (values.length - 1) / (drawn - 1) : 0;

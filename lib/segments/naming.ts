@@ -57,7 +57,10 @@ export function nameSegments(input: NamingInput): Localised[] {
   const wishes = input.profiles.map((_, segment) => rankCandidates(input, segment, usual));
   const standing = wishes.map((wished) => wished[0]?.score ?? 0);
   const order = wishes.map((_, segment) => segment);
-  order.sort((a, b) => (standing[b] ?? 0) - (standing[a] ?? 0) || a - b);
+  const distance = input.profiles.map((cells) =>
+    cells.reduce((sum, cell) => sum + Math.abs(cell.standardised ?? 0), 0),
+  );
+  order.sort((a, b) => (standing[b] ?? 0) - (standing[a] ?? 0) || (distance[b] ?? 0) - (distance[a] ?? 0) || a - b);
   const names = new Map<number, Localised>();
   const taken = new Set<string>();
   const isFree = ({ en, zh }: Localised) =>

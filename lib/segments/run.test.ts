@@ -93,6 +93,7 @@ function writeSummaries(): void {
     chosenBy: "asked",
     fits: [{ k: 2, silhouette: 0.6, nullSilhouette: cloud, offered: true }],
     silhouette,
+    placed: 1200,
     explained: [0.7, 0.2],
   });
 }
@@ -142,8 +143,11 @@ describe("the segments stage", () => {
     expect(report.silhouetteCurves.map((curve) => curve.length)).toEqual([239, 60]);
     expect(report.currency).toBe("GBP");
     expect(report.algorithm).toBe("k-means");
-    expect(report.title.en).toBe(report.summary.verdict.sentence.en);
-    expect(report.notes.length).toBe(1);
+    expect(report.title).toEqual({ en: "299 customers in two segments", zh: "299 位客户，2 个人群" });
+    expect(report.notes.map(({ en }) => en)).toEqual([
+      "A note.",
+      "Missing a feature: 1,200 customers, put in the segment nearest by the features they have.",
+    ]);
   });
 
   it("tells how far it is, and ends at the whole", () => {

@@ -54,7 +54,7 @@ describe("judgeSegments", () => {
     expect(aboveNull).toBeCloseTo(0.04, 12);
     expect(sentence).toEqual({
       en: "Five useful slices of one cloud. One customer in ten brings half of the revenue: “Recent big spenders”.",
-      zh: "整体连成一片，没有天然的分界；切成 5 群仍有实用价值。10% 的客户（“近期高消费客户”）贡献了一半的收入。",
+      zh: "整体连成一片，没有天然的分界；分成 5 群仍有实用价值。10% 的客户（“近期高消费客户”）贡献了一半的收入。",
     });
     expect(detail).toEqual({
       en: "Average silhouette width 0.34 (weak, could be artificial); one cloud of the same shape gives 0.30.",

@@ -57,7 +57,7 @@ function describeStructure(
   const n = countEn(k);
   if (isSlices) {
     return isUseful
-      ? { en: `${n} useful slices of one cloud.`, zh: `整体连成一片，没有天然的分界；切成 ${k} 群仍有实用价值。` }
+      ? { en: `${n} useful slices of one cloud.`, zh: `整体连成一片，没有天然的分界；分成 ${k} 群仍有实用价值。` }
       : { en: `${n} slices of one cloud.`, zh: `整体连成一片，没有天然的分界；这 ${k} 群只是切分的结果。` };
   }
   if (strength === "weak") {
@@ -94,12 +94,10 @@ function describeFigures(
   const en = [`Average silhouette width ${width} (${grades[graded].en})`];
   const zh = [`平均轮廓系数 ${width}（${grades[graded].zh}）`];
   if (cloud) {
-    const range =
-      twoDecimals(cloud.low) === twoDecimals(cloud.high)
-        ? ""
-        : ` (${twoDecimals(cloud.low)}–${twoDecimals(cloud.high)})`;
-    en.push(`one cloud of the same shape gives ${twoDecimals(cloud.mean)}${range}`);
-    zh.push(`形状相同的单一群体为 ${twoDecimals(cloud.mean)}${range}`);
+    const [low, high] = [twoDecimals(cloud.low), twoDecimals(cloud.high)];
+    const range = (open: string, close: string) => (low === high ? "" : `${open}${low}–${high}${close}`);
+    en.push(`one cloud of the same shape gives ${twoDecimals(cloud.mean)}${range(" (", ")")}`);
+    zh.push(`形状相同的单一群体为 ${twoDecimals(cloud.mean)}${range("（", "）")}`);
   } else {
     en.push("no cloud was drawn to compare it with");
     zh.push("未生成对照群体");

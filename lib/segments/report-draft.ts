@@ -1,0 +1,62 @@
+import { formatNumber } from "../core/format.ts";
+import type { Localised } from "../core/localised.ts";
+import type { EvaluationSummary } from "../evaluation/schema.ts";
+import type { FeaturesSummary } from "../features/schema.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
+import { countEn } from "./fractions.ts";
+import type { ReportDraft, SegmentsSummary } from "./schema.ts";
+
+export interface ReportInput {
+  readonly ingest: IngestSummary;
+  readonly features: FeaturesSummary;
+  readonly evaluation: EvaluationSummary;
+  readonly summary: SegmentsSummary;
+  readonly people: Localised;
+  readonly algorithm: string;
+  readonly map: ReportDraft["map"];
+  readonly silhouetteCurves: ReportDraft["silhouetteCurves"];
+}
+
+/** Everything the report draws but for what the runner knows: files, seed, date and time taken. */
+export function draftReport(input: ReportInput): ReportDraft {
+  const { ingest, features, evaluation, summary, people, algorithm, map, silhouetteCurves } = input;
+  const { mean, standardError, sample } = evaluation.silhouette;
+  return {
+    title: describeRun(summary, people),
+    currency: ingest.currency,
+    ingest: pickIngest(ingest),
+    wholesale: features.wholesale,
+    notes: [...features.notes, ...notePlaced(evaluation.placed, people)],
+    referenceDate: features.referenceDate,
+    algorithm,
+    k: evaluation.k,
+    chosenBy: evaluation.chosenBy,
+    fits: evaluation.fits,
+    silhouette: { mean, standardError, sample },
+    summary,
+    map,
+    silhouetteCurves,
+  };
+}
+
+function describeRun({ users, segments }: SegmentsSummary, people: Localised): Localised {
+  const count = formatNumber(users);
+  return {
+    en: `${count} ${people.en} in ${countEn(segments.length).toLowerCase()} segments`,
+    zh: `${count} 位${people.zh}，${segments.length} 个人群`,
+  };
+}
+
+function notePlaced(placed: number, people: Localised): Localised[] {
+  if (!(placed > 0)) return [];
+  const count = formatNumber(placed);
+  const en = `Missing a feature: ${count} ${people.en}, put in the segment nearest by the features they have.`;
+  return [{ en, zh: `${count} 位${people.zh}缺少部分特征，按已有特征归入最接近的人群。` }];
+}
+
+function pickIngest(ingest: IngestSummary): ReportDraft["ingest"] {
+  const { rowsIn, rowsStored, rowsSetAside, setAside, revenue, knownUsers, buyers } = ingest;
+  const { duplicates, nonProducts, leftOutByStatus, period, notes } = ingest;
+  const counts = { rowsIn, rowsStored, rowsSetAside, setAside, revenue, knownUsers, buyers };
+  return { ...counts, duplicates, nonProducts, leftOutByStatus, period, notes };
+}
