@@ -181,6 +181,20 @@ describe("what cannot be done", () => {
   });
 });
 
+it("writes the same bytes whatever the number of threads", async () => {
+  const sql = `SELECT 'user ' || hash(r) % 9000 AS user_id, TIMESTAMP '2024-01-01' + to_minutes((hash(r, 1) % 500000)::INT) AS time,
+      'order ' || hash(r, 2) % 60000 AS order_id, 'item ' || hash(r, 3) % 700 AS item,
+      ((hash(r, 4) % 20)::INT - 1)::DECIMAL(18,3) AS quantity, (hash(r, 5) % 10007 / 100)::DECIMAL(18,4) AS amount,
+      hash(r, 4) % 20 = 0 AS is_return, true AS is_product, hash(r, 6) % 50 > 0 AS counts FROM range(260000) t(r)`;
+  const hours = { "hours-0-6": { use: true }, "purchase-regularity": { use: true, scale: "robust" as const } };
+  const [one, two, three] = await Promise.all(
+    [1, 2, 3].map((threads) => runFeatures([{ kind: "transactions", sql }], { treatments: hours }, threads)),
+  );
+  expect(one?.summary.users).toBe(9000);
+  expect(two?.bytes).toEqual(one?.bytes);
+  expect(three?.bytes).toEqual(one?.bytes);
+});
+
 const shared = process.env.CLADE_SHARED ?? join(import.meta.dirname, "../../../shared");
 const golden = join(shared, "golden/customers/rfm.json");
 

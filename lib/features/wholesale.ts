@@ -2,13 +2,13 @@ import { quantile, sortPresent } from "./quantile.ts";
 import type { WholesaleOffer } from "./schema.ts";
 
 /** Interquartile ranges above the upper quartile, on the log scale, from which spend is out of the ordinary. */
-const fence = 2.5;
+const fence = 2.6;
 /** More customers than this are a segment, not an exception; less revenue than this distorts nothing. */
 const mostUsers = 0.01;
 const leastRevenue = 0.02;
 
 /**
- * Wholesale-sized customers: ln spend above Q3 + 2.5·IQR of ln spend (type-7 quantiles), between Tukey's inner (1.5) and
+ * Wholesale-sized customers: ln spend above Q3 + 2.6·IQR of ln spend (type-7 quantiles), between Tukey's inner (1.5) and
  * outer (3) fence, since logs take most of the skew. Offered when they are at most 1 % of customers and hold at least 2 %
  * of the revenue; the bar is rounded to two digits, since it is a number for people. null: nobody, too many, too little.
  * spend: one value per customer, in money, NaN or ≤ 0 where unknown.
