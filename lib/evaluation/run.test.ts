@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { blobs, StageFolders } from "../clustering/fixtures/stage-folders.ts";
 import { clusteringStage } from "../clustering/run.ts";
@@ -168,5 +170,41 @@ describe("evaluationStage", () => {
         rows.map((_, row) => row % 3),
       ),
     ).toBe(1);
+  });
+});
+
+const shared = process.env.CLADE_SHARED ?? join(import.meta.dirname, "../../../shared");
+const golden = join(shared, "golden/metrics/internal.json");
+
+interface Golden {
+  data: Record<string, number[][]>;
+  cases: {
+    id: string;
+    data: string;
+    labels: number[];
+    silhouette_euclidean: { mean: number; samples: number[] };
+    calinski_harabasz: number;
+    davies_bouldin: number;
+  }[];
+}
+
+describe.skipIf(!existsSync(golden))("against scikit-learn (skipped where ../shared is absent)", () => {
+  const { data, cases }: Golden = existsSync(golden)
+    ? JSON.parse(readFileSync(golden, "utf8"))
+    : { data: {}, cases: [] };
+  // Those of which the labels are the optimum of k-means.
+  const optimal = /iris|wine_z.k3|rays.k[23]/;
+
+  it.each(cases.filter(({ id }) => optimal.test(id)))("$id from rows to measures", async (expected) => {
+    const k = new Set(expected.labels).size;
+    const rows = data[expected.data] ?? [];
+    const { summary, labels, silhouette } = await evaluate(rows, { k, kMax: 5, restarts: 20, nullClouds: 0 });
+    expect(adjustedRandIndex(labels, expected.labels)).toBe(1);
+    const near = (value: number, reference: number) =>
+      expect(Math.abs(value - reference)).toBeLessThan(1e-5 * (1 + Math.abs(reference)));
+    near(summary.silhouette.mean, expected.silhouette_euclidean.mean);
+    near(fitOf(summary, k).calinskiHarabasz, expected.calinski_harabasz);
+    near(fitOf(summary, k).daviesBouldin, expected.davies_bouldin);
+    for (const [row, width] of silhouette.entries()) near(width, expected.silhouette_euclidean.samples[row] ?? no);
   });
 });
