@@ -1,6 +1,11 @@
 import { availableParallelism } from "node:os";
-import { asCladeError } from "../lib/core/errors.ts";
-import { segmentFiles } from "../lib/runs/headless.ts";
+import { useCompileCache } from "../lib/platform/compile-cache.ts";
+
+useCompileCache();
+const [{ asCladeError }, { segmentFiles }] = await Promise.all([
+  import("../lib/core/errors.ts"),
+  import("../lib/runs/headless.ts"),
+]);
 
 const controller = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => controller.abort());
@@ -17,7 +22,6 @@ try {
 } catch (error) {
   const known = asCladeError(error, "run");
   process.stderr.write(`${known.sentence("en")}\n`);
-  if (known.code === "INTERNAL") process.stderr.write(`${(error as Error).cause ?? (error as Error).stack}\n`);
-  process.exitCode =
-    known.code === "BAD_USAGE" || known.code === "BAD_CONFIG" ? 2 : known.code === "CANCELLED" ? 130 : 1;
+  if (known.code === "INTERNAL") process.stderr.write(`${known.cause ?? known.stack}\n`);
+  process.exitCode = { BAD_USAGE: 2, BAD_CONFIG: 2, CANCELLED: 130 }[known.code as string] ?? 1;
 }

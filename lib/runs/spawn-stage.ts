@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CladeError } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
+import { compileCacheFolder } from "../platform/compile-cache.ts";
 import type { StageMessage, StageRequest } from "./stage-process.ts";
 import type { StageName } from "./stages.ts";
 
@@ -37,7 +38,7 @@ export function spawnStage(name: StageName, limitMb: number): StageProcess {
       PATH: process.env.PATH ?? "",
       LANG: "C.UTF-8",
       TZ: "UTC",
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      NODE_COMPILE_CACHE: compileCacheFolder,
     },
   });
   const ended = new Promise<number | string | null>((resolve) => {

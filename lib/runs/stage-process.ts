@@ -1,4 +1,3 @@
-import { enableCompileCache } from "node:module";
 import type { ErrorCode, ErrorDetails } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
 import type { StageName } from "./stages.ts";
@@ -19,15 +18,16 @@ export type StageMessage =
 
 /**
  * Entry of a stage's own process: `node stage-process.ts NAME`. It loads the stage at once, so that a host may start it
- * ahead of time, waits for one request over IPC, works, answers and ends. It ends as well when the host goes away.
+ * ahead of time, waits for one request over IPC, works, answers and ends. It ends as well when the host goes
+ * away, but for loading first: that is how the set-up warms the compile cache.
  */
 async function main(name: StageName): Promise<void> {
-  enableCompileCache();
   const request = new Promise<StageRequest>((resolve) => process.once("message", (m) => resolve(m as StageRequest)));
-  process.once("disconnect", () => process.exit(1));
   const { stages } = await import("./stages.ts");
   const run = await stages.find((stage) => stage.name === name)?.load();
   if (!run) throw new Error(`no stage ${name}`);
+  if (!process.connected) return;
+  process.once("disconnect", () => process.exit(1));
   const { params, inputs, out, threads } = await request;
   const started = performance.now();
   await run(params as never, {
