@@ -105,7 +105,7 @@ function problemOf(bytes: Uint8Array): string | undefined {
 
 /** Control characters are rare in text of any encoding; in UTF-16, zeros stand on one side of the pairs only. */
 function isBinary(bytes: Uint8Array): boolean {
-  const end = Math.min(bytes.length, 64 * 1024);
+  const end = Math.min(bytes.length, 16 * 1024);
   const zeros: [number, number] = [0, 0];
   let controls = 0;
   for (let i = 0; i < end; i++) {

@@ -9,11 +9,16 @@ export interface DialectWishes {
 }
 
 const marks = [",", ";", "\t", "|"] as const;
-const judgedCharacters = 64 * 1024;
+/** Judged first; much more where these hold only a few long lines. */
+const judgedCharacters = 16 * 1024;
+const fewLines = 8;
 const judgedRecords = 400;
 
 /** The separator under which most lines have the same, larger number of cells, each of one piece; "," for one column. */
 export function guessDialect(text: string, truncated: boolean, wishes: DialectWishes = {}): Dialect {
+  if (wishes.separator !== undefined && wishes.quote !== undefined) {
+    return { separator: wishes.separator, quote: wishes.quote };
+  }
   const head = headOf(text, truncated);
   const quotes =
     wishes.quote === undefined ? (head.includes(`"`) ? ([`"`, ""] as const) : [`"` as const]) : [wishes.quote];
@@ -45,8 +50,10 @@ function declaredSeparator(head: string): Separator | undefined {
 
 /** Whole lines only, as far as there are any. */
 function headOf(text: string, truncated: boolean): string {
-  if (text.length <= judgedCharacters && !truncated) return text;
-  const head = text.slice(0, judgedCharacters);
+  const lines = text.slice(0, judgedCharacters).split("\n", fewLines).length;
+  const length = lines < fewLines ? 16 * judgedCharacters : judgedCharacters;
+  if (text.length <= length && !truncated) return text;
+  const head = text.slice(0, length);
   const end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r"));
   return end < 0 ? head : head.slice(0, end + 1);
 }

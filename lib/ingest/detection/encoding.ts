@@ -1,3 +1,4 @@
+import { isUtf8 as isAllUtf8, isAscii } from "node:buffer";
 import type { Encoding } from "../schema.ts";
 
 /** What the bytes say about their encoding. `plain`: nothing but ASCII, so that any 8-bit encoding reads them alike. */
@@ -19,8 +20,11 @@ export function guessEncoding(bytes: Uint8Array, truncated: boolean): EncodingGu
   if (a === 0xff && b === 0xfe) return sure("utf-16le");
   if (a === 0xfe && b === 0xff) return sure("utf-16be");
   if (a === 0xef && b === 0xbb && c === 0xbf) return sure("utf-8");
-  const wide = guessUtf16(bytes);
+  const wide = bytes.indexOf(0) < 0 ? undefined : guessUtf16(bytes);
   if (wide) return sure(wide);
+  // The usual cases, told by the platform at once.
+  if (isAscii(bytes)) return { ...sure("utf-8"), plain: true };
+  if (isAllUtf8(bytes)) return sure("utf-8");
   return countVotes(bytes, truncated);
 }
 

@@ -76,7 +76,8 @@ function otherFormat(text: string): string | undefined {
 }
 
 /**
- * Reads the samples of a table's parts by what the first part and the config say, about `bytes` in all.
+ * Reads the samples of a table's parts by what the first part and the config say: all where they have no more than
+ * `bytes`, else half as much, which is enough for long files.
  * @throws NOT_A_TABLE where a part has other columns than the first
  */
 export function sampleTable(
@@ -90,7 +91,9 @@ export function sampleTable(
   });
   const encoding = config.encoding ?? (guesses.find((guess) => !guess.plain) ?? guesses[0])?.encoding ?? "utf-8";
   const wide = encoding.startsWith("utf-16") ? 2 : 1;
-  const share = wide * Math.max(48 * 1024, Math.ceil(bytes / config.files.length));
+  const total = config.files.reduce((sum, file) => sum + sampleOf(samples, file).bytes.length, 0);
+  const share =
+    total <= bytes * wide ? total : Math.max(32 * 1024, Math.ceil((bytes * wide) / 2 / config.files.length));
   const [firstFile = "", ...otherFiles] = config.files;
   const first = readFile(firstFile, sampleOf(samples, firstFile), { ...config, encoding }, share);
   const wishes = { encoding, ...first.dialect, header: headerWish(first.layout) };
