@@ -56,7 +56,7 @@ describe("widths", () => {
   });
 
   it("of a simple sample miss the exact mean by what their standard error says", () => {
-    const draws = Array.from({ length: 80 }, (_, seed) =>
+    const draws = Array.from({ length: 60 }, (_, seed) =>
       widthsOfFits(kernels, x, fits, sampledLimits, createRandom(seed)),
     );
     for (const [i, { mean }] of exactly().entries()) {
@@ -70,7 +70,7 @@ describe("widths", () => {
     for (const [i, exact] of exactly().entries()) {
       const fit = fits[i];
       if (fit === undefined) throw new Error("no fit");
-      const estimates = Array.from({ length: 80 }, (_, seed) =>
+      const estimates = Array.from({ length: 60 }, (_, seed) =>
         widthsOfRows(kernels, x, { ...fit, exact }, sampledLimits, createRandom(seed)),
       );
       expect(calibration(estimates, exact.mean)).toBeGreaterThan(0.75);
