@@ -39,7 +39,7 @@ export const chinese: Vocabulary = {
       "收藏了好久终于买了",
       "氛围感拉满",
       "和我的小桌子很搭",
-      "小红书上刷到的",
+      "刷到同款就买了",
     ],
     "bargain-hunter": [
       "凑单买的",

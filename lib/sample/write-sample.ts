@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createPeriod, type Period } from "./calendar.ts";
 import { campaignColumns, writeCampaigns } from "./campaigns.ts";
-import { openCsvFile } from "./csv-file.ts";
+import { type CsvFile, openCsvFile } from "./csv-file.ts";
 import { eventColumns, writeEvents } from "./events.ts";
 import { drawHistory, type Order } from "./history.ts";
 import { reviewColumns, writeReviews } from "./reviews.ts";
@@ -52,6 +52,13 @@ export interface FileSummary {
   readonly milliseconds: number;
 }
 
+interface OpenFile {
+  readonly name: SampleFile;
+  readonly rows: Rows;
+  readonly csv: CsvFile;
+  milliseconds: number;
+}
+
 export const defaultDays = 540;
 const usersAtATime = 100;
 
@@ -66,11 +73,12 @@ export async function writeSample(options: SampleOptions): Promise<FileSummary[]
   const source = createUserSource(seed, language, days);
   mkdirSync(out, { recursive: true });
   if (names.includes("truth")) mkdirSync(join(out, "truth"), { recursive: true });
-  const files = names.map((name) => {
-    const { path, columns, rows } = sampleFiles[name];
-    return { name, rows: rows as Rows, milliseconds: 0, csv: openCsvFile(join(out, path), path, columns) };
-  });
+  const files: OpenFile[] = [];
   try {
+    for (const name of names) {
+      const { path, columns, rows } = sampleFiles[name];
+      files.push({ name, rows, milliseconds: 0, csv: openCsvFile(join(out, path), path, columns) });
+    }
     for (let index = 0; index < users; index++) {
       if (index % usersAtATime === 0) {
         await new Promise((resolve) => setImmediate(resolve));
