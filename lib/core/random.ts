@@ -15,11 +15,11 @@ export interface Random {
  * seed: any finite number; its 53-bit integer part counts.
  */
 export function createRandom(seed: number): Random {
-  const state = seedState(seed);
+  // Four plain numbers: a typed array costs ten times as much a draw.
+  let [a, b, c, d] = seedState(seed);
   let spare: number | undefined;
 
   function nextUint32(): number {
-    let [a, b, c, d] = state as unknown as [number, number, number, number];
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
     c ^= a;
@@ -28,7 +28,6 @@ export function createRandom(seed: number): Random {
     a ^= d;
     c ^= shifted;
     d = rotate(d, 11);
-    state.set([a, b, c, d]);
     return result;
   }
 
@@ -61,19 +60,18 @@ function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
 }
 
-function seedState(seed: number): Uint32Array {
+function seedState(seed: number): [number, number, number, number] {
   const low = seed >>> 0;
   const high = Math.floor(seed / 0x1_0000_0000) >>> 0;
   let counter = (low ^ Math.imul(high, 0x9e3779b1)) >>> 0;
-  const state = new Uint32Array(4);
-  for (let i = 0; i < 4; i++) {
+  const next = () => {
     counter = (counter + 0x9e3779b9) >>> 0;
     let mixed = counter;
     mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    state[i] = mixed ^ (mixed >>> 16);
-  }
-  return state;
+    return mixed ^ (mixed >>> 16);
+  };
+  return [next(), next(), next(), next()];
 }
 
 /** FNV-1a over the label, started at the seed. */
