@@ -1,4 +1,5 @@
 import { sqlText } from "../../platform/duckdb.ts";
+import { isOneOfSql } from "./words-sql.ts";
 
 /** Cells that say "nothing here", trimmed and without case; the detection reads them alike (detection/numbers.ts). */
 export const missingMarks: readonly string[] = [
@@ -6,14 +7,19 @@ export const missingMarks: readonly string[] = [
   ...["无", "空"],
 ];
 
-/** Is the cell one of the marks? `cell` must not be NULL. Long cells are told by their length alone. */
+/** Is the cell one of the marks? NULL where the cell is NULL. */
 export function isMissingSql(cell: string): string {
-  return `(strlen(${cell}) < 12 AND lower(trim(${cell}, ${blanks})) IN (${missingMarks.map(sqlText).join(", ")}))`;
+  return isOneOfSql(cell, missingMarks);
 }
 
-/** The cell trimmed, NULL where it is missing. */
+/** The cell trimmed, NULL where it is missing. No mark starts with a digit, and most cells do: those are quick. */
 export function presentSql(cell: string): string {
-  return `CASE WHEN NOT ${isMissingSql(cell)} THEN trim(${cell}, ${blanks}) END`;
+  return `CASE WHEN ${startsWithDigit(cell)} THEN rtrim(${cell})
+    WHEN NOT ${isMissingSql(cell)} THEN trim(${cell}, ${blanks}) END`;
+}
+
+export function startsWithDigit(cell: string): string {
+  return `(${cell} >= '0' AND ${cell} < ':')`;
 }
 
 /** What is trimmed off a cell: blanks, tabs, line ends, no-break and ideographic blanks. */

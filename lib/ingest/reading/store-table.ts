@@ -1,8 +1,6 @@
 import { stat, truncate } from "node:fs/promises";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CladeError } from "../../core/errors.ts";
-import { selectRows, sqlText } from "../../platform/duckdb.ts";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
 import { isPlain, normaliseSources, openSources } from "./open-sources.ts";
@@ -10,9 +8,8 @@ import { readCsvSql } from "./read-csv-sql.ts";
 import { findRepeated } from "./repeated-records.ts";
 import { type Problems, writeSetAside } from "./set-aside.ts";
 import type { Scan, Source } from "./source.ts";
-import { exemptUsers, flaggedSelect, rowFacts, storedTransactions } from "./transactions-sql.ts";
-import { columnOf, type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
-import { storedUsers } from "./users-sql.ts";
+import { TableQueries } from "./table-queries.ts";
+import type { TypedColumn } from "./typed-sql.ts";
 
 export interface TableTask {
   readonly connection: DuckDBConnection;
@@ -62,46 +59,30 @@ function isIrregular(error: unknown): boolean {
 }
 
 async function storeSources(task: TableTask, sources: readonly Source[]): Promise<TableOutcome> {
-  const { connection, table, path } = task;
-  const scans = Promise.all(sources.map(checkedScan));
-  scans.catch(() => undefined);
-  const csv = readCsvSql(sources, table);
-  const columns = typedColumns(table, await textLabels(connection, table, csv));
-  const isRows = table.kind === "transactions";
-  const { hasSharedTotals } = rowFacts(columns);
-  const needsPlaces = isRows ? hasSharedTotals || table.recipe.dropDuplicates : columnOf(columns, "user") === undefined;
-  const typed = needsPlaces ? await stageRows(task, typedSelect(columns, csv)) : `(${typedSelect(columns, csv)})`;
-  const flagged = isRows
-    ? flaggedSelect(columns, table, typed, "place")
-    : `SELECT *, bad AS problem, false AS is_purchase, NULL::DECIMAL(18,4) AS worth FROM ${typed}`;
-
-  const expectsProblems = await hasProblems(connection, flagged);
-  let problems = expectsProblems ? await findProblems(connection, flagged, columns) : undefined;
-  const exempt =
-    isRows && table.recipe.nonProductItems.length > 0 ? await keepExempt(connection, columns, flagged) : "false";
-  const repeatedSql = table.recipe.dropDuplicates && isRows ? await keepRepeated(task, await scans) : "false";
-  const select = isRows
-    ? storedTransactions(columns, flagged, exempt, repeatedSql)
-    : storedUsers(columns, flagged, "place");
-  const copying = copyRows(connection, select, path);
-  copying.catch(() => undefined);
-  const scanned = await scans;
-  const records = scanned.reduce((sum, scan) => sum + scan.index.length, 0);
-  if (problems) {
-    if (problems.rows !== records) throw new Irregular("records");
-    await writeProblems(task, sources, scanned, columns, problems);
+  const { connection, table, path, folder } = task;
+  const scanning = Promise.all(sources.map(checkedScan)).then((scans) => {
+    const indexes = scans.map((scan) => scan.index);
+    const records = indexes.reduce((sum, index) => sum + index.length, 0);
+    return { scans, records, repeated: findRepeated(indexes) };
+  });
+  scanning.catch(() => undefined);
+  const queries = await TableQueries.open(connection, table, readCsvSql(sources, table), folder);
+  const streamed = queries.streamRows();
+  if (!queries.needsStaging && !(await queries.hasProblems(streamed))) {
+    const rowsStored = await queries.store(streamed, path, []);
+    const { scans, records, repeated } = await scanning;
+    if (rowsStored === records) return outcome(queries, scans, { rowsStored, repeated: repeated.length });
   }
-  const repeated = findRepeated(scanned.map((scan) => scan.index)).length;
-  const rowsStored = await copying;
-  if (!problems) {
-    problems = rowsStored === records ? noProblems(records) : await findProblems(connection, flagged, columns);
-    if (problems.rows !== records) throw new Irregular("records");
-    await writeProblems(task, sources, scanned, columns, problems);
-  }
-  if (rowsStored + problems.records.length !== records) throw new Irregular("rows");
-  const setAside = countReasons(problems, columns, scanned);
-  const rowsIn = rowsStored + [...setAside.values()].reduce((sum, rows) => sum + rows, 0);
-  return { rowsIn, rowsStored, setAside, repeated, guestRevenue: problems.guestRevenue, columns };
+  const rows = await queries.stageRows();
+  const { scans, records, repeated } = await scanning;
+  if (rows.rows !== records) throw new Irregular(`${rows.rows} rows, ${records} records`);
+  const problems = await queries.findProblems(rows);
+  const guestRevenue = await queries.sumGuests(rows);
+  const storing = queries.store(rows, path, repeated);
+  await Promise.all([storing, writeProblems(task, sources, scans, queries, problems)]);
+  const rowsStored = await storing;
+  if (rowsStored + problems.records.length !== records) throw new Error(`${rowsStored} of ${records} rows stored`);
+  return outcome(queries, scans, { rowsStored, repeated: repeated.length, problems, guestRevenue });
 }
 
 async function checkedScan(source: Source): Promise<Scan> {
@@ -111,106 +92,16 @@ async function checkedScan(source: Source): Promise<Scan> {
   throw new Irregular(scan.irregular);
 }
 
-/** Label columns of a users table that are no numbers: they are stored as the text they are. */
-async function textLabels(connection: DuckDBConnection, table: ResolvedTable, csv: string): Promise<Set<number>> {
-  if (table.kind !== "users") return new Set();
-  const labels = typedColumns(table, new Set()).filter(({ role }) => role === "label");
-  if (labels.length === 0) return new Set();
-  const tests = labels.map(({ check }, i) => `coalesce(bool_or(${check?.isBad ?? "false"}), false) AS l${i}`);
-  const inner = labels.flatMap(({ cell, sql, typed }) => [cell, `${sql} AS ${typed}`]).join(", ");
-  const [row] = await selectRows(connection, `SELECT ${tests.join(", ")} FROM (SELECT ${inner} FROM ${csv})`);
-  return new Set(labels.filter((_, i) => row?.[`l${i}`] === true).map(({ index }) => index));
-}
-
-/** Typed rows in a file of their own, so that each has a place. */
-async function stageRows({ connection, folder }: TableTask, typed: string): Promise<string> {
-  const path = join(folder, "staged.parquet");
-  await connection.run(`COPY (${typed}) TO ${sqlText(path)} (FORMAT parquet)`);
-  return `(SELECT * EXCLUDE (file_row_number), file_row_number AS place
-    FROM read_parquet(${sqlText(path)}, file_row_number = true))`;
-}
-
-/** A look at the first rows: problems come early or hardly at all, and finding them costs a pass. */
-async function hasProblems(connection: DuckDBConnection, flagged: string): Promise<boolean> {
-  const rows = await selectRows(
-    connection,
-    `SELECT 1 FROM (SELECT problem FROM (${flagged}) LIMIT 8192) WHERE problem > 0 LIMIT 1`,
-  );
-  return rows.length > 0;
-}
-
-interface FoundProblems extends Problems {
-  readonly rows: number;
-  readonly guestRevenue: number;
-}
-
-function noProblems(rows: number): FoundProblems {
-  return { records: new Int32Array(0), codes: new Uint16Array(0), rows, guestRevenue: 0 };
-}
-
-/** Which rows are set aside. The engine keeps the order of the files, so that a row's id is its place in them. */
-async function findProblems(
-  connection: DuckDBConnection,
-  flagged: string,
-  columns: readonly TypedColumn[],
-): Promise<FoundProblems> {
-  const userCode = (columnOf(columns, "user")?.index ?? -2) + 1;
-  await connection.run(`CREATE OR REPLACE TEMP TABLE problems AS SELECT problem::USMALLINT AS problem,
-    CASE WHEN problem = ${userCode} AND is_purchase THEN worth END AS guest FROM (${flagged})`);
-  const [total] = await selectRows(
-    connection,
-    `SELECT count(*)::DOUBLE AS rows, coalesce(sum(guest), 0)::DOUBLE AS guest,
-      count(*) FILTER (WHERE problem > 0)::DOUBLE AS bad FROM problems`,
-  );
-  const found = Number(total?.bad ?? 0);
-  const records = new Int32Array(found);
-  const codes = new Uint16Array(found);
-  let at = 0;
-  const stream = await connection.stream("SELECT rowid::INTEGER, problem FROM problems WHERE problem > 0");
-  for (let chunk = await stream.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await stream.fetchChunk()) {
-    records.set(chunk.getColumnValues(0) as number[], at);
-    codes.set(chunk.getColumnValues(1) as number[], at);
-    at += chunk.rowCount;
-  }
-  await connection.run("DROP TABLE problems");
-  return { records, codes, rows: Number(total?.rows ?? 0), guestRevenue: Number(total?.guest ?? 0) };
-}
-
-async function keepExempt(
-  connection: DuckDBConnection,
-  columns: readonly TypedColumn[],
-  flagged: string,
-): Promise<string> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE exempt AS ${exemptUsers(columns, flagged)}`);
-  return `${columnOf(columns, "user")?.typed} IN (SELECT user_id FROM exempt)`;
-}
-
-/** Places of repeated records as a condition on `place`. */
-async function keepRepeated({ connection, folder }: TableTask, scans: readonly Scan[]): Promise<string> {
-  const path = join(folder, "repeated.csv");
-  const writer = new FileWriter(path);
-  for (const record of findRepeated(scans.map((scan) => scan.index))) writer.write(`${record}\n`);
-  await writer.close();
-  await connection.run(`CREATE OR REPLACE TEMP TABLE repeated AS
-    SELECT place FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, columns = {place: 'BIGINT'})`);
-  return "place IN (SELECT place FROM repeated)";
-}
-
-async function copyRows(connection: DuckDBConnection, select: string, path: string): Promise<number> {
-  const result = await connection.runAndReadAll(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet)`);
-  return Number(result.getRows()[0]?.[0] ?? 0);
-}
-
 async function writeProblems(
   { table, setAside }: TableTask,
   sources: readonly Source[],
   scans: readonly Scan[],
-  columns: readonly TypedColumn[],
-  problems: FoundProblems,
+  { columns }: TableQueries,
+  problems: Problems,
 ): Promise<void> {
   const writer = new FileWriter(setAside.path);
+  const reasons = reasonsByColumn(columns);
   try {
-    const reasons = new Map(columns.map(({ index, check }) => [index, check?.reason]));
     const reasonOf = (column: number) => reasons.get(column) ?? "bad-number";
     await writeSetAside(writer, { table, sources, scans, problems, reasonOf, ...setAside });
   } finally {
@@ -218,20 +109,28 @@ async function writeProblems(
   }
 }
 
-function countReasons(
-  { codes }: Problems,
-  columns: readonly TypedColumn[],
+function reasonsByColumn(columns: readonly TypedColumn[]): Map<number, SetAsideReason> {
+  return new Map(columns.flatMap(({ index, check }) => (check ? [[index, check.reason] as const] : [])));
+}
+
+function outcome(
+  { columns }: TableQueries,
   scans: readonly Scan[],
-): Map<SetAsideReason, number> {
-  const counts = new Map<SetAsideReason, number>();
-  const add = (reason: SetAsideReason, rows: number) => counts.set(reason, (counts.get(reason) ?? 0) + rows);
-  const byColumn = new Map<number, number>();
-  for (const code of codes) byColumn.set(code, (byColumn.get(code) ?? 0) + 1);
-  for (const [code, rows] of byColumn) {
-    add(columns.find(({ index }) => index === code - 1)?.check?.reason ?? "bad-number", rows);
-  }
-  for (const scan of scans) {
-    for (const [reason, rows] of scan.rejects?.counts ?? []) add(reason, rows);
-  }
-  return counts;
+  figures: {
+    readonly rowsStored: number;
+    readonly repeated: number;
+    readonly problems?: Problems;
+    readonly guestRevenue?: number;
+  },
+): TableOutcome {
+  const setAside = new Map<SetAsideReason, number>();
+  const add = (reason: SetAsideReason, rows: number) => setAside.set(reason, (setAside.get(reason) ?? 0) + rows);
+  const reasons = reasonsByColumn(columns);
+  const byCode = new Map<number, number>();
+  for (const code of figures.problems?.codes ?? []) byCode.set(code, (byCode.get(code) ?? 0) + 1);
+  for (const [code, rows] of byCode) add(reasons.get(code - 1) ?? "bad-number", rows);
+  for (const scan of scans) for (const [reason, rows] of scan.rejects?.counts ?? []) add(reason, rows);
+  const rowsSetAside = [...setAside.values()].reduce((sum, rows) => sum + rows, 0);
+  const { rowsStored, repeated, guestRevenue = 0 } = figures;
+  return { rowsIn: rowsStored + rowsSetAside, rowsStored, setAside, repeated, guestRevenue, columns };
 }

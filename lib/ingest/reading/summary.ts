@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { selectRows, sqlName, sqlText } from "../../platform/duckdb.ts";
 import type { IngestSummary, ResolvedTable } from "../schema.ts";
 import type { TableOutcome } from "./store-table.ts";
-import { purchaseSql, rowFacts } from "./transactions-sql.ts";
+import { leftOutSql, purchaseSql, rowFacts } from "./transactions-sql.ts";
 import { columnOf } from "./typed-sql.ts";
 
 /** A stored table of transactions, to be summed up. */
@@ -46,8 +46,7 @@ function rowsSql({ path, table, outcome }: StoredTransactions): string {
   const status = columnOf(outcome.columns, "status");
   const item = columnOf(outcome.columns, "item");
   const statusSql = status?.parquet ? sqlName(status.parquet) : "NULL::VARCHAR";
-  const left = table.recipe.leaveOutStatuses.map((name) => sqlText(name.trim().toLowerCase()));
-  const leftOut = left.length > 0 ? `lower(${statusSql}) IN (${left.join(", ")})` : "false";
+  const leftOut = leftOutSql(status && statusSql, table.recipe);
   return `SELECT user_id, time, amount, is_product, ${item ? "item" : "NULL::VARCHAR"} AS item,
     CASE WHEN ${leftOut} THEN ${statusSql} END AS left_status,
     ${purchaseSql(outcome.columns, "amount", columnOf(outcome.columns, "quantity") && "quantity", leftOut)} AS is_purchase

@@ -1,6 +1,8 @@
 import { sqlText } from "../../platform/duckdb.ts";
 import type { Recipe, ResolvedTable } from "../schema.ts";
+import { startsWithDigit } from "./missing-sql.ts";
 import { aliasSql, columnOf, moneyType, type TypedColumn } from "./typed-sql.ts";
+import { isOneOfSql } from "./words-sql.ts";
 
 /** Statuses of orders whose money went back, in any case. */
 export const refundStatuses: readonly string[] = [
@@ -21,26 +23,33 @@ export function rowFacts(columns: readonly TypedColumn[]): RowFacts {
   return { hasMoney: hasLineMoney || has("order-total"), hasSharedTotals: !hasLineMoney && has("order-total") };
 }
 
-/**
- * What a line is worth: its amount, else quantity (1 where none is given) × price. An order total that is repeated on
- * every line of the order is shared out in whole cents, what is left over going to the first lines; `row` then is the
- * row's place in the table.
- */
-function worthSql(columns: readonly TypedColumn[], row: string): string {
-  const amount = columnOf(columns, "amount")?.typed;
-  const price = columnOf(columns, "price")?.typed;
-  const quantity = columnOf(columns, "quantity")?.typed;
-  const total = columnOf(columns, "order-total")?.typed;
+/** What a line is worth: its amount, else quantity (1 where none is given) × price, else its share of an order total. */
+function worthSql(columns: readonly TypedColumn[]): string {
+  const typedOf = (role: TypedColumn["role"]) => columnOf(columns, role)?.typed;
+  const [amount, price, quantity, total] = [
+    typedOf("amount"),
+    typedOf("price"),
+    typedOf("quantity"),
+    typedOf("order-total"),
+  ];
   const product = price && `TRY_CAST(coalesce(${quantity ?? "NULL"}, 1) * ${price} AS ${moneyType})`;
-  if (amount || product) return `coalesce(${[amount, product, "NULL"].filter(Boolean).join(", ")})`;
-  if (!total) return `NULL::${moneyType}`;
-  const order = columnOf(columns, "order")?.typed;
-  const user = columnOf(columns, "user")?.typed;
-  const time = columnOf(columns, "time")?.typed;
-  const within = `(PARTITION BY bad = 0, ${[order, user, order ? undefined : time].filter(Boolean).join(", ")} ORDER BY ${row})`;
-  const whole = `(PARTITION BY bad = 0, ${[order, user, order ? undefined : time].filter(Boolean).join(", ")})`;
-  const first = `first_value(${total} IGNORE NULLS) OVER ${whole.replace(")", ` ORDER BY ${row} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`)}`;
-  return `share_out(${first}, count(*) OVER ${whole}, row_number() OVER ${within})`;
+  if (amount && product) return `coalesce(${amount}, ${product})`;
+  if (amount || product) return amount ?? product ?? "";
+  return total ? shareSql(columns, total) : `NULL::${moneyType}`;
+}
+
+/**
+ * A total that stands on every line of an order counts once: it is shared out over the lines in whole cents, the first
+ * ones in file order (`place`) taking what is left over. An order is told by its id and user, without an id by user and time.
+ */
+function shareSql(columns: readonly TypedColumn[], total: string): string {
+  const order = columnOf(columns, "order")?.typed ?? "NULL";
+  const user = columnOf(columns, "user")?.typed ?? "NULL";
+  const time = columnOf(columns, "time")?.typed ?? "NULL";
+  const lines = `PARTITION BY bad = 0, ${order}, ${user}, CASE WHEN ${order} IS NULL THEN ${time} END`;
+  const first = `first_value(${total} IGNORE NULLS) OVER
+    (${lines} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
+  return `share_out(${first}, count(*) OVER (${lines}), row_number() OVER (${lines} ORDER BY place))`;
 }
 
 /** Cents of a total that fall to line `place` (from 1) of `lines`; money with finer parts is shared in ten-thousandths. */
@@ -51,37 +60,30 @@ export const shareOutMacro = `CREATE TEMP MACRO share_out(total, lines, place) A
     (abs(total) / CASE WHEN abs(total) * 100 % 1 = 0 THEN 0.01 ELSE 0.0001 END)::BIGINT AS units))`;
 
 /**
- * SELECT over typed rows: stored columns, `problem` (0, or 1 + index of the column for which the row is set aside),
- * `worth`, `is_return`, `is_product`, `left_out` (by status) and `is_purchase`.
+ * SELECT over typed rows, adding `problem` (0, or 1 + index of the column for which the row is set aside), `worth`,
+ * `is_return`, `is_product` and `left_out` (by its status). Shared order totals need rows with their `place`.
  */
-export function flaggedSelect(
-  columns: readonly TypedColumn[],
-  table: ResolvedTable,
-  typed: string,
-  row: string,
-): string {
-  const { recipe } = table;
-  const { hasMoney } = rowFacts(columns);
+export function flaggedSelect(columns: readonly TypedColumn[], { recipe }: ResolvedTable, typed: string): string {
   const price = columnOf(columns, "price");
-  const overflow =
-    price && columnOf(columns, "amount") === undefined
-      ? `WHEN bad = 0 AND worth IS NULL AND ${price.typed} IS NOT NULL THEN ${price.index + 1}`
-      : "";
-  const quantity = columnOf(columns, "quantity")?.typed;
-  const status = columnOf(columns, "status")?.typed;
-  const order = columnOf(columns, "order")?.typed;
-  const returns = [
-    quantity && `${quantity} < 0`,
-    hasMoney && "worth < 0",
-    order && recipe.returnOrderPrefix && `starts_with(${order}, ${sqlText(recipe.returnOrderPrefix)})`,
-    status && `lower(${status}) IN (${refundStatuses.map(sqlText).join(", ")})`,
-  ].filter((condition) => typeof condition === "string");
-  return `SELECT *, ${purchaseSql(columns, "worth", quantity, "left_out")} AS is_purchase FROM (
-    SELECT *, CASE ${overflow} WHEN true THEN bad END AS problem,
-      ${returns.length === 0 ? "false" : `(${returns.map((condition) => `coalesce(${condition}, false)`).join(" OR ")})`} AS is_return,
+  const isOverflow = `bad = 0 AND worth IS NULL AND ${price?.typed} IS NOT NULL`;
+  const problem = price ? `CASE WHEN ${isOverflow} THEN ${price.index + 1} ELSE bad END::USMALLINT` : "bad";
+  return `SELECT *, ${problem} AS problem, ${isReturnSql(columns, recipe)} AS is_return,
       ${isProductSql(columnOf(columns, "item")?.typed, recipe)} AS is_product,
-      ${leftOutSql(status, recipe)} AS left_out
-    FROM (SELECT *, ${worthSql(columns, row)} AS worth FROM ${typed}))`;
+      ${leftOutSql(columnOf(columns, "status")?.typed, recipe)} AS left_out
+    FROM (SELECT *, ${worthSql(columns)} AS worth FROM ${typed})`;
+}
+
+/** Negative quantity or worth, an order marked as a cancellation, or a status that says the money went back. */
+function isReturnSql(columns: readonly TypedColumn[], { returnOrderPrefix }: Recipe): string {
+  const quantity = columnOf(columns, "quantity")?.typed;
+  const order = columnOf(columns, "order")?.typed;
+  const status = columnOf(columns, "status")?.typed;
+  const signs: string[] = [];
+  if (quantity) signs.push(`${quantity} < 0`);
+  if (rowFacts(columns).hasMoney) signs.push("worth < 0");
+  if (order && returnOrderPrefix) signs.push(`starts_with(${order}, ${sqlText(returnOrderPrefix)})`);
+  if (status) signs.push(isOneOfSql(status, refundStatuses));
+  return signs.length === 0 ? "false" : `CASE WHEN ${signs.join(" OR ")} THEN true ELSE false END`;
 }
 
 /** A line that brought money in: no return, not left out by its status, worth something, of at least a part of a piece. */
@@ -91,27 +93,30 @@ export function purchaseSql(
   quantity: string | undefined,
   leftOut: string,
 ): string {
-  const conditions = ["NOT is_return", `NOT coalesce(${leftOut}, false)`];
+  const conditions = ["NOT is_return"];
+  if (leftOut !== "false") conditions.push(`NOT ${leftOut}`);
   if (rowFacts(columns).hasMoney) conditions.push(`${worth} > 0`);
-  if (quantity) conditions.push(`coalesce(${quantity} > 0, true)`);
-  return `coalesce(${conditions.join(" AND ")}, false)`;
+  if (quantity) conditions.push(`(${quantity} IS NULL OR ${quantity} > 0)`);
+  return `CASE WHEN ${conditions.join(" AND ")} THEN true ELSE false END`;
 }
 
-/** Whole codes in any case; a trailing * stands for any ending. */
+/** Whole codes in any case; a trailing * stands for any ending. Codes that start with a digit are seldom on the list. */
 function isProductSql(item: string | undefined, { nonProductItems }: Recipe): string {
   const codes = nonProductItems.map((code) => code.trim().toLowerCase()).filter((code) => code !== "" && code !== "*");
   if (item === undefined || codes.length === 0) return "true";
   const whole = codes.filter((code) => !code.endsWith("*"));
   const starts = codes.filter((code) => code.endsWith("*")).map((code) => code.slice(0, -1));
   const tests = starts.map((start) => `starts_with(lower(${item}), ${sqlText(start)})`);
-  if (whole.length > 0) tests.push(`lower(${item}) IN (${whole.map(sqlText).join(", ")})`);
-  return `coalesce(NOT (${tests.join(" OR ")}), true)`;
+  if (whole.length > 0) tests.push(isOneOfSql(item, whole));
+  const isProduct = `coalesce(NOT (${tests.join(" OR ")}), true)`;
+  return codes.some((code) => /^\d/.test(code))
+    ? isProduct
+    : `CASE WHEN ${startsWithDigit(item)} THEN true ELSE ${isProduct} END`;
 }
 
-function leftOutSql(status: string | undefined, { leaveOutStatuses }: Recipe): string {
+export function leftOutSql(status: string | undefined, { leaveOutStatuses }: Recipe): string {
   if (status === undefined || leaveOutStatuses.length === 0) return "false";
-  const left = leaveOutStatuses.map((name) => sqlText(name.trim().toLowerCase()));
-  return `coalesce(lower(${status}) IN (${left.join(", ")}), false)`;
+  return `coalesce(${isOneOfSql(status, leaveOutStatuses)}, false)`;
 }
 
 /** SELECT of the rows to store, over flagged ones; `exempt` and `repeated` are SQL conditions. */
@@ -137,9 +142,9 @@ export function storedTransactions(
     "CASE WHEN is_return THEN -abs(worth) ELSE worth END AS amount",
     "is_return",
     "is_product",
-    `(NOT left_out AND (is_product OR ${exempt}) AND NOT ${repeated}) AS counts`,
+    `(NOT left_out AND CASE WHEN is_product THEN true ELSE ${exempt} END AND NOT ${repeated}) AS counts`,
     ...others.map(aliasSql),
-  ].join(", ")} FROM (${flagged}) WHERE problem = 0`;
+  ].join(", ")} FROM ${flagged} WHERE problem = 0`;
 }
 
 export const coreNames: ReadonlySet<string> = new Set([
@@ -149,6 +154,14 @@ export const coreNames: ReadonlySet<string> = new Set([
 /** Users whose every purchase is a line that is no product: they keep those lines. */
 export function exemptUsers(columns: readonly TypedColumn[], flagged: string): string {
   const user = columnOf(columns, "user")?.typed ?? "NULL";
-  return `SELECT ${user} AS user_id FROM (${flagged}) WHERE problem = 0 AND is_purchase
+  const isPurchase = purchaseSql(columns, "worth", columnOf(columns, "quantity")?.typed, "left_out");
+  return `SELECT ${user} AS user_id FROM ${flagged} WHERE problem = 0 AND ${isPurchase}
     GROUP BY ${user} HAVING NOT bool_or(is_product)`;
+}
+
+/** Sum of the purchases in rows that are set aside for want of a user. */
+export function guestRevenue(columns: readonly TypedColumn[], flagged: string): string {
+  const user = (columnOf(columns, "user")?.index ?? -2) + 1;
+  const isPurchase = purchaseSql(columns, "worth", columnOf(columns, "quantity")?.typed, "left_out");
+  return `SELECT coalesce(sum(worth), 0)::DOUBLE AS guest FROM ${flagged} WHERE problem = ${user} AND ${isPurchase}`;
 }

@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { selectRows, sqlText, sqlTexts } from "../../platform/duckdb.ts";
+import type { ResolvedTable } from "../schema.ts";
+import { FileWriter } from "./file-writer.ts";
+import type { Problems } from "./set-aside.ts";
+import { exemptUsers, flaggedSelect, guestRevenue, rowFacts, storedTransactions } from "./transactions-sql.ts";
+import { columnOf, type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
+import { storedUsers } from "./users-sql.ts";
+
+/** Rows of a table with types and flags, one way or the other something to SELECT FROM. */
+export interface FlaggedRows {
+  /** A sub-select or a file; with `place`, the row's number from 0, where it is staged. */
+  readonly from: string;
+  readonly isStaged: boolean;
+}
+
+/** Exempt users that are listed in the query itself. */
+const mostListed = 1000;
+
+/** The questions that storing one table asks of the engine. `csv` reads its raw cells. */
+export class TableQueries {
+  readonly columns: readonly TypedColumn[];
+  private readonly connection: DuckDBConnection;
+  private readonly table: ResolvedTable;
+  private readonly csv: string;
+  private readonly folder: string;
+
+  private constructor(
+    connection: DuckDBConnection,
+    table: ResolvedTable,
+    csv: string,
+    folder: string,
+    columns: readonly TypedColumn[],
+  ) {
+    this.connection = connection;
+    this.table = table;
+    this.csv = csv;
+    this.folder = folder;
+    this.columns = columns;
+  }
+
+  static async open(connection: DuckDBConnection, table: ResolvedTable, csv: string, folder: string) {
+    const columns = typedColumns(table, await findTextLabels(connection, table, csv));
+    return new TableQueries(connection, table, csv, folder, columns);
+  }
+
+  /** Must every row have a place before anything can be said of it? */
+  get needsStaging(): boolean {
+    const { kind, recipe } = this.table;
+    if (kind === "users") return columnOf(this.columns, "user") === undefined;
+    return recipe.dropDuplicates || recipe.nonProductItems.length > 0 || rowFacts(this.columns).hasSharedTotals;
+  }
+
+  /** Reads the files anew for every question: right where there is only one. */
+  streamRows(): FlaggedRows {
+    return { from: `(${this.flagged(`(${typedSelect(this.columns, this.csv)})`)})`, isStaged: false };
+  }
+
+  /** A look at the first rows. Rows to set aside come early or hardly at all. */
+  async hasProblems(rows: FlaggedRows): Promise<boolean> {
+    const sql = `SELECT 1 FROM (SELECT problem FROM ${rows.from} LIMIT 8192) WHERE problem > 0 LIMIT 1`;
+    return (await selectRows(this.connection, sql)).length > 0;
+  }
+
+  /** Reads the files once, into a file of typed rows in order. */
+  async stageRows(): Promise<FlaggedRows & { readonly rows: number }> {
+    const typed = typedSelect(this.columns, this.csv);
+    if (!rowFacts(this.columns).hasSharedTotals || this.table.kind === "users")
+      return this.stage(this.flagged(`(${typed})`));
+    const first = await this.stage(typed);
+    return this.stage(`SELECT * EXCLUDE (place) FROM (${this.flagged(first.from)}) ORDER BY place`);
+  }
+
+  private async stage(select: string): Promise<FlaggedRows & { readonly rows: number }> {
+    const path = join(this.folder, `staged-${this.staged++}.parquet`);
+    const rows = await this.copy(select, path);
+    const from = `(SELECT * EXCLUDE (file_row_number), file_row_number AS place
+      FROM read_parquet(${sqlText(path)}, file_row_number = true))`;
+    return { from, isStaged: true, rows };
+  }
+  private staged = 0;
+
+  private flagged(typed: string): string {
+    return this.table.kind === "transactions"
+      ? flaggedSelect(this.columns, this.table, typed)
+      : `SELECT *, bad AS problem FROM ${typed}`;
+  }
+
+  /** Which staged rows are set aside. */
+  async findProblems({ from }: FlaggedRows): Promise<Problems> {
+    const [count] = await selectRows(this.connection, `SELECT count(*)::DOUBLE AS n FROM ${from} WHERE problem > 0`);
+    const found = Number(count?.n ?? 0);
+    const records = new Int32Array(found);
+    const codes = new Uint16Array(found);
+    let at = 0;
+    const rows = `SELECT place::INTEGER, problem FROM ${from} WHERE problem > 0 ORDER BY place`;
+    const stream = await this.connection.stream(rows);
+    for (let chunk = await stream.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await stream.fetchChunk()) {
+      records.set(chunk.getColumnValues(0) as number[], at);
+      codes.set(chunk.getColumnValues(1) as number[], at);
+      at += chunk.rowCount;
+    }
+    return { records, codes };
+  }
+
+  /** Purchases in rows that are set aside for want of a user, in the table's money. */
+  async sumGuests({ from }: FlaggedRows): Promise<number> {
+    if (this.table.kind === "users") return 0;
+    const [sum] = await selectRows(this.connection, guestRevenue(this.columns, from));
+    return Number(sum?.guest ?? 0);
+  }
+
+  /** Writes the rows to keep; `repeated` are the places of those to leave out as duplicates. Returns their number. */
+  async store({ from }: FlaggedRows, path: string, repeated: readonly number[]): Promise<number> {
+    if (this.table.kind === "users") return this.copy(storedUsers(this.columns, from), path);
+    const exempt = await this.exemptCondition(from);
+    const isRepeated = this.table.recipe.dropDuplicates ? await this.repeatedCondition(repeated) : "false";
+    const select = storedTransactions(this.columns, from, exempt.sql, isRepeated);
+    const joins = exempt.joins || isRepeated !== "false";
+    return this.copy(joins ? `${select} ORDER BY place` : select, path);
+  }
+
+  /**
+   * Is the row's user one who keeps lines that are no products? Few users are listed in place, since a join loses the
+   * order of the rows, which then costs a sort.
+   */
+  private async exemptCondition(from: string): Promise<{ readonly sql: string; readonly joins: boolean }> {
+    if (this.table.recipe.nonProductItems.length === 0) return { sql: "false", joins: false };
+    const user = columnOf(this.columns, "user")?.typed ?? "NULL";
+    await this.connection.run(`CREATE OR REPLACE TEMP TABLE exempt AS ${exemptUsers(this.columns, from)}`);
+    const users = await selectRows(this.connection, `SELECT user_id FROM exempt ORDER BY ALL LIMIT ${mostListed + 1}`);
+    if (users.length > mostListed) return { sql: `${user} IN (SELECT user_id FROM exempt)`, joins: true };
+    return { sql: `list_contains(${sqlTexts(users.map(({ user_id }) => String(user_id)))}, ${user})`, joins: false };
+  }
+
+  private async repeatedCondition(repeated: readonly number[]): Promise<string> {
+    const path = join(this.folder, "repeated.csv");
+    const writer = new FileWriter(path);
+    for (const record of repeated) writer.write(`${record}\n`);
+    await writer.close();
+    await this.connection.run(`CREATE OR REPLACE TEMP TABLE repeated AS SELECT place
+      FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, columns = {place: 'BIGINT'})`);
+    return "place IN (SELECT place FROM repeated)";
+  }
+
+  private async copy(select: string, path: string): Promise<number> {
+    const result = await this.connection.runAndReadAll(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet)`);
+    return Number(result.getRows()[0]?.[0] ?? 0);
+  }
+}
+
+/** Label columns of a users table that are no numbers: they are stored as the text they are. */
+async function findTextLabels(connection: DuckDBConnection, table: ResolvedTable, csv: string): Promise<Set<number>> {
+  if (table.kind !== "users") return new Set();
+  const labels = typedColumns(table, new Set()).filter(({ role }) => role === "label");
+  if (labels.length === 0) return new Set();
+  const tests = labels.map(({ check }, i) => `coalesce(bool_or(${check?.isBad ?? "false"}), false) AS l${i}`);
+  const inner = labels.flatMap(({ cell, sql, typed }) => [cell, `${sql} AS ${typed}`]).join(", ");
+  const [row] = await selectRows(connection, `SELECT ${tests.join(", ")} FROM (SELECT ${inner} FROM ${csv})`);
+  return new Set(labels.filter((_, i) => row?.[`l${i}`] === true).map(({ index }) => index));
+}
