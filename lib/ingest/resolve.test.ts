@@ -125,6 +125,47 @@ describe("transactions", () => {
     expect(sizes.recipe.nonProductItems).toEqual([]);
   });
 
+  test("one line that is called postage does not make its item so", () => {
+    const rows = lines(9, (i) => `${i},ann${i % 3},2026-01-0${i + 1},X${i % 2},${i === 3 ? "postage" : "Mug"},1,2.5`);
+    expect(
+      resolve(`order id,customer id,date,product id,product name,quantity,price\n${rows}`).recipe.nonProductItems,
+    ).toEqual([]);
+  });
+
+  test("a Shopify export: orders marked with #, the fuller of two dates, what else would fit is said", () => {
+    const header =
+      "Name,Email,Financial Status,Paid at,Accepts Marketing,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,Lineitem sku";
+    const row = (i: number) =>
+      `#${1001 + (i >> 1)},u${(i >> 1) % 5}@x.com,${i % 4 ? "paid" : "pending"},${i % 4 ? "2026-01-05 10:00:00 +0800" : ""},${i % 2 ? "yes" : "no"},${50 + (i >> 1)},${58 + (i >> 1)},2026-01-0${1 + (i >> 1)} 09:00:00 +0800,${1 + (i % 2)},Tee ${i % 5},SKU-${i % 5}`;
+    const table = resolve(`${header}\n${lines(18, row)}`);
+    expect(rolesOf(table)).toMatchObject({
+      Name: "order",
+      Email: "user",
+      "Financial Status": "status",
+      "Accepts Marketing": "consent",
+    });
+    expect(rolesOf(table)).toMatchObject({
+      "Created at": "time",
+      "Paid at": "ignore",
+      "Lineitem sku": "item",
+      Subtotal: "order-total",
+    });
+    expect(table.timeFormats).toEqual(["%Y-%m-%d %H:%M:%S %z"]);
+    expect(table.notes.map(({ en }) => en).join()).toMatch(
+      /“Subtotal” is taken as order-total; “Total” would fit as well/,
+    );
+  });
+
+  test("long codes are no text", () => {
+    const code = (i: number) => (i * 7919).toString(16).padStart(32, "0");
+    const rows = lines(20, (i) => `${code(i)},${code(i + 50)},${code(i % 5)},2026-01-${10 + i},5.5`);
+    expect(rolesOf(resolve(`order_id,customer_id,customer_unique_id,order_date,amount\n${rows}`))).toMatchObject({
+      order_id: "order",
+      customer_id: "ignore",
+      customer_unique_id: "user",
+    });
+  });
+
   test("a currency is kept to where the whole file has one; several are left to be chosen", () => {
     const text = (currency: (i: number) => string) =>
       `customer id,date,amount,currency\n${lines(9, (i) => `c${i % 3},2026-01-0${i + 1},5.5,${currency(i)}`)}`;

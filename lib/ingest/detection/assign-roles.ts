@@ -61,7 +61,9 @@ function rivals(
 ): Localised[] {
   const notes: Localised[] = [];
   const used = new Set(taken.values());
-  for (const [role, chosen] of taken) {
+  for (const role of singleRoles) {
+    const chosen = taken.get(role);
+    if (chosen === undefined) continue;
     const score = (index: number) => candidates[index]?.find((candidate) => candidate.role === role)?.score ?? 0;
     const best = score(chosen);
     if (best <= 0.2) continue;

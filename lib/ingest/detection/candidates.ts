@@ -28,7 +28,13 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
   if (canBeKey(profile)) offerKey(profile, words, kind, offer);
   // A bare number such as 20110401 is a date only under a name that says so, or where there are no names.
   if (timed && (named("time") > 0 || !isBareNumber(profile) || !hasHeader)) {
-    offer("time", Math.max(named("time"), 0.35), "It holds dates or times.", "该列为日期或时间。");
+    const filled = profile.filled / profile.rows;
+    offer(
+      "time",
+      Math.max(named("time"), 0.35) * (0.7 + 0.3 * filled),
+      "It holds dates or times.",
+      "该列为日期或时间。",
+    );
   }
   if (kind === "transactions") {
     offerTransactionRoles(profile, named, numeric && !timed, offer);
@@ -121,6 +127,9 @@ function offerTransactionRoles(profile: ColumnProfile, named: Named, numeric: bo
   if (profile.distinct > 1 && profile.meanLength <= 60) {
     offer("order", named("order"), "Its name says it is the order's number.", "列名表明它是订单号。");
   }
+  if (profile.common.every(([cell]) => /^#[A-Z-]*\d+$/i.test(cell))) {
+    offer("order", 0.9, "It holds numbers marked with #, as orders are.", "该列为带“#”的编号，符合订单号的特点。");
+  }
   if (profile.distinct > 1) offer("item", named("item"), "Its name says it is what was bought.", "列名表明它是商品。");
   if (numeric) {
     if (whole) offer("quantity", named("quantity"), "Its name says how many were bought.", "列名表明它是购买数量。");
@@ -181,7 +190,7 @@ function offerLeftovers(
   if (timed && !numeric) offer("ignore", 0.1, "It holds further dates or times.", "该列为其他日期或时间。");
   else if (numeric && !code) offer("number", 0.1, "It holds numbers.", "该列为数值。");
   else if (few) offer("category", 0.1, "It holds a few values that come again.", "该列只有少数重复出现的取值。");
-  else if (kind === "transactions" && !numeric && profile.meanLength > 12) {
+  else if (kind === "transactions" && !numeric && isProse(profile)) {
     offer("text", 0.1, "It holds text.", "该列为文本。");
   } else offer("ignore", 0.1, "It has too many different values to group by.", "取值过多，无法用于分组。");
 }
@@ -212,7 +221,13 @@ export function isBareNumber(profile: ColumnProfile): boolean {
 function isLongText(profile: ColumnProfile, name: number): boolean {
   const chinese = profile.common.slice(0, 5).some(([cell]) => /\p{Script=Han}/u.test(cell.slice(0, 100)));
   const least = (name >= 1 ? 8 : name > 0 ? 12 : 25) / (chinese ? 2 : 1);
-  return profile.distinct > profile.filled * 0.3 && profile.meanLength > least;
+  return profile.distinct > profile.filled * 0.3 && profile.meanLength > least && (name > 0 || isProse(profile));
+}
+
+/** Words with blanks between, or Chinese: no codes. */
+function isProse(profile: ColumnProfile): boolean {
+  const some = profile.common.slice(0, 20).filter(([cell]) => /\s|\p{Script=Han}/u.test(cell.slice(0, 100)));
+  return profile.meanLength > 12 && some.length * 2 > Math.min(20, profile.common.length);
 }
 
 const currencies = /^(?:[A-Z]{3}|rmb|¥|￥|\$|€|£|元|人民币|美元|欧元|港币|日元|英镑)$/i;

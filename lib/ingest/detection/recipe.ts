@@ -62,19 +62,24 @@ const tellingCodes = /^(?:post|dot|c2|bank charges|amazonfee|cruk|adjust2?|gift_
 const telling =
   /^(?:dotcom )?postage$|^carriage$|^(?:postage|shipping|delivery|handling|freight)(?: (?:fee|cost|charges?|and handling|& handling))?$|^(?:gift )?(?:voucher|card|wrap(?:ping)?)$|^discount$|^manual$|^samples?$|^(?:bank|service) (?:charges?|fee)$|^tips?$|^deposit$|^(?:邮费|运费|快递费|差价|补差价|补邮费|补运费|运费差价|邮费差价|赠品|赠品勿拍|优惠券|代金券|礼品卡|包装费|服务费|押金|定金|样品|小样|运费险)(?:补差|链接|专用|专拍)?$/i;
 
-/** Codes known from shop files where the sample has one, and items that are called postage, voucher or the like. */
+/** Codes known from shop files where the sample has one, and items that are mostly called postage or the like. */
 function suggestNonProducts({ roles, columns }: RecipeInput): string[] {
   const items = columns[roles.indexOf("item")];
   if (!items) return [];
   const names = columns.filter((_, index) => ["item", "text", "category"].includes(roles[index] ?? ""));
-  const found = new Map<string, string>();
+  const rows = new Map<string, { item: string; all: number; telling: number }>();
   for (const [row, raw] of items.entries()) {
     const item = raw.trim();
-    if (item === "" || found.has(item.toLowerCase())) continue;
-    if (tellingCodes.test(item)) for (const code of codes) found.set(code.toLowerCase(), code);
-    else if (names.some((cells) => telling.test((cells[row] ?? "").trim()))) found.set(item.toLowerCase(), item);
+    if (item === "") continue;
+    const count = rows.get(item.toLowerCase()) ?? { item, all: 0, telling: 0 };
+    rows.set(item.toLowerCase(), count);
+    count.all++;
+    if (names.some((cells) => telling.test((cells[row] ?? "").trim()))) count.telling++;
   }
-  return [...found.values()].slice(0, 200);
+  const known = [...rows.keys()].some((item) => tellingCodes.test(item)) ? codes : [];
+  const isKnown = (item: string) => known.some((code) => code.toLowerCase() === item || tellingCodes.test(item));
+  const called = [...rows].filter(([key, { all, telling }]) => telling * 2 > all && !isKnown(key));
+  return [...known, ...called.map(([, { item }]) => item)].slice(0, 200);
 }
 
 /** A letter before the number of an order that goes with negative quantities or amounts, and hardly with others. */

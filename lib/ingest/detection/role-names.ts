@@ -78,11 +78,9 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       1,
       /^(?:sku|upc|ean|asin|isbn|gtin|barcode)$|^(?:商品|产品|货品|宝贝|物料)(?:编号|id|编码|代码|号|条码)$|^(?:货号|条码|款号|sku编码|商家编码)$/,
     ],
+    [0.9, /^(?:lineitem|line item) sku$/],
     [0.7, /^(?:product|item|article|goods|track|book)$|^(?:商品|产品|宝贝|货品)$/],
-    [
-      0.75,
-      /^(?:product|item|article|goods|stock) ?(?:name|title|description|desc)$|^(?:lineitem|line item) (?:sku|name)$/,
-    ],
+    [0.75, /^(?:product|item|article|goods|stock) ?(?:name|title|description|desc)$|^(?:lineitem|line item) name$/],
     [0.75, /^(?:商品|产品|宝贝|货品)(?:名称|标题|名|描述)$|^品名$/],
     [0.59, /^(?:description|desc)$/],
   ],
