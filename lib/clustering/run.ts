@@ -7,6 +7,7 @@ import type { FeaturesSummary } from "../features/schema.ts";
 import { openKernels } from "../kernels/pool.ts";
 import { mergeRows, splitCompleteRows } from "./complete-rows.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
+import { paramsFor } from "./params.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
 import { affordableRestarts, countDistinctRows, fewerRestartsNote, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
@@ -30,7 +31,8 @@ export const clusteringStage: Stage<ClusteringParams> = {
       const split = splitCompleteRows(x, columns);
       const { complete } = split;
       const { ks, notes } = fitRange(params, complete.rows, countDistinctRows(complete, largestWanted(params)));
-      const restarts = affordableRestarts(params.restarts, complete.rows);
+      const asked = paramsFor(algorithm.params, params, 0);
+      const restarts = affordableRestarts(asked.restarts, complete.rows);
 
       const random = createRandom(params.seed);
       const labels = new Int32Array(ks.length * features.users);
@@ -42,7 +44,11 @@ export const clusteringStage: Stage<ClusteringParams> = {
           fraction: written / centres.length,
           sentence: { en: `Fitting ${k} segments`, zh: `正在划分 ${k} 个人群` },
         });
-        const fit = await algorithm.fit(complete, { k, restarts }, { kernels, random: random.fork(`k = ${k}`) });
+        const fit = await algorithm.fit(
+          complete,
+          { ...asked, k, restarts },
+          { kernels, random: random.fork(`k = ${k}`) },
+        );
         const block = labels.subarray(index * features.users, (index + 1) * features.users);
         const placed = placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, k));
         mergeRows(split, { complete: fit.labels, partial: placed }, block);
@@ -56,7 +62,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
         columns: columns.length,
         fittedUsers: complete.rows,
         fits,
-        notes: restarts < params.restarts ? [...notes, fewerRestartsNote(restarts)] : notes,
+        notes: restarts < asked.restarts ? [...notes, fewerRestartsNote(restarts)] : notes,
       };
       writeNumbers(join(context.out, "labels.i32"), labels);
       writeNumbers(join(context.out, "centres.f32"), centres);

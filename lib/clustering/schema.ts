@@ -1,18 +1,16 @@
-import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
+import type { AlgorithmId } from "./algorithms/index.ts";
 
-export const ClusteringConfig = z
-  .strictObject({
-    algorithm: z.literal("k-means").default("k-means"),
-    /** Number of segments, or "auto": a range is run and the mean silhouette decides. */
-    k: z.union([z.literal("auto"), z.int().min(2).max(100)]).default("auto"),
-    /** Range of "auto", both ends included; three is a business default (STATISTICS.md rule 2). */
-    kMin: z.int().min(2).max(100).default(3),
-    kMax: z.int().min(2).max(100).default(10),
-    restarts: z.int().min(1).max(50).default(10),
-  })
-  .refine(({ kMin, kMax }) => kMin <= kMax, { path: ["kMin"], error: "kMin is above kMax" });
-export type ClusteringConfig = z.infer<typeof ClusteringConfig>;
+/** An algorithm of the registry, how many segments, and the algorithm's other params by name (lib/runs/schema.ts). */
+export interface ClusteringConfig {
+  readonly algorithm: AlgorithmId;
+  /** Number of segments, or "auto": a range is run and the mean silhouette decides. */
+  readonly k: number | "auto";
+  /** Range of "auto", both ends included; three is a business default (STATISTICS.md rule 2). */
+  readonly kMin: number;
+  readonly kMax: number;
+  readonly [param: string]: number | string;
+}
 
 /** Parameters of the clustering stage. */
 export interface ClusteringParams extends ClusteringConfig {

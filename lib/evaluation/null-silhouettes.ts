@@ -11,7 +11,8 @@ export interface NullSettings {
   readonly variances: ArrayLike<number>;
   readonly rows: number;
   readonly ks: readonly number[];
-  readonly restarts: number;
+  /** As the data were clustered; k and the restarts are set here. */
+  readonly params: Parameters<NullSettings["algorithm"]["fit"]>[1];
   readonly clouds: number;
 }
 
@@ -21,7 +22,7 @@ export interface NullSettings {
  */
 export async function nullSilhouettes(
   kernels: Kernels,
-  { algorithm, variances, rows, ks, restarts, clouds }: NullSettings,
+  { algorithm, variances, rows, ks, params, clouds }: NullSettings,
   random: Random,
   onFit: (done: number) => void,
 ): Promise<number[][]> {
@@ -35,8 +36,8 @@ export async function nullSilhouettes(
     const labels: Int32Array[] = [];
     for (const k of ks) {
       onFit((number * ks.length + labels.length) / (clouds * ks.length));
-      const params = { k, restarts: Math.min(restarts, cloudRestarts) };
-      const fit = await algorithm.fit(cloud, params, { kernels, random: stream.fork(`k = ${k}`) });
+      const settings = { ...params, k, restarts: Math.min(params.restarts, cloudRestarts) };
+      const fit = await algorithm.fit(cloud, settings, { kernels, random: stream.fork(`k = ${k}`) });
       labels.push(fit.labels);
     }
     means.push(silhouettes(kernels, cloud, labels).map(meanOf));

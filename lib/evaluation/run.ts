@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/complete-rows.ts";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
+import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { readNumbers, writeNumbers } from "../clustering/stored-arrays.ts";
 import type { Localised } from "../core/localised.ts";
@@ -49,7 +50,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
           variances: principal.variance,
           rows: complete.rows,
           ks: fits.map(({ k }) => k),
-          restarts: params.clustering.restarts,
+          params: paramsFor(algorithm.params, params.clustering, 0),
           clouds: params.nullClouds,
         },
         random.fork("null"),
