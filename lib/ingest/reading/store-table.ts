@@ -4,7 +4,6 @@ import { CladeError } from "../../core/errors.ts";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
 import { isPlain, normaliseSources, openSources } from "./open-sources.ts";
-import { readCsvSql } from "./read-csv-sql.ts";
 import { findRepeated } from "./repeated-records.ts";
 import { type Problems, writeSetAside } from "./set-aside.ts";
 import type { Scan, Source } from "./source.ts";
@@ -66,7 +65,7 @@ async function storeSources(task: TableTask, sources: readonly Source[]): Promis
     return { scans, records, repeated: findRepeated(indexes) };
   });
   scanning.catch(() => undefined);
-  const queries = await TableQueries.open(connection, table, readCsvSql(sources, table), folder);
+  const queries = await TableQueries.open(connection, table, sources, folder);
   const streamed = queries.streamRows();
   if (!queries.needsStaging && !(await queries.hasProblems(streamed))) {
     const rowsStored = await queries.store(streamed, path, []);

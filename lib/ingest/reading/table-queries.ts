@@ -3,7 +3,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { selectRows, sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { ResolvedTable } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
+import { readHead } from "./head-records.ts";
+import { readCsvSql } from "./read-csv-sql.ts";
 import type { Problems } from "./set-aside.ts";
+import type { Source } from "./source.ts";
+import { likelyFormats } from "./time-sql.ts";
 import { exemptUsers, flaggedSelect, guestRevenue, rowFacts, storedTransactions } from "./transactions-sql.ts";
 import { columnOf, type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
 import { storedUsers } from "./users-sql.ts";
@@ -18,7 +22,7 @@ export interface FlaggedRows {
 /** Exempt users that are listed in the query itself. */
 const mostListed = 1000;
 
-/** The questions that storing one table asks of the engine. `csv` reads its raw cells. */
+/** The questions that storing one table asks of the engine. */
 export class TableQueries {
   readonly columns: readonly TypedColumn[];
   private readonly connection: DuckDBConnection;
@@ -40,8 +44,26 @@ export class TableQueries {
     this.columns = columns;
   }
 
-  static async open(connection: DuckDBConnection, table: ResolvedTable, csv: string, folder: string) {
-    const columns = typedColumns(table, await findTextLabels(connection, table, csv));
+  static async open(connection: DuckDBConnection, table: ResolvedTable, sources: readonly Source[], folder: string) {
+    const csv = readCsvSql(sources, table);
+    const head = sources[0] ? await readHead(sources[0], table) : [];
+    const timeFormats = new Map(
+      table.columns.flatMap(({ role }, index) =>
+        role !== "time"
+          ? []
+          : [
+              [
+                index,
+                likelyFormats(
+                  head.map((cells) => cells[index] ?? ""),
+                  table.dateOrder,
+                ),
+              ] as const,
+            ],
+      ),
+    );
+    const textLabels = await findTextLabels(connection, table, csv);
+    const columns = typedColumns(table, { textLabels, timeFormats });
     return new TableQueries(connection, table, csv, folder, columns);
   }
 
@@ -153,7 +175,9 @@ export class TableQueries {
 /** Label columns of a users table that are no numbers: they are stored as the text they are. */
 async function findTextLabels(connection: DuckDBConnection, table: ResolvedTable, csv: string): Promise<Set<number>> {
   if (table.kind !== "users") return new Set();
-  const labels = typedColumns(table, new Set()).filter(({ role }) => role === "label");
+  const labels = typedColumns(table, { textLabels: new Set(), timeFormats: new Map() }).filter(
+    ({ role }) => role === "label",
+  );
   if (labels.length === 0) return new Set();
   const tests = labels.map(({ check }, i) => `coalesce(bool_or(${check?.isBad ?? "false"}), false) AS l${i}`);
   const inner = labels.flatMap(({ cell, sql, typed }) => [cell, `${sql} AS ${typed}`]).join(", ");

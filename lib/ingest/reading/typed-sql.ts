@@ -34,8 +34,16 @@ const core: Partial<Record<ColumnRole, string>> = {
   amount: "amount",
 };
 
+/** What is known of a table's cells before all of them are read. */
+export interface Hints {
+  /** Indexes of label columns that are no numbers. */
+  readonly textLabels: ReadonlySet<number>;
+  /** Formats of times by column index. */
+  readonly timeFormats: ReadonlyMap<number, readonly string[]>;
+}
+
 /** Columns that are stored or looked at, in file order; personal and ignored ones are left out. */
-export function typedColumns(table: ResolvedTable, textLabels: ReadonlySet<number>): TypedColumn[] {
+export function typedColumns(table: ResolvedTable, hints: Hints): TypedColumn[] {
   const names = storedNames(table.columns.map((column) => column.name));
   const seen = new Set<ColumnRole>();
   return table.columns.flatMap(({ name, role }, index): TypedColumn[] => {
@@ -50,13 +58,18 @@ export function typedColumns(table: ResolvedTable, textLabels: ReadonlySet<numbe
       {
         ...{ index, name, role, cell, typed },
         parquet: isCore && isFirst ? core[role] : names[index],
-        ...readSql(table, effective, cell, typed, textLabels.has(index)),
+        ...readSql(table, effective, { index, cell, typed }, hints),
       },
     ];
   });
 }
 
-function readSql(table: ResolvedTable, role: ColumnRole, cell: string, typed: string, isTextLabel: boolean) {
+function readSql(
+  table: ResolvedTable,
+  role: ColumnRole,
+  { index, cell, typed }: Pick<TypedColumn, "index" | "cell" | "typed">,
+  hints: Hints,
+): Pick<TypedColumn, "sql" | "check"> {
   const { decimal, dateOrder, timeZone, recipe, kind } = table;
   const isRows = kind === "transactions";
   const number = (type: string) => ({
@@ -73,7 +86,10 @@ function readSql(table: ResolvedTable, role: ColumnRole, cell: string, typed: st
     case "time": {
       const missing = isRows ? "" : ` AND NOT ${isMissingSql(cell)}`;
       const isBad = `((${typed} IS NULL OR ${plausibleTimeSql(typed)} IS NULL)${missing})`;
-      return { sql: timeSql(cell, dateOrder, timeZone), check: { reason: "bad-date" as const, isBad } };
+      return {
+        sql: timeSql(cell, { dateOrder, timeZone, likely: hints.timeFormats.get(index) ?? [] }),
+        check: { reason: "bad-date" as const, isBad },
+      };
     }
     case "quantity":
       return number(isRows ? quantityType : "DOUBLE");
@@ -84,7 +100,7 @@ function readSql(table: ResolvedTable, role: ColumnRole, cell: string, typed: st
     case "number":
       return number("DOUBLE");
     case "label":
-      return isRows || isTextLabel ? text : number("DOUBLE");
+      return isRows || hints.textLabels.has(index) ? text : number("DOUBLE");
     case "currency": {
       const wanted = recipe.currency;
       const isBad = wanted === null ? "" : `upper(${typed}) <> upper(${sqlText(wanted.trim())})`;
