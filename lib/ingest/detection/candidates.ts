@@ -1,8 +1,9 @@
 import type { Localised } from "../../core/localised.ts";
 import type { ColumnRole, TableKind } from "../schema.ts";
+import { canBeKey, isBareNumber } from "./column-nature.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
-import { knownStatus } from "./statuses.ts";
+import { type Offer, offerNamelessRoles, offerTransactionRoles } from "./transaction-candidates.ts";
 
 /** A role that a column may have. Scores compare candidates of all roles; those below 0.2 are what is left over. */
 export interface RoleCandidate {
@@ -96,63 +97,6 @@ function offerKey(profile: ColumnProfile, words: string, kind: TableKind, offer:
   }
 }
 
-/** Without names the values alone speak: fractions are money, small whole numbers quantities, the first code users. */
-function offerNamelessRoles(profile: ColumnProfile, numeric: boolean, offer: Offer): void {
-  const again = profile.distinct < profile.filled * 0.98;
-  const whole = profile.integers >= profile.numbers * 0.98;
-  if (numeric && !whole) {
-    offer("amount", 0.3, "The file has no names; its fractions look like money.", "文件没有列名；该列的小数像是金额。");
-  } else if (numeric && profile.distinct <= 200 && profile.largest <= 10_000 && profile.leadingZeros === 0) {
-    offer(
-      "quantity",
-      0.25,
-      "The file has no names; its small whole numbers look like a quantity.",
-      "文件没有列名；该列的小整数像是数量。",
-    );
-  } else if (again && canBeKey(profile)) {
-    offer(
-      "user",
-      0.3,
-      "The file has no names; its codes come again, as customers do.",
-      "文件没有列名；该列的编码重复出现，像是客户。",
-    );
-  }
-}
-
-type Offer = (role: ColumnRole, score: number, en: string, zh: string) => void;
-type Named = (role: Parameters<typeof nameFit>[0]) => number;
-
-function offerTransactionRoles(profile: ColumnProfile, named: Named, numeric: boolean, offer: Offer): void {
-  const whole = profile.integers >= profile.numbers * 0.9;
-  if (profile.distinct > 1 && profile.meanLength <= 60) {
-    offer("order", named("order"), "Its name says it is the order's number.", "列名表明它是订单号。");
-  }
-  if (profile.common.every(([cell]) => /^#[A-Z-]*\d+$/i.test(cell))) {
-    offer("order", 0.9, "It holds numbers marked with #, as orders are.", "该列为带“#”的编号，符合订单号的特点。");
-  }
-  if (profile.distinct > 1) offer("item", named("item"), "Its name says it is what was bought.", "列名表明它是商品。");
-  if (numeric) {
-    if (whole) offer("quantity", named("quantity"), "Its name says how many were bought.", "列名表明它是购买数量。");
-    offer("price", named("price"), "Its name says it is the price of one piece.", "列名表明它是单价。");
-    offer("amount", named("amount"), "Its name says it is the worth of the line.", "列名表明它是该行金额。");
-    offer(
-      "order-total",
-      named("order-total") * 0.99,
-      "Its name says it is the worth of the whole order.",
-      "列名表明它是订单总额。",
-    );
-    return;
-  }
-  const known = profile.common.filter(([cell]) => knownStatus(cell) !== undefined).length;
-  if (profile.distinct <= 40 && (named("status") > 0 || (known >= 2 && known >= profile.distinct / 2))) {
-    offer("status", Math.max(named("status"), 0.5), "It holds states of orders.", "该列为订单状态。");
-  }
-  const codes = profile.common.filter(([cell]) => isCurrency(cell)).length;
-  if (profile.distinct <= 60 && codes === profile.common.length && (named("currency") > 0 || codes > 0)) {
-    offer("currency", Math.max(named("currency"), 0.7), "It holds currencies.", "该列为币种。");
-  }
-}
-
 function offerPersonal(profile: ColumnProfile, name: number, numeric: boolean, offer: Offer): void {
   if (shareOf(profile.emails, profile) >= 0.5) {
     offer("personal", 0.75, "It holds e-mail addresses.", "该列为邮箱地址。");
@@ -197,26 +141,6 @@ function offerLeftovers(
 
 const countsRows = /^(?:unnamed(?: \d+)?|column \d+|index|row(?: ?(?:id|number|names?))?|序号|行号)$/;
 
-/** Ids come whole; masked values are shared by different people, long texts are no keys. */
-export function canBeKey(profile: ColumnProfile): boolean {
-  return (
-    profile.distinct > 1 &&
-    !isMasked(profile) &&
-    profile.meanLength <= 80 &&
-    profile.integers >= profile.numbers * 0.98 &&
-    shareOf(profile.times, profile) < 0.8
-  );
-}
-
-export function isMasked(profile: ColumnProfile): boolean {
-  return shareOf(profile.masked, profile) >= 0.2;
-}
-
-/** Digits only, so that numbers and dates look alike. */
-export function isBareNumber(profile: ColumnProfile): boolean {
-  return profile.numbers >= profile.times && profile.times > 0;
-}
-
 /** Chinese says in one character what takes a word in English. */
 function isLongText(profile: ColumnProfile, name: number): boolean {
   const chinese = profile.common.slice(0, 5).some(([cell]) => /\p{Script=Han}/u.test(cell.slice(0, 100)));
@@ -228,15 +152,4 @@ function isLongText(profile: ColumnProfile, name: number): boolean {
 function isProse(profile: ColumnProfile): boolean {
   const some = profile.common.slice(0, 20).filter(([cell]) => /\s|\p{Script=Han}/u.test(cell.slice(0, 100)));
   return profile.meanLength > 12 && some.length * 2 > Math.min(20, profile.common.length);
-}
-
-const currencies = /^(?:[A-Z]{3}|rmb|¥|￥|\$|€|£|元|人民币|美元|欧元|港币|日元|英镑)$/i;
-const commonCurrencies = new Set(
-  "USD EUR GBP CNY RMB JPY HKD TWD KRW SGD AUD CAD CHF SEK NOK DKK PLN CZK HUF RUB INR BRL MXN ZAR TRY THB MYR IDR PHP VND NZD AED SAR ILS".split(
-    " ",
-  ),
-);
-
-function isCurrency(cell: string): boolean {
-  return currencies.test(cell) && (cell.length !== 3 || commonCurrencies.has(cell.toUpperCase()));
 }

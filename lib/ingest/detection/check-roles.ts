@@ -1,6 +1,6 @@
 import { CladeError } from "../../core/errors.ts";
 import type { ColumnRole, ResolvedColumn, TableKind } from "../schema.ts";
-import { isMasked } from "./candidates.ts";
+import { isMasked } from "./column-nature.ts";
 import { sampleBytes } from "./limits.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";

@@ -1,5 +1,5 @@
 import type { TableKind } from "../schema.ts";
-import { canBeKey, isBareNumber } from "./candidates.ts";
+import { canBeKey, isBareNumber } from "./column-nature.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, wordsOf } from "./role-names.ts";
 
