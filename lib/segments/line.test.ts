@@ -28,9 +28,15 @@ const shop = [
 ];
 
 /** Cells of [mean, median, standardised]. */
-function line(features: readonly FeatureInfo[], cells: readonly (readonly [number, number, number])[], known = 1) {
+function line(
+  features: readonly FeatureInfo[],
+  cells: readonly (readonly [number, number, number])[],
+  known = 1,
+  named: readonly number[] = [],
+) {
   return describeSegment({
     features,
+    named,
     profile: cells.map(([mean, median, standardised]) => ({ mean, median, standardised })),
     coverage: cells.map((_, at) => (at < 3 ? 1 : known)),
     related: () => 0,
@@ -62,6 +68,21 @@ describe("describeSegment", () => {
       [120, 80, 2],
     ] as const;
     expect(line(shop, cells, 0.3).en).toBe("11 orders, last one 12 days ago, £2,611 spent");
+  });
+
+  it("bears the name out before it says what else stands out", () => {
+    const cells = [
+      [15, 12, -0.9],
+      [14, 11, 1.4],
+      [5200, 2611, 1.3],
+      [0.03, 0, -0.5],
+      [120, 80, 2],
+    ] as const;
+    expect(line(shop, cells, 1, [0, 3]).en).toMatch(/, 3\u00a0% returned$/);
+  });
+
+  it("writes years without a comma", () => {
+    expect(line([feature("Year_Birth", "number")], [[1957.2, 1957, 1]]).en).toBe("Year Birth 1957");
   });
 
   it("falls back on labels, most telling first, and leaves out what somebody is not", () => {

@@ -19,6 +19,8 @@ export interface NamingInput {
 /** What a name might say of a segment. */
 export interface Candidate {
   readonly wordings: readonly Wording[];
+  /** What the words speak of, places in the list of features. */
+  readonly features: readonly number[];
   /** How well it tells the segment from everybody: standard deviations, weighted. */
   readonly score: number;
 }
@@ -54,7 +56,8 @@ export function rankCandidates(input: NamingInput, segment: number, search: Sear
       if (!next || chosen.some((other) => clashes(input, other, next))) continue;
       const longer = [...chosen, next];
       const score = scoreName(longer.map((one) => one.score));
-      candidates.push({ wordings: longer.map(({ wording }) => wording), score });
+      const features = longer.map(({ feature }) => feature);
+      candidates.push({ wordings: longer.map(({ wording }) => wording), features, score });
       if (longer.length < search.most) extend(longer, at + 1);
     }
   };

@@ -56,7 +56,7 @@ function name(
     related,
     people,
   });
-  return names.map(({ en, zh }) => `${en} | ${zh}`);
+  return names.map(({ name: { en, zh } }) => `${en} | ${zh}`);
 }
 
 describe("names of customers who bought", () => {
@@ -164,7 +164,7 @@ describe("names of customers who bought", () => {
       related: () => 0,
       people: customers,
     });
-    expect(named[0]?.en).toBe("New customers");
+    expect(named[0]).toEqual({ name: { en: "New customers", zh: "新客户" }, features: [1] });
   });
 
   it("do not say the same thing twice: units go with spend, small baskets with small spend", () => {

@@ -20,21 +20,27 @@ const typicalWording: Wording = {
   high: true,
 };
 
+export interface SegmentName {
+  readonly name: Localised;
+  /** What it speaks of, places in the list of features; empty where it is typical or numbered. */
+  readonly features: readonly number[];
+}
+
 /**
  * A name for each segment, from the one to three features that set it apart most: far from everybody's mean, and further
  * than the other segments. Segments that stand out most choose first; no two names are alike in either language. Depends on
  * the profiles alone, so not on the order of users. At most 32 characters, 16 Chinese ones.
  */
-export function nameSegments(input: NamingInput): Localised[] {
+export function nameSegments(input: NamingInput): SegmentName[] {
   const wishes = input.profiles.map((_, segment) => rankCandidates(input, segment, usual));
   const standing = wishes.map((wished) => wished.find(({ wordings }) => wordings.length === 1)?.score ?? 0);
   const order = orderByStanding(input, standing);
-  const typical = composeName([typicalWording], input.people);
-  const names = new Map<number, Localised>();
+  const typical: SegmentName = { name: composeName([typicalWording], input.people), features: [] };
+  const names = new Map<number, SegmentName>();
   const register = openRegister(input.people);
   const callTypical = (segment: number | undefined, most: number) => {
-    if (segment === undefined || (standing[segment] ?? 0) >= most || !register.isFree(typical)) return;
-    register.take(typical);
+    if (segment === undefined || (standing[segment] ?? 0) >= most || !register.isFree(typical.name)) return;
+    register.take(typical.name);
     names.set(segment, typical);
   };
 
@@ -48,7 +54,7 @@ export function nameSegments(input: NamingInput): Localised[] {
   callTypical(unnamed.at(-1), 2 * typicalScore);
   for (const segment of unnamed) {
     if (names.has(segment)) continue;
-    const name = register.takeFirst(rankCandidates(input, segment, wider)) ?? register.takeNumbered(typical);
+    const name = register.takeFirst(rankCandidates(input, segment, wider)) ?? register.takeNumbered(typical.name);
     names.set(segment, name);
   }
   return input.profiles.map((_, segment) => names.get(segment) ?? typical);
@@ -75,17 +81,17 @@ function openRegister(people: Localised) {
   return {
     isFree,
     take,
-    takeFirst(candidates: readonly Candidate[]): Localised | undefined {
-      for (const { wordings } of candidates) {
+    takeFirst(candidates: readonly Candidate[]): SegmentName | undefined {
+      for (const { wordings, features } of candidates) {
         const name = composeName(wordings, people);
-        if (fitsName(name) && isFree(name)) return take(name);
+        if (fitsName(name) && isFree(name)) return { name: take(name), features };
       }
       return undefined;
     },
-    takeNumbered(name: Localised): Localised {
+    takeNumbered(name: Localised): SegmentName {
       for (let number = 2; ; number++) {
         const tried = numberName(name, number);
-        if (isFree(tried)) return take(tried);
+        if (isFree(tried)) return { name: take(tried), features: [] };
       }
     },
   };

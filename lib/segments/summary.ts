@@ -35,10 +35,11 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const segments = profiles.map((cells, id): Segment => {
     const size = sizes[id] ?? 0;
-    const known = { features, profile: cells, coverage: coverage[id] ?? [], related, currency: ingest.currency };
+    const { name = people, features: named = [] } = names[id] ?? {};
+    const known = { features, named, profile: cells, coverage: coverage[id] ?? [], related, currency: ingest.currency };
     return {
       id,
-      name: names[id] ?? people,
+      name,
       line: describeSegment(known),
       size,
       share: total > 0 ? size / total : 0,
