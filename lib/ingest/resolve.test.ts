@@ -212,6 +212,24 @@ describe("transactions", () => {
     expect(resolve(`customer_id,date,amount\n1,01/02/2026,5\n1,01/13/2026,6\n2,01/14/2026,7`).dateOrder).toBe("mdy");
   });
 
+  test("ids and sums in the range of unix times are no times", () => {
+    const rows = lines(
+      20,
+      (i) => `${1_500_000_000 + (i % 6) * 1_234_567},2026-01-${10 + i},${1_200_000_000 + i * 50_000}`,
+    );
+    expect(rolesOf(resolve(`user_id,order_date,amount\n${rows}`))).toEqual({
+      user_id: "user",
+      order_date: "time",
+      amount: "amount",
+    });
+    const unix = lines(20, (i) => `u${i % 6},${1_500_000_000 + i * 86_400},${i}.5`);
+    expect(rolesOf(resolve(`user_id,timestamp,amount\n${unix}`))).toEqual({
+      user_id: "user",
+      timestamp: "time",
+      amount: "amount",
+    });
+  });
+
   test("the second date is no second time", () => {
     const rows = lines(9, (i) => `${i % 3},2026-01-0${i + 1},2026-01-1${i},5.5`);
     expect(rolesOf(resolve(`customer_id,ship_date,order_date,amount\n${rows}`))).toMatchObject({

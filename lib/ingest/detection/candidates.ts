@@ -1,6 +1,6 @@
 import type { Localised } from "../../core/localised.ts";
 import type { ColumnRole, TableKind } from "../schema.ts";
-import { canBeKey, isBareNumber } from "./column-nature.ts";
+import { canBeKey, isBareNumber, isTimed } from "./column-nature.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
 import { type Offer, offerNamelessRoles, offerTransactionRoles } from "./transaction-candidates.ts";
@@ -20,15 +20,15 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
     if (score > 0) found.push({ role, score, reason: { en, zh } });
   }
   const numeric = shareOf(profile.numbers, profile) >= 0.9;
-  const timed = shareOf(profile.times, profile) >= 0.8;
   const named = (role: Parameters<typeof nameFit>[0]) => nameFit(role, words);
+  // A bare number such as 20110401 is a date only under a name that says so, or where there are no names.
+  const timed = isTimed(profile) && (!isBareNumber(profile) || named("time") > 0 || !hasHeader);
 
   if (profile.filled === 0) {
     return [{ role: "ignore", score: 1, reason: { en: "It is empty.", zh: "该列为空。" } }];
   }
   if (canBeKey(profile)) offerKey(profile, words, kind, offer);
-  // A bare number such as 20110401 is a date only under a name that says so, or where there are no names.
-  if (timed && (named("time") > 0 || !isBareNumber(profile) || !hasHeader)) {
+  if (timed) {
     const filled = profile.filled / profile.rows;
     offer(
       "time",
@@ -63,7 +63,7 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
   if (!numeric && !timed && isLongText(profile, named("text"))) {
     offer("text", 0.3 + 0.4 * named("text"), "It holds free text.", "该列为自由文本。");
   }
-  offerLeftovers(profile, words, kind, numeric && !timed, complete, offer);
+  offerLeftovers({ profile, words, kind, complete, timed, numeric: numeric && !timed }, offer);
   return found.sort((a, b) => b.score - a.score);
 }
 
@@ -114,14 +114,16 @@ function offerPersonal(profile: ColumnProfile, name: number, numeric: boolean, o
   }
 }
 
-function offerLeftovers(
-  profile: ColumnProfile,
-  words: string,
-  kind: TableKind,
-  numeric: boolean,
-  complete: boolean,
-  offer: Offer,
-): void {
+interface ColumnFacts {
+  readonly profile: ColumnProfile;
+  readonly words: string;
+  readonly kind: TableKind;
+  readonly complete: boolean;
+  readonly timed: boolean;
+  readonly numeric: boolean;
+}
+
+function offerLeftovers({ profile, words, kind, complete, timed, numeric }: ColumnFacts, offer: Offer): void {
   if (profile.distinct === 1 && complete && profile.rows > 1 && profile.filled === profile.rows) {
     offer("ignore", 0.15, "Every row has the same value.", "每一行的值都相同。");
   }
@@ -129,9 +131,8 @@ function offerLeftovers(
     offer("ignore", 0.15, "It counts the rows.", "该列为行号。");
   }
   const code = namesCode(words) || profile.leadingZeros > 0 || profile.largest > 1e15;
-  const timed = shareOf(profile.times, profile) >= 0.8 && (!isBareNumber(profile) || nameFit("time", words) > 0);
   const few = profile.distinct <= Math.max(2, Math.min(200, profile.filled * 0.5));
-  if (timed && !numeric) offer("ignore", 0.1, "It holds further dates or times.", "该列为其他日期或时间。");
+  if (timed) offer("ignore", 0.1, "It holds further dates or times.", "该列为其他日期或时间。");
   else if (numeric && !code) offer("number", 0.1, "It holds numbers.", "该列为数值。");
   else if (few) offer("category", 0.1, "It holds a few values that come again.", "该列只有少数重复出现的取值。");
   else if (kind === "transactions" && !numeric && isProse(profile)) {

@@ -7,12 +7,16 @@ export function canBeKey(profile: ColumnProfile): boolean {
     !isMasked(profile) &&
     profile.meanLength <= 80 &&
     profile.integers >= profile.numbers * 0.98 &&
-    shareOf(profile.times, profile) < 0.8
+    (!isTimed(profile) || isBareNumber(profile))
   );
 }
 
 export function isMasked(profile: ColumnProfile): boolean {
   return shareOf(profile.masked, profile) >= 0.2;
+}
+
+export function isTimed(profile: ColumnProfile): boolean {
+  return shareOf(profile.times, profile) >= 0.8;
 }
 
 /** Digits only, so that numbers and dates look alike. */

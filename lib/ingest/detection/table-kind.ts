@@ -1,5 +1,5 @@
 import type { TableKind } from "../schema.ts";
-import { canBeKey, isBareNumber } from "./column-nature.ts";
+import { canBeKey, isBareNumber, isTimed } from "./column-nature.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, wordsOf } from "./role-names.ts";
 
@@ -12,8 +12,7 @@ export function guessKind(profiles: readonly ColumnProfile[], hasHeader: boolean
   const has = (role: "order" | "quantity" | "price" | "amount" | "order-total") =>
     fits.some(({ profile, words }) => nameFit(role, words) >= 0.6 && (role === "order" || isNumeric(profile)));
   const timed = fits.some(
-    ({ profile, words }) =>
-      shareOf(profile.times, profile) >= 0.8 && (nameFit("time", words) > 0.3 || !isBareNumber(profile) || !hasHeader),
+    ({ profile, words }) => isTimed(profile) && (nameFit("time", words) > 0.3 || !isBareNumber(profile) || !hasHeader),
   );
   const comesAgain = ({ profile }: { profile: ColumnProfile }) => profile.distinct < profile.filled * 0.9;
   const users = fits.filter(({ profile, words }) => canBeKey(profile) && nameFit("user", words) > 0.2);
@@ -23,10 +22,11 @@ export function guessKind(profiles: readonly ColumnProfile[], hasHeader: boolean
   if (timed && bought) return "transactions";
   if (sure.some(comesAgain)) return "transactions";
   if (timed && paid && (sure.length === 0 || users.some(comesAgain))) return "transactions";
-  if (!hasHeader && timed && profiles.some((p) => canBeKey(p) && p.distinct < p.filled * 0.9)) return "transactions";
+  if (!hasHeader && timed && profiles.some((p) => canBeKey(p) && !isTimed(p) && p.distinct < p.filled * 0.9))
+    return "transactions";
   return "users";
 }
 
 function isNumeric(profile: ColumnProfile): boolean {
-  return shareOf(profile.numbers, profile) >= 0.9 && shareOf(profile.times, profile) < 0.8;
+  return shareOf(profile.numbers, profile) >= 0.9 && (!isTimed(profile) || isBareNumber(profile));
 }

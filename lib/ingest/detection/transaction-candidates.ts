@@ -1,5 +1,5 @@
 import type { ColumnRole } from "../schema.ts";
-import { canBeKey } from "./column-nature.ts";
+import { canBeKey, isTimed } from "./column-nature.ts";
 import type { ColumnProfile } from "./profile.ts";
 import type { nameFit } from "./role-names.ts";
 import { knownStatus } from "./statuses.ts";
@@ -53,7 +53,7 @@ export function offerNamelessRoles(profile: ColumnProfile, numeric: boolean, off
       "The file has no names; its small whole numbers look like a quantity.",
       "文件没有列名；该列的小整数像是数量。",
     );
-  } else if (again && canBeKey(profile)) {
+  } else if (again && canBeKey(profile) && !isTimed(profile)) {
     offer(
       "user",
       0.3,
