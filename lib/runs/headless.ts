@@ -68,7 +68,7 @@ function closingLines(summary: Summary, out: string): string {
     `${number(summary.rowsIn)} rows in, ${number(summary.rowsStored)} stored, ${number(summary.rowsSetAside)} set aside.`,
     ...summary.segments.map(
       ({ id, name, line, size, share }) =>
-        `  ${id}  ${name.en} · ${number(size)} users (${Math.round(share * 100)} %) · ${line.en}`,
+        `  ${id}  ${name.en} · ${number(size)} (${Math.round(share * 100)} %) · ${line.en}`,
     ),
     `${(summary.milliseconds / 1000).toFixed(1)} s${reused}. Open ${out}/report.html`,
     "",

@@ -73,7 +73,7 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "evaluation"],
     limitMb: 6144,
-    params: ({ config }) => ({ seed: config.seed }),
+    params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
     load: async () => (await import("../segments/run.ts")).segmentsStage.run as RunStage,
   },
 ];

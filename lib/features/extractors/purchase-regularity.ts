@@ -10,7 +10,7 @@ export const purchaseRegularity: Extractor = {
   unit: "share",
   decimals: 2,
   treatment: { use: true, log: false, winsorise: 0.01, scale: "standard" },
-  words: { high: { en: "regular", zh: "规律" }, low: { en: "irregular", zh: "不规律" }, topic: "regularity" },
+  words: { high: { en: "steady", zh: "规律" }, low: { en: "irregular", zh: "不规律" }, topic: "regularity" },
   phrase: { en: "regularity {value}", zh: "规律性 {value}" },
   needs: [],
   aggregates: [gaps, gapDays, { level: "day", name: "squared_gap_days", sql: "sum(gap * gap)" }],

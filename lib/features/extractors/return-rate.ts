@@ -11,7 +11,7 @@ export const returnRate: Extractor = {
   decimals: 2,
   treatment: { use: true, log: false, winsorise: 0.05, scale: "standard" },
   words: {
-    high: { en: "often-returning", zh: "高退货" },
+    high: { en: "return-prone", zh: "高退货" },
     low: { en: "rarely returning", zh: "低退货" },
     topic: "returns",
   },
