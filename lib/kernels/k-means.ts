@@ -15,14 +15,16 @@ export interface KMeansOptions {
   /** Relative to the mean variance of the columns, as scikit-learn's `tol`. */
   readonly tolerance?: number;
   /** k × d; then there is one start, from these. */
-  readonly initialCentres?: Float32Array;
+  readonly initialCentres?: Float32Array | Float64Array;
 }
 
 export interface KMeansResult {
   /** n, 0…k−1: the nearest centre, the lowest index on ties. */
   readonly labels: Int32Array;
-  /** k × d, in the units of x; not in shared memory. */
+  /** k × d, in the units of x, rounded to float32; not in shared memory. */
   readonly centres: Matrix;
+  /** The same, unrounded (row-major): where x lies far from the origin, only these tell near rows apart. */
+  readonly exactCentres: Float64Array;
   /** Σ‖x − centre of its label‖². */
   readonly inertia: number;
   /** Passes over all rows from the best start, the one that confirms included. */
@@ -51,10 +53,16 @@ export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMe
   const initial =
     initialCentres === undefined
       ? startsFor(kernels, centred, options, limits)
-      : [initialCentres.map((value, i) => value - shift[i % d]!)];
+      : [Float32Array.from(initialCentres, (value, i) => value - shift[i % d]!)];
   const { labels, centres, inertia, iterations } = lloyd(kernels, centred, initial, limits);
-  const data = Float32Array.from(centres, (value, i) => value + shift[i % d]!);
-  const result = { labels: Int32Array.from(labels), centres: { data, rows: k, cols: d }, inertia, iterations };
+  const exactCentres = Float64Array.from(centres, (value, i) => value + shift[i % d]!);
+  const result: KMeansResult = {
+    labels: Int32Array.from(labels),
+    centres: { data: Float32Array.from(exactCentres), rows: k, cols: d },
+    exactCentres,
+    inertia,
+    iterations,
+  };
   kernels.release(mark);
   return result;
 }
@@ -85,15 +93,20 @@ function evenSample(kernels: Kernels, n: number, size: number, random: Random): 
   return index;
 }
 
+export interface Centres {
+  readonly data: Float32Array | Float64Array;
+  readonly rows: number;
+}
+
 /**
- * The nearest of the given centres for every row of x, the lowest index on ties. centres: k × d in the units of x.
- * With the x and the centres of a k-means result it gives that result's labels.
+ * The nearest of the given centres for every row of x, the lowest index on ties. centres: k × d in the units of x. With the
+ * x and the exact centres of a k-means result it gives that result's labels.
  */
-export function assign(kernels: Kernels, x: Matrix, centres: Matrix): Int32Array {
+export function assign(kernels: Kernels, x: Matrix, centres: Centres): Int32Array {
   const mark = kernels.mark();
   const centred = centre(kernels, x);
   const starts = openStarts(kernels, centred, centres.rows, 1);
-  starts.next(0).set(centres.data.map((value, i) => value - centred.shift[i % x.cols]!));
+  starts.next(0).set(Float32Array.from(centres.data, (value, i) => value - centred.shift[i % x.cols]!));
   starts.activate([0]);
   starts.update(step.place);
   starts.assign();

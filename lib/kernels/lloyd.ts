@@ -12,7 +12,7 @@ export interface LloydOptions {
 export interface LloydResult {
   /** n: the nearest of the centres, the lowest index on ties; in the kernels' memory, given back by the caller's release. */
   readonly labels: Int32Array;
-  /** k × d in the shifted frame, such that shift + centre is a float32. */
+  /** k × d in the shifted frame. */
   readonly centres: Float32Array;
   readonly inertia: number;
   /** Passes over the rows, the one that confirms included. */
@@ -50,9 +50,7 @@ export function lloyd(
 
   const inertias = initial.map((_, start) => starts.inertia(start));
   const best = inertias.indexOf(Math.min(...inertias));
-  starts.next(best).set(representable(starts.centres(best), x.shift));
   starts.activate([best]);
-  starts.update(step.place);
   starts.assign();
   starts.update(step.sum);
   return {
@@ -61,10 +59,4 @@ export function lloyd(
     inertia: starts.inertia(best),
     iterations: iterations[best]!,
   };
-}
-
-/** Rounds centres so that shift + centre is a float32: what is returned is then what the labels were taken with. */
-function representable(centres: Float32Array, shift: Float32Array): Float32Array {
-  const d = shift.length;
-  return centres.map((value, i) => Math.fround(value + shift[i % d]!) - shift[i % d]!);
 }

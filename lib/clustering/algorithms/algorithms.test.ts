@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CladeError } from "../../core/errors.ts";
+import type { Matrix } from "../../core/matrix.ts";
+import { createRandom } from "../../core/random.ts";
+import { type Kernels, openKernels } from "../../kernels/pool.ts";
+import { blobs, matrixOf, partition } from "../../kernels/test-data.ts";
+import type { Algorithm, Fit, ParamSpecs, ParamsOf } from "./algorithm.ts";
+import { algorithms } from "./index.ts";
+
+// What every entry of the registry promises; a new algorithm is tested by being listed.
+
+let one: Kernels;
+let two: Kernels;
+let three: Kernels;
+beforeAll(async () => {
+  [one, two, three] = await Promise.all([
+    openKernels({ threads: 1 }),
+    openKernels({ threads: 2 }),
+    openKernels({ threads: 3 }),
+  ]);
+});
+afterAll(() => Promise.all([one, two, three].map((kernels) => kernels.close())));
+
+const defaults = <Specs extends ParamSpecs>(entry: Algorithm<Specs>): ParamsOf<Specs> =>
+  Object.fromEntries(
+    Object.entries(entry.params).map(([name, { default: value }]) => [name, value]),
+  ) as ParamsOf<Specs>;
+
+function fit(entry: (typeof algorithms)[number], x: Matrix, k: number, kernels = two): Promise<Fit> {
+  return entry.fit(x, { ...defaults(entry), k }, { kernels, random: createRandom(7) });
+}
+
+/** Row i is row order[i] of x. */
+function permuted(x: Matrix, order: readonly number[]): Matrix {
+  const data = new Float32Array(x.data.length);
+  for (const [i, row] of order.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+  return { ...x, data };
+}
+
+it("has no two entries of the same id", () => {
+  expect(new Set(algorithms.map(({ id }) => id)).size).toBe(algorithms.length);
+});
+
+describe.each(algorithms.map((entry) => [entry.id, entry] as const))("%s", (_, entry) => {
+  it("says in both languages what it and each parameter is, with a default inside the bounds", () => {
+    for (const { label, help } of [entry, ...Object.values(entry.params)]) {
+      for (const text of [label.en, label.zh, help.en, help.zh]) expect(text.trim()).not.toBe("");
+    }
+    for (const { minimum, maximum, default: value } of Object.values(entry.params)) {
+      expect(value).toBeGreaterThanOrEqual(minimum);
+      expect(value).toBeLessThanOrEqual(maximum);
+    }
+  });
+
+  it("finds clear clusters, whatever the order of rows, the unit and the offset", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 2, max: 6 }), async (seed, cols) => {
+        const random = createRandom(seed);
+        const x = blobs(random, 200, cols, 3, 40);
+        // A grid that float32 holds exactly at the offset.
+        const grid = { ...x, data: x.data.map((value) => Math.round(value * 16) / 16) };
+        const order = Array.from({ length: 200 }, (_, i) => (i * 77 + seed) % 200);
+        const plain = partition((await fit(entry, grid, 3)).labels);
+        const shuffled = (await fit(entry, permuted(grid, order), 3)).labels;
+        const back = new Int32Array(200);
+        for (const [i, row] of order.entries()) back.set(shuffled.subarray(i, i + 1), row);
+        expect(partition(back)).toEqual(plain);
+        const elsewhere = { ...grid, data: grid.data.map((value) => 2 * value + 65_536) };
+        expect(partition((await fit(entry, elsewhere, 3)).labels)).toEqual(plain);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("has the same bytes on one, two and three threads, and for the same seed", async () => {
+    const x = blobs(createRandom(1), 3000, 6, 5, 1);
+    const alone = await fit(entry, x, 7, one);
+    expect(await fit(entry, x, 7, two)).toEqual(alone);
+    expect(await fit(entry, x, 7, three)).toEqual(alone);
+    expect(await fit(entry, x, 7, three)).toEqual(alone);
+  });
+
+  it("refuses fewer rows than clusters with the numbers in the sentence", async () => {
+    const failed = fit(entry, matrixOf([[1], [2]]), 3);
+    await expect(failed).rejects.toBeInstanceOf(CladeError);
+    await expect(failed).rejects.toThrow(/2 .* 3/);
+  });
+
+  it("takes identical rows, constant columns and duplicates", async () => {
+    const same = await fit(entry, matrixOf(new Array(20).fill([4, 4])), 2);
+    expect(same.inertia).toBe(0);
+    expect(same.centres.data.every(Number.isFinite)).toBe(true);
+    const rows = Array.from({ length: 60 }, (_, i) => [i % 3, 1000, 0]);
+    const distinct = await fit(entry, matrixOf(rows), 3);
+    expect(partition(distinct.labels)).toEqual(rows.map(([first]) => first));
+    expect(distinct.inertia).toBe(0);
+  });
+
+  it("labels with 0…k−1 or −1, and returns a centre for each", async () => {
+    const x = blobs(createRandom(3), 500, 4, 3, 2);
+    const { labels, centres, iterations } = await fit(entry, x, 6);
+    expect([centres.rows, centres.cols, centres.data.length]).toEqual([6, 4, 24]);
+    expect(labels.every((label) => label >= -1 && label < 6)).toBe(true);
+    expect(iterations).toBeGreaterThan(0);
+  });
+
+  it("leaves its input and the kernels' memory as they were", async () => {
+    const mark = two.mark();
+    const x = two.matrix(400, 3);
+    x.data.set(blobs(createRandom(2), 400, 3, 3, 5).data);
+    const before = x.data.slice();
+    const after = two.mark();
+    await fit(entry, x, 4);
+    expect(two.mark()).toBe(after);
+    expect(x.data).toEqual(before);
+    two.release(mark);
+  });
+});
