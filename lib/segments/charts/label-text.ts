@@ -10,8 +10,26 @@ export function textEms(text: string): number {
   return ems;
 }
 
-/** Breaks at spaces, Chinese anywhere, into at most `lines` of `ems`; what does not fit ends in an ellipsis. */
+/**
+ * Breaks at spaces, Chinese anywhere, into at most `lines` of `ems`, as even as the words allow; what does not fit
+ * ends in an ellipsis.
+ */
 export function wrapLabel(text: string, ems: number, lines: number): string {
+  const broken = breakLines(text, ems);
+  if (broken.length > lines) {
+    const shown = broken.slice(0, lines).map((line) => cut(line, ems));
+    return [...shown.slice(0, -1), cut(`${broken[lines - 1]}…`, ems)].join("\n");
+  }
+  let even = broken;
+  for (let width = ems - 0.5; width > ems / 2; width -= 0.5) {
+    const narrower = breakLines(text, width);
+    if (narrower.length > broken.length || narrower.some((line) => textEms(line) > ems)) break;
+    even = narrower;
+  }
+  return even.map((line) => cut(line, ems)).join("\n");
+}
+
+function breakLines(text: string, ems: number): string[] {
   const done: string[] = [];
   let line = "";
   for (const piece of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? []) {
@@ -22,9 +40,7 @@ export function wrapLabel(text: string, ems: number, lines: number): string {
     line += piece;
   }
   done.push(line.trimEnd());
-  const shown = done.slice(0, lines).map((part) => cut(part, ems));
-  if (done.length > lines) shown[lines - 1] = cut(`${done[lines - 1]}…`, ems);
-  return shown.join("\n");
+  return done;
 }
 
 function cut(text: string, ems: number): string {

@@ -86,10 +86,13 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
     xAxis: { type: "value", show: false, min: window.left, max: window.right },
     yAxis: { type: "value", show: false, min: window.bottom, max: window.top },
-    dataZoom: [
-      { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
-      { type: "inside", yAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true },
-    ],
+    dataZoom: ["xAxisIndex", "yAxisIndex"].map((axis) => ({
+      type: "inside",
+      [axis]: 0,
+      filterMode: "none",
+      zoomOnMouseWheel: "ctrl",
+      preventDefaultMouseMove: false,
+    })),
     series: [
       ...summary.segments.map((segment) => ({
         type: "scatter" as const,

@@ -17,9 +17,9 @@ export function placeLabels(
   boxes: readonly LabelBox[],
   area: { readonly width: number; readonly height: number },
 ): { readonly x: number; readonly y: number }[] {
-  const places = boxes.map(({ x, y, width }) => ({
+  const places = boxes.map(({ x, y, width, height }) => ({
     x: clamp(x, width / 2 + gap, area.width - width / 2 - gap),
-    y,
+    y: clamp(y, height / 2 + gap, area.height - height / 2 - gap),
   }));
   for (let pass = 0; pass < passes; pass++) {
     let isClear = true;

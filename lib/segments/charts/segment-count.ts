@@ -217,7 +217,7 @@ function chosenMark(at: number, silhouette: number, locale: Locale, theme: Chart
       show: true,
       position: "top",
       distance: 10,
-      formatter: `${say(locale, "chosen")}: ${writeIndex(silhouette)}`,
+      formatter: say(locale, "chosenAt", { score: writeIndex(silhouette) }),
       color: theme.ink,
       fontWeight: 600,
       fontSize: 11.5,

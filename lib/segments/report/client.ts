@@ -82,7 +82,5 @@ new ResizeObserver(() => {
   width = root.clientWidth;
   requestAnimationFrame(() => view.show(state));
 }).observe(root);
-// Labels are measured when they are drawn, so they are drawn again in their own type once it is ready.
-void Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} 12px "Inter Variable"`))).then(() =>
-  view.show(state),
-);
+const weights = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 12px "Inter Variable"`));
+void Promise.allSettled(weights).then(() => view.ready(state));

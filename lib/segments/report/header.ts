@@ -100,9 +100,11 @@ function silhouetteFact(data: ReportData, locale: Locale): Fact {
     below === 0
       ? say(locale, "factNoBorder")
       : say(locale, "factBorder", { ...peopleWords(data, locale), share: writeShare(below, locale) });
-  const what = say(locale, "factSilhouette");
-  if (standardError === null) return [writeIndex(mean), what, beside, border];
-  return [writeIndex(mean), `${what} ± ${writeIndex(standardError, 3)} (n = ${formatNumber(sample)})`, beside, border];
+  const what =
+    standardError === null
+      ? say(locale, "factSilhouette")
+      : say(locale, "factError", { error: writeIndex(standardError, 3), sample });
+  return [writeIndex(mean), what, beside, border];
 }
 
 function moneyFact(data: ReportData, locale: Locale): Fact {

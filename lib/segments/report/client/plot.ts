@@ -1,3 +1,4 @@
+import type { EChartsOption } from "echarts";
 import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
 import {
   AriaComponent,
@@ -34,6 +35,17 @@ use([
   SVGRenderer,
 ]);
 
+interface Zoom {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A redraw, say for another focus, leaves the reader where they had zoomed to. */
+function keepZoom(zooms: EChartsOption["dataZoom"], kept: readonly Zoom[]): object[] {
+  const all = Array.isArray(zooms) ? zooms : [];
+  return all.map((zoom, i) => ({ ...zoom, start: kept[i]?.start ?? 0, end: kept[i]?.end ?? 100 }));
+}
+
 /** What every chart of the page is drawn with at the moment. */
 export interface Scene {
   readonly data: ReportData;
@@ -67,7 +79,8 @@ export class Plot {
     this.instance.resize({ width, height });
     const view: ChartView = { width, height, focus: scene.focus };
     const option = this.chart.option(scene.data, scene.locale, scene.theme, view);
-    this.instance.setOption({ ...option, tooltip: this.tooltip(scene) }, { notMerge: true });
+    const dataZoom = keepZoom(option.dataZoom, this.zooms());
+    this.instance.setOption({ ...option, dataZoom, tooltip: this.tooltip(scene) }, { notMerge: true });
     this.instance.getZr().flush();
   }
 
@@ -91,14 +104,16 @@ export class Plot {
 
   /** factor: below 1 nearer, above 1 further; null: everything. */
   zoom(factor: number | null): void {
-    if (!this.instance) return;
-    const zooms = (this.instance.getOption() as { dataZoom?: { start: number; end: number }[] }).dataZoom ?? [];
-    zooms.forEach(({ start, end }, dataZoomIndex) => {
+    this.zooms().forEach(({ start, end }, dataZoomIndex) => {
       const middle = (start + end) / 2;
       const half = factor === null ? 50 : Math.min(50, ((end - start) / 2) * factor);
       const low = Math.min(Math.max(middle - half, 0), 100 - 2 * half);
       this.instance?.dispatchAction({ type: "dataZoom", dataZoomIndex, start: low, end: low + 2 * half });
     });
+  }
+
+  private zooms(): readonly Zoom[] {
+    return (this.instance?.getOption() as { dataZoom?: Zoom[] } | undefined)?.dataZoom ?? [];
   }
 
   dispose(): void {

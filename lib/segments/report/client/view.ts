@@ -14,6 +14,7 @@ export class PageView {
   /** The file comes written in English. */
   private written = "en";
   private isPrinting = false;
+  private isReady = false;
 
   constructor(data: ReportData, root: HTMLElement) {
     this.data = data;
@@ -27,8 +28,15 @@ export class PageView {
     document.documentElement.dataset.theme = isDark && !this.isPrinting ? "dark" : "light";
     this.writeTexts(state);
     this.markChosen(state);
+    if (!this.isReady) return;
     const scene = this.scene(state);
     for (const plot of this.plots) plot.draw(scene);
+  }
+
+  /** The typeface is there. Charts wait for it, because the chart library remembers how wide it measured a text. */
+  ready(state: PageState): void {
+    this.isReady = true;
+    this.show(state);
   }
 
   /** Paper is light, and every panel is on it; the page takes the paper's width first, so that charts are drawn to it. */

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { seriesOf, styledOf } from "./fixtures/option.ts";
+import { feature, makeLargeReport, makeReport, makeUsersReport } from "./fixtures/report-data.ts";
+import { pageTheme } from "./fixtures/themes.ts";
+import { profileChart, typicalValue } from "./profile.ts";
+
+const theme = pageTheme("light");
+const view = { width: 520, height: 430, focus: [] };
+const shop = makeReport();
+
+describe("typicalValue", () => {
+  const cell = { mean: 0.34, median: 0, standardised: 1 };
+
+  it("is the median, but the average of shares, whose median is often zero", () => {
+    expect(typicalValue(cell, feature("returns", "Return rate", "退货率", "share"))).toBe(0.34);
+    expect(typicalValue(cell, feature("female", "Female", "女", "yes-no"))).toBe(0.34);
+    expect(typicalValue(cell, feature("orders", "Orders", "订单数", "orders"))).toBe(0);
+    expect(typicalValue(undefined, feature("orders", "Orders", "订单数", "orders"))).toBeNull();
+  });
+});
+
+describe("the profile", () => {
+  it("shows only what the segments were built from", () => {
+    const { rows } = profileChart.table(shop, "en");
+    expect(rows.map(([label]) => label)).not.toContain("Evening orders");
+    expect(rows).toHaveLength(8);
+  });
+
+  it("colours by the standardised mean and writes the typical value", () => {
+    const cells = styledOf(seriesOf(profileChart.option(shop, "en", theme, view), "profile"));
+    expect(cells).toHaveLength(40);
+    const profile = shop.summary.segments[2]?.profile[2];
+    const cell = cells.find(({ value }) => Array.isArray(value) && value[0] === 2 && value[1] === 2);
+    expect(cell?.value).toEqual([2, 2, profile?.standardised]);
+    expect(cell?.label?.formatter).toMatch(/^£[\d.]+k?$/);
+  });
+
+  it("has the same values in its table twin", () => {
+    const { rows, columns } = profileChart.table(shop, "en");
+    expect(columns).toHaveLength(2 + 2 * 5);
+    const spend = rows[2] ?? [];
+    expect(spend[0]).toBe("Spend");
+    for (const segment of shop.summary.segments)
+      expect(spend[3 + 2 * segment.id]).toBe(segment.profile[2]?.standardised);
+  });
+
+  it("leaves a cell without members empty", () => {
+    const segments = shop.summary.segments.map((segment, s) => ({
+      ...segment,
+      profile: segment.profile.map((cell) => (s === 1 ? { mean: null, median: null, standardised: null } : cell)),
+    }));
+    const data = { ...shop, summary: { ...shop.summary, segments } };
+    const cell = styledOf(seriesOf(profileChart.option(data, "en", theme, view), "profile"))[1];
+    expect([cell?.label?.formatter, cell?.itemStyle?.color]).toEqual(["–", theme.surface]);
+  });
+
+  it("names the two features that separate most, as a sentence", () => {
+    expect(profileChart.title(shop, "en")).toBe("Orders and days since last order set the segments apart most");
+    expect(profileChart.title(shop, "zh")).toBe("订单数和距上次下单天数最能区分各人群");
+    const flat = shop.summary.segments.map((segment) => ({
+      ...segment,
+      profile: segment.profile.map((cell) => ({ ...cell, standardised: 0 })),
+    }));
+    expect(profileChart.title({ ...shop, summary: { ...shop.summary, segments: flat } }, "en")).toBe(
+      "No feature sets the segments apart",
+    );
+  });
+
+  it("shows the fourteen that differ most of many, and says so; the table keeps all", () => {
+    const many = Array.from({ length: 40 }, (_, i) => feature(`f${i}`, `Feature ${i}`, `特征 ${i}`, "number"));
+    const data = makeReport({ features: many });
+    expect(styledOf(seriesOf(profileChart.option(data, "en", theme, view), "profile"))).toHaveLength(14 * 5);
+    expect(profileChart.subtitle(data, "en")).toContain("The 14 of 40 features");
+    expect(profileChart.table(data, "en").rows).toHaveLength(40);
+  });
+
+  it("turns the names of segments where columns are narrow", () => {
+    const axis = (option: object) => (option as { xAxis: { axisLabel: { rotate?: number } } }).xAxis.axisLabel.rotate;
+    expect(axis(profileChart.option(shop, "en", theme, view))).toBeUndefined();
+    expect(axis(profileChart.option(makeLargeReport(500), "en", theme, view))).toBe(-60);
+  });
+
+  it("tells mean and median apart in the hover card", () => {
+    const card = profileChart.hover(makeUsersReport(), "en", { series: "profile", index: 0, value: [1, 1, 0.4] });
+    expect(card).toMatchObject({ title: "Annual income (k$)", segment: 1, subtitle: "Young spenders" });
+    expect(card?.rows.map(([label]) => label)).toEqual(["Median", "Average", "Everybody", "From everybody’s", "Share"]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { allSeries, seriesOf, styledOf, valuesOf } from "./fixtures/option.ts";
+import { makeReport, makeUsersReport } from "./fixtures/report-data.ts";
+import { pageTheme } from "./fixtures/themes.ts";
+import { leadingSegment, peopleWords } from "./people.ts";
+import { sharesChart } from "./shares.ts";
+
+const theme = pageTheme("light");
+const view = { width: 520, height: 430, focus: [] };
+const shop = makeReport();
+const users = makeUsersReport();
+
+describe("the shares", () => {
+  it("draw people and revenue of every segment, from zero", () => {
+    const option = sharesChart.option(shop, "en", theme, view);
+    expect(valuesOf(seriesOf(option, "people"))).toEqual(shop.summary.segments.map(({ share }) => share));
+    expect(valuesOf(seriesOf(option, "revenue"))).toEqual(shop.summary.segments.map((s) => s.revenueShare));
+    expect(option).toMatchObject({ xAxis: { min: 0 } });
+  });
+
+  it("leave revenue out where there is no money", () => {
+    expect(allSeries(sharesChart.option(users, "en", theme, view)).map(({ id }) => id)).toEqual(["people"]);
+    expect(sharesChart.table(users, "en").columns).toHaveLength(3);
+    expect(sharesChart.title(users, "en")).toBe("“Older, middle income”, the largest, holds 44\u00a0% of users");
+  });
+
+  it("say who brings the money", () => {
+    expect(sharesChart.title(shop, "en")).toBe("“Big basket, gifts”: 5\u00a0% of customers, 35\u00a0% of revenue");
+    expect(sharesChart.title(shop, "zh")).toBe("“大额礼品客户”：客户占比 5%，收入占比 35%");
+  });
+
+  it("end the axis at a round figure above the largest bar", () => {
+    const { xAxis } = sharesChart.option(shop, "en", theme, view) as { xAxis: { max: number; interval: number } };
+    expect([xAxis.max, xAxis.interval]).toEqual([0.4, 0.1]);
+  });
+
+  it("name the bars of the first segment instead of needing a legend", () => {
+    const labels = styledOf(seriesOf(sharesChart.option(shop, "en", theme, view), "revenue"));
+    expect(labels.map(({ label }) => label?.formatter).slice(0, 2)).toEqual(["6\u00a0% revenue", "22\u00a0%"]);
+  });
+
+  it("have the same in the table and the hover card", () => {
+    const row = sharesChart.table(shop, "en").rows[4];
+    expect(row).toEqual([
+      "Big basket, gifts",
+      213,
+      shop.summary.segments[4]?.share,
+      shop.summary.segments[4]?.revenueShare,
+    ]);
+    const card = sharesChart.hover(shop, "en", { series: "revenue", index: 4, value: [0.35] });
+    expect(card?.rows[0]).toEqual(["Customers", "213"]);
+  });
+});
+
+describe("words for people", () => {
+  it("call buyers customers and everybody else users", () => {
+    expect(peopleWords(shop, "en")).toEqual({
+      person: "customer",
+      Person: "Customer",
+      people: "customers",
+      People: "Customers",
+    });
+    expect(peopleWords(users, "zh").people).toBe("用户");
+  });
+
+  it("lead with money where there is any, else with size", () => {
+    expect(leadingSegment(shop)?.id).toBe(4);
+    expect(leadingSegment(users)?.id).toBe(0);
+    expect(leadingSegment({ ...users, summary: { ...users.summary, segments: [] } })).toBeNull();
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { seriesOf } from "./fixtures/option.ts";
+import { makeReport, makeUsersReport } from "./fixtures/report-data.ts";
+import { pageTheme } from "./fixtures/themes.ts";
+import { fitStrength, shareBelowZero, silhouetteChart } from "./silhouette.ts";
+
+const theme = pageTheme("light");
+const view = { width: 520, height: 430, focus: [] };
+const shop = makeReport();
+
+interface Drawn {
+  readonly children: readonly {
+    readonly type: string;
+    readonly shape: { readonly points: readonly (readonly [number, number])[] };
+    readonly style: { readonly text: string; readonly opacity: number };
+  }[];
+}
+
+/** What a band draws when a value and a pixel are the same thing. */
+function drawBand(data = shop, id = 0, focus: readonly number[] = [], height = 430): Drawn {
+  const option = silhouetteChart.option(data, "en", theme, { ...view, focus, height });
+  const { renderItem } = seriesOf(option, `segment-${id}`);
+  return renderItem?.({}, { coord: (point: readonly number[]) => point }) as Drawn;
+}
+
+describe("fitStrength", () => {
+  it("follows the words of Kaufman & Rousseeuw on two decimals", () => {
+    const words = [-0.2, 0.25, 0.2549, 0.26, 0.5, 0.51, 0.7, 0.71].map(fitStrength);
+    expect(words).toEqual(["none", "none", "none", "weak", "weak", "reasonable", "reasonable", "strong"]);
+  });
+});
+
+describe("the silhouette plot", () => {
+  it("draws each band through the very values of its curve", () => {
+    const points = drawBand().children[0]?.shape.points ?? [];
+    const curve = shop.silhouetteCurves[0] ?? [];
+    expect(points).toHaveLength(2 * curve.length + 2);
+    expect(
+      points
+        .slice(1, -1)
+        .filter((_, i) => i % 2 === 0)
+        .map(([value]) => value),
+    ).toEqual(curve);
+    expect(points.at(-1)?.[0]).toBe(0);
+  });
+
+  it("gives larger segments taller bands and every band a line of text", () => {
+    const heights = shop.summary.segments.map(({ id }) => {
+      const points = drawBand(shop, id).children[0]?.shape.points ?? [];
+      return (points.at(-1)?.[1] ?? 0) - (points[0]?.[1] ?? 0);
+    });
+    expect(heights).toEqual(heights.toSorted((a, b) => b - a));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(27);
+    expect(heights.reduce((sum, height) => sum + height, 4 * 6)).toBeCloseTo(430 - 58, 6);
+  });
+
+  it("writes name and average, on one line where the band is thin", () => {
+    const texts = (drawn: Drawn) => drawn.children.slice(1).map(({ style }) => style.text);
+    expect(texts(drawBand())).toEqual(["One order, long ago", expect.stringMatching(/^0\.\d\d$/)]);
+    expect(texts(drawBand(shop, 4, [], 160))[0]).not.toContain("\n");
+  });
+
+  it("fades what is not in focus but keeps its name readable", () => {
+    const [band, name] = drawBand(shop, 0, [1]).children;
+    expect(band?.style.opacity).toBeLessThan(0.2);
+    expect(name?.style.opacity).toBeGreaterThanOrEqual(0.35);
+  });
+
+  it("takes a segment whose silhouettes are undefined", () => {
+    const users = makeUsersReport();
+    expect(drawBand(users, 2).children[2]?.style.text).toBe("–");
+    expect(silhouetteChart.table(users, "en").rows[2]).toEqual(["High income savers", 40, ...Array(7).fill(null)]);
+  });
+});
+
+describe("the silhouette's words and table", () => {
+  it("name the loosest segment, or say that all are alike", () => {
+    expect(silhouetteChart.title(shop, "en")).toBe("Fit is loose on the whole, and lowest in “Returns a lot”");
+    expect(silhouetteChart.title(shop, "zh")).toBe("整体贴合程度偏低，“高退货客户”最低");
+    const segments = shop.summary.segments.map((s, i) => ({ ...s, silhouette: 0.6 + i / 100 }));
+    const even = { ...shop, silhouette: { ...shop.silhouette, mean: 0.62 }, summary: { ...shop.summary, segments } };
+    expect(silhouetteChart.title(even, "en")).toBe("Fit is fair, about the same in every segment");
+  });
+
+  it("state the error where the average is of a sample", () => {
+    const sampled = { ...shop, silhouette: { mean: 0.344, standardError: 0.0031, sample: 10_000 } };
+    expect(silhouetteChart.subtitle(sampled, "en")).toContain("average 0.34 ± 0.003, against a sample of 10,000");
+    expect(silhouetteChart.subtitle(shop, "en")).not.toContain("±");
+  });
+
+  it("give the quantiles of the curves", () => {
+    const row = silhouetteChart.table(shop, "en").rows[1] ?? [];
+    const curve = shop.silhouetteCurves[1] ?? [];
+    expect(row.slice(0, 2)).toEqual(["New this season", 1268]);
+    expect([row[3], row[7]]).toEqual([curve.at(-1), curve[0]]);
+    expect(row[8]).toBe(curve.filter((s) => s < 0).length / curve.length);
+  });
+
+  it("count who lies nearer to another segment, weighted by size", () => {
+    const two = makeReport({ sizes: [300, 100] });
+    const data = {
+      ...two,
+      silhouetteCurves: [
+        [0.5, 0.4],
+        [0.1, -0.1],
+      ],
+    };
+    expect(shareBelowZero(data)).toBeCloseTo(50 / 400, 12);
+    expect(shareBelowZero({ ...two, silhouetteCurves: [[], []] })).toBe(0);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { makeLargeReport, makeReport, makeUsersReport } from "../charts/fixtures/report-data.ts";
+import { writeDate } from "./dates.ts";
+import { header } from "./header.ts";
+import { page } from "./page.ts";
+import { footer, reading } from "./reading.ts";
+import { receipt } from "./receipt.ts";
+import { segmentDot, segmentTable } from "./segment-table.ts";
+
+const shop = makeReport();
+const users = makeUsersReport();
+
+/** What a reader sees of some markup. */
+function text({ markup }: { readonly markup: string }): string {
+  const plain = markup.replace(/<[^>]*>/g, " ").replace(/\u00a0/g, " ");
+  return plain.replaceAll("&amp;", "&").replaceAll("&#39;", "'").replace(/\s+/g, " ");
+}
+
+describe("the header", () => {
+  it("has four facts, each with what to hold against it", () => {
+    const said = text(header(shop, "en"));
+    expect(said).toContain("4,338 customers, 83.5 % of revenue 135,080 guest rows (no customer) hold the other 16.5 %");
+    expect(said).toContain("0.34 average silhouette weak; one cloud of the same shape gives 0.29");
+    expect(said).toContain(
+      "35 % of revenue from “Big basket, gifts” 5 % of customers; if all spent alike, 5 % of revenue",
+    );
+    expect(said).toContain("5 wholesale-sized customers alone bring 11.7 %");
+    expect(said).toContain("541,909 rows in, every one accounted for 406,829 stored, 135,080 quarantined: no customer");
+    expect(said).toContain("5,268 rows repeat an earlier one: kept");
+  });
+
+  it("says how the run was made", () => {
+    expect(text(header(shop, "en"))).toContain(
+      "k-means, k = 5 chosen of 3–10 8 features 1 Dec 2010 – 9 Dec 2011 counted to 10 Dec 2011 seed 1 finished in 1.2 s",
+    );
+    expect(text(header(users, "zh"))).toContain("k-means，指定 k = 3");
+    expect(text(header({ ...shop, milliseconds: 83_400 }, "en"))).toContain("finished in 1 min 23 s");
+    expect(text(header({ ...shop, milliseconds: 14_300 }, "zh"))).toContain("用时 14 秒");
+  });
+
+  it("counts users, not money, where there is none", () => {
+    const said = text(header(users, "en"));
+    expect(said).toContain("200 users in 3 segments");
+    expect(said).toContain("44 % of users in “Older, middle income” 3 equal groups would hold 33 % each");
+    expect(said).toContain("no cloud was drawn to compare it with");
+    expect(said).toContain("all stored, none quarantined");
+    expect(said.replace("mall_customers.csv", "")).not.toMatch(/revenue|customer/);
+  });
+
+  it("states the error of a sampled silhouette", () => {
+    expect(text(header(makeLargeReport(300), "en"))).toContain(
+      "0.34 average silhouette ± 0.003, against a sample of 10,000",
+    );
+  });
+
+  it("does not name the file twice", () => {
+    expect(text(header(users, "en")).match(/mall_customers\.csv/g)).toHaveLength(1);
+    expect(text(header(shop, "en"))).toContain("Online Retail · 4 files");
+  });
+});
+
+describe("the segment table", () => {
+  it("has a row for each segment with name, line, shares, silhouette and spend", () => {
+    const said = text(segmentTable(shop, "en"));
+    expect(said).toMatch(/Big basket, gifts Last order 240 days ago.* 213 5 % \/ 35 % 0\.\d\d £\d/);
+    expect(said).toContain("Spend, median");
+  });
+
+  it("marks small groups", () => {
+    expect(text(segmentTable(makeLargeReport(300), "en")).match(/small group/g)).toHaveLength(1);
+    expect(segmentTable(makeLargeReport(300), "zh").markup).toContain("不足 30 位客户");
+  });
+
+  it("has a dash for a silhouette that is not defined, and no column for missing money", () => {
+    const said = text(segmentTable(users, "en"));
+    expect(said).toContain("20 % –");
+    expect(said).not.toContain("revenue");
+  });
+
+  it("tells the thirteenth segment from the first by hatching", () => {
+    expect(segmentDot(0).markup).toContain('class="dot d0"');
+    expect(segmentDot(12).markup).toContain('class="dot d0 h1"');
+  });
+});
+
+describe("what was left out", () => {
+  it("adds up, names the reasons, the rules and the features", () => {
+    const said = text(receipt(shop, "en"));
+    expect(said).toContain(
+      "541,909 rows in = 406,829 stored + 135,080 quarantined No customer: guest rows 135,080 24.9 %",
+    );
+    expect(said).toContain(
+      "1,882 rows are no products, worth £165,000: left out Codes: POST, D, C2, M, BANK CHARGES, DOT, CRUK, PADS and 2 more",
+    );
+    expect(said).toContain("5 wholesale-sized customers (over £117,379) bring 11.7 % of revenue: kept");
+    expect(said).toContain("Days between orders: known for 66 % of customers");
+    expect(said).toContain("Evening orders: not used off by default");
+  });
+
+  it("says of one row what it says of many, in the singular", () => {
+    const ingest = { ...shop.ingest, duplicates: { rows: 1, dropped: true } };
+    expect(text(receipt({ ...shop, ingest }, "en"))).toContain(
+      "1 row repeats an earlier one in every column: left out",
+    );
+  });
+
+  it("says that nothing was, where nothing was", () => {
+    const said = text(receipt(users, "en"));
+    expect(said).toContain("200 rows in = 200 stored + 0 quarantined");
+    expect(said).toContain("No rule left anything out.");
+    expect(said).not.toContain("set-aside.csv");
+  });
+
+  it("lists statuses, kept-apart customers and notes", () => {
+    const data = {
+      ...shop,
+      wholesale: shop.wholesale ? { ...shop.wholesale, apart: true } : null,
+      notes: [{ en: "Hours were counted in London.", zh: "小时按伦敦时间统计。" }],
+      ingest: { ...shop.ingest, leftOutByStatus: [{ status: "unpaid", rows: 12 }] },
+    };
+    const said = text(receipt(data, "zh"));
+    expect(said).toContain("12 行的订单状态为“unpaid”：剔除");
+    expect(said).toContain("单独列出，不参与分群");
+    expect(said).toContain("小时按伦敦时间统计。");
+  });
+
+  it("sums up a long list of unused features", () => {
+    const hours = Array.from({ length: 24 }, (_, i) => ({
+      ...(shop.summary.features[8] ?? shop.summary.features[0]),
+      id: `hour_${i}`,
+      label: { en: `Hour ${i}`, zh: `${i} 点` },
+    })) as typeof shop.summary.features;
+    const said = text(receipt({ ...shop, summary: { ...shop.summary, features: hours } }, "en"));
+    expect(said).toContain("20 more not used: Hour 4, Hour 5, Hour 6, Hour 7, Hour 8, Hour 9 and 14 more");
+  });
+});
+
+describe("the words at the end", () => {
+  it("explain the measures without jargon and name the methods", () => {
+    expect(text(reading(shop, "en"))).toContain("it keeps 63 % of the differences");
+    expect(text(footer(shop, "en"))).toContain("Rousseeuw 1987, exact");
+    expect(text(footer(makeLargeReport(300), "zh"))).toContain("对照 10,000 位的分层样本");
+  });
+
+  it("date the report as the language does", () => {
+    expect(writeDate("2011-12-09", "en")).toBe("9 Dec 2011");
+    expect(writeDate("2011-12-09T08:26:00", "zh")).toBe("2011年12月9日");
+    expect(writeDate("week 12", "en")).toBe("week 12");
+  });
+});
+
+describe("the page", () => {
+  it("is written whole in both languages, with nothing unfilled", () => {
+    for (const data of [shop, users, makeLargeReport(300)])
+      for (const locale of ["en", "zh"] as const) {
+        const said = text(page(data, locale));
+        expect(said).not.toMatch(/undefined|NaN|Infinity|\[object|\?\?|\{\w+\}/);
+      }
+  });
+
+  it("keeps English out of the Chinese page, but for names and codes", () => {
+    const said = text(page(shop, "zh"));
+    expect(said.match(/[a-z]{3,} [a-z]{3,} [a-z]{3,}/g)).toBeNull();
+  });
+
+  it("gives every button something to say", () => {
+    const { markup } = page(shop, "en");
+    const buttons = [...markup.matchAll(/<button[^>]*>([\s\S]*?)<\/button>/g)];
+    expect(buttons.length).toBeGreaterThan(30);
+    expect(buttons.filter(([, inside]) => !/[\p{L}+−⤢]/u.test((inside ?? "").replace(/<[^>]*>/g, "")))).toEqual([]);
+  });
+});
