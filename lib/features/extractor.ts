@@ -2,7 +2,7 @@ import type { Localised } from "../core/localised.ts";
 import type { FeatureTreatment, FeatureWords, Unit } from "./schema.ts";
 
 /** Columns of the transactions that not every shop has. */
-export type Need = "amount" | "quantity" | "item" | "clock";
+export type Need = "amount" | "quantity" | "item";
 
 /**
  * Where an aggregate is taken, one row each per user and …

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sqlText } from "../platform/duckdb.ts";
+import { type FixtureTable, runFeatures } from "./fixtures/shop-run.ts";
 import { quantile, sortPresent } from "./quantile.ts";
-import { type FixtureTable, runFeatures } from "./shop.fixture.ts";
 
 const shared = process.env.CLADE_SHARED ?? join(import.meta.dirname, "../../../shared");
 const parts = [1, 2, 3, 4].map((n) => join(shared, `data/transactions/online_retail/online_retail_part${n}.csv.gz`));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Line, runFeatures, transactions } from "./shop.fixture.ts";
+import { type Line, runFeatures, transactions } from "./fixtures/shop-run.ts";
 
 /**
  * Ann bought on four days with gaps of 10, 20 and 30 days, twice the same item; Bob once, and sent back more than he

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
 import type { StoredTable } from "../ingest/schema.ts";
-import { sqlText, sqlTexts } from "../platform/duckdb.ts";
+import type { Database } from "./database.ts";
 import type { Extractor } from "./extractor.ts";
 import { extractors } from "./extractors/index.ts";
 import type { FeatureColumn } from "./feature-column.ts";
@@ -17,26 +17,28 @@ export interface TransactionFeatures {
   readonly notes: readonly Localised[];
 }
 
-/** Aggregates the transactions into temporary table `purchases`, one row per buyer, and plans the features taken from it. */
+/**
+ * Aggregates the transactions into temporary table `purchases`, one row per buyer, and plans the features taken from it.
+ * @throws TOO_FEW_USERS where nobody bought anything.
+ */
 export async function aggregateTransactions(
-  connection: DuckDBConnection,
+  database: Database,
   folder: string,
   tables: readonly StoredTable[],
   config: FeaturesConfig,
-): Promise<TransactionFeatures | null> {
-  const files = sqlTexts(tables.map(({ file }) => join(folder, file)));
+): Promise<TransactionFeatures> {
+  const files = database.texts(tables.map(({ file }) => join(folder, file)));
   const source = `read_parquet(${files}${tables.length > 1 ? ", union_by_name = true" : ""})`;
-  const columns = await findColumns(connection, files);
+  const columns = await findColumns(database, files);
   const wanted = extractors.filter(({ id, onRequest }) => !onRequest || config.treatments[id]?.use === true);
   const chosen = availableExtractors(wanted, columns);
-  const cutoff = config.referenceDate && `time < ${sqlText(config.referenceDate)}::DATE + 1`;
+  const cutoff = config.referenceDate && `time < ${database.text(config.referenceDate)}::DATE + 1`;
   const filter = cutoff ? `counts AND ${cutoff}` : "counts";
-  await connection.run(`CREATE TEMP TABLE purchases AS ${aggregateSql(source, filter, columns, chosen)}`);
-  const last = await connection.runAndReadAll(
+  await database.run(`CREATE TEMP TABLE purchases AS ${aggregateSql(source, filter, columns, chosen)}`);
+  const [[dayAfter, buyers] = []] = await database.rows(
     "SELECT (max(last_day) + 1)::DATE::VARCHAR, count(*)::INT FROM purchases",
   );
-  const [dayAfter, buyers] = last.getRows()[0] ?? [];
-  if (!buyers) return null;
+  if (!buyers) throw new CladeError("TOO_FEW_USERS", { users: 0, k: 2 });
 
   const ids = new Set(chosen.map(({ id }) => id));
   const notes: Localised[] = [];
@@ -47,10 +49,8 @@ export async function aggregateTransactions(
     });
   }
   if (cutoff) {
-    const later = await connection.runAndReadAll(
-      `SELECT count(*)::DOUBLE FROM ${source} WHERE counts AND NOT (${cutoff})`,
-    );
-    const rows = Number(later.getRows()[0]?.[0]);
+    const [later] = await database.rows(`SELECT count(*)::DOUBLE FROM ${source} WHERE counts AND NOT (${cutoff})`);
+    const rows = Number(later?.[0]);
     if (rows > 0) {
       notes.push({
         en: `${rows} rows after the reference date ${config.referenceDate} were not looked at.`,
@@ -61,16 +61,16 @@ export async function aggregateTransactions(
   return {
     columns: chosen.map((extractor) => asColumn(extractor, ids)),
     referenceDate: config.referenceDate ?? String(dayAfter),
-    revenue: columns.amount ? "purchases.spend::DOUBLE" : "NULL::DOUBLE",
+    revenue: columns.amount ? "purchases.spend" : "NULL",
     notes,
   };
 }
 
 /** Columns that hold anything: an amount that is NULL throughout is none. */
-async function findColumns(connection: DuckDBConnection, files: string): Promise<TransactionColumns> {
-  const stored = await connection.runAndReadAll(`SELECT path_in_schema FROM parquet_metadata(${files})
+async function findColumns(database: Database, files: string): Promise<TransactionColumns> {
+  const stored = await database.rows(`SELECT path_in_schema FROM parquet_metadata(${files})
     GROUP BY path_in_schema HAVING coalesce(sum(num_values - stats_null_count) > 0, true)`);
-  const names = new Set(stored.getRows().map(([name]) => name));
+  const names = new Set(stored.map(([name]) => name));
   return {
     order: names.has("order_id"),
     item: names.has("item"),

@@ -1,4 +1,4 @@
-import type { Aggregate, Extractor, Level, Need } from "./extractor.ts";
+import type { Aggregate, Extractor, Level } from "./extractor.ts";
 
 /** What the stored transactions hold, beyond the user and the time. */
 export interface TransactionColumns {
@@ -10,8 +10,7 @@ export interface TransactionColumns {
 
 /** Extractors whose columns are there. */
 export function availableExtractors(all: readonly Extractor[], columns: TransactionColumns): Extractor[] {
-  const has: Record<Need, boolean> = { ...columns, clock: true };
-  return all.filter(({ needs }) => needs.every((need) => has[need]));
+  return all.filter(({ needs }) => needs.every((need) => columns[need]));
 }
 
 /**

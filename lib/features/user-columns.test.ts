@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type FixtureTable, runFeatures, transactions } from "./shop.fixture.ts";
+import { type FixtureTable, runFeatures, transactions } from "./fixtures/shop-run.ts";
 import { type ColumnProfile, planUserColumn } from "./user-columns.ts";
 
 const quote = (text: string) => `'${text}'`;

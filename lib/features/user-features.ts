@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../core/localised.ts";
 import type { StoredTable } from "../ingest/schema.ts";
-import { sqlText } from "../platform/duckdb.ts";
+import type { Database } from "./database.ts";
 import { describeColumns } from "./describe-columns.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import { planUserColumn } from "./user-columns.ts";
@@ -18,7 +17,7 @@ export interface UserFeatures {
 
 /** Plans the features of the users tables. Nothing is computed yet but what the plan needs: ranges and levels. */
 export async function planUserTables(
-  connection: DuckDBConnection,
+  database: Database,
   folder: string,
   tables: readonly StoredTable[],
 ): Promise<UserFeatures> {
@@ -27,10 +26,10 @@ export async function planUserTables(
   const sources: { sql: string; alias: string }[] = [];
   const latest: string[] = [];
   for (const [index, table] of tables.entries()) {
-    const source = { sql: `read_parquet(${sqlText(join(folder, table.file))})`, alias: `users_${index}` };
+    const source = { sql: `read_parquet(${database.text(join(folder, table.file))})`, alias: `users_${index}` };
     sources.push(source);
-    for (const profile of await describeColumns(connection, table, source.sql, source.alias)) {
-      const plan = planUserColumn(profile, sqlText);
+    for (const profile of await describeColumns(database, table, source.sql, source.alias)) {
+      const plan = planUserColumn(profile, database.text);
       columns.push(...plan.columns);
       notes.push(...plan.notes);
       if (profile.kind === "date") latest.push(`(SELECT max(${profile.sql}) FROM ${source.sql} AS ${source.alias})`);

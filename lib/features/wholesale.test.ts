@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
-import { runFeatures, transactions } from "./shop.fixture.ts";
+import { runFeatures, transactions } from "./fixtures/shop-run.ts";
 import { findWholesale } from "./wholesale.ts";
 
 /** Log-normal spend, as shops have it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Aggregate } from "../extractor.ts";
-import { runFeatures, transactions } from "../shop.fixture.ts";
+import { runFeatures, transactions } from "../fixtures/shop-run.ts";
 import { extractors } from "./index.ts";
 
 describe("the list of extractors", () => {

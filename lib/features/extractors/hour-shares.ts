@@ -38,7 +38,7 @@ export const hourShares: readonly Extractor[] = blocks.map(({ from, label, word 
     treatment: { use: false, log: false, winsorise: 0, scale: "standard" },
     words: { high: word, low: { en: `non-${word.en}`, zh: `非${word.zh}` }, topic: "hours" },
     onRequest: true,
-    needs: ["clock"],
+    needs: [],
     aggregates: [orders, { level: "order", name, sql: `count(*) FILTER (hour(first_time) // 6 = ${from / 6})` }],
     value: `${name}::DOUBLE / orders`,
   };

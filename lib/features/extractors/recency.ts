@@ -11,7 +11,7 @@ export const recency: Extractor = {
   decimals: 0,
   treatment: skewed,
   words: { high: { en: "lapsed", zh: "沉睡" }, low: { en: "recent", zh: "近期" }, topic: "time" },
-  phrase: { en: "last bought {value} before the reference date", zh: "最近一次购买距基准日 {value}" },
+  phrase: { en: "last bought {value} ago", zh: "最近一次购买在 {value}前" },
   needs: [],
   aggregates: [lastDay],
   value: "reference_date - last_day",

@@ -1,0 +1,59 @@
+import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
+import type { Database } from "./database.ts";
+import type { FeatureColumn } from "./feature-column.ts";
+import { checkTreatments, makeIdsUnique } from "./feature-ids.ts";
+import type { FeaturesConfig } from "./schema.ts";
+import { aggregateTransactions } from "./transaction-features.ts";
+import { besidePurchases } from "./user-columns.ts";
+import { planUserTables } from "./user-features.ts";
+
+export interface ComputedUsers {
+  readonly columns: readonly FeatureColumn[];
+  readonly users: number;
+  readonly referenceDate: string | null;
+  readonly notes: readonly Localised[];
+}
+
+/**
+ * Fills temporary table `users`: user_id, one DOUBLE per feature, revenue, in the run's row order. Users are the buyers
+ * where there are transactions, else those of the users tables.
+ * folder: where the stored tables lie.
+ */
+export async function computeUsers(
+  database: Database,
+  folder: string,
+  ingest: IngestSummary,
+  config: FeaturesConfig,
+): Promise<ComputedUsers> {
+  const tables = Map.groupBy(ingest.tables, ({ kind }) => kind);
+  const transactions = tables.get("transactions");
+  const bought = transactions && (await aggregateTransactions(database, folder, transactions, config));
+  const profile = await planUserTables(database, folder, tables.get("users") ?? []);
+  const described = bought ? profile.columns.map(besidePurchases) : profile.columns;
+  const columns = makeIdsUnique([...(bought?.columns ?? []), ...described]);
+  checkTreatments(config.treatments, columns);
+
+  const ids = profile.sources.map(({ sql }) => `SELECT user_id FROM ${sql}`).join(" UNION ");
+  const joins = profile.sources.map(({ sql, alias }) => ` LEFT JOIN ${sql} AS ${alias} USING (user_id)`).join("");
+  const day = bought?.referenceDate ?? config.referenceDate;
+  const reference = day ? `${database.text(day)}::DATE` : profile.lastDate ? `(${profile.lastDate} + 1)` : "NULL::DATE";
+  const values = columns.map(({ id, sql }) => `(${sql})::DOUBLE AS ${database.name(id)}`);
+  const revenue = `${bought?.revenue ?? "NULL"}::DOUBLE AS revenue`;
+  await database.run(`CREATE TEMP TABLE users AS SELECT ${["user_id", ...values, revenue].join(", ")}
+    FROM ${bought ? "purchases" : `(${ids}) AS everybody`}${joins}, (SELECT ${reference} AS reference_date)
+    ORDER BY md5(user_id), user_id`);
+  const [[users, date] = []] = await database.rows(`SELECT count(*)::DOUBLE, (${reference})::VARCHAR FROM users`);
+  return {
+    columns,
+    users: Number(users),
+    referenceDate: typeof date === "string" ? date : null,
+    notes: [...(bought?.notes ?? []), ...profile.notes],
+  };
+}
+
+/** @throws TOO_FEW_USERS where there are fewer than two to tell apart. */
+export function requireUsers(users: number): void {
+  if (users < 2) throw new CladeError("TOO_FEW_USERS", { users, k: 2 });
+}

@@ -1,0 +1,60 @@
+import { CladeError } from "../core/errors.ts";
+import type { Database } from "./database.ts";
+import type { FeatureColumn } from "./feature-column.ts";
+import { judgeFeature, overridesOf } from "./judge-feature.ts";
+import type { FeatureInfo, FeaturesConfig } from "./schema.ts";
+import { treatValues } from "./treatments.ts";
+
+/** Columns that are in memory as float64 at a time. */
+const columnsAtOnce = 16;
+
+/** Those rows of table `users` that are clustered: how many, and the SQL condition that holds for them. */
+export interface KeptUsers {
+  readonly users: number;
+  readonly kept: string;
+}
+
+export interface TreatedFeatures {
+  readonly features: readonly FeatureInfo[];
+  /** The matrix' columns, one array of `users` each; NaN where a feature is missing. */
+  readonly matrix: readonly Float32Array[];
+}
+
+/**
+ * Judges every feature by its values and treats those that enter the matrix.
+ * @throws NO_FEATURES where none does; NOT_FINITE, naming the user, where a value cannot be held.
+ */
+export async function treatFeatures(
+  database: Database,
+  columns: readonly FeatureColumn[],
+  { users, kept }: KeptUsers,
+  config: FeaturesConfig,
+): Promise<TreatedFeatures> {
+  const features: FeatureInfo[] = [];
+  const matrix: Float32Array[] = [];
+  for (let start = 0; start < columns.length; start += columnsAtOnce) {
+    const batch = columns.slice(start, start + columnsAtOnce);
+    const sql = `SELECT ${batch.map(({ id }) => database.name(id)).join(", ")} FROM users WHERE ${kept}`;
+    for (const [at, values] of (await database.columns(sql, users, batch.length)).entries()) {
+      const column = batch[at];
+      if (column === undefined) continue;
+      const info = judgeFeature(column, values, overridesOf(column, config.treatments));
+      features.push(info);
+      if (!info.inMatrix) continue;
+      const treated = Float32Array.from(treatValues(values, info.treatment));
+      const bad = treated.findIndex((value, row) => !Number.isFinite(value) && !Number.isNaN(values[row]));
+      if (bad >= 0) throw new CladeError("NOT_FINITE", { column: info.id, value: await userAt(database, kept, bad) });
+      matrix.push(treated);
+    }
+  }
+  if (matrix.length === 0) {
+    const problem = features.map(({ id, leftOut }) => `${id}: ${leftOut?.en ?? ""}`).join(" ");
+    throw new CladeError("NO_FEATURES", { problem: problem || "the files have no column that could be one" });
+  }
+  return { features, matrix };
+}
+
+async function userAt(database: Database, kept: string, row: number): Promise<string> {
+  const [found] = await database.rows(`SELECT user_id FROM users WHERE ${kept} LIMIT 1 OFFSET ${row}`);
+  return String(found?.[0]);
+}
