@@ -72,10 +72,6 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails, locale: Lo
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? "?"));
 }
 
-export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === "string" && Object.hasOwn(table, value);
-}
-
 /** Any failure as one of the table's codes: engines' and the system's words for a full disk or memory are known. */
 export function asCladeError(error: unknown, stage: string): CladeError {
   if (error instanceof CladeError) return error;

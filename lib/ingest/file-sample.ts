@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { CladeError } from "../core/errors.ts";
@@ -47,8 +47,9 @@ interface Head {
 }
 
 async function readHead(path: string): Promise<Head> {
+  let file: FileHandle | undefined;
   try {
-    await using file = await open(path, "r");
+    file = await open(path, "r");
     const stats = await file.stat();
     if (!stats.isFile()) throw new CladeError("FILE_UNREADABLE", { file: path, problem: "it is not a file" });
     const buffer = Buffer.alloc(Math.min(sampleBytes, stats.size));
@@ -64,6 +65,8 @@ async function readHead(path: string): Promise<Head> {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") throw new CladeError("FILE_NOT_FOUND", { file: path }, error);
     throw new CladeError("FILE_UNREADABLE", { file: path, problem: code ?? "it cannot be opened" }, error);
+  } finally {
+    await file?.close();
   }
 }
 

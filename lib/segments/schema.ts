@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
@@ -32,8 +33,8 @@ export type StructureStrength = "none" | "weak" | "reasonable" | "strong";
 /** STATISTICS.md rule 1: the words of Kaufman & Rousseeuw 1990, read beside one cloud of the same covariance. */
 export interface Verdict {
   readonly strength: StructureStrength;
-  /** The data's mean silhouette minus the null's; null where no cloud was drawn. */
-  readonly aboveNull: number | null;
+  /** The data's mean silhouette minus the null's. */
+  readonly aboveNull: Outcome<number>;
   readonly sentence: Localised;
   readonly detail: Localised;
 }

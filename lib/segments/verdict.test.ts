@@ -51,7 +51,7 @@ describe("judgeSegments", () => {
   it("calls Online Retail what it is: slices of one cloud, of use because revenue is concentrated", () => {
     const { strength, aboveNull, sentence, detail } = judge(0.34, 0.3);
     expect(strength).toBe("weak");
-    expect(aboveNull).toBeCloseTo(0.04, 12);
+    expect(aboveNull.ok && aboveNull.value).toBeCloseTo(0.04, 12);
     expect(sentence).toEqual({
       en: "Five useful slices of one cloud. One customer in ten brings half of the revenue: “Recent big spenders”.",
       zh: "整体连成一片，没有天然的分界；分成 5 群仍有实用价值。10% 的客户（“近期高消费客户”）贡献了一半的收入。",

@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import { computed, inconclusive } from "../core/outcome.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import { describeConcentration, type SegmentShare } from "./concentration.ts";
 import { countEn } from "./fractions.ts";
@@ -34,7 +35,7 @@ export function judgeSegments({ evaluation, segments, people }: VerdictInput): V
   const cloud = fit?.nullSilhouette ?? null;
   const graded = gradeSilhouette(width);
   const isBeyondCloud = cloud !== null && width > cloud.high;
-  const aboveNull = cloud ? width - cloud.mean : null;
+  const aboveNull = cloud ? computed(width - cloud.mean) : inconclusive("no cloud was drawn");
   const strength = cloud !== null && !isBeyondCloud && graded !== "none" ? "weak" : graded;
   const isSlices = strength === "none" || (cloud !== null && (!isBeyondCloud || width - cloud.mean < margin));
   const fact = describeConcentration(segments, people);
