@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Stage, StageContext } from "../core/stage.ts";
 import { openDuckDb } from "../platform/duckdb.ts";
 import { csvRow, neutralise } from "./reading/csv-text.ts";
-import { columnPlaces, setAsideHeader } from "./reading/set-aside.ts";
+import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
 import { storeTable, type TableOutcome } from "./reading/store-table.ts";
 import { summarise } from "./reading/summarise.ts";
 import { shareOutMacro } from "./reading/transactions-sql.ts";
@@ -29,8 +29,7 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
   });
   await connection.run(shareOutMacro);
   const setAside = join(out, "set-aside.csv");
-  const header = setAsideHeader(tables);
-  await writeFile(setAside, csvRow(header.map(neutralise)));
+  await writeFile(setAside, csvRow(setAsideHeader(tables).map(neutralise)));
   const outcomes: TableOutcome[] = [];
   for (const [index, table] of tables.entries()) {
     progress({ fraction: index / tables.length, sentence: { en: "Reading the files", zh: "正在读取文件" } });
@@ -41,7 +40,7 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
         connection,
         table,
         path: join(out, `table-${index}.parquet`),
-        setAside: { path: setAside, places: columnPlaces(tables, table), width: header.length - 5 },
+        setAside: { path: setAside, layout: rowLayout(tables, table) },
         folder: tableFolder,
         threads,
       }),
@@ -50,6 +49,5 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
   }
   const summary = await summarise(connection, tables, outcomes, out);
   await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
-  connection.closeSync();
   await rm(folder, { recursive: true });
 }

@@ -1,13 +1,11 @@
 import { type FileHandle, open } from "node:fs/promises";
 
-const flushAt = 1 << 20;
-
-/** Appends texts to a file in large pieces. */
+/** Appends texts and bytes to a file in large pieces. */
 export class FileWriter {
   /** Sees every byte in order. */
-  onFlush: ((bytes: Buffer) => void) | undefined;
+  onFlush: ((bytes: Uint8Array) => void) | undefined;
   private readonly path: string;
-  private readonly texts: string[] = [];
+  private buffer = Buffer.allocUnsafe(1 << 19);
   private length = 0;
   private handle: FileHandle | undefined;
 
@@ -16,26 +14,40 @@ export class FileWriter {
   }
 
   write(text: string): void {
-    this.texts.push(text);
-    this.length += text.length;
+    if (text.length * 3 > this.buffer.length - this.length) this.grow(text.length * 3);
+    this.length += this.buffer.write(text, this.length);
   }
 
-  /** Writes what has gathered, once it is worth a call. Await it before writing much more. */
-  async flush(atLeast = flushAt): Promise<void> {
-    if (this.length < atLeast) return;
-    const bytes = Buffer.from(this.texts.join(""), "utf8");
-    this.texts.length = 0;
-    this.length = 0;
+  writeBytes(bytes: Uint8Array, start: number, end: number): void {
+    if (end - start > this.buffer.length - this.length) this.grow(end - start);
+    this.buffer.set(bytes.subarray(start, end), this.length);
+    this.length += end - start;
+  }
+
+  /** Is there enough to be worth a flush? */
+  get isFull(): boolean {
+    return this.length > this.buffer.length / 2;
+  }
+
+  async flush(): Promise<void> {
     this.handle ??= await open(this.path, "a");
+    const bytes = this.buffer.subarray(0, this.length);
     this.onFlush?.(bytes);
     for (let at = 0; at < bytes.length; ) at += (await this.handle.write(bytes, at)).bytesWritten;
+    this.length = 0;
   }
 
   async close(): Promise<void> {
     try {
-      await this.flush(0);
+      await this.flush();
     } finally {
       await this.handle?.close();
     }
+  }
+
+  private grow(more: number): void {
+    const grown = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + more));
+    this.buffer.copy(grown, 0, 0, this.length);
+    this.buffer = grown;
   }
 }

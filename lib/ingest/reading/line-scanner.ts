@@ -7,10 +7,10 @@ export interface ScanOptions {
   /** Byte of the separator and of the quote; −1 for no quoting. */
   readonly separator: number;
   readonly quote: number;
+  /** More bytes than this in one record are irregular. */
+  readonly longestRecord: number;
 }
 
-/** Records longer than this are left to the reader that can say which line it was. */
-const longestRecord = 1 << 21;
 const LF = 10;
 const CR = 13;
 const BLANK = 32;
@@ -73,7 +73,7 @@ export class LineScanner {
       at = next;
     }
     this.checkUtf8(at);
-    if (this.held - at > longestRecord) this.irregular ??= "long record";
+    if (this.held - at > this.options.longestRecord) this.irregular ??= "long record";
     this.buffer.copyWithin(0, at, this.held);
     this.base += at;
     this.held -= at;
@@ -151,6 +151,7 @@ export class LineScanner {
   private endRecord(start: number, end: number, hash1: number, hash2: number, lines: number): number {
     const isBlank = end === start || (end === start + 1 && this.buffer[start] === CR);
     if (!isBlank) this.index.push(this.base + start, this.line, hash1 ^ (hash2 >>> 15), hash2 ^ (hash1 >>> 16));
+    if (end + 1 - start > this.index.longest) this.index.longest = end + 1 - start;
     this.line += lines;
     return Math.min(end + 1, this.held);
   }

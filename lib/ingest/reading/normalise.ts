@@ -26,7 +26,7 @@ export async function normaliseFile(
   const width = table.columns.length;
   const rows = new FileWriter(path);
   const rejects = new FileWriter(`${path}.rejects`);
-  const scanner = new LineScanner({ skipLines: 0, separator: 44, quote: 34 });
+  const scanner = new LineScanner({ skipLines: 0, separator: 44, quote: 34, longestRecord: Number.POSITIVE_INFINITY });
   const lines: number[] = [];
   const badLines = new Set<number>();
   const rejected = new Map<Reject["reason"], number>();
@@ -53,7 +53,8 @@ export async function normaliseFile(
       for (const line of block.badLines) badLines.add(line);
       splitter.push(block.text);
       if (!splitter.isHolding) badLines.clear();
-      await Promise.all([rows.flush(), rejects.flush()]);
+      if (rows.isFull) await rows.flush();
+      if (rejects.isFull) await rejects.flush();
     }
     splitter.finish();
   } finally {

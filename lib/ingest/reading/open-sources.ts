@@ -4,6 +4,7 @@ import type { ResolvedTable } from "../schema.ts";
 import { isPacked, readBytes } from "./byte-source.ts";
 import { LineScanner } from "./line-scanner.ts";
 import { normaliseFile } from "./normalise.ts";
+import { longestPlain } from "./read-csv-sql.ts";
 import type { Scan, Source } from "./source.ts";
 
 /** Can the engine take the table's files as they are, should nothing be wrong with them? */
@@ -45,6 +46,7 @@ async function scanBytes(chunks: AsyncIterable<Buffer>, table: ResolvedTable, co
     skipLines: table.linesBeforeData,
     separator: table.separator.charCodeAt(0),
     quote: table.quote === "" ? -1 : table.quote.charCodeAt(0),
+    longestRecord: longestPlain,
   });
   const copy = copyTo === undefined ? undefined : await open(copyTo, "w");
   try {

@@ -3,17 +3,17 @@ import type { ResolvedTable } from "../schema.ts";
 import { normalDialect } from "./normalise.ts";
 import type { Source } from "./source.ts";
 
-/** Bytes of text that a thread holds at a time, and the longest record it can take. */
-const bufferSize = 4 << 20;
-const longestRecord = 2 << 20;
+/** The longest record that the engine takes as it comes; its buffers are twice that, so that memory hangs on it. */
+export const longestPlain = 1 << 20;
 
 /** The table's parts, one after the other, as raw text columns c0, c1, …; any irregularity is an error. */
-export function readCsvSql(sources: readonly Source[], table: ResolvedTable): string {
+export function readCsvSql(sources: readonly Source[], table: ResolvedTable, longestRecord = longestPlain): string {
+  const longest = Math.max(longestRecord, longestPlain);
   const isNormalised = sources.every((source) => source.isNormalised);
   const { separator, quote } = isNormalised ? normalDialect : table;
   const columns = table.columns.map((_, index) => `c${index}: 'VARCHAR'`).join(", ");
   return `read_csv(${sqlTexts(sources.map((source) => source.path))}, auto_detect = false, header = false,
     columns = {${columns}}, skip = ${isNormalised ? 0 : table.linesBeforeData}, delim = ${sqlText(separator)},
     quote = ${sqlText(quote)}, escape = ${sqlText(quote)}, compression = 'none', strict_mode = true,
-    max_line_size = ${longestRecord}, buffer_size = ${bufferSize})`;
+    max_line_size = ${longest}, buffer_size = ${2 * longest})`;
 }

@@ -32,6 +32,8 @@ export class RecordIndex {
   private readonly linesBefore: number;
   /** Where the last record ends, without its line end's successor. */
   end = 0;
+  /** Bytes of the longest record, line end included. */
+  longest = 0;
 
   constructor(linesBefore: number) {
     this.linesBefore = linesBefore;
@@ -64,11 +66,8 @@ export class RecordIndex {
     return this.lines?.at(index) ?? this.linesBefore + index + 1;
   }
 
-  hash1(index: number): number {
-    return this.hashes[0].at(index);
-  }
-
-  hash2(index: number): number {
-    return this.hashes[1].at(index);
+  /** Copies the hashes to two arrays, from `offset` on. */
+  copyHashes(to: readonly [Uint32Array, Uint32Array], offset: number): void {
+    for (const i of [0, 1] as const) to[i].set(this.hashes[i].data.subarray(0, this.length), offset);
   }
 }

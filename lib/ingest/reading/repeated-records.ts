@@ -9,31 +9,35 @@ export function findRepeated(indexes: readonly RecordIndex[]): number[] {
   const total = indexes.reduce((sum, index) => sum + index.length, 0);
   let size = 1 << 10;
   while (size < total * 1.5) size *= 2;
-  const slots = new Int32Array(size);
-  const hashes1 = new Uint32Array(total);
-  const hashes2 = new Uint32Array(total);
-  const repeated: number[] = [];
-  let record = 0;
+  const hashes = [new Uint32Array(total), new Uint32Array(total)] as const;
+  let offset = 0;
   for (const index of indexes) {
-    for (let i = 0; i < index.length; i++, record++) {
-      const hash1 = index.hash1(i);
-      const hash2 = index.hash2(i);
-      hashes1[record] = hash1;
-      hashes2[record] = hash2;
-      let slot = (hash1 ^ Math.imul(hash2, 0x9e3779b1)) & (size - 1);
-      for (;;) {
-        const other = (slots[slot] ?? 0) - 1;
-        if (other < 0) {
-          slots[slot] = record + 1;
-          break;
-        }
-        if (hashes1[other] === hash1 && hashes2[other] === hash2) {
-          repeated.push(record);
-          break;
-        }
-        slot = (slot + 1) & (size - 1);
+    index.copyHashes(hashes, offset);
+    offset += index.length;
+  }
+  return findEqual(hashes[0], hashes[1], new Int32Array(size));
+}
+
+/** Indexes of pairs that equal an earlier pair. `slots`: zeros, a power of two of them, more than there are pairs. */
+function findEqual(first: Uint32Array, second: Uint32Array, slots: Int32Array): number[] {
+  const mask = slots.length - 1;
+  const equal: number[] = [];
+  for (let i = 0; i < first.length; i++) {
+    const a = first[i] ?? 0;
+    const b = second[i] ?? 0;
+    let slot = (a ^ Math.imul(b, 0x9e3779b1)) & mask;
+    for (;;) {
+      const other = (slots[slot] ?? 0) - 1;
+      if (other < 0) {
+        slots[slot] = i + 1;
+        break;
       }
+      if (first[other] === a && second[other] === b) {
+        equal.push(i);
+        break;
+      }
+      slot = (slot + 1) & mask;
     }
   }
-  return repeated;
+  return equal;
 }

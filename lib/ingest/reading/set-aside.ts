@@ -1,16 +1,15 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { csvCell, neutralise } from "./csv-text.ts";
 import type { FileWriter } from "./file-writer.ts";
 import { normalDialect } from "./normalise.ts";
+import { RecordReader } from "./record-reader.ts";
 import { splitRecord } from "./record-splitter.ts";
 import type { Reject, Scan, Source } from "./source.ts";
 import { uniqueNames } from "./stored-names.ts";
 
 const ownColumns = ["file", "line", "column", "value", "reason"];
-const windowSize = 1 << 20;
 
 /** Rows of a table that were read but do not fit: their places, counted through its files, and what is wrong with each. */
 export interface Problems {
@@ -21,14 +20,22 @@ export interface Problems {
 
 /** Head of `set-aside.csv`: its own columns, then those of every table, each once. */
 export function setAsideHeader(tables: readonly ResolvedTable[]): string[] {
-  const names = new Set(tables.flatMap((table) => table.columns.map((column) => column.name)));
-  return uniqueNames([...ownColumns, ...names]);
+  return uniqueNames([...ownColumns, ...rowColumns(tables)]);
 }
 
-/** Where the cells of a table's rows stand among the columns of the header after the own ones. */
-export function columnPlaces(tables: readonly ResolvedTable[], table: ResolvedTable): number[] {
-  const names = [...new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)))];
-  return table.columns.map(({ name }) => names.indexOf(name));
+/** Where a table's cells stand among the columns of the header after its own ones, and how many those are. */
+export function rowLayout(tables: readonly ResolvedTable[], table: ResolvedTable): RowLayout {
+  const names = rowColumns(tables);
+  return { places: table.columns.map(({ name }) => names.indexOf(name)), width: names.length };
+}
+
+function rowColumns(tables: readonly ResolvedTable[]): string[] {
+  return [...new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+}
+
+export interface RowLayout {
+  readonly places: readonly number[];
+  readonly width: number;
 }
 
 export interface SetAsideTable {
@@ -36,14 +43,13 @@ export interface SetAsideTable {
   readonly sources: readonly Source[];
   readonly scans: readonly Scan[];
   readonly problems: Problems;
-  /** Reason that goes with a column. */
   readonly reasonOf: (columnIndex: number) => SetAsideReason;
-  readonly places: readonly number[];
-  readonly width: number;
+  readonly layout: RowLayout;
 }
 
 /** Writes the rows of one table that were set aside, in file and line order, each with its whole original row. */
 export async function writeSetAside(writer: FileWriter, set: SetAsideTable): Promise<void> {
+  const { records } = set.problems;
   let first = 0;
   let at = 0;
   for (const [part, source] of set.sources.entries()) {
@@ -51,7 +57,7 @@ export async function writeSetAside(writer: FileWriter, set: SetAsideTable): Pro
     if (!scan) continue;
     const after = first + scan.index.length;
     let end = at;
-    while (end < set.problems.records.length && (set.problems.records[end] ?? 0) < after) end++;
+    while (end < records.length && (records[end] ?? 0) < after) end++;
     await writePart(writer, set, source, scan, { at, end, first });
     at = end;
     first = after;
@@ -63,69 +69,29 @@ async function writePart(
   set: SetAsideTable,
   source: Source,
   scan: Scan,
-  { at, end, first }: { at: number; end: number; first: number },
+  { at, end, first }: { readonly at: number; readonly end: number; readonly first: number },
 ): Promise<void> {
-  const { table, problems } = set;
-  const format = rowFormatter(set, source);
+  const { problems } = set;
+  const rows = new RowWriter(writer, set, source);
   const rejects = readRejects(scan);
   let reject = await rejects.next();
-  const reader = at < end ? await RecordReader.open(source.path, scan) : undefined;
+  const reader = at < end ? await RecordReader.open(source.path, scan.index) : undefined;
   try {
-    for (let i = at; i < end; i++) {
+    for (let i = at; reader && i < end; i++) {
       const record = (problems.records[i] ?? 0) - first;
       const line = scan.line(record);
-      for (; !reject.done && reject.value.line < line; reject = await rejects.next()) {
-        writer.write(format.reject(reject.value));
-      }
-      const column = (problems.codes[i] ?? 1) - 1;
-      const near = reader?.tryRead(record) ?? (await reader?.read(record)) ?? "";
-      writer.write(format.problem(near, line, column, table.columns[column]?.name ?? "", set.reasonOf(column)));
-      if (i % 4096 === 0) await writer.flush();
+      for (; !reject.done && reject.value.line < line; reject = await rejects.next()) rows.writeReject(reject.value);
+      if (!reader.seek(record)) await reader.read(record);
+      rows.writeProblem(reader, line, (problems.codes[i] ?? 1) - 1);
+      if (writer.isFull) await writer.flush();
     }
     for (; !reject.done; reject = await rejects.next()) {
-      writer.write(format.reject(reject.value));
-      await writer.flush();
+      rows.writeReject(reject.value);
+      if (writer.isFull) await writer.flush();
     }
   } finally {
     await reader?.close();
   }
-  await writer.flush();
-}
-
-function rowFormatter({ table, places, width }: SetAsideTable, source: Source) {
-  const dialect = source.isNormalised ? normalDialect : table;
-  const file = csvCell(neutralise(source.file));
-  const isInOrder = places.length === width && places.every((place, i) => place === i);
-  const isVerbatim = isInOrder && dialect.separator === "," && dialect.quote !== "'";
-  const names = new Map<string, string>();
-
-  const safe = (cell: string) => csvCell(neutralise(cell));
-  function row(cells: readonly string[]): string {
-    if (isInOrder) return cells.map(safe).join(",");
-    const placed = new Array<string>(width).fill("");
-    for (const [i, cell] of cells.entries()) placed[places[i] ?? width] = safe(cell);
-    return placed.join(",");
-  }
-  function safeName(name: string): string {
-    const known = names.get(name);
-    if (known !== undefined) return known;
-    names.set(name, safe(name));
-    return safe(name);
-  }
-  return {
-    problem(text: string, line: number, column: number, name: string, reason: SetAsideReason): string {
-      const hasQuotes = text.includes('"') || text.includes("'");
-      const cells = hasQuotes ? splitRecord(text, dialect) : text.split(dialect.separator);
-      const value = safe(cells[column] ?? "");
-      const whole = isVerbatim && !hasQuotes && !/(?:^|,)[=+\-@\t\r ]/.test(text) ? text : row(cells);
-      return `${file},${line},${safeName(name)},${value},${reason},${whole}\n`;
-    },
-    reject({ line, reason, cells }: Reject): string {
-      const value =
-        reason === "wrong-width" ? String(cells.length) : (cells.find((cell) => cell.includes("\ufffd")) ?? "");
-      return `${file},${line},,${safe(value)},${reason},${row(cells)}\n`;
-    },
-  };
 }
 
 async function* readRejects({ rejects }: Scan): AsyncGenerator<Reject> {
@@ -134,46 +100,89 @@ async function* readRejects({ rejects }: Scan): AsyncGenerator<Reject> {
   for await (const line of lines) yield JSON.parse(line) as Reject;
 }
 
-/** Reads records of a file by number, forwards, through a window. */
-class RecordReader {
-  private readonly handle: FileHandle;
-  private readonly scan: Scan;
-  private window = Buffer.alloc(windowSize);
-  private from = 0;
-  private to = 0;
+const comma = 44;
 
-  private constructor(handle: FileHandle, scan: Scan) {
-    this.handle = handle;
-    this.scan = scan;
+/** Writes single rows. Rows that need no change are copied as bytes: most are, and there may be millions. */
+class RowWriter {
+  private readonly writer: FileWriter;
+  private readonly set: SetAsideTable;
+  private readonly dialect: Pick<ResolvedTable, "separator" | "quote">;
+  private readonly file: string;
+  private readonly isInOrder: boolean;
+  private readonly canCopy: boolean;
+  /** `,column,` and `,reason,` by column index. */
+  private readonly around: readonly (readonly [string, string])[];
+
+  constructor(writer: FileWriter, set: SetAsideTable, source: Source) {
+    const { places, width } = set.layout;
+    this.writer = writer;
+    this.set = set;
+    this.dialect = source.isNormalised ? normalDialect : set.table;
+    this.file = safeCell(source.file);
+    this.isInOrder = places.length === width && places.every((place, i) => place === i);
+    this.canCopy = this.isInOrder && this.dialect.separator === ",";
+    this.around = set.table.columns.map(({ name }, i) => [`,${safeCell(name)},`, `,${set.reasonOf(i)},`]);
   }
 
-  static async open(path: string, scan: Scan): Promise<RecordReader> {
-    return new RecordReader(await open(path), scan);
-  }
-
-  /** The record's text where the window holds it. */
-  tryRead(record: number): string | undefined {
-    const start = this.scan.index.start(record);
-    const end = this.scan.index.start(record + 1);
-    if (start < this.from || end > this.to) return undefined;
-    return this.window.toString("utf8", start - this.from, end - this.from).replace(/[\r\n]+$/, "");
-  }
-
-  async read(record: number): Promise<string> {
-    const start = this.scan.index.start(record);
-    const size = this.scan.index.start(record + 1) - start;
-    if (size > this.window.length) this.window = Buffer.alloc(size);
-    this.from = start;
-    this.to = start;
-    while (this.to - start < this.window.length) {
-      const { bytesRead } = await this.handle.read(this.window, this.to - start, undefined, this.to);
-      if (bytesRead === 0) break;
-      this.to += bytesRead;
+  writeProblem(reader: RecordReader, line: number, column: number): void {
+    const [before, after] = this.around[column] ?? ["", ""];
+    this.writer.write(`${this.file},${line}${before}`);
+    const { window, start, end } = reader;
+    const cell = this.canCopy ? findPlainCell(window, start, end, column) : undefined;
+    if (cell) {
+      this.writer.writeBytes(window, cell.start, cell.end);
+      this.writer.write(after);
+      this.writer.writeBytes(window, start, end);
+      this.writer.write("\n");
+      return;
     }
-    return this.tryRead(record) ?? "";
+    const cells = splitRecord(reader.text(), this.dialect);
+    this.writer.write(`${safeCell(cells[column] ?? "")}${after}${this.row(cells)}\n`);
   }
 
-  async close(): Promise<void> {
-    await this.handle.close();
+  writeReject({ line, reason, cells }: Reject): void {
+    const undecoded = cells.find((cell) => cell.includes("\ufffd")) ?? "";
+    const value = reason === "wrong-width" ? String(cells.length) : safeCell(undecoded);
+    this.writer.write(`${this.file},${line},,${value},${reason},${this.row(cells)}\n`);
   }
+
+  private row(cells: readonly string[]): string {
+    if (this.isInOrder) return cells.map(safeCell).join(",");
+    const { places, width } = this.set.layout;
+    const placed = new Array<string>(width).fill("");
+    const beyond: string[] = [];
+    for (const [i, cell] of cells.entries()) {
+      const place = places[i];
+      if (place === undefined) beyond.push(safeCell(cell));
+      else placed[place] = safeCell(cell);
+    }
+    return [...placed, ...beyond].join(",");
+  }
+}
+
+function safeCell(cell: string): string {
+  return csvCell(neutralise(cell));
+}
+
+/** Where a cell of a comma-separated record lies, if the record holds nothing that must be quoted or neutralised. */
+function findPlainCell(bytes: Uint8Array, start: number, end: number, column: number) {
+  let cells = 0;
+  let from = start;
+  let to = end;
+  let isCellStart = true;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === comma) {
+      cells++;
+      if (cells === column) from = at + 1;
+      else if (cells === column + 1) to = at;
+      isCellStart = true;
+    } else {
+      // Quotes and control characters anywhere; blank = @ + - at the start of a cell.
+      if (byte === 34 || byte < 32) return undefined;
+      if (isCellStart && (byte === 32 || byte === 61 || byte === 64 || byte === 43 || byte === 45)) return undefined;
+      isCellStart = false;
+    }
+  }
+  return { start: from, end: to };
 }

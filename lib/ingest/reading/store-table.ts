@@ -5,7 +5,7 @@ import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
 import { isPlain, normaliseSources, openSources } from "./open-sources.ts";
 import { findRepeated } from "./repeated-records.ts";
-import { type Problems, writeSetAside } from "./set-aside.ts";
+import { type Problems, type RowLayout, writeSetAside } from "./set-aside.ts";
 import type { Scan, Source } from "./source.ts";
 import { TableQueries } from "./table-queries.ts";
 import type { TypedColumn } from "./typed-sql.ts";
@@ -16,7 +16,7 @@ export interface TableTask {
   /** Parquet file to write. */
   readonly path: string;
   /** CSV to append set-aside rows to, and where the table's cells stand in its rows. */
-  readonly setAside: { readonly path: string; readonly places: readonly number[]; readonly width: number };
+  readonly setAside: { readonly path: string; readonly layout: RowLayout };
   /** Folder for what is needed on the way. */
   readonly folder: string;
   readonly threads: number;
@@ -102,7 +102,7 @@ async function writeProblems(
   const reasons = reasonsByColumn(columns);
   try {
     const reasonOf = (column: number) => reasons.get(column) ?? "bad-number";
-    await writeSetAside(writer, { table, sources, scans, problems, reasonOf, ...setAside });
+    await writeSetAside(writer, { table, sources, scans, problems, reasonOf, layout: setAside.layout });
   } finally {
     await writer.close();
   }

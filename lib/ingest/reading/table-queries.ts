@@ -19,6 +19,10 @@ export interface FlaggedRows {
   readonly isStaged: boolean;
 }
 
+/** Rows of a row group: what a thread gathers before it writes, so that memory hangs on them. */
+const stagedGroup = 30_720;
+const storedGroup = 61_440;
+
 /** Exempt users that are listed in the query itself. */
 const mostListed = 1000;
 
@@ -45,7 +49,9 @@ export class TableQueries {
   }
 
   static async open(connection: DuckDBConnection, table: ResolvedTable, sources: readonly Source[], folder: string) {
-    const csv = readCsvSql(sources, table);
+    const isNormalised = sources.every((source) => source.isNormalised);
+    const scans = isNormalised ? await Promise.all(sources.map((source) => source.scan)) : [];
+    const csv = readCsvSql(sources, table, Math.max(0, ...scans.map((scan) => scan.index.longest)));
     const head = sources[0] ? await readHead(sources[0], table) : [];
     const timeFormats = new Map(
       table.columns.flatMap(({ role }, index) =>
@@ -96,7 +102,7 @@ export class TableQueries {
 
   private async stage(select: string): Promise<FlaggedRows & { readonly rows: number }> {
     const path = join(this.folder, `staged-${this.staged++}.parquet`);
-    const rows = await this.copy(select, path);
+    const rows = await this.copy(select, path, stagedGroup);
     const from = `(SELECT * EXCLUDE (file_row_number), file_row_number AS place
       FROM read_parquet(${sqlText(path)}, file_row_number = true))`;
     return { from, isStaged: true, rows };
@@ -106,7 +112,7 @@ export class TableQueries {
   private flagged(typed: string): string {
     return this.table.kind === "transactions"
       ? flaggedSelect(this.columns, this.table, typed)
-      : `SELECT *, bad AS problem FROM ${typed}`;
+      : `SELECT * EXCLUDE (bad), bad AS problem FROM ${typed}`;
   }
 
   /** Which staged rows are set aside. */
@@ -166,8 +172,9 @@ export class TableQueries {
     return "place IN (SELECT place FROM repeated)";
   }
 
-  private async copy(select: string, path: string): Promise<number> {
-    const result = await this.connection.runAndReadAll(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet)`);
+  private async copy(select: string, path: string, rowGroup = storedGroup): Promise<number> {
+    const options = `(FORMAT parquet, ROW_GROUP_SIZE ${rowGroup})`;
+    const result = await this.connection.runAndReadAll(`COPY (${select}) TO ${sqlText(path)} ${options}`);
     return Number(result.getRows()[0]?.[0] ?? 0);
   }
 }

@@ -67,7 +67,7 @@ export function flaggedSelect(columns: readonly TypedColumn[], { recipe }: Resol
   const price = columnOf(columns, "price");
   const isOverflow = `bad = 0 AND worth IS NULL AND ${price?.typed} IS NOT NULL`;
   const problem = price ? `CASE WHEN ${isOverflow} THEN ${price.index + 1} ELSE bad END::USMALLINT` : "bad";
-  return `SELECT *, ${problem} AS problem, ${isReturnSql(columns, recipe)} AS is_return,
+  return `SELECT * EXCLUDE (bad), ${problem} AS problem, ${isReturnSql(columns, recipe)} AS is_return,
       ${isProductSql(columnOf(columns, "item")?.typed, recipe)} AS is_product,
       ${leftOutSql(columnOf(columns, "status")?.typed, recipe)} AS left_out
     FROM (SELECT *, ${worthSql(columns)} AS worth FROM ${typed})`;
