@@ -1,4 +1,5 @@
 import { CladeError } from "../core/errors.ts";
+import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { Database } from "./database.ts";
@@ -49,8 +50,24 @@ export async function computeUsers(
     columns,
     users: Number(users),
     referenceDate: typeof date === "string" ? date : null,
-    notes: [...(bought?.notes ?? []), ...profile.notes],
+    notes: [...(bought?.notes ?? []), ...(bought ? await noteOthers(database, ids) : []), ...profile.notes],
   };
+}
+
+/** People of the users tables who bought nothing are no customers here: said, not dropped silently. */
+async function noteOthers(database: Database, ids: string): Promise<Localised[]> {
+  if (ids === "") return [];
+  const [found] = await database.rows(
+    `SELECT count(*)::INT FROM (${ids}) WHERE user_id NOT IN (SELECT user_id FROM users)`,
+  );
+  const others = Number(found?.[0]);
+  if (others === 0) return [];
+  return [
+    {
+      en: `${formatNumber(others)} people of the users table have no purchase, so they are not among the customers.`,
+      zh: `用户表中有 ${formatNumber(others)} 人没有购买记录，因此不计入客户。`,
+    },
+  ];
 }
 
 /** @throws TOO_FEW_USERS where there are fewer than two to tell apart. */

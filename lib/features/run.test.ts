@@ -154,6 +154,17 @@ describe("shops that lack a column", () => {
   });
 });
 
+it("takes two transactions tables as one shop, each lacking what it lacks", async () => {
+  const [early, late] = [
+    lines.filter(({ time }) => time < "2024-02-01"),
+    lines.filter(({ time }) => time >= "2024-02-01"),
+  ];
+  const { values, summary } = await runFeatures([transactions(early), transactions(late, ["item"])]);
+  expect(summary.users).toBe(3);
+  expect(values("frequency")).toEqual({ ann: 4, bob: 1, cho: 2 });
+  expect(values("distinct-items")).toEqual({ ann: 3, bob: null, cho: null });
+});
+
 describe("what cannot be done", () => {
   it("names the known features when the config speaks of another", async () => {
     const run = runFeatures([shop], { treatments: { recencey: { use: false } } });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
+import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { StoredTable } from "../ingest/schema.ts";
 import type { Database } from "./database.ts";
@@ -53,8 +54,8 @@ export async function aggregateTransactions(
     const rows = Number(later?.[0]);
     if (rows > 0) {
       notes.push({
-        en: `${rows} rows after the reference date ${config.referenceDate} were not looked at.`,
-        zh: `基准日 ${config.referenceDate} 之后的 ${rows} 行未参与计算。`,
+        en: `${formatNumber(rows)} rows after the reference date ${config.referenceDate} were not looked at.`,
+        zh: `基准日 ${config.referenceDate} 之后的 ${formatNumber(rows)} 行未参与计算。`,
       });
     }
   }

@@ -173,6 +173,9 @@ describe("a users table beside transactions", () => {
     expect(summary.users).toBe(3);
     expect(values("age")).toEqual({ a: 30, b: 40, new: null });
     expect(values("joined")).toEqual({ a: 67, b: 37, new: null });
+    expect(summary.notes.map(({ en }) => en)).toEqual([
+      "2 people of the users table have no purchase, so they are not among the customers.",
+    ]);
     expect(feature("plan=pro")?.inMatrix).toBe(false);
     expect(feature("plan=pro")?.leftOut?.en).toMatch(/Segments are made from how people buy/);
   });
