@@ -15,8 +15,6 @@ import { readNumbers, writeNumbers } from "./stored-arrays.ts";
 
 export const clusteringStage: Stage<ClusteringParams> = {
   name: "clustering",
-  version: 1,
-  label: { en: "Finding segments", zh: "划分人群" },
   async run(params, context) {
     const algorithm = findAlgorithm(params.algorithm);
     const folder = context.input("features");

@@ -18,13 +18,11 @@ export interface StageContext {
   progress(progress: Progress): void;
 }
 
-/** One stage of a run: load → pure kernel → save. Its entry in lib/runs/stages.ts holds its name, version and inputs. */
-export type RunStage<Params = never> = (params: Params, context: StageContext) => Promise<void>;
-
-/** What a room's run.ts exports. */
+/**
+ * One stage of a run, what a room's run.ts exports: load → pure kernel → save. Its version, label and inputs stand in
+ * lib/runs/stages.ts, so that a host knows them without loading the stage's engines.
+ */
 export interface Stage<Params> {
   readonly name: string;
-  readonly version: number;
-  readonly label: Localised;
   run(params: Params, context: StageContext): Promise<void>;
 }

@@ -22,8 +22,6 @@ import { widthsOfFits, widthsOfRows } from "./widths.ts";
 
 export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
-  version: 1,
-  label: { en: "Checking segments", zh: "检验人群" },
   async run(params, context) {
     const algorithm = findAlgorithm(params.clustering.algorithm);
     const features = readJson<FeaturesSummary>(context.input("features"), "features.json");

@@ -14,8 +14,6 @@ import { writeMatrix } from "./write-matrix.ts";
 
 export const featuresStage: Stage<FeaturesConfig> = {
   name: "features",
-  version: 1,
-  label: { en: "Building features", zh: "构建特征" },
   async run(config, context) {
     const folder = context.input("ingest");
     const file = (name: string) => join(context.out, name);

@@ -12,8 +12,6 @@ import type { IngestParams } from "./schema.ts";
 /** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
 export const ingestStage: Stage<IngestParams> = {
   name: "ingest",
-  version: 1,
-  label: { en: "Reading files", zh: "读取文件" },
   run: ingest,
 };
 

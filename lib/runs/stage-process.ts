@@ -24,13 +24,13 @@ export type StageMessage =
 async function main(name: StageName): Promise<void> {
   const request = new Promise<StageRequest>((resolve) => process.once("message", (m) => resolve(m as StageRequest)));
   const { stages } = await import("./stages.ts");
-  const run = await stages.find((stage) => stage.name === name)?.load();
-  if (!run) throw new Error(`no stage ${name}`);
+  const stage = await stages.find((entry) => entry.name === name)?.load();
+  if (!stage) throw new Error(`no stage ${name}`);
   if (!process.connected) return;
   process.once("disconnect", () => process.exit(1));
   const { params, inputs, out, threads } = await request;
   const started = performance.now();
-  await run(params as never, {
+  await stage.run(params as never, {
     input(stage) {
       const folder = inputs[stage];
       if (folder === undefined) throw new Error(`stage ${name} does not read ${stage}`);

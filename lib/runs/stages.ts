@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
-import type { RunStage } from "../core/stage.ts";
+import type { Stage } from "../core/stage.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { RunConfig } from "./schema.ts";
 
@@ -25,7 +25,7 @@ export interface StageEntry {
   /** Bound on the private memory of its process, a runaway guard: estimates plus slack. */
   readonly limitMb: number;
   /** Loaded in the stage's own process only: engines are not paid for by the host. */
-  load(): Promise<RunStage>;
+  load(): Promise<Stage<never>>;
 }
 
 /** The chain of a run, in order; the one list of stages. */
@@ -38,7 +38,7 @@ export const stages: readonly StageEntry[] = [
     limitMb: 6144,
     params: ({ ingest }) => ingest,
     keyParams: ({ ingest }) => withoutFolders(ingest),
-    load: async () => (await import("../ingest/run.ts")).ingestStage.run as RunStage,
+    load: async () => (await import("../ingest/run.ts")).ingestStage as Stage<never>,
   },
   {
     name: "features",
@@ -47,7 +47,7 @@ export const stages: readonly StageEntry[] = [
     inputs: ["ingest"],
     limitMb: 6144,
     params: ({ config }) => config.features,
-    load: async () => (await import("../features/run.ts")).featuresStage.run as RunStage,
+    load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
   },
   {
     name: "clustering",
@@ -56,7 +56,7 @@ export const stages: readonly StageEntry[] = [
     inputs: ["features"],
     limitMb: 6144,
     params: ({ config }) => ({ ...config.clustering, seed: config.seed }),
-    load: async () => (await import("../clustering/run.ts")).clusteringStage.run as RunStage,
+    load: async () => (await import("../clustering/run.ts")).clusteringStage as Stage<never>,
   },
   {
     name: "evaluation",
@@ -65,7 +65,7 @@ export const stages: readonly StageEntry[] = [
     inputs: ["features", "clustering"],
     limitMb: 6144,
     params: ({ config }) => ({ ...config.evaluation, clustering: config.clustering, seed: config.seed }),
-    load: async () => (await import("../evaluation/run.ts")).evaluationStage.run as RunStage,
+    load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
   {
     name: "segments",
@@ -74,7 +74,7 @@ export const stages: readonly StageEntry[] = [
     inputs: ["ingest", "features", "evaluation"],
     limitMb: 6144,
     params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
-    load: async () => (await import("../segments/run.ts")).segmentsStage.run as RunStage,
+    load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
 

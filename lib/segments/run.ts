@@ -19,8 +19,6 @@ import { peopleOf, summariseSegments } from "./summary.ts";
 /** Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json. */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
-  version: 1,
-  label: { en: "Naming segments", zh: "命名人群" },
   async run({ seed, algorithm = "k-means" }, context) {
     const { ingest, features, evaluation, arrays, stored } = await load(context);
     const { users, k, explained } = evaluation;
