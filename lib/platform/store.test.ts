@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { localWorkspace, type StageKey, type WorkspaceId } from "../core/ids.ts";
 import { type ArtefactStore, localStore } from "./store.ts";
@@ -59,6 +60,16 @@ describe("localStore", () => {
     expect(store.find(localWorkspace, "features", key)?.receipt.files[0]?.bytes).toBe(5);
     truncateSync(join(folder, "receipt.json"), 9);
     expect(store.find(localWorkspace, "features", key)).toBeUndefined();
+  });
+
+  test("drafts of processes that were killed are swept by the next one, drafts of living ones stay", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    mkdirSync(join(root, "drafts", `${pid}-ingest-a1b2c3`), { recursive: true });
+    const living = await store.begin(localWorkspace, "features", key);
+    const second = await store.begin(localWorkspace, "ingest", key);
+    expect(readdirSync(join(root, "drafts")).sort()).toEqual(
+      [living, second].map(({ folder }) => basename(folder)).sort(),
+    );
   });
 
   test("another workspace's artefact is not there", async () => {

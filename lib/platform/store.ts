@@ -52,7 +52,8 @@ export function localStore(root: string): ArtefactStore {
   async function begin(workspace: WorkspaceId, stage: string, key: StageKey): Promise<Draft> {
     const drafts = join(root, "drafts");
     await mkdir(drafts, { recursive: true });
-    const folder = await mkdtemp(join(drafts, `${stage}-`));
+    await sweepDrafts(drafts);
+    const folder = await mkdtemp(join(drafts, `${process.pid}-${stage}-`));
     const discard = () => rm(folder, { recursive: true, force: true });
     return {
       folder,
@@ -82,6 +83,20 @@ export function localStore(root: string): ArtefactStore {
   }
 
   return { find, begin };
+}
+
+/** Removes what processes left that ended without a word: a draft's name begins with the id of its writer. */
+async function sweepDrafts(drafts: string): Promise<void> {
+  const orphans = readdirSync(drafts).filter((name) => !isRunning(Number.parseInt(name, 10)));
+  await Promise.all(orphans.map((name) => rm(join(drafts, name), { recursive: true, force: true })));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function readReceipt(folder: string): Receipt | undefined {

@@ -14,6 +14,7 @@ export interface StageEnd {
 
 /** A stage's process, started and loaded, waiting for its one request. */
 export interface StageProcess {
+  readonly pid: number | undefined;
   run(request: StageRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<StageEnd>;
   kill(): void;
 }
@@ -52,6 +53,7 @@ export function spawnStage(name: StageName, limitMb: number): StageProcess {
   const kill = () => killGroup(child);
 
   return {
+    pid: child.pid,
     kill,
     run: (request, onProgress, signal) =>
       new Promise<StageEnd>((resolve, reject) => {
