@@ -1,4 +1,4 @@
-import { wrapLabel } from "./label-text.ts";
+import { textEms, wrapLabel } from "./label-text.ts";
 import type { ChartTheme } from "./theme.ts";
 
 /** What all charts share: no motion, the page's typeface, and the finding for screen readers. */
@@ -21,20 +21,32 @@ export function quietAxis(theme: ChartTheme) {
   } as const;
 }
 
+/** A name on the axis; faint ones are shown beside the others, not counted among them. */
+export interface AxisName {
+  readonly text: string;
+  readonly isFaint?: boolean;
+}
+
 /** Names down the left side, first at the top; two lines where a row of `height` has room, then an ellipsis. */
-export function nameAxis(names: readonly string[], theme: ChartTheme, width: number, height: number) {
+export function nameAxis(names: readonly AxisName[], theme: ChartTheme, width: number, height: number) {
   const lines = height / Math.max(names.length, 1) >= 30 ? 2 : 1;
   return {
     type: "category" as const,
     inverse: true,
-    data: names.map((name) => wrapLabel(name, width / 11.5, lines)),
+    data: names.map(({ text, isFaint = false }) => ({
+      value: wrapLabel(text, width / nameSize, lines),
+      textStyle: { color: isFaint ? theme.ink3 : theme.ink },
+    })),
     axisLine: { show: false },
     axisTick: { show: false },
-    axisLabel: { interval: 0, color: theme.ink, fontSize: 11.5, lineHeight: 14, margin: 10 },
+    axisLabel: { interval: 0, fontSize: nameSize, lineHeight: 14, margin: 10 },
   };
 }
 
-/** Room for names on the left: a third of narrow charts, at most 152 px. */
-export function nameRoom(width: number): number {
-  return Math.min(152, Math.round(width * 0.34));
+const nameSize = 11.5;
+
+/** Room for names on the left: what the longest needs, at most 38 % of the chart and 190 px. */
+export function nameRoom(width: number, names: readonly string[]): number {
+  const needed = Math.max(0, ...names.map(textEms)) * nameSize + 26;
+  return Math.round(Math.min(Math.max(needed, 60), width * 0.38, 190));
 }

@@ -25,6 +25,7 @@ describe("writeValue", () => {
     expect(writeValue(1_300_000, "en", { kind: "number", ...short })).toBe("1.3M");
     expect(writeValue(999_600, "en", { kind: "number", ...short })).toBe("1M");
     expect(writeValue(212, "en", { kind: "days", ...short })).toBe("212");
+    expect(writeValue(1, "en", { kind: "share", ...short })).toBe("100%");
   });
 
   it("has a dash for what is missing, never a zero", () => {

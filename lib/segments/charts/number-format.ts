@@ -46,7 +46,9 @@ export function writeValue(value: number | null | undefined, locale: Locale, how
     case "share":
     case "percent":
     case "yes-no":
-      return writeShare(value, locale, kind === "percent" && !short ? decimals : 0);
+      return short
+        ? writeShare(value, locale).replaceAll("\u00a0", "")
+        : writeShare(value, locale, kind === "percent" ? decimals : 0);
     case "count":
       return formatNumber(value);
     case "index":

@@ -20,15 +20,21 @@ describe("typicalValue", () => {
 });
 
 describe("the profile", () => {
-  it("shows only what the segments were built from", () => {
+  it("shows what the segments were built from, then in grey what only describes them", () => {
     const { rows } = profileChart.table(shop, "en");
-    expect(rows.map(([label]) => label)).not.toContain("Evening orders");
-    expect(rows).toHaveLength(8);
+    expect(rows).toHaveLength(9);
+    expect(rows.at(-1)?.slice(0, 2)).toEqual(["Evening orders", "no"]);
+    const { yAxis } = profileChart.option(shop, "en", theme, view) as {
+      yAxis: { data: { value: string; textStyle: { color: string } }[] };
+    };
+    expect(yAxis.data.map(({ textStyle }) => textStyle.color)).toEqual([...Array(8).fill(theme.ink), theme.ink3]);
+    expect(profileChart.subtitle(shop, "en")).toContain("Grey names: only described");
+    expect(profileChart.subtitle(makeUsersReport(), "en")).not.toContain("Grey names");
   });
 
   it("colours by the standardised mean and writes the typical value", () => {
     const cells = styledOf(seriesOf(profileChart.option(shop, "en", theme, view), "profile"));
-    expect(cells).toHaveLength(40);
+    expect(cells).toHaveLength(45);
     const profile = shop.summary.segments[2]?.profile[2];
     const cell = cells.find(({ value }) => Array.isArray(value) && value[0] === 2 && value[1] === 2);
     expect(cell?.value).toEqual([2, 2, profile?.standardised]);
@@ -37,11 +43,11 @@ describe("the profile", () => {
 
   it("has the same values in its table twin", () => {
     const { rows, columns } = profileChart.table(shop, "en");
-    expect(columns).toHaveLength(2 + 2 * 5);
+    expect(columns).toHaveLength(3 + 2 * 5);
     const spend = rows[2] ?? [];
     expect(spend[0]).toBe("Spend");
     for (const segment of shop.summary.segments)
-      expect(spend[3 + 2 * segment.id]).toBe(segment.profile[2]?.standardised);
+      expect(spend[4 + 2 * segment.id]).toBe(segment.profile[2]?.standardised);
   });
 
   it("leaves a cell without members empty", () => {
@@ -64,6 +70,16 @@ describe("the profile", () => {
     expect(profileChart.title({ ...shop, summary: { ...shop.summary, segments: flat } }, "en")).toBe(
       "No feature sets the segments apart",
     );
+  });
+
+  it("lowers the second name in the sentence only where it is no name of its own", () => {
+    const named = (second: string) => {
+      const features = [feature("b", second, second, "number"), feature("a", "Spend", "消费", "money")];
+      return profileChart.title(makeReport({ features }), "en");
+    };
+    expect(named("Days since last order")).toMatch(/days since last order/);
+    expect(named("MntWines")).toContain("MntWines");
+    expect(named("Annual Income (k$)")).toContain("Annual Income (k$)");
   });
 
   it("shows the fourteen that differ most of many, and says so; the table keeps all", () => {

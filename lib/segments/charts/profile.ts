@@ -20,7 +20,7 @@ export const profileChart: Chart = {
   label: (locale) => say(locale, "profile"),
   renderer: "svg",
   title: (data, locale) => {
-    const [first, second] = rankFeatures(data).filter((row) => row.spread > 0);
+    const [first, second] = rankFeatures(data).filter(({ info, spread }) => info.inMatrix && spread > 0);
     if (!first) return say(locale, "profileTitle.none");
     const words = { first: first.info.label[locale], second: second?.info.label[locale] ?? "" };
     return say(locale, second ? "profileTitle.two" : "profileTitle.one", {
@@ -29,8 +29,9 @@ export const profileChart: Chart = {
     });
   },
   subtitle: (data, locale) => {
-    const all = matrixFeatures(data).length;
-    return say(locale, all > shownAtMost ? "profileSome" : "profileSubtitle", { shown: shownAtMost, all });
+    const all = profiledFeatures(data).length;
+    const words = say(locale, all > shownAtMost ? "profileSome" : "profileSubtitle", { shown: shownAtMost, all });
+    return shownFeatures(data).every(({ info }) => info.inMatrix) ? words : words + say(locale, "profileFaint");
   },
   description: (data, locale) =>
     say(locale, "profileDescription", {
@@ -52,29 +53,35 @@ interface FeatureRow {
   readonly spread: number;
 }
 
-/** The features that the segments were built from, in the run's order. */
-function matrixFeatures(data: ReportData): FeatureRow[] {
+/** Every feature with a profile, in the run's order; those the segments were built from before those only described. */
+function profiledFeatures(data: ReportData): FeatureRow[] {
   const { features, segments } = data.summary;
-  return features.flatMap((info, index) => {
-    if (!info.inMatrix) return [];
+  const rows = features.flatMap((info, index) => {
+    if (!segments.some((s) => s.profile[index]?.standardised != null)) return [];
     const spread = segments.reduce((sum, s) => sum + s.share * (s.profile[index]?.standardised ?? 0) ** 2, 0);
     return [{ info, index, spread }];
   });
+  return [...rows.filter(({ info }) => info.inMatrix), ...rows.filter(({ info }) => !info.inMatrix)];
 }
 
 function rankFeatures(data: ReportData): FeatureRow[] {
-  return matrixFeatures(data).toSorted((a, b) => b.spread - a.spread || a.index - b.index);
+  const rows = profiledFeatures(data);
+  return rows.toSorted((a, b) => Number(b.info.inMatrix) - Number(a.info.inMatrix) || b.spread - a.spread);
 }
 
+/** The first of the ranking that there is room for, back in the order of `profiledFeatures`. */
 function shownFeatures(data: ReportData): FeatureRow[] {
-  return rankFeatures(data)
-    .slice(0, shownAtMost)
-    .toSorted((a, b) => a.index - b.index);
+  const shown = new Set(
+    rankFeatures(data)
+      .slice(0, shownAtMost)
+      .map(({ index }) => index),
+  );
+  return profiledFeatures(data).filter(({ index }) => shown.has(index));
 }
 
-/** "Days since last order" → "days since last order", but "RFM score" and "VIP" stay. */
+/** "Days since last order" → "days since last order"; names of their own ("Annual Income", "MntWines", "VIP") stay. */
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][^A-Z]+$/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 function strongest(data: ReportData, locale: Locale): string[] {
@@ -104,6 +111,7 @@ function table(data: ReportData, locale: Locale): ChartTable {
   const { segments, overall } = data.summary;
   const columns: TableColumn[] = [
     { label: say(locale, "feature"), kind: null },
+    { label: say(locale, "profileUsed"), kind: null },
     { label: say(locale, "everybody"), kind: null },
     ...segments.flatMap((s): TableColumn[] => [
       { label: s.name[locale], kind: null },
@@ -112,8 +120,9 @@ function table(data: ReportData, locale: Locale): ChartTable {
   ];
   const written = (feature: SegmentFeature | undefined, info: FeatureInfo) =>
     writeTypical(feature, info, locale, data.currency);
-  const rows = matrixFeatures(data).map(({ info, index }) => [
+  const rows = profiledFeatures(data).map(({ info, index }) => [
     info.label[locale],
+    say(locale, info.inMatrix ? "yes" : "no"),
     written(overall[index], info),
     ...segments.flatMap((s) => [written(s.profile[index], info), s.profile[index]?.standardised ?? null]),
   ]);
@@ -138,12 +147,15 @@ export function writeTypical(
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { segments } = data.summary;
   const rows = shownFeatures(data);
-  const left = nameRoom(view.width);
-  const cell = (view.width - left - 28) / Math.max(segments.length, 1);
+  const left = nameRoom(
+    view.width,
+    rows.map(({ info }) => info.label[locale]),
+  );
+  const cell = (view.width - left - 34) / Math.max(segments.length, 1);
   const isUpright = cell >= 44;
   return {
     ...frame(theme, profileChart.description(data, locale)),
-    grid: { left, right: isUpright ? 12 : 44, top: isUpright ? 52 : 94, bottom: 40 },
+    grid: { left, right: isUpright ? 12 : 56, top: isUpright ? 52 : 112, bottom: 40 },
     xAxis: {
       type: "category",
       position: "top",
@@ -156,14 +168,14 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         fontSize: 10.5,
         lineHeight: 13,
         margin: 8,
-        ...(isUpright ? {} : { rotate: -60, width: 92, overflow: "truncate" }),
+        ...(isUpright ? {} : { rotate: -60, width: 118, overflow: "truncate" }),
       },
     },
     yAxis: nameAxis(
-      rows.map(({ info }) => info.label[locale]),
+      rows.map(({ info }) => ({ text: info.label[locale], isFaint: !info.inMatrix })),
       theme,
       left - 14,
-      view.height - 100,
+      view.height - 130,
     ),
     visualMap: scale(locale, theme, left),
     series: [

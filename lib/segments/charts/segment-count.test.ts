@@ -19,7 +19,7 @@ function withCloud(mean: number, part: Partial<ReportData> = {}): ReportData {
 describe("the k chart's finding", () => {
   it("weighs the chosen k against one cloud", () => {
     expect(segmentCountChart.title(withCloud(0.2), "en")).toBe(
-      "5 segments score highest of 3–10, clearly above one cloud",
+      "5 segments score highest of 3–10: 0.34, where one cloud gives 0.20",
     );
     expect(segmentCountChart.title(withCloud(0.3), "en")).toContain("hardly above one cloud");
     expect(segmentCountChart.title(withCloud(0.34), "en")).toContain("but one cloud does as well");
@@ -56,6 +56,12 @@ describe("the k chart", () => {
     expect(two?.label).toMatchObject({ show: true, formatter: "not offered" });
     expect(three?.itemStyle?.color).toBe(theme.accent);
     expect(three?.label?.show).toBe(false);
+  });
+
+  it("keeps labels off a line that rises from its first point", () => {
+    const fits = shop.fits.map((fit) => (fit.k === 3 ? { ...fit, silhouette: 0.5 } : fit));
+    const [two] = styledOf(seriesOf(segmentCountChart.option({ ...shop, fits, k: 3 }, "en", theme, view), "data"));
+    expect(two?.label).toMatchObject({ position: "bottom" });
   });
 
   it("keeps the axis around everything drawn", () => {

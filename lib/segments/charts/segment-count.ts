@@ -49,11 +49,12 @@ function title(data: ReportData, locale: Locale): string {
   const offered = data.fits.filter((fit) => fit.offered);
   const best = offered.toSorted((a, b) => b.silhouette - a.silhouette)[0];
   const place = aboveCloud(chosen);
+  const scores = { score: writeIndex(chosen?.silhouette), cloud: writeIndex(chosen?.nullSilhouette?.mean) };
   if (data.chosenBy === "auto" && offered.length > 1) {
     const ks = offered.map((fit) => fit.k);
-    return say(locale, `countTitle.${place}`, { k: data.k, low: Math.min(...ks), high: Math.max(...ks) });
+    return say(locale, `countTitle.${place}`, { k: data.k, low: Math.min(...ks), high: Math.max(...ks), ...scores });
   }
-  if (place === "above") return say(locale, "countTitle.askedAlone", { k: data.k });
+  if (place === "above") return say(locale, "countTitle.askedAlone", { k: data.k, ...scores });
   if (place === "slightly") return say(locale, "countTitle.askedSlightly", { k: data.k });
   if (place === "notAbove") return say(locale, "countTitle.askedNotAbove", { k: data.k });
   if (offered.length < 2 || !best) return say(locale, "countTitle.askedOnly", { k: data.k });
@@ -125,7 +126,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
 }
 
 /** Round bounds around all that is drawn: a line chart shows differences, so it need not start at zero. */
-function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number } {
+function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number; interval: number } {
   const all = fits.flatMap((fit) => {
     const error = 2 * (fit.silhouetteStandardError ?? 0);
     const { low = fit.silhouette, high = fit.silhouette } = fit.nullSilhouette ?? {};
@@ -133,8 +134,13 @@ function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number } 
   });
   const low = Math.min(...all);
   const high = Math.max(...all);
-  const air = Math.max((high - low) * 0.12, 0.02);
-  return { min: Math.floor((low - air) * 20) / 20, max: Math.ceil((high + air) * 20) / 20 };
+  const air = Math.max((high - low) * 0.15, 0.01);
+  const interval = high - low > 0.2 ? 0.1 : 0.05;
+  return {
+    min: Math.floor((low - air) / interval) * interval,
+    max: Math.ceil((high + air) / interval) * interval,
+    interval,
+  };
 }
 
 function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartTheme): object[] {
@@ -182,8 +188,7 @@ function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object
         label: {
           show: !fit.offered && fit.k !== data.k,
           formatter: say(locale, "notOffered"),
-          position: "right",
-          distance: 8,
+          ...beside(fit, data.fits[at + 1]),
           color: theme.ink3,
           fontSize: 11,
         },
@@ -200,13 +205,21 @@ function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object
         distance: 6,
       },
       labelLayout: { moveOverlap: "shiftY" },
-      ...(chosen < 0 ? {} : { markPoint: chosenMark(chosen, data.fits[chosen]?.silhouette ?? 0, locale, theme) }),
+      ...(chosen < 0
+        ? {}
+        : { markPoint: chosenMark(chosen, data.fits[chosen]?.silhouette ?? 0, chosen < 2, locale, theme) }),
     },
     errorBars(data.fits, theme),
   ];
 }
 
-function chosenMark(at: number, silhouette: number, locale: Locale, theme: ChartTheme) {
+/** A label to the right of a point, below the line where that rises to the next one. */
+function beside(fit: FitMeasures, next: FitMeasures | undefined) {
+  const isRising = next !== undefined && next.silhouette > fit.silhouette;
+  return isRising ? { position: "bottom", distance: 10, align: "left" } : { position: "right", distance: 8 };
+}
+
+function chosenMark(at: number, silhouette: number, isFirst: boolean, locale: Locale, theme: ChartTheme) {
   return {
     silent: true,
     symbol: "circle",
@@ -217,6 +230,7 @@ function chosenMark(at: number, silhouette: number, locale: Locale, theme: Chart
       show: true,
       position: "top",
       distance: 10,
+      align: isFirst ? "left" : "center",
       formatter: say(locale, "chosenAt", { score: writeIndex(silhouette) }),
       color: theme.ink,
       fontWeight: 600,

@@ -67,7 +67,8 @@ function table(data: ReportData, locale: Locale): ChartTable {
 
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { segments } = data.summary;
-  const left = nameRoom(view.width);
+  const names = segments.map((s) => s.name[locale]);
+  const left = nameRoom(view.width, names);
   const row = (view.height - 48) / Math.max(segments.length, 1);
   const bar = Math.max(5, Math.min(14, Math.floor(row / 3.2)));
   const money = hasMoney(data);
@@ -85,7 +86,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
       axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => writeShare(value, locale) },
     },
     yAxis: nameAxis(
-      segments.map((s) => s.name[locale]),
+      names.map((text) => ({ text })),
       theme,
       left - 14,
       view.height - 40,

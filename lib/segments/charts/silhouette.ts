@@ -102,11 +102,11 @@ interface Band {
   readonly curve: readonly number[];
 }
 
-/** Heights follow the sizes, but every segment gets a line of text; 6 px between. In pixels of the plot. */
-function stackBands(data: ReportData, height: number): Band[] {
+/** Heights follow the sizes, but every segment has room for its name; 6 px between. In pixels of the plot. */
+function stackBands(data: ReportData, height: number, isTwoLined: boolean): Band[] {
   const { segments } = data.summary;
   const room = height - 6 * (segments.length - 1);
-  const least = Math.min(28, room / segments.length);
+  const least = Math.min(isTwoLined ? 44 : 28, room / segments.length);
   const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
   const stretched = segments.map((s) => Math.max(least, (s.size / all) * room));
   const over = stretched.reduce((sum, h) => sum + h, 0) - room;
@@ -121,10 +121,12 @@ function stackBands(data: ReportData, height: number): Band[] {
 }
 
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
-  const left = nameRoom(view.width);
+  const names = data.summary.segments.map((s) => s.name[locale]);
+  const left = nameRoom(view.width, names);
+  const isTwoLined = names.some((name) => wrapLabel(name, (left - 16) / 11.5, 2).includes("\n"));
   const grid = { left, right: 16, top: 18, bottom: 40 };
   const height = Math.max(view.height - grid.top - grid.bottom, 40);
-  const bands = stackBands(data, height);
+  const bands = stackBands(data, height, isTwoLined);
   const values = bands.flatMap(({ curve }) => [curve[0] ?? 0, curve.at(-1) ?? 0]);
   const { mean } = data.silhouette;
   return {
@@ -216,7 +218,7 @@ function bandLabel(name: string, mean: string, { x, y, width, height, theme, opa
     },
   });
   if (height < 27) return [text(wrapLabel(name, (width - 32) / 11.5, 1), -32, 0, true), text(mean, 0, 0, false)];
-  const wrapped = wrapLabel(name, width / 11.5, height < 44 ? 1 : 2);
+  const wrapped = wrapLabel(name, width / 11.5, height < 42 ? 1 : 2);
   const isTwo = wrapped.includes("\n");
   return [text(wrapped, 0, -7, true), text(mean, 0, isTwo ? 15 : 8, false)];
 }

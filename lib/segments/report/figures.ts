@@ -9,7 +9,7 @@ import { say } from "./messages.ts";
 import { segmentDot } from "./segment-table.ts";
 
 /** Of a table twin; the CSV holds all. */
-const rowsShown = 200;
+const rowsShown = 100;
 
 /** The map on the left with its legend; every other chart of the list as a tab on the right. */
 export function figures(data: ReportData, locale: Locale): Html {

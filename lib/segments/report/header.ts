@@ -75,7 +75,10 @@ function peopleFact(data: ReportData, locale: Locale): Fact {
     return [figure, what, say(locale, "factEverybody", { features, n: features })];
   }
   const { knownShare } = ingest.revenue;
-  const what = say(locale, "factPeopleRevenue", { ...words, share: writeShare(knownShare, locale, 1) });
+  const what = say(locale, "factPeopleRevenue", {
+    ...words,
+    share: writeShare(knownShare, locale, knownShare < 0.9995 ? 1 : 0),
+  });
   const guests = ingest.setAside.find(({ reason }) => reason === "no-user")?.rows ?? 0;
   const without = ingest.knownUsers - ingest.buyers;
   return [

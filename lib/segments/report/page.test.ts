@@ -71,6 +71,12 @@ describe("the segment table", () => {
     expect(segmentTable(makeLargeReport(300), "zh").markup).toContain("不足 30 位客户");
   });
 
+  it("says once that groups are small where most of them are", () => {
+    const said = text(segmentTable(makeReport({ sizes: [20, 10, 5] }), "en"));
+    expect(said).not.toContain("small group");
+    expect(said).toContain("Most groups hold fewer than 30 customers");
+  });
+
   it("has a dash for a silhouette that is not defined, and no column for missing money", () => {
     const said = text(segmentTable(users, "en"));
     expect(said).toContain("20 % –");
@@ -131,7 +137,7 @@ describe("what was left out", () => {
       label: { en: `Hour ${i}`, zh: `${i} 点` },
     })) as typeof shop.summary.features;
     const said = text(receipt({ ...shop, summary: { ...shop.summary, features: hours } }, "en"));
-    expect(said).toContain("20 more not used: Hour 4, Hour 5, Hour 6, Hour 7, Hour 8, Hour 9 and 14 more");
+    expect(said).toContain("19 more not used: Hour 5, Hour 6, Hour 7, Hour 8, Hour 9, Hour 10 and 13 more");
   });
 });
 

@@ -16,20 +16,22 @@ function rowsColumn(data: ReportData, locale: Locale): Html {
   const { rowsIn, rowsStored, rowsSetAside, setAside } = data.ingest;
   const words = peopleWords(data, locale);
   const stored = ((100 * rowsStored) / Math.max(rowsIn, 1)).toFixed(2);
+  const notes = [...data.ingest.notes, ...data.notes].map((note): Item => [note[locale]]);
+  const reasons = setAside
+    .filter(({ rows }) => rows > 0)
+    .map(
+      ({ reason, rows }) =>
+        html`<tr><td>${say(locale, `reason.${reason}`, words)}</td><td class="n">${formatNumber(rows)}</td><td class="n meta">${writeShare(rows / rowsIn, locale, 1)}</td></tr>`,
+    );
   return html`<h3>${say(locale, "rowsIn", { rows: rowsIn })}</h3>
 <svg class="split" width="100%" height="8" aria-hidden="true"><rect class="aside" width="100%" height="8" rx="4"/><rect class="stored" width="${stored}%" height="8" rx="4"/></svg>
 <p class="num">${say(locale, "rowsEqual", { stored: rowsStored, aside: rowsSetAside })}</p>
 ${
   rowsSetAside === 0
     ? null
-    : html`<table class="plain"><tbody>${setAside
-        .filter(({ rows }) => rows > 0)
-        .map(
-          ({ reason, rows }) =>
-            html`<tr><td>${say(locale, `reason.${reason}`, words)}</td><td class="n">${formatNumber(rows)}</td><td class="n meta">${writeShare(rows / Math.max(rowsIn, 1), locale, 1)}</td></tr>`,
-        )}</tbody></table>
-<p class="meta">${say(locale, "rowsFile")}</p>`
-}`;
+    : html`<table class="plain"><tbody>${reasons}</tbody></table><p class="meta">${say(locale, "rowsFile")}</p>`
+}
+${notes.length > 0 ? html`<div class="notes">${list(say(locale, "notes"), notes)}</div>` : null}`;
 }
 
 /** A sentence, and a line in small print below it. */
@@ -89,6 +91,9 @@ function wholesale(data: ReportData, locale: Locale): Item[] {
     : [[say(locale, "wholesaleKept", values), say(locale, "wholesaleOffer")]];
 }
 
+/** Features out of use that are listed with their reason; the rest by name. */
+const unusedShown = 5;
+
 function featuresColumn(data: ReportData, locale: Locale): Html | null {
   const { features } = data.summary;
   const words = peopleWords(data, locale);
@@ -100,11 +105,11 @@ function featuresColumn(data: ReportData, locale: Locale): Html | null {
       return [say(locale, "partly", { ...words, feature: f.label[locale], share }), say(locale, "partlyHelp")];
     }),
     ...unused
-      .slice(0, 4)
+      .slice(0, unusedShown)
       .map((f): Item => [say(locale, "unused", { feature: f.label[locale] }), f.leftOut?.[locale] ?? ""]),
   ];
-  if (unused.length > 4) {
-    const rest = unused.slice(4);
+  if (unused.length > unusedShown) {
+    const rest = unused.slice(unusedShown);
     const named = rest
       .slice(0, 6)
       .map((f) => f.label[locale])
@@ -112,7 +117,5 @@ function featuresColumn(data: ReportData, locale: Locale): Html | null {
     const names = rest.length > 6 ? say(locale, "andMore", { items: named, count: rest.length - 6 }) : named;
     items.push([say(locale, "unusedMore", { count: rest.length, features: names })]);
   }
-  const notes = [...data.ingest.notes, ...data.notes].map((note): Item => [note[locale]]);
-  if (items.length === 0 && notes.length === 0) return null;
-  return html`${items.length > 0 ? list(say(locale, "features"), items) : null}${notes.length > 0 ? list(say(locale, "notes"), notes) : null}`;
+  return items.length > 0 ? list(say(locale, "features"), items) : null;
 }

@@ -30,9 +30,10 @@ export function segmentTable(data: ReportData, locale: Locale): Html {
       label: info.label[locale],
     }),
   );
+  const isMarked = segments.filter(({ size }) => size < small).length <= segments.length / 2;
   const row = (segment: Segment) => html`<tr data-row="${segment.id}">
 <th scope="row" class="name"><button type="button" data-segment="${segment.id}" aria-pressed="false">${segmentDot(segment.id)}<span>${segment.name[locale]}</span></button>${
-    segment.size < small
+    isMarked && segment.size < small
       ? html` <span class="chip warn" title="${say(locale, "tooSmallHelp", words)}">${say(locale, "tooSmall")}</span>`
       : null
   }</th>
@@ -49,7 +50,7 @@ ${typical.map(
   return html`<section class="card segments" id="segments"><h2 class="unseen">${say(locale, "segments")}</h2>
 <table class="cards"><thead><tr><th scope="col">${say(locale, "segment")}</th><th scope="col">${say(locale, "setsApart")}</th><th scope="col" class="n">${words.People}</th><th scope="col">${shareLabel}</th><th scope="col" class="n">${say(locale, "fit")}</th>${labels.map((label) => html`<th scope="col" class="n">${label}</th>`)}</tr></thead>
 <tbody>${segments.map(row)}</tbody></table></section>
-<p class="meta note">${say(locale, "segmentsNote")}</p>`;
+<p class="meta note">${isMarked ? null : say(locale, "mostSmall", words)} ${say(locale, "segmentsNote")}</p>`;
 }
 
 /** Spend, which the line says too, stands in a column of its own so that segments can be compared by it. */
