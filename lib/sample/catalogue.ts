@@ -23,7 +23,7 @@ export const items: readonly Item[] = Object.entries(categories).flatMap(([code,
 );
 
 function listItems(code: CategoryCode, category: Category): Item[] {
-  return category.goods.flatMap(([en, zh, pounds], good) =>
+  return category.goods.flatMap(({ name: { en, zh }, price: pounds }, good) =>
     category.variants.flatMap((variant, v) => {
       // Variants of one thing cost a little more or less, to the next full ten pence.
       const price = Math.round((pounds * 100 * (0.9 + 0.04 * ((v * 5 + good) % 6))) / 10) * 10;

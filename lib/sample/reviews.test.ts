@@ -5,8 +5,8 @@ import { drawHistory } from "./history.ts";
 import { type PersonaId, personas } from "./personas.ts";
 import { drawText, writeReviews } from "./reviews.ts";
 import { writeSearches } from "./searches.ts";
+import { drawPhrase, vocabularies } from "./speech.ts";
 import { createUser, createUserSource } from "./user.ts";
-import { drawPhrase, vocabularies } from "./vocabulary.ts";
 
 const period = createPeriod(540);
 const source = createUserSource(4, "both", period.days);

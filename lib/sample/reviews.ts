@@ -6,8 +6,8 @@ import { csvCell } from "./csv-file.ts";
 import { drawIndex, drawOne, drawPoisson } from "./draws.ts";
 import type { Order } from "./history.ts";
 import type { PersonaId } from "./personas.ts";
+import { drawPhrase, mixedTexts, templateTexts, vocabularies } from "./speech.ts";
 import { roleAt, type SampleUser } from "./user.ts";
-import { drawPhrase, mixedTexts, templateTexts, vocabularies } from "./vocabulary.ts";
 
 export const reviewColumns = ["review_id", "user_id", "time", "order_id", "item", "rating", "kind", "text"] as const;
 

@@ -1,9 +1,9 @@
 import { type Period, timeText } from "./calendar.ts";
 import { shelfFor } from "./catalogue.ts";
 import type { Order } from "./history.ts";
+import { drawQuery } from "./speech.ts";
 import type { SampleUser } from "./user.ts";
 import { drawVisits } from "./visits.ts";
-import { drawQuery } from "./vocabulary.ts";
 
 export const searchColumns = ["user_id", "time", "query", "channel"] as const;
 
