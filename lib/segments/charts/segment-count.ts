@@ -103,14 +103,14 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
   const endRoom = Math.max(...ends.map(textEms)) * 11 + 18;
   return {
     ...frame(theme, segmentCountChart.description(data, locale)),
-    grid: { left: 44, right: endRoom, top: 30, bottom: 44 },
+    grid: { left: 44, right: endRoom, top: 30, bottom: 52 },
     xAxis: {
       ...quietAxis(theme),
       type: "category",
-      data: fits.map((fit) => String(fit.k)),
+      data: tickLabels(data, locale),
       name: say(locale, "countAxis"),
       nameLocation: "middle",
-      nameGap: 28,
+      nameGap: 36,
     },
     yAxis: {
       ...quietAxis(theme),
@@ -123,6 +123,13 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
     },
     series: [...cloudSeries(fits, locale, theme), ...dataSeries(data, locale, theme)],
   };
+}
+
+/** The numbers of segments; below those that are only shown, in the middle of them, that they are not offered. */
+function tickLabels({ fits, k }: ReportData, locale: Locale): string[] {
+  const shown = fits.filter((fit) => !fit.offered && fit.k !== k);
+  const middle = shown[shown.length >> 1];
+  return fits.map((fit) => (fit === middle ? `${fit.k}\n${say(locale, "notOffered")}` : String(fit.k)));
 }
 
 /** Round bounds around all that is drawn: a line chart shows differences, so it need not start at zero. */
@@ -185,13 +192,6 @@ function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object
         itemStyle: fit.offered
           ? { color: theme.accent }
           : { color: theme.surface, borderColor: theme.accent, borderWidth: 1.5 },
-        label: {
-          show: !fit.offered && fit.k !== data.k,
-          formatter: say(locale, "notOffered"),
-          ...beside(fit, data.fits[at + 1]),
-          color: theme.ink3,
-          fontSize: 11,
-        },
       })),
       symbol: "circle",
       lineStyle: { color: theme.accent, width: 2 },
@@ -211,12 +211,6 @@ function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object
     },
     errorBars(data.fits, theme),
   ];
-}
-
-/** A label to the right of a point, below the line where that rises to the next one. */
-function beside(fit: FitMeasures, next: FitMeasures | undefined) {
-  const isRising = next !== undefined && next.silhouette > fit.silhouette;
-  return isRising ? { position: "bottom", distance: 10, align: "left" } : { position: "right", distance: 8 };
 }
 
 function chosenMark(at: number, silhouette: number, isFirst: boolean, locale: Locale, theme: ChartTheme) {

@@ -53,7 +53,7 @@ function chips(data: ReportData, locale: Locale): string[] {
 }
 
 function writeDuration(milliseconds: number, locale: Locale): string {
-  const seconds = milliseconds / 1000;
+  const seconds = Math.max(milliseconds / 1000, 0.1);
   if (seconds < 60) return say(locale, "seconds", { s: formatNumber(seconds, seconds < 9.95 ? 1 : 0) });
   return say(locale, "minutes", { m: Math.floor(seconds / 60), s: Math.floor(seconds % 60) });
 }
