@@ -21,7 +21,9 @@ export interface Centred {
   readonly shift: Float32Array;
   /** ‖x‖² of the shifted rows. */
   readonly norms: Float32Array;
-  /** Σ‖x‖² of the shifted rows, summed in f64. */
+  /** How many rows each stands for; undefined: each for itself. */
+  readonly weights: Float32Array | undefined;
+  /** Σ‖x‖² of the shifted rows by weight, summed in f64. */
   readonly totalNorm: number;
   /** Σ over columns of the variance (divisor n). */
   readonly variance: number;
@@ -39,7 +41,8 @@ export function centre(kernels: Kernels, x: Matrix): Centred {
   const { mean, totalNorm } = measure(kernels, data, n, d, norms);
   const squaredMean = mean.reduce((sum, value) => sum + value * value, 0);
   const variance = Math.max(0, totalNorm / n - squaredMean);
-  if (squaredMean <= 4 * variance || n === 0) return { data, n, d, shift, norms, totalNorm, variance };
+  if (squaredMean <= 4 * variance || n === 0)
+    return { data, n, d, shift, norms, weights: undefined, totalNorm, variance };
 
   shift.set(mean);
   const moved = kernels.float32(n * d);
@@ -48,20 +51,7 @@ export function centre(kernels: Kernels, x: Matrix): Centred {
   const after = measure(kernels, moved, n, d, norms);
   const left = after.mean.reduce((sum, value) => sum + value * value, 0);
   const rest = Math.max(0, after.totalNorm / n - left);
-  return { data: moved, n, d, shift, norms, totalNorm: after.totalNorm, variance: rest };
-}
-
-/** Some rows of a centred matrix, copied together. */
-export function gather(kernels: Kernels, x: Centred, index: Int32Array): Centred {
-  const { d, shift } = x;
-  const n = index.length;
-  const data = kernels.float32(n * d);
-  const norms = kernels.float32(n);
-  const { rows, count } = blocksOf(n);
-  kernels.run("gatherRows", count, [x.data.byteOffset, d, index.byteOffset, n, rows, data.byteOffset], n * d);
-  const { mean, totalNorm } = measure(kernels, data, n, d, norms);
-  const squaredMean = mean.reduce((sum, value) => sum + value * value, 0);
-  return { data, n, d, shift, norms, totalNorm, variance: Math.max(0, totalNorm / n - squaredMean) };
+  return { data: moved, n, d, shift, norms, weights: undefined, totalNorm: after.totalNorm, variance: rest };
 }
 
 /** The matrix' numbers in shared memory: its own view where it lies there, else a copy. */

@@ -1,9 +1,10 @@
 import { CladeError } from "../core/errors.ts";
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
-import { type Centred, centre, gather } from "./columns.ts";
+import { type Centred, centre } from "./columns.ts";
 import { type LloydOptions, lloyd } from "./lloyd.ts";
 import type { Kernels } from "./pool.ts";
+import { sampleRows } from "./sampling.ts";
 import { seedCentres } from "./seeding.ts";
 import { openStarts, step } from "./starts.ts";
 
@@ -36,8 +37,8 @@ export interface KMeansResult {
  * `restarts` greedy k-means++ starts. x: n × d, finite, any unit. O(n·k·d) a full pass, late passes about O(n);
  * O(n) memory beside x (a copy of x where its mean is far from the origin). Same bytes whatever the threads.
  *
- * Many rows: the starts run to convergence on an even sample of at least 1,024 rows a cluster, and the best goes on with
- * all rows to convergence (refined starts: Bradley & Fayyad 1998, ICML). That finds the same optima in fewer full passes.
+ * From 32,768 rows on (more where k or d are large) the starts run to convergence on a weighted sample, and the best of them on ever
+ * larger ones, at last on all rows (refined starts: Bradley & Fayyad 1998, ICML): the same optima in fewer full passes.
  *
  * Fewer distinct rows than k leave clusters empty; their centres repeat a row.
  * @throws TOO_FEW_USERS when n < k.
@@ -67,8 +68,15 @@ export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMe
   return result;
 }
 
-/** Below four times the sample, sampling saves nothing. */
-const smallestSample = 16_384;
+/** Rows of the smallest sample: so few a cluster that starts cost little, and enough for centres of d columns. */
+function smallestSample(k: number, d: number): number {
+  return Math.max(4096, k * Math.min(1024, Math.max(256, Math.ceil(1.5 * d))));
+}
+
+/** Each further sample, and at last x, has at least this many times the rows. */
+const growth = 4;
+/** A poor start costs more in passes over all rows than several starts on the sample. */
+const fewestStarts = 4;
 
 function startsFor(
   kernels: Kernels,
@@ -76,21 +84,21 @@ function startsFor(
   { k, restarts, random }: KMeansOptions,
   limits: LloydOptions,
 ): Float32Array[] {
-  const streams = Array.from({ length: restarts }, (_, start) => random.fork(`start ${start}`));
-  const size = Math.max(smallestSample, 1024 * k);
-  if (x.n < 4 * size) return seedCentres(kernels, x, k, streams);
-  const mark = kernels.mark();
-  const some = gather(kernels, x, evenSample(kernels, x.n, size, random.fork("sample")));
-  const { centres } = lloyd(kernels, some, seedCentres(kernels, some, k, streams), limits);
-  kernels.release(mark);
-  return [centres];
-}
-
-/** One row from each of `size` equal stretches, ascending. */
-function evenSample(kernels: Kernels, n: number, size: number, random: Random): Int32Array {
-  const index = kernels.int32(size);
-  for (let i = 0; i < size; i++) index[i] = Math.floor(((i + random.next()) * n) / size);
-  return index;
+  const first = smallestSample(k, x.d);
+  const isSampled = x.n >= 2 * growth * first;
+  const streams = Array.from({ length: isSampled ? Math.max(restarts, fewestStarts) : restarts }, (_, start) =>
+    random.fork(`start ${start}`),
+  );
+  if (!isSampled) return seedCentres(kernels, x, k, streams);
+  let centres: Float32Array | undefined;
+  for (let size = first; growth * size <= x.n; size *= growth) {
+    const mark = kernels.mark();
+    const some = sampleRows(kernels, x, size, random.fork(`sample ${size}`));
+    const initial = centres === undefined ? seedCentres(kernels, some, k, streams) : [centres];
+    centres = lloyd(kernels, some, initial, limits).centres;
+    kernels.release(mark);
+  }
+  return centres === undefined ? [] : [centres];
 }
 
 export interface Centres {

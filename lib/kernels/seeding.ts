@@ -29,7 +29,7 @@ export function seedCentres(kernels: Kernels, x: Centred, k: number, streams: re
   const draw = (start: number, random: Random): number => {
     const taken = chosen[start]!;
     const sum = (block: number): number => potential[(start * blocks.count + block) * lanes + taken]!;
-    const weight = (row: number): number => reach[(start * n + row) * lanes + taken]!;
+    const weight = (row: number): number => reach[(start * n + row) * lanes + taken]! * (x.weights?.[row] ?? 1);
     let total = 0;
     for (let block = 0; block < blocks.count; block++) total += sum(block);
     if (!(total > 0)) return random.int(n);

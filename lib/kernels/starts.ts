@@ -40,9 +40,9 @@ export function openStarts(kernels: Kernels, x: Centred, k: number, count: numbe
   const panelNorms = kernels.float32(count * lanes);
   const widest = kernels.float32(count);
   const sums = kernels.float64(count * size);
-  const counts = kernels.int32(count * k);
+  const counts = kernels.float64(count * k);
   const blockSums = kernels.float64(count * blocks.count * size);
-  const blockCounts = kernels.int32(count * blocks.count * k);
+  const blockCounts = kernels.float64(count * blocks.count * k);
   const blockChanges = kernels.int32(count * blocks.count);
   const changes = kernels.int32(count);
   const shift = kernels.float64(count);

@@ -1,36 +1,22 @@
 // Column sums and row norms, in f64.
 
-/** into[0…d) += x over a row of f32. */
+/** into[0…d) += weight · x over a row of f32. */
 @inline
-export function addRow(into: usize, row: usize, d: usize): void {
+export function addRow(into: usize, row: usize, d: usize, weight: f64): void {
   const whole = d & ~3;
+  const w = f64x2.splat(weight);
   let j: usize = 0;
   for (; j < whole; j += 4) {
     const x = v128.load(row + (j << 2));
+    const low = f64x2.promote_low_f32x4(x);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
     const at = into + (j << 3);
-    v128.store(at, f64x2.add(v128.load(at, 0), f64x2.promote_low_f32x4(x)), 0);
-    v128.store(at, f64x2.add(v128.load(at, 16), f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3))), 16);
+    v128.store(at, f64x2.add(v128.load(at, 0), f64x2.mul(w, low)), 0);
+    v128.store(at, f64x2.add(v128.load(at, 16), f64x2.mul(w, high)), 16);
   }
   for (; j < d; j++) {
     const at = into + (j << 3);
-    store<f64>(at, load<f64>(at) + <f64>load<f32>(row + (j << 2)));
-  }
-}
-
-/** into[0…d) −= x over a row of f32. */
-@inline
-export function subtractRow(into: usize, row: usize, d: usize): void {
-  const whole = d & ~3;
-  let j: usize = 0;
-  for (; j < whole; j += 4) {
-    const x = v128.load(row + (j << 2));
-    const at = into + (j << 3);
-    v128.store(at, f64x2.sub(v128.load(at, 0), f64x2.promote_low_f32x4(x)), 0);
-    v128.store(at, f64x2.sub(v128.load(at, 16), f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3))), 16);
-  }
-  for (; j < d; j++) {
-    const at = into + (j << 3);
-    store<f64>(at, load<f64>(at) - <f64>load<f32>(row + (j << 2)));
+    store<f64>(at, load<f64>(at) + weight * <f64>load<f32>(row + (j << 2)));
   }
 }
 
@@ -68,7 +54,7 @@ export function measureColumns(
   const into = sums + ((<usize>block * d) << 3);
   memory.fill(into, 0, d << 3);
   if (norms == 0) {
-    for (let i = from; i < to; i++) addRow(into, x + ((i * d) << 2), d);
+    for (let i = from; i < to; i++) addRow(into, x + ((i * d) << 2), d, 1);
     return;
   }
   const whole = d & ~3;

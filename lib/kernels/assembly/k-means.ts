@@ -1,5 +1,5 @@
-import { addRow, subtractRow } from "./columns";
-import { Rows, SCRATCH, Starts } from "./starts";
+import { addRow } from "./columns";
+import { Rows, SCRATCH, Starts, weightOf } from "./starts";
 import { BEST_OF_ROW, INDEX_OF_ROW, nearest, SECOND_OF_ROW } from "./tile";
 
 /** After the tile's 256 bytes and the task: numbers of up to CHUNK rows whose label is not certain. */
@@ -42,7 +42,7 @@ export function assignStarts(block: i32, thread: i32, x: Rows, s: Starts, scratc
   task.panels = s.panels + ((start * lanes * x.d) << 2);
   task.panelNorms = s.panelNorms + ((start * lanes) << 2);
   task.sums = s.blockSums + ((own * size) << 3);
-  task.counts = s.blockCounts + ((own * k) << 2);
+  task.counts = s.blockCounts + ((own * k) << 3);
   task.slack = <f32>(x.d + 8) * 2.4e-7;
   task.widest = load<f32>(s.widest + (start << 2));
   const from = b * x.rows;
@@ -55,13 +55,15 @@ export function assignStarts(block: i32, thread: i32, x: Rows, s: Starts, scratc
 @inline
 function empty(task: Task, k: usize, d: usize): void {
   memory.fill(task.sums, 0, (k * d) << 3);
-  memory.fill(task.counts, 0, k << 2);
+  memory.fill(task.counts, 0, k << 3);
 }
 
+/** The row joins a cluster's sums, or leaves them by a negative weight. */
 @inline
-function count(task: Task, label: usize, by: i32): void {
-  const at = task.counts + (label << 2);
-  store<i32>(at, load<i32>(at) + by);
+function join(task: Task, label: usize, row: usize, d: usize, weight: f64): void {
+  addRow(task.sums + ((label * d) << 3), row, d, weight);
+  const at = task.counts + (label << 3);
+  store<f64>(at, load<f64>(at) + weight);
 }
 
 /** The tile's results for four rows of these norms: thresholds, less what the labels' centres have moved. */
@@ -93,8 +95,7 @@ function assignAll(x: Rows, k: usize, from: usize, to: usize, task: Task, scratc
       const row = (i + slot) << 2;
       store<i32>(task.labels + row, <i32>label);
       store<f32>(task.thresholds + row, load<f32>(scratch + (slot << 2)) + load<f32>(task.moved + (label << 2)));
-      addRow(task.sums + ((label * d) << 3), x.x + (i + slot) * width, d);
-      count(task, label, 1);
+      join(task, label, x.x + (i + slot) * width, d, weightOf(x, i + slot));
     }
   }
   return <i32>(to - from);
@@ -160,10 +161,9 @@ function reassign(x: Rows, k: usize, queue: usize, waiting: usize, task: Task, s
     changes++;
     store<i32>(at, <i32>label);
     const row = rows + i * width;
-    subtractRow(task.sums + ((old * d) << 3), row, d);
-    addRow(task.sums + ((label * d) << 3), row, d);
-    count(task, old, -1);
-    count(task, label, 1);
+    const weight = weightOf(x, i);
+    join(task, old, row, d, -weight);
+    join(task, label, row, d, weight);
   }
   return changes;
 }

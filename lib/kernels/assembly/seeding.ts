@@ -1,4 +1,4 @@
-import { Rows } from "./starts";
+import { Rows, weightOf } from "./starts";
 
 // One round of greedy k-means++ (Arthur & Vassilvitskii 2007) for several starts side by side: squared distances of a
 // block of rows to candidate centres, beside the distance to the nearest centre so far.
@@ -14,7 +14,7 @@ class Seeds {
   chosen: usize;
   /** n × halves × 4: min(nearest so far, ‖x − candidate‖²). */
   reach: usize;
-  /** Blocks × halves × 4 f64: sums of reach. */
+  /** Blocks × halves × 4 f64: sums of reach by weight. */
   potential: usize;
 }
 
@@ -59,10 +59,10 @@ export function seedStarts(block: i32, thread: i32, x: Rows, s: Seeds): void {
       }
       const out = reaches + ((i * lanes) << 2) + (h << 4);
       const sum = potential + (h << 5);
-      reachOf(a, near0, zero, x.norms + (i << 2), out, sum);
-      if (i + 1 < to) reachOf(e, near1, zero, x.norms + ((i + 1) << 2), out + (lanes << 2), sum);
-      if (i + 2 < to) reachOf(f, near2, zero, x.norms + ((i + 2) << 2), out + (lanes << 3), sum);
-      if (i + 3 < to) reachOf(g, near3, zero, x.norms + ((i + 3) << 2), out + lanes * 12, sum);
+      reachOf(a, near0, zero, x, i, out, sum);
+      if (i + 1 < to) reachOf(e, near1, zero, x, i + 1, out + (lanes << 2), sum);
+      if (i + 2 < to) reachOf(f, near2, zero, x, i + 2, out + (lanes << 3), sum);
+      if (i + 3 < to) reachOf(g, near3, zero, x, i + 3, out + lanes * 12, sum);
     }
   }
 }
@@ -75,9 +75,13 @@ function nearSoFar(reaches: usize, row: usize, lanes: usize, chosen: i32): v128 
 }
 
 @inline
-function reachOf(score: v128, near: v128, zero: v128, norm: usize, out: usize, sum: usize): void {
-  const reach = f32x4.pmin(near, f32x4.pmax(zero, f32x4.add(v128.load32_splat(norm), score)));
+function reachOf(score: v128, near: v128, zero: v128, x: Rows, row: usize, out: usize, sum: usize): void {
+  const norm = v128.load32_splat(x.norms + (row << 2));
+  const reach = f32x4.pmin(near, f32x4.pmax(zero, f32x4.add(norm, score)));
   v128.store(out, reach);
-  v128.store(sum, f64x2.add(v128.load(sum, 0), f64x2.promote_low_f32x4(reach)), 0);
-  v128.store(sum, f64x2.add(v128.load(sum, 16), f64x2.promote_low_f32x4(v128.shuffle<f32>(reach, reach, 2, 3, 2, 3))), 16);
+  const weight = f64x2.splat(weightOf(x, row));
+  const low = f64x2.promote_low_f32x4(reach);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(reach, reach, 2, 3, 2, 3));
+  v128.store(sum, f64x2.add(v128.load(sum, 0), f64x2.mul(weight, low)), 0);
+  v128.store(sum, f64x2.add(v128.load(sum, 16), f64x2.mul(weight, high)), 16);
 }

@@ -13,6 +13,13 @@ export class Rows {
   count: usize;
   /** ‖x‖², f32. */
   norms: usize;
+  /** f32; 0 where every row weighs 1. */
+  weights: usize;
+}
+
+@inline
+export function weightOf(x: Rows, row: usize): f64 {
+  return x.weights ? <f64>load<f32>(x.weights + (row << 2)) : 1;
 }
 
 /** Addresses of the first start's arrays, the next start's lying behind them (f32 unless said otherwise); lib/kernels/starts.ts. */
@@ -35,10 +42,10 @@ export class Starts {
   panelNorms: usize;
   /** The largest 2‖c‖². */
   widest: usize;
-  /** k × d f64 · k i32: of each cluster. */
+  /** k × d f64 · k f64: of each cluster, by weight. */
   sums: usize;
   counts: usize;
-  /** count × (k × d f64 · k i32): of each block, or what the last pass changed there. */
+  /** count × (k × d f64 · k f64): of each block, or what the last pass changed there. */
   blockSums: usize;
   blockCounts: usize;
   /** i32: rows whose label the last pass changed, per block and in all. */
@@ -72,11 +79,11 @@ export function updateStarts(block: i32, thread: i32, x: Rows, s: Starts, what: 
 function addBlocks(x: Rows, s: Starts, start: usize): void {
   const size = s.k * x.d;
   const sums = s.sums + ((start * size) << 3);
-  const counts = s.counts + ((start * s.k) << 2);
+  const counts = s.counts + ((start * s.k) << 3);
   const fresh = load<i32>(s.fresh + (start << 2)) == 1;
   if (fresh) {
     memory.fill(sums, 0, size << 3);
-    memory.fill(counts, 0, s.k << 2);
+    memory.fill(counts, 0, s.k << 3);
   }
   let changes = 0;
   for (let b: usize = 0; b < x.count; b++) {
@@ -85,38 +92,45 @@ function addBlocks(x: Rows, s: Starts, start: usize): void {
     if (changed == 0) continue;
     changes += changed;
     const blockSums = s.blockSums + ((block * size) << 3);
-    const blockCounts = s.blockCounts + ((block * s.k) << 2);
+    const blockCounts = s.blockCounts + ((block * s.k) << 3);
     for (let i: usize = 0; i < size; i++) {
       const at = sums + (i << 3);
       store<f64>(at, load<f64>(at) + load<f64>(blockSums + (i << 3)));
     }
     for (let j: usize = 0; j < s.k; j++) {
-      const at = counts + (j << 2);
-      store<i32>(at, load<i32>(at) + load<i32>(blockCounts + (j << 2)));
+      const at = counts + (j << 3);
+      store<f64>(at, load<f64>(at) + load<f64>(blockCounts + (j << 3)));
     }
   }
   store<i32>(s.fresh + (start << 2), 0);
   store<i32>(s.changes + (start << 2), changes);
 }
 
+/** Weights of rows are far above this; sums that went up and down again may miss 0 by rounding. */
+@inline
+function isEmpty(count: f64): bool {
+  return count < 1e-3;
+}
+
 /** Gives each empty cluster the row farthest from its centre (the first on ties), while rows differ from their centres. */
 function fillEmpty(x: Rows, s: Starts, start: usize): void {
   const sums = s.sums + ((start * s.k * x.d) << 3);
-  const counts = s.counts + ((start * s.k) << 2);
+  const counts = s.counts + ((start * s.k) << 3);
   const labels = s.labels + ((start * x.n) << 2);
   for (let j: usize = 0; j < s.k; j++) {
-    if (load<i32>(counts + (j << 2)) != 0) continue;
+    if (!isEmpty(load<f64>(counts + (j << 3)))) continue;
     const row = farthest(x, labels, s.centres + ((start * s.k * x.d) << 2), counts);
     if (row < 0) return;
     const from = <usize>load<i32>(labels + (row << 2));
+    const weight = weightOf(x, row);
     for (let c: usize = 0; c < x.d; c++) {
-      const value = <f64>load<f32>(x.x + ((<usize>row * x.d + c) << 2));
+      const value = weight * <f64>load<f32>(x.x + ((<usize>row * x.d + c) << 2));
       const old = sums + ((from * x.d + c) << 3);
       store<f64>(old, load<f64>(old) - value);
       store<f64>(sums + ((j * x.d + c) << 3), value);
     }
-    store<i32>(counts + (from << 2), load<i32>(counts + (from << 2)) - 1);
-    store<i32>(counts + (j << 2), 1);
+    store<f64>(counts + (from << 3), load<f64>(counts + (from << 3)) - weight);
+    store<f64>(counts + (j << 3), weight);
     store<i32>(labels + (row << 2), <i32>j);
     store<f32>(s.thresholds + ((start * x.n + row) << 2), f32.NEGATIVE_INFINITY);
   }
@@ -128,7 +142,7 @@ function farthest(x: Rows, labels: usize, centres: usize, counts: usize): isize 
   let largest: f64 = 0;
   for (let i: usize = 0; i < x.n; i++) {
     const label = <usize>load<i32>(labels + (i << 2));
-    if (load<i32>(counts + (label << 2)) < 2) continue;
+    if (isEmpty(load<f64>(counts + (label << 3)) - weightOf(x, i))) continue;
     let sum: f64 = 0;
     for (let c: usize = 0; c < x.d; c++) {
       const value = load<f32>(x.x + ((i * x.d + c) << 2)) - load<f32>(centres + ((label * x.d + c) << 2));
@@ -144,11 +158,11 @@ function farthest(x: Rows, labels: usize, centres: usize, counts: usize): isize 
 function takeMeans(x: Rows, s: Starts, start: usize): void {
   const size = s.k * x.d;
   for (let j: usize = 0; j < s.k; j++) {
-    const count = load<i32>(s.counts + ((start * s.k + j) << 2));
+    const count = load<f64>(s.counts + ((start * s.k + j) << 3));
     for (let c: usize = 0; c < x.d; c++) {
       const i = start * size + j * x.d + c;
-      const mean = <f32>(load<f64>(s.sums + (i << 3)) / <f64>count);
-      store<f32>(s.next + (i << 2), count == 0 ? load<f32>(s.centres + (i << 2)) : mean);
+      const mean = <f32>(load<f64>(s.sums + (i << 3)) / count);
+      store<f32>(s.next + (i << 2), isEmpty(count) ? load<f32>(s.centres + (i << 2)) : mean);
     }
   }
 }
