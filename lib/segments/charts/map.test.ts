@@ -48,6 +48,16 @@ describe("the map's option", () => {
     for (let i = 1; i < sorted.length; i++) expect((sorted[i] ?? 0) - (sorted[i - 1] ?? 0)).toBeGreaterThan(20);
   });
 
+  it("cuts many long names rather than covering the map with them", () => {
+    const large = makeLargeReport(500);
+    const names = styledOf(seriesOf(mapChart.option(large, "en", theme, view), "names"));
+    expect(names.map(({ label }) => label?.formatter).every((name) => name?.endsWith("…"))).toBe(true);
+    const focused = mapChart.option(large, "en", theme, { ...view, focus: [2] });
+    expect(styledOf(seriesOf(focused, "names"))[0]?.label?.formatter).toBe(
+      "Frequent big spenders with\nmany different items 3",
+    );
+  });
+
   it("draws an empty map and a segment without points", () => {
     const map = { ...shop.map, drawn: 0, ids: [], x: [], y: [], segment: [], silhouette: [] };
     const option = mapChart.option({ ...shop, map }, "en", theme, view);

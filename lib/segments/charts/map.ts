@@ -138,6 +138,13 @@ function extent(values: readonly number[]): [low: number, high: number] {
   return low <= high ? [low, high] : [0, 1];
 }
 
+/** Shapes of the names, from whole ones on two lines to the first words only: ems a line and lines. */
+const labelShapes = [
+  [16, 2],
+  [13, 1],
+  [8, 1],
+] as const;
+
 /** Names at the middle of their segments, moved up or down where they would cover one another. */
 function centreLabels(
   data: ReportData,
@@ -147,24 +154,28 @@ function centreLabels(
   points: readonly (readonly [number, number, number][])[],
   window: ReturnType<typeof fitWindow>,
 ) {
-  const isSmall = view.width < 480;
-  const size = isSmall ? 11 : 12;
-  const named = data.summary.segments
-    .filter(({ id }) => (points[id]?.length ?? 0) > 0 && (view.focus.length === 0 || view.focus.includes(id)))
-    .map(({ id, name }) => {
-      const text = wrapLabel(plainLabel(name[locale]), isSmall ? 10 : 16, 2);
-      const lines = text.split("\n");
+  const size = view.width < 480 ? 11 : 12;
+  const segments = data.summary.segments.filter(
+    ({ id }) => (points[id]?.length ?? 0) > 0 && (view.focus.length === 0 || view.focus.includes(id)),
+  );
+  const inShape = ([ems, lines]: (typeof labelShapes)[number]) =>
+    segments.map(({ id, name }) => {
+      const text = wrapLabel(plainLabel(name[locale]), view.width < 480 ? Math.min(ems, 10) : ems, lines);
       const [x, y] = [middle(points[id] ?? [], 0), middle(points[id] ?? [], 1)];
       return {
         id,
         text,
         x: ((x - window.left) / (window.right - window.left)) * view.width,
         y: ((window.top - y) / (window.top - window.bottom)) * view.height,
-        width: Math.max(...lines.map(textEms)) * size * 1.04 + 18,
-        height: lines.length * 15 + 7,
+        width: Math.max(...text.split("\n").map(textEms)) * size * 1.04 + 18,
+        height: text.split("\n").length * 15 + 7,
         value: [x, y],
       };
     });
+  // Names may cover a seventh of the map; many long ones are cut, as the legend has them whole.
+  const covered = (named: ReturnType<typeof inShape>) => named.reduce((sum, box) => sum + box.width * box.height, 0);
+  const shapes = labelShapes.map(inShape);
+  const named = shapes.find((each) => covered(each) < (view.width * view.height) / 7) ?? shapes.at(-1) ?? [];
   const places = placeLabels(named, view);
   return {
     type: "scatter" as const,

@@ -108,6 +108,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
       ...quietAxis(theme),
       type: "category",
       data: tickLabels(data, locale),
+      axisLabel: { color: theme.ink3, fontSize: 11, lineHeight: 14, ...(fits.length <= 12 ? { interval: 0 } : {}) },
       name: say(locale, "countAxis"),
       nameLocation: "middle",
       nameGap: 36,
