@@ -58,6 +58,11 @@ describe("the map's option", () => {
     );
   });
 
+  it("draws at once on one canvas, so that a print or a picture has every point", () => {
+    for (const series of allSeries(mapChart.option(shop, "en", theme, view)).slice(0, 5))
+      expect(series).toMatchObject({ progressive: 0, progressiveThreshold: 1_000_000 });
+  });
+
   it("draws an empty map and a segment without points", () => {
     const map = { ...shop.map, drawn: 0, ids: [], x: [], y: [], segment: [], silhouette: [] };
     const option = mapChart.option({ ...shop, map }, "en", theme, view);

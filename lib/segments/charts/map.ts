@@ -101,6 +101,9 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         data: points[segment.id] ?? [],
         symbol: segmentShape(segment.id),
         symbolSize: size,
+        // All at once: drawn bit by bit, a print or a picture would be taken half-way.
+        progressive: 0,
+        progressiveThreshold: 1_000_000,
         cursor: "default",
         itemStyle: { color: segmentColour(theme, segment.id), opacity: focusOpacity(segment.id, view.focus, 0.68) },
         emphasis: { scale: 1.8, itemStyle: { opacity: 1, borderColor: theme.ink, borderWidth: 1.2 } },

@@ -106,7 +106,8 @@ interface Band {
 function stackBands(data: ReportData, height: number, isTwoLined: boolean): Band[] {
   const { segments } = data.summary;
   const room = height - 6 * (segments.length - 1);
-  const least = Math.min(isTwoLined ? 44 : 28, room / segments.length);
+  const roomy = isTwoLined && 44 * segments.length < 0.6 * room;
+  const least = Math.min(roomy ? 44 : 28, room / segments.length);
   const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
   const stretched = segments.map((s) => Math.max(least, (s.size / all) * room));
   const over = stretched.reduce((sum, h) => sum + h, 0) - room;
