@@ -40,6 +40,8 @@ const lastAddress = (maximumPages - 1) * pageBytes;
 const growPages = 64;
 /** About 10 ms of one thread: starting a thread takes 25 ms, beside which the main thread goes on working. */
 const workWorthThreads = 1e8;
+/** Below this the job is done before a sleeping thread is up. */
+const workWorthWaking = 1e5;
 /** Somebody who asks for this much memory is about to need threads: they start while the file is read. */
 const bytesWorthThreads = 8 << 20;
 
@@ -120,7 +122,7 @@ export async function openKernels(options: KernelOptions): Promise<Kernels> {
       Atomics.store(control, slot.blocks, blocks);
       Atomics.store(control, slot.next, 0);
       Atomics.store(control, slot.open, 1);
-      if (workers !== undefined && blocks > 1) {
+      if (workers !== undefined && blocks > 1 && work > workWorthWaking) {
         Atomics.add(control, slot.epoch, 1);
         Atomics.notify(control, slot.epoch);
       }
