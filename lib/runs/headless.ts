@@ -3,7 +3,8 @@ import { localWorkspace } from "../core/ids.ts";
 import { localStore } from "../platform/store.ts";
 import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
-import { openOut, type Summary, writeOutputs } from "./outputs.ts";
+import { openOut } from "./open-out.ts";
+import type { Summary } from "./outputs.ts";
 import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
 import { parseConfig, readConfig } from "./read-config.ts";
@@ -39,13 +40,15 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
   openOut(out);
   const line = progressLine(host.stderr, () => host.now().getTime());
   try {
-    const run = await executeRun(await prepareRun(config, tables), {
+    const running = executeRun(await prepareRun(config, tables), {
       workspace: localWorkspace,
       store: localStore(resolve(out, "store")),
       threads: host.threads,
       signal: host.signal,
       onProgress: line.show,
     });
+    // Loaded while the stages work: the host has nothing else to do.
+    const [run, { writeOutputs }] = await Promise.all([running, import("./outputs.ts")]);
     const summary = writeOutputs(run, {
       out,
       config,

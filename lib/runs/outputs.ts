@@ -1,6 +1,5 @@
-import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { CladeError } from "../core/errors.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
@@ -16,16 +15,6 @@ export interface OutputContext {
   readonly createdAt: string;
   readonly milliseconds: number;
   readonly hostPeakRssBytes: number;
-}
-
-/** Makes sure that `out` is a folder that can be written. @throws BAD_USAGE */
-export function openOut(out: string): void {
-  try {
-    mkdirSync(out, { recursive: true });
-  } catch (error) {
-    throw new CladeError("BAD_USAGE", { problem: `--out ${out} cannot be made a folder.` }, error);
-  }
-  if (!statSync(out).isDirectory()) throw new CladeError("BAD_USAGE", { problem: `--out ${out} is not a folder.` });
 }
 
 /** Writes run.json, segments.csv, set-aside.csv, summary.json and report.html; each appears whole or not at all. */

@@ -76,7 +76,7 @@ describe("judgeSegments", () => {
       0.45,
       0.3,
       "weak",
-      /^Five groups that stand apart only weakly; they could be one cloud\./,
+      /^Five groups that stand apart weakly, yet more than one cloud would\./,
     ],
     ["reasonable", 0.6, 0.3, "reasonable", /^Five groups with a reasonable structure\. /],
     ["strong", 0.8, 0.3, "strong", /^Five groups that stand clearly apart\. /],

@@ -64,8 +64,8 @@ function describeStructure(
   if (strength === "weak") {
     return isCompared
       ? {
-          en: `${n} groups that stand apart only weakly; they could be one cloud.`,
-          zh: `${k} 个人群区分较弱，也可能本是一个整体。`,
+          en: `${n} groups that stand apart weakly, yet more than one cloud would.`,
+          zh: `${k} 个人群区分较弱，但比无结构的对照更清楚。`,
         }
       : {
           en: `${n} weak groups; they could be one cloud, which was not tried.`,
