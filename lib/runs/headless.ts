@@ -68,7 +68,7 @@ function closingLines(summary: Summary, out: string): string {
   const reused = summary.stagesReused.length > 0 ? ` (${summary.stagesReused.join(", ")} were there already)` : "";
   return [
     summary.verdict.sentence.en,
-    `${number(summary.rowsIn)} rows in, ${number(summary.rowsStored)} stored, ${number(summary.rowsSetAside)} set aside.`,
+    `${number(summary.rowsIn)} rows in, ${number(summary.rowsStored)} stored, ${number(summary.rowsSetAside)} quarantined (set-aside.csv).`,
     ...summary.segments.map(
       ({ id, name, line, size, share }) =>
         `  ${id}  ${name.en} · ${number(size)} (${Math.round(share * 100)} %) · ${line.en}`,
