@@ -82,8 +82,8 @@ function measure(
   const addresses = [sums.byteOffset, norms?.byteOffset ?? 0, totals.byteOffset];
   kernels.run("measureColumns", count, [data.byteOffset, n, d, rows, ...addresses], n * d * 2);
   const mean = new Float64Array(d);
-  for (let block = 0; block < count; block++) for (let j = 0; j < d; j++) mean[j]! += sums[block * d + j]! / n;
+  for (let block = 0; block < count; block++) for (let j = 0; j < d; j++) mean[j]! += sums[block * d + j]!;
   const totalNorm = totals.reduce((sum, value) => sum + value, 0);
   kernels.release(mark);
-  return { mean, totalNorm };
+  return { mean: mean.map((sum) => sum / Math.max(1, n)), totalNorm };
 }

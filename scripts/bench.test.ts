@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "clade-bench-"));
+const input = join(folder, "x.f32");
+const labels = join(folder, "x.i32");
+
+beforeAll(() => {
+  writeFileSync(
+    input,
+    Float32Array.from({ length: 120 }, (_, i) => (i % 40 < 20 ? 0 : 50) + Math.sin(i)),
+  );
+  writeFileSync(
+    labels,
+    Int32Array.from({ length: 60 }, (_, row) => ((2 * row) % 40 < 20 ? 0 : 1)),
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function bench(...args: string[]): { status: number | null; out: string; error: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "bench.ts"), ...args], {
+    encoding: "utf8",
+  });
+  return { status, out: stdout, error: stderr };
+}
+
+const shape = ["--input", input, "--rows", "60", "--cols", "2"];
+
+describe("npm run bench", () => {
+  it("times k-means, prints one JSON line and writes the labels it found", () => {
+    const out = join(folder, "found.i32");
+    const { status, out: line } = bench("kmeans", ...shape, "--k", "2", "--runs", "2", "--out-labels", out);
+    expect(status).toBe(0);
+    const result = JSON.parse(line);
+    expect(result).toMatchObject({ case: "kmeans", n: 60, d: 2 });
+    expect(result.all).toHaveLength(2);
+    expect(result.peakRssMb).toBeGreaterThan(10);
+    const found = new Int32Array(new Uint8Array(readFileSync(out)).buffer);
+    const known = new Int32Array(new Uint8Array(readFileSync(labels)).buffer);
+    expect(new Set(found.map((label, row) => 2 * label + (known[row] ?? 0))).size).toBe(2);
+  });
+
+  it("takes the labels of a silhouette from a file", () => {
+    const { out } = bench("silhouette", ...shape, "--labels", labels, "--runs", "1");
+    expect(JSON.parse(out).mean).toBeGreaterThan(0.95);
+  });
+
+  it("gives the two shares of PCA", () => {
+    const { out } = bench("pca", ...shape, "--runs", "1");
+    const { explained } = JSON.parse(out);
+    expect(explained[0] + explained[1]).toBeCloseTo(1, 6);
+  });
+
+  it.each([
+    [[], "which case"],
+    [["ward", ...shape], "unknown case ward"],
+    [["kmeans", ...shape, "--k", "two"], "--k takes a whole number"],
+    [["kmeans", ...shape, "--fast"], "--fast"],
+    [["kmeans", "--rows", "60", "--cols", "2"], "--input"],
+    [["kmeans", "--input", join(folder, "none.f32"), "--rows", "60", "--cols", "2"], "none.f32"],
+    [["kmeans", "--input", input, "--rows", "61", "--cols", "2"], "holds 480 bytes"],
+    [["silhouette", ...shape], "--labels"],
+  ])("answers wrong use with one line and exit 2: %j", (args, said) => {
+    const { status, out, error } = bench(...args);
+    expect(status).toBe(2);
+    expect(out).toBe("");
+    expect(error.trim().split("\n")).toHaveLength(1);
+    expect(error).toContain(said);
+  });
+});
