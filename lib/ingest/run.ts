@@ -20,8 +20,7 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
   await mkdir(folder);
   const connection = await openDuckDb({
     folders: [out],
-    files: tables.flatMap((table) => table.files),
-    // Two at least: with one thread the engine cuts a file's row groups elsewhere, and the bytes would differ.
+    // Two at least: with one the engine cuts row groups elsewhere, and the bytes would differ.
     threads: Math.max(2, threads),
     temporaryFolder: folder,
   });
@@ -40,7 +39,6 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
         path: join(out, `table-${index}.parquet`),
         setAside: { path: setAside, layout: rowLayout(tables, table) },
         folder: tableFolder,
-        threads,
       }),
     );
     await rm(tableFolder, { recursive: true });

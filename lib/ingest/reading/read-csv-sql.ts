@@ -1,19 +1,17 @@
 import { sqlText, sqlTexts } from "../../platform/duckdb.ts";
-import type { ResolvedTable } from "../schema.ts";
-import { normalDialect } from "./normalise.ts";
-import type { Source } from "./source.ts";
+import type { TableRecords } from "./table-records.ts";
 
-/** The longest record that the engine takes as it comes; its buffers are twice that, so that memory hangs on it. */
+/** The longest record that is handed on as it comes; the engine's buffers, and so its memory, hang on it. */
 export const longestPlain = 1 << 20;
 
-/** The table's parts, one after the other, as raw text columns c0, c1, …; any irregularity is an error. */
-export function readCsvSql(sources: readonly Source[], table: ResolvedTable, longestRecord = longestPlain): string {
-  const longest = Math.max(longestRecord, longestPlain);
-  const isNormalised = sources.every((source) => source.isNormalised);
-  const { separator, quote } = isNormalised ? normalDialect : table;
-  const columns = table.columns.map((_, index) => `c${index}: 'VARCHAR'`).join(", ");
-  return `read_csv(${sqlTexts(sources.map((source) => source.path))}, auto_detect = false, header = false,
-    columns = {${columns}}, skip = ${isNormalised ? 0 : table.linesBeforeData}, delim = ${sqlText(separator)},
-    quote = ${sqlText(quote)}, escape = ${sqlText(quote)}, compression = 'none', strict_mode = true,
-    max_line_size = ${longest}, buffer_size = ${2 * longest})`;
+/** A table's pieces, one after the other, as raw text columns c0, c1, …; any irregularity is an error. */
+export function readCsvSql({ index, dialect }: TableRecords, columns: number): string {
+  const names = Array.from({ length: columns }, (_, i) => `c${i}: 'VARCHAR'`).join(", ");
+  const longest = Math.max(longestPlain, index.longest);
+  // One piece is one buffer, so that it is one batch of rows: row groups are then cut alike every time.
+  const buffer = Math.max(2 * longest, ...index.pieces.map((piece) => piece.bytes));
+  return `read_csv(${sqlTexts(index.pieces.map((piece) => piece.path))}, auto_detect = false, header = false,
+    columns = {${names}}, delim = ${sqlText(dialect.separator)}, quote = ${sqlText(dialect.quote)},
+    escape = ${sqlText(dialect.quote)}, compression = 'none', strict_mode = true,
+    max_line_size = ${longest}, buffer_size = ${buffer})`;
 }

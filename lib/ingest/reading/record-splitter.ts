@@ -1,5 +1,3 @@
-import type { Separator } from "../schema.ts";
-
 /** A record of a file, its cells bare of quotes. */
 export interface SplitRecord {
   /** Physical line where it starts, from 1, and how many lines it covers. */
@@ -11,8 +9,9 @@ export interface SplitRecord {
 }
 
 export interface Dialect {
-  readonly separator: Separator;
-  readonly quote: '"' | "'" | "";
+  /** A character, or "whitespace" for runs of blanks and tabs. */
+  readonly separator: string;
+  readonly quote: string;
 }
 
 /** A quoted cell that does not close within this many characters was never meant as one. */

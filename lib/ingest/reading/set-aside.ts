@@ -3,11 +3,11 @@ import { createInterface } from "node:readline";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { csvCell, neutralise } from "./csv-text.ts";
 import type { FileWriter } from "./file-writer.ts";
-import { normalDialect } from "./normalise.ts";
-import { RecordReader } from "./record-reader.ts";
+import { type ByteRange, PieceReader } from "./piece-reader.ts";
 import { splitRecord } from "./record-splitter.ts";
-import type { Reject, Scan, Source } from "./source.ts";
+
 import { uniqueNames } from "./stored-names.ts";
+import type { Reject, TableRecords } from "./table-records.ts";
 
 const ownColumns = ["file", "line", "column", "value", "reason"];
 
@@ -40,8 +40,7 @@ export interface RowLayout {
 
 export interface SetAsideTable {
   readonly table: ResolvedTable;
-  readonly sources: readonly Source[];
-  readonly scans: readonly Scan[];
+  readonly records: TableRecords;
   readonly problems: Problems;
   readonly reasonOf: (columnIndex: number) => SetAsideReason;
   readonly layout: RowLayout;
@@ -49,54 +48,38 @@ export interface SetAsideTable {
 
 /** Writes the rows of one table that were set aside, in file and line order, each with its whole original row. */
 export async function writeSetAside(writer: FileWriter, set: SetAsideTable): Promise<void> {
-  const { records } = set.problems;
-  let first = 0;
+  const { index, rejects } = set.records;
+  const { records, codes } = set.problems;
+  const rows = new RowWriter(writer, set);
+  const pieces = new PieceReader(index);
+  const rejected = readRejects(rejects?.path);
+  let reject = await rejected.next();
   let at = 0;
-  for (const [part, source] of set.sources.entries()) {
-    const scan = set.scans[part];
-    if (!scan) continue;
-    const after = first + scan.index.length;
-    let end = at;
-    while (end < records.length && (records[end] ?? 0) < after) end++;
-    await writePart(writer, set, source, scan, { at, end, first });
-    at = end;
-    first = after;
+  for (const [part, { file }] of index.parts.entries()) {
+    rows.file = safeCell(file);
+    const after = index.parts[part + 1]?.first ?? index.length;
+    for (; at < records.length && (records[at] ?? 0) < after; at++) {
+      const record = records[at] ?? 0;
+      const line = index.line(record);
+      for (; isBefore(reject, part, line); reject = await rejected.next()) rows.writeReject(reject.value as Reject);
+      const bytes = pieces.find(record) ?? (await pieces.read(record));
+      rows.writeProblem(bytes, line, (codes[at] ?? 1) - 1);
+      if (writer.isFull) await writer.flush();
+    }
+    for (; isBefore(reject, part, Number.POSITIVE_INFINITY); reject = await rejected.next()) {
+      rows.writeReject(reject.value as Reject);
+      if (writer.isFull) await writer.flush();
+    }
   }
 }
 
-async function writePart(
-  writer: FileWriter,
-  set: SetAsideTable,
-  source: Source,
-  scan: Scan,
-  { at, end, first }: { readonly at: number; readonly end: number; readonly first: number },
-): Promise<void> {
-  const { problems } = set;
-  const rows = new RowWriter(writer, set, source);
-  const rejects = readRejects(scan);
-  let reject = await rejects.next();
-  const reader = at < end ? await RecordReader.open(source.path, scan.index) : undefined;
-  try {
-    for (let i = at; reader && i < end; i++) {
-      const record = (problems.records[i] ?? 0) - first;
-      const line = scan.line(record);
-      for (; !reject.done && reject.value.line < line; reject = await rejects.next()) rows.writeReject(reject.value);
-      if (!reader.seek(record)) await reader.read(record);
-      rows.writeProblem(reader, line, (problems.codes[i] ?? 1) - 1);
-      if (writer.isFull) await writer.flush();
-    }
-    for (; !reject.done; reject = await rejects.next()) {
-      rows.writeReject(reject.value);
-      if (writer.isFull) await writer.flush();
-    }
-  } finally {
-    await reader?.close();
-  }
+function isBefore(reject: IteratorResult<Reject, undefined>, part: number, line: number): boolean {
+  return !reject.done && reject.value.part === part && reject.value.line < line;
 }
 
-async function* readRejects({ rejects }: Scan): AsyncGenerator<Reject> {
-  if (!rejects) return;
-  const lines = createInterface({ input: createReadStream(rejects.path), crlfDelay: Number.POSITIVE_INFINITY });
+async function* readRejects(path: string | undefined): AsyncGenerator<Reject, undefined> {
+  if (path === undefined) return;
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) yield JSON.parse(line) as Reject;
 }
 
@@ -104,39 +87,36 @@ const comma = 44;
 
 /** Writes single rows. Rows that need no change are copied as bytes: most are, and there may be millions. */
 class RowWriter {
+  /** Name of the rows' file, as a cell. */
+  file = "";
   private readonly writer: FileWriter;
   private readonly set: SetAsideTable;
-  private readonly dialect: Pick<ResolvedTable, "separator" | "quote">;
-  private readonly file: string;
   private readonly isInOrder: boolean;
   private readonly canCopy: boolean;
   /** `,column,` and `,reason,` by column index. */
   private readonly around: readonly (readonly [string, string])[];
 
-  constructor(writer: FileWriter, set: SetAsideTable, source: Source) {
+  constructor(writer: FileWriter, set: SetAsideTable) {
     const { places, width } = set.layout;
     this.writer = writer;
     this.set = set;
-    this.dialect = source.isNormalised ? normalDialect : set.table;
-    this.file = safeCell(source.file);
     this.isInOrder = places.length === width && places.every((place, i) => place === i);
-    this.canCopy = this.isInOrder && this.dialect.separator === ",";
+    this.canCopy = this.isInOrder && set.records.dialect.separator === ",";
     this.around = set.table.columns.map(({ name }, i) => [`,${safeCell(name)},`, `,${set.reasonOf(i)},`]);
   }
 
-  writeProblem(reader: RecordReader, line: number, column: number): void {
+  writeProblem({ bytes, start, end }: ByteRange, line: number, column: number): void {
     const [before, after] = this.around[column] ?? ["", ""];
     this.writer.write(`${this.file},${line}${before}`);
-    const { window, start, end } = reader;
-    const cell = this.canCopy ? findPlainCell(window, start, end, column) : undefined;
+    const cell = this.canCopy ? findPlainCell(bytes, start, end, column) : undefined;
     if (cell) {
-      this.writer.writeBytes(window, cell.start, cell.end);
+      this.writer.writeBytes(bytes, cell.start, cell.end);
       this.writer.write(after);
-      this.writer.writeBytes(window, start, end);
+      this.writer.writeBytes(bytes, start, end);
       this.writer.write("\n");
       return;
     }
-    const cells = splitRecord(reader.text(), this.dialect);
+    const cells = splitRecord(bytes.toString("utf8", start, end), this.set.records.dialect);
     this.writer.write(`${safeCell(cells[column] ?? "")}${after}${this.row(cells)}\n`);
   }
 

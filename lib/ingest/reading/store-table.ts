@@ -1,13 +1,15 @@
 import { stat, truncate } from "node:fs/promises";
+import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CladeError } from "../../core/errors.ts";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
-import { isPlain, normaliseSources, openSources } from "./open-sources.ts";
+import { normaliseRecords } from "./normal-records.ts";
+import { cutPlainRecords } from "./plain-records.ts";
 import { findRepeated } from "./repeated-records.ts";
 import { type Problems, type RowLayout, writeSetAside } from "./set-aside.ts";
-import type { Scan, Source } from "./source.ts";
 import { TableQueries } from "./table-queries.ts";
+import type { TableRecords } from "./table-records.ts";
 import type { TypedColumn } from "./typed-sql.ts";
 
 export interface TableTask {
@@ -19,7 +21,6 @@ export interface TableTask {
   readonly setAside: { readonly path: string; readonly layout: RowLayout };
   /** Folder for what is needed on the way. */
   readonly folder: string;
-  readonly threads: number;
 }
 
 export interface TableOutcome {
@@ -32,69 +33,66 @@ export interface TableOutcome {
   readonly columns: readonly TypedColumn[];
 }
 
-/** The engine must not be given a file as it is. */
-class Irregular extends Error {}
-
 /**
- * Stores one table. Files go to the engine as they are where they can; should it stumble or count other records than
- * the scan does, they are rewritten first, which sets the offending records aside.
+ * Stores one table. Its text goes to the engine as it is where it can; should the engine stumble or count other records
+ * than were cut, the records are rewritten first, which sets the offending ones aside.
  */
 export async function storeTable(task: TableTask): Promise<TableOutcome> {
-  const { table, folder, threads, setAside } = task;
-  if (isPlain(table)) {
+  const { table, folder, setAside } = task;
+  const plain = await cutPlainRecords(table, folder);
+  if (plain) {
     const { size } = await stat(setAside.path);
     try {
-      return await storeSources(task, await openSources(table, folder, threads));
+      return await storeRecords(task, plain);
     } catch (error) {
-      if (!isIrregular(error)) throw error;
+      if (!isMisread(error)) throw error;
       await truncate(setAside.path, size);
     }
   }
-  return storeSources(task, await normaliseSources(table, folder, threads));
+  return storeRecords(task, await normaliseRecords(table, folder));
 }
 
-function isIrregular(error: unknown): boolean {
-  return error instanceof Irregular || (error instanceof Error && /CSV|unicode|UTF-?8/i.test(error.message));
+/** The engine took the text for something else than the records that were cut. */
+class Misread extends Error {}
+
+function isMisread(error: unknown): boolean {
+  return error instanceof Misread || (error instanceof Error && /CSV|unicode|UTF-?8/i.test(error.message));
 }
 
-async function storeSources(task: TableTask, sources: readonly Source[]): Promise<TableOutcome> {
+async function storeRecords(task: TableTask, records: TableRecords): Promise<TableOutcome> {
   const { connection, table, path, folder } = task;
-  const scanning = Promise.all(sources.map(checkedScan)).then((scans) => {
-    const indexes = scans.map((scan) => scan.index);
-    const records = indexes.reduce((sum, index) => sum + index.length, 0);
-    return { scans, records, repeated: findRepeated(indexes) };
-  });
-  scanning.catch(() => undefined);
-  const queries = await TableQueries.open(connection, table, sources, folder);
-  const streamed = queries.streamRows();
-  if (!queries.needsStaging && !(await queries.hasProblems(streamed))) {
-    const rowsStored = await queries.store(streamed, path, []);
-    const { scans, records, repeated } = await scanning;
-    if (rowsStored === records) return outcome(queries, scans, { rowsStored, repeated: repeated.length });
+  const { length } = records.index;
+  if (length === 0) throw noRows(table, records);
+  const queries = await TableQueries.open(connection, table, records, folder);
+  if (!queries.needsStaging && !(await queries.hasEarlyProblems())) {
+    const storing = queries.storeDirectly(path);
+    const repeated = findRepeated(records.index).length;
+    const rowsStored = await storing;
+    if (rowsStored === length) return outcome(queries, records, { rowsStored, repeated });
   }
-  const rows = await queries.stageRows();
-  const { scans, records, repeated } = await scanning;
-  if (rows.rows !== records) throw new Irregular(`${rows.rows} rows, ${records} records`);
-  const problems = await queries.findProblems(rows);
-  const guestRevenue = await queries.sumGuests(rows);
-  const storing = queries.store(rows, path, repeated);
-  await Promise.all([storing, writeProblems(task, sources, scans, queries, problems)]);
+  const staging = queries.stageRows();
+  const repeated = findRepeated(records.index);
+  const staged = await staging;
+  if (staged.rows !== length) throw new Misread(`${staged.rows} rows, ${length} records`);
+  const problems = await queries.findProblems(staged);
+  const guestRevenue = await queries.sumGuests(staged);
+  const storing = queries.store(staged, path, problems, repeated);
+  await Promise.all([storing, writeProblems(task, records, queries, problems)]);
   const rowsStored = await storing;
-  if (rowsStored + problems.records.length !== records) throw new Error(`${rowsStored} of ${records} rows stored`);
-  return outcome(queries, scans, { rowsStored, repeated: repeated.length, problems, guestRevenue });
+  if (rowsStored + problems.records.length !== length) throw new Error(`${rowsStored} of ${length} rows stored`);
+  return outcome(queries, records, { rowsStored, repeated: repeated.length, problems, guestRevenue });
 }
 
-async function checkedScan(source: Source): Promise<Scan> {
-  const scan = await source.scan;
-  if (scan.irregular === undefined) return scan;
-  if (source.isNormalised) throw new CladeError("FILE_UNREADABLE", { file: source.file, problem: scan.irregular });
-  throw new Irregular(scan.irregular);
+function noRows({ files }: ResolvedTable, { rejects }: TableRecords): CladeError {
+  const file = basename(files[0] ?? "");
+  if (!rejects) return new CladeError("FILE_EMPTY", { file });
+  const problem = [...rejects.counts].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
+  return new CladeError("NO_ROWS_STORED", { file, problem });
 }
 
 async function writeProblems(
   { table, setAside }: TableTask,
-  sources: readonly Source[],
-  scans: readonly Scan[],
+  records: TableRecords,
   { columns }: TableQueries,
   problems: Problems,
 ): Promise<void> {
@@ -102,7 +100,7 @@ async function writeProblems(
   const reasons = reasonsByColumn(columns);
   try {
     const reasonOf = (column: number) => reasons.get(column) ?? "bad-number";
-    await writeSetAside(writer, { table, sources, scans, problems, reasonOf, layout: setAside.layout });
+    await writeSetAside(writer, { table, records, problems, reasonOf, layout: setAside.layout });
   } finally {
     await writer.close();
   }
@@ -114,7 +112,7 @@ function reasonsByColumn(columns: readonly TypedColumn[]): Map<number, SetAsideR
 
 function outcome(
   { columns }: TableQueries,
-  scans: readonly Scan[],
+  { rejects }: TableRecords,
   figures: {
     readonly rowsStored: number;
     readonly repeated: number;
@@ -128,7 +126,7 @@ function outcome(
   const byCode = new Map<number, number>();
   for (const code of figures.problems?.codes ?? []) byCode.set(code, (byCode.get(code) ?? 0) + 1);
   for (const [code, rows] of byCode) add(reasons.get(code - 1) ?? "bad-number", rows);
-  for (const scan of scans) for (const [reason, rows] of scan.rejects?.counts ?? []) add(reason, rows);
+  for (const [reason, rows] of rejects?.counts ?? []) add(reason, rows);
   const rowsSetAside = [...setAside.values()].reduce((sum, rows) => sum + rows, 0);
   const { rowsStored, repeated, guestRevenue = 0 } = figures;
   return { rowsIn: rowsStored + rowsSetAside, rowsStored, setAside, repeated, guestRevenue, columns };

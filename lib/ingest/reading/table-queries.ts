@@ -3,28 +3,37 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { selectRows, sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { ResolvedTable } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
-import { readHead } from "./head-records.ts";
+import { readHead } from "./head-cells.ts";
+import { pieceRecords } from "./piece-cutter.ts";
 import { readCsvSql } from "./read-csv-sql.ts";
 import type { Problems } from "./set-aside.ts";
-import type { Source } from "./source.ts";
+import type { TableRecords } from "./table-records.ts";
 import { likelyFormats } from "./time-sql.ts";
 import { exemptUsers, flaggedSelect, guestRevenue, rowFacts, storedTransactions } from "./transactions-sql.ts";
 import { columnOf, type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
 import { storedUsers } from "./users-sql.ts";
 
-/** Rows of a table with types and flags, one way or the other something to SELECT FROM. */
-export interface FlaggedRows {
-  /** A sub-select or a file; with `place`, the row's number from 0, where it is staged. */
+/** Rows of a table with types and flags, in a file: each has its `place`, its number from 0 in the order of the files. */
+export interface StagedRows {
+  /** Something to SELECT FROM. */
   readonly from: string;
-  readonly isStaged: boolean;
+  readonly rows: number;
 }
-
-/** Rows of a row group: what a thread gathers before it writes, so that memory hangs on them. */
-const stagedGroup = 30_720;
-const storedGroup = 61_440;
 
 /** Exempt users that are listed in the query itself. */
 const mostListed = 1000;
+
+/**
+ * The kept rows as one stream, by way of a window: the engine cuts row groups of filtered rows by the clock where
+ * several threads bring them, and the bytes would differ from run to run.
+ */
+function streamed(from: string): string {
+  return `(SELECT * FROM (SELECT *, row_number() OVER () AS nth FROM ${from} WHERE problem = 0) WHERE nth > 0)`;
+}
+
+/** Rows of a row group: what a thread gathers before it writes, so that memory hangs on them. */
+const stagedGroup = pieceRecords;
+const storedGroup = 61_440;
 
 /** The questions that storing one table asks of the engine. */
 export class TableQueries {
@@ -48,51 +57,23 @@ export class TableQueries {
     this.columns = columns;
   }
 
-  static async open(connection: DuckDBConnection, table: ResolvedTable, sources: readonly Source[], folder: string) {
-    const isNormalised = sources.every((source) => source.isNormalised);
-    const scans = isNormalised ? await Promise.all(sources.map((source) => source.scan)) : [];
-    const csv = readCsvSql(sources, table, Math.max(0, ...scans.map((scan) => scan.index.longest)));
-    const head = sources[0] ? await readHead(sources[0], table) : [];
+  static async open(connection: DuckDBConnection, table: ResolvedTable, records: TableRecords, folder: string) {
+    const csv = readCsvSql(records, table.columns.length);
+    const head = await readHead(records);
     const timeFormats = new Map(
-      table.columns.flatMap(({ role }, index) =>
-        role !== "time"
-          ? []
-          : [
-              [
-                index,
-                likelyFormats(
-                  head.map((cells) => cells[index] ?? ""),
-                  table.dateOrder,
-                ),
-              ] as const,
-            ],
-      ),
+      table.columns.flatMap(({ role }, index) => {
+        if (role !== "time") return [];
+        const cells = head.map((record) => record[index] ?? "");
+        return [[index, likelyFormats(cells, table.dateOrder)] as const];
+      }),
     );
     const textLabels = await findTextLabels(connection, table, csv);
     const columns = typedColumns(table, { textLabels, timeFormats });
     return new TableQueries(connection, table, csv, folder, columns);
   }
 
-  /** Must every row have a place before anything can be said of it? */
-  get needsStaging(): boolean {
-    const { kind, recipe } = this.table;
-    if (kind === "users") return columnOf(this.columns, "user") === undefined;
-    return recipe.dropDuplicates || recipe.nonProductItems.length > 0 || rowFacts(this.columns).hasSharedTotals;
-  }
-
-  /** Reads the files anew for every question: right where there is only one. */
-  streamRows(): FlaggedRows {
-    return { from: `(${this.flagged(`(${typedSelect(this.columns, this.csv)})`)})`, isStaged: false };
-  }
-
-  /** A look at the first rows. Rows to set aside come early or hardly at all. */
-  async hasProblems(rows: FlaggedRows): Promise<boolean> {
-    const sql = `SELECT 1 FROM (SELECT problem FROM ${rows.from} LIMIT 8192) WHERE problem > 0 LIMIT 1`;
-    return (await selectRows(this.connection, sql)).length > 0;
-  }
-
   /** Reads the files once, into a file of typed rows in order. */
-  async stageRows(): Promise<FlaggedRows & { readonly rows: number }> {
+  async stageRows(): Promise<StagedRows> {
     const typed = typedSelect(this.columns, this.csv);
     if (!rowFacts(this.columns).hasSharedTotals || this.table.kind === "users")
       return this.stage(this.flagged(`(${typed})`));
@@ -100,12 +81,12 @@ export class TableQueries {
     return this.stage(`SELECT * EXCLUDE (place) FROM (${this.flagged(first.from)}) ORDER BY place`);
   }
 
-  private async stage(select: string): Promise<FlaggedRows & { readonly rows: number }> {
+  private async stage(select: string): Promise<StagedRows> {
     const path = join(this.folder, `staged-${this.staged++}.parquet`);
     const rows = await this.copy(select, path, stagedGroup);
     const from = `(SELECT * EXCLUDE (file_row_number), file_row_number AS place
       FROM read_parquet(${sqlText(path)}, file_row_number = true))`;
-    return { from, isStaged: true, rows };
+    return { from, rows };
   }
   private staged = 0;
 
@@ -116,7 +97,7 @@ export class TableQueries {
   }
 
   /** Which staged rows are set aside. */
-  async findProblems({ from }: FlaggedRows): Promise<Problems> {
+  async findProblems({ from }: StagedRows): Promise<Problems> {
     const [count] = await selectRows(this.connection, `SELECT count(*)::DOUBLE AS n FROM ${from} WHERE problem > 0`);
     const found = Number(count?.n ?? 0);
     const records = new Int32Array(found);
@@ -133,33 +114,52 @@ export class TableQueries {
   }
 
   /** Purchases in rows that are set aside for want of a user, in the table's money. */
-  async sumGuests({ from }: FlaggedRows): Promise<number> {
+  async sumGuests({ from }: StagedRows): Promise<number> {
     if (this.table.kind === "users") return 0;
     const [sum] = await selectRows(this.connection, guestRevenue(this.columns, from));
     return Number(sum?.guest ?? 0);
   }
 
-  /** Writes the rows to keep; `repeated` are the places of those to leave out as duplicates. Returns their number. */
-  async store({ from }: FlaggedRows, path: string, repeated: readonly number[]): Promise<number> {
-    if (this.table.kind === "users") return this.copy(storedUsers(this.columns, from), path);
-    const exempt = await this.exemptCondition(from);
-    const isRepeated = this.table.recipe.dropDuplicates ? await this.repeatedCondition(repeated) : "false";
-    const select = storedTransactions(this.columns, from, exempt.sql, isRepeated);
-    const joins = exempt.joins || isRepeated !== "false";
-    return this.copy(joins ? `${select} ORDER BY place` : select, path);
+  /** Is everything about a row told by the row itself, so that it can be stored as it is read? */
+  get needsStaging(): boolean {
+    const { kind, recipe } = this.table;
+    if (kind === "users") return columnOf(this.columns, "user") === undefined;
+    return recipe.dropDuplicates || recipe.nonProductItems.length > 0 || rowFacts(this.columns).hasSharedTotals;
   }
 
-  /**
-   * Is the row's user one who keeps lines that are no products? Few users are listed in place, since a join loses the
-   * order of the rows, which then costs a sort.
-   */
-  private async exemptCondition(from: string): Promise<{ readonly sql: string; readonly joins: boolean }> {
-    if (this.table.recipe.nonProductItems.length === 0) return { sql: "false", joins: false };
+  /** Do the first rows have problems? They come early or hardly at all. */
+  async hasEarlyProblems(): Promise<boolean> {
+    const from = this.flagged(`(${typedSelect(this.columns, this.csv)})`);
+    const sql = `SELECT 1 FROM (SELECT problem FROM (${from}) LIMIT 4096) WHERE problem > 0 LIMIT 1`;
+    return (await selectRows(this.connection, sql)).length > 0;
+  }
+
+  /** Stores the rows as they are read, without those that have problems. Returns their number. */
+  async storeDirectly(path: string): Promise<number> {
+    const from = `(${this.flagged(`(${typedSelect(this.columns, this.csv)})`)})`;
+    const isRows = this.table.kind === "transactions";
+    return this.copy(isRows ? storedTransactions(this.columns, from) : storedUsers(this.columns, from), path);
+  }
+
+  /** Writes the staged rows to keep; `repeated` are the places of those to leave out as duplicates. Returns their number. */
+  async store(staged: StagedRows, path: string, problems: Problems, repeated: readonly number[]): Promise<number> {
+    const { kind, recipe } = this.table;
+    const inOrder = problems.records.length === 0 ? staged.from : streamed(staged.from);
+    if (kind === "users") return this.copy(storedUsers(this.columns, inOrder), path);
+    const exempt = recipe.nonProductItems.length > 0 ? await this.exemptCondition(staged.from) : { sql: "false" };
+    const isRepeated = recipe.dropDuplicates ? await this.repeatedCondition(repeated) : "false";
+    const loosesOrder = exempt.joins || recipe.dropDuplicates;
+    const select = storedTransactions(this.columns, loosesOrder ? staged.from : inOrder, exempt.sql, isRepeated);
+    return this.copy(loosesOrder ? `${select} ORDER BY place` : select, path);
+  }
+
+  /** Is the row's user one who keeps lines that are no products? Few users are listed in place: a join loses the order. */
+  private async exemptCondition(from: string): Promise<{ readonly sql: string; readonly joins?: boolean }> {
     const user = columnOf(this.columns, "user")?.typed ?? "NULL";
     await this.connection.run(`CREATE OR REPLACE TEMP TABLE exempt AS ${exemptUsers(this.columns, from)}`);
     const users = await selectRows(this.connection, `SELECT user_id FROM exempt ORDER BY ALL LIMIT ${mostListed + 1}`);
     if (users.length > mostListed) return { sql: `${user} IN (SELECT user_id FROM exempt)`, joins: true };
-    return { sql: `list_contains(${sqlTexts(users.map(({ user_id }) => String(user_id)))}, ${user})`, joins: false };
+    return { sql: `list_contains(${sqlTexts(users.map(({ user_id }) => String(user_id)))}, ${user})` };
   }
 
   private async repeatedCondition(repeated: readonly number[]): Promise<string> {

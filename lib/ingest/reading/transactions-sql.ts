@@ -123,8 +123,8 @@ export function leftOutSql(status: string | undefined, { leaveOutStatuses }: Rec
 export function storedTransactions(
   columns: readonly TypedColumn[],
   flagged: string,
-  exempt: string,
-  repeated: string,
+  exempt = "false",
+  repeated = "false",
 ): string {
   const named = (role: TypedColumn["role"], name: string) => {
     const column = columnOf(columns, role);
