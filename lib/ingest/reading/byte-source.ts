@@ -5,7 +5,7 @@ import { CladeError } from "../../core/errors.ts";
 
 /** A packed file that unpacks to more than this many times its size, past the first megabytes, is no table. */
 const mostUnpacked = { times: 400, freeBytes: 256 * 1024 * 1024 };
-const chunkSize = 1 << 20;
+const chunkSize = 1 << 18;
 
 /** Is it gzip by its first bytes? Names say little. */
 export async function isPacked(path: string, file: string): Promise<boolean> {

@@ -17,7 +17,7 @@ export interface CutterOptions {
  * Records of a piece: a whole number of the engine's vectors, so that it makes one row group of each piece and cuts no
  * row group by the clock; fewer vectors where the records are long.
  */
-export const pieceRecords = 30_720;
+export const pieceRecords = 20_480;
 const vector = 2048;
 const pieceBytes = 4 << 20;
 const LF = 10;

@@ -33,7 +33,7 @@ function streamed(from: string): string {
 
 /** Rows of a row group: what a thread gathers before it writes, so that memory hangs on them. */
 const stagedGroup = pieceRecords;
-const storedGroup = 61_440;
+const storedGroup = 2 * pieceRecords;
 
 /** The questions that storing one table asks of the engine. */
 export class TableQueries {
