@@ -8,6 +8,7 @@ import { normaliseRecords } from "./normal-records.ts";
 import { cutPlainRecords } from "./plain-records.ts";
 import { findRepeated } from "./repeated-records.ts";
 import { type Problems, type RowLayout, writeSetAside } from "./set-aside.ts";
+import { checkTable } from "./table-checks.ts";
 import { TableQueries } from "./table-queries.ts";
 import type { TableRecords } from "./table-records.ts";
 import type { TypedColumn } from "./typed-sql.ts";
@@ -61,14 +62,22 @@ function isMisread(error: unknown): boolean {
 
 async function storeRecords(task: TableTask, records: TableRecords): Promise<TableOutcome> {
   const { connection, table, path, folder } = task;
-  const { length } = records.index;
-  if (length === 0) throw noRows(table, records);
+  if (records.index.length === 0) throw noRows(table, records.rejects?.counts ?? new Map());
   const queries = await TableQueries.open(connection, table, records, folder);
+  const outcome = await storeRows(task, records, queries);
+  if (outcome.rowsStored === 0) throw noRows(table, outcome.setAside);
+  await checkTable(queries, table, records.index, path);
+  return outcome;
+}
+
+async function storeRows(task: TableTask, records: TableRecords, queries: TableQueries): Promise<TableOutcome> {
+  const { path } = task;
+  const { length } = records.index;
   if (!queries.needsStaging && !(await queries.hasEarlyProblems())) {
     const storing = queries.storeDirectly(path);
     const repeated = findRepeated(records.index).length;
     const rowsStored = await storing;
-    if (rowsStored === length) return outcome(queries, records, { rowsStored, repeated });
+    if (rowsStored === length) return describeOutcome(queries, records, { rowsStored, repeated });
   }
   const staging = queries.stageRows();
   const repeated = findRepeated(records.index);
@@ -80,13 +89,13 @@ async function storeRecords(task: TableTask, records: TableRecords): Promise<Tab
   await Promise.all([storing, writeProblems(task, records, queries, problems)]);
   const rowsStored = await storing;
   if (rowsStored + problems.records.length !== length) throw new Error(`${rowsStored} of ${length} rows stored`);
-  return outcome(queries, records, { rowsStored, repeated: repeated.length, problems, guestRevenue });
+  return describeOutcome(queries, records, { rowsStored, repeated: repeated.length, problems, guestRevenue });
 }
 
-function noRows({ files }: ResolvedTable, { rejects }: TableRecords): CladeError {
-  const file = basename(files[0] ?? "");
-  if (!rejects) return new CladeError("FILE_EMPTY", { file });
-  const problem = [...rejects.counts].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
+function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, number>): CladeError {
+  const file = files.map((path) => basename(path)).join(", ");
+  if (setAside.size === 0) return new CladeError("FILE_EMPTY", { file });
+  const problem = [...setAside].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
   return new CladeError("NO_ROWS_STORED", { file, problem });
 }
 
@@ -110,7 +119,7 @@ function reasonsByColumn(columns: readonly TypedColumn[]): Map<number, SetAsideR
   return new Map(columns.flatMap(({ index, check }) => (check ? [[index, check.reason] as const] : [])));
 }
 
-function outcome(
+function describeOutcome(
   { columns }: TableQueries,
   { rejects }: TableRecords,
   figures: {

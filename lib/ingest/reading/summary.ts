@@ -38,8 +38,25 @@ export async function sumUp(connection: DuckDBConnection, stored: readonly Store
     nonProducts: await sumNonProducts(connection, rows),
     leftOutByStatus: await countLeftOut(connection, rows),
     period: users?.first ? { from: String(users.first), to: String(users.last) } : null,
-    currency: null,
+    currency: await findCurrency(connection, stored),
   };
+}
+
+/** The one currency of the rows; null where no column says it, or tables differ. */
+async function findCurrency(
+  connection: DuckDBConnection,
+  stored: readonly StoredTransactions[],
+): Promise<string | null> {
+  const names = new Set<string>();
+  for (const { path, table, outcome } of stored) {
+    if (table.recipe.currency !== null) names.add(table.recipe.currency.trim().toUpperCase());
+    const column = columnOf(outcome.columns, "currency")?.parquet;
+    if (table.recipe.currency !== null || column === undefined) continue;
+    const sql = `SELECT DISTINCT upper(${sqlName(column)}) AS name FROM read_parquet(${sqlText(path)})`;
+    for (const { name } of await selectRows(connection, sql)) if (name !== null) names.add(String(name));
+  }
+  const [only] = names;
+  return only !== undefined && names.size === 1 ? only : null;
 }
 
 function rowsSql({ path, table, outcome }: StoredTransactions): string {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { selectRows, sqlText, sqlTexts } from "../../platform/duckdb.ts";
+import { selectRows, sqlName, sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { ResolvedTable } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
 import { readHead } from "./head-cells.ts";
@@ -160,6 +160,50 @@ export class TableQueries {
     const users = await selectRows(this.connection, `SELECT user_id FROM exempt ORDER BY ALL LIMIT ${mostListed + 1}`);
     if (users.length > mostListed) return { sql: `${user} IN (SELECT user_id FROM exempt)`, joins: true };
     return { sql: `list_contains(${sqlTexts(users.map(({ user_id }) => String(user_id)))}, ${user})` };
+  }
+
+  /** The share of stored users whose names are masked, and one of them. */
+  async findMasked(path: string): Promise<{ readonly share: number; readonly value: string | undefined }> {
+    const [found] = await selectRows(
+      this.connection,
+      `SELECT (count(*) FILTER (WHERE is_masked) / greatest(count(*), 1))::DOUBLE AS share,
+        min(user_id) FILTER (WHERE is_masked) AS value
+      FROM (SELECT DISTINCT user_id, contains(user_id, '*') OR contains(user_id, '＊') AS is_masked
+        FROM read_parquet(${sqlText(path)}))`,
+    );
+    return { share: Number(found?.share ?? 0), value: found?.value == null ? undefined : String(found.value) };
+  }
+
+  /** A user that has more than one stored row. */
+  async findDuplicate(path: string): Promise<string | undefined> {
+    const [found] = await selectRows(
+      this.connection,
+      `SELECT user_id FROM read_parquet(${sqlText(path)}) GROUP BY user_id HAVING count(*) > 1 ORDER BY user_id LIMIT 1`,
+    );
+    return found === undefined ? undefined : String(found.user_id);
+  }
+
+  /** The currencies of the stored rows, commonest first. */
+  async findCurrencies(path: string): Promise<string[]> {
+    const currency = columnOf(this.columns, "currency")?.parquet;
+    if (currency === undefined) return [];
+    const found = await selectRows(
+      this.connection,
+      `SELECT upper(${sqlName(currency)}) AS name FROM read_parquet(${sqlText(path)}) WHERE ${sqlName(currency)} IS NOT NULL
+      GROUP BY ALL ORDER BY count(*) DESC, name`,
+    );
+    return found.map(({ name }) => String(name));
+  }
+
+  /** Place of the row that holds a user for the nth time. */
+  async findUser(user: string, nth: number): Promise<number> {
+    const column = columnOf(this.columns, "user");
+    const [found] = await selectRows(
+      this.connection,
+      `SELECT place::DOUBLE AS place FROM (SELECT ${column?.sql} AS user_id, row_number() OVER () - 1 AS place
+        FROM ${this.csv}) WHERE user_id = ${sqlText(user)} ORDER BY place LIMIT 1 OFFSET ${nth - 1}`,
+    );
+    return Number(found?.place ?? 0);
   }
 
   private async repeatedCondition(repeated: readonly number[]): Promise<string> {
