@@ -3,7 +3,8 @@ import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { Progress } from "../core/stage.ts";
 import type { Artefact, ArtefactStore } from "../platform/store.ts";
-import { type StageProcess, spawnStage } from "./spawn-stage.ts";
+import type { StageProcess } from "./spawn-stage.ts";
+import type { StageProcesses } from "./stage-processes.ts";
 import { type PreparedRun, type StageEntry, type StageName, stages } from "./stages.ts";
 
 export interface RunOptions {
@@ -11,6 +12,8 @@ export interface RunOptions {
   readonly store: ArtefactStore;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Ended with the run. */
+  readonly processes: StageProcesses;
   readonly onProgress: (stage: StageEntry, progress: Progress) => void;
 }
 
@@ -28,7 +31,7 @@ export type FinishedRun = Readonly<Record<StageName, FinishedStage>>;
  */
 export async function executeRun(prepared: PreparedRun, options: RunOptions): Promise<FinishedRun> {
   const finished = new Map<StageName, FinishedStage>();
-  const warm = new Map<StageName, StageProcess>();
+  const { processes } = options;
   try {
     for (const [index, stage] of stages.entries()) {
       const params = stage.params(prepared);
@@ -39,15 +42,13 @@ export async function executeRun(prepared: PreparedRun, options: RunOptions): Pr
         finished.set(stage.name, { ...present, name: stage.name, reused: true });
         continue;
       }
-      const child = warm.get(stage.name) ?? spawnStage(stage.name, stage.limitMb);
-      warm.delete(stage.name);
-      const next = stages[index + 1];
-      if (next && !warm.has(next.name)) warm.set(next.name, spawnStage(next.name, next.limitMb));
+      const child = processes.take(stage);
+      processes.warm(stages[index + 1]);
       const artefact = await executeStage(stage, child, { params, inputs, key }, finished, options);
       finished.set(stage.name, { ...artefact, name: stage.name, reused: false });
     }
   } finally {
-    for (const child of warm.values()) child.kill();
+    processes.end();
   }
   return Object.fromEntries(stages.map(({ name }) => [name, need(finished, name)])) as FinishedRun;
 }

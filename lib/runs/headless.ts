@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { localWorkspace } from "../core/ids.ts";
 import { localStore } from "../platform/store.ts";
-import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
+import { parseSegmentCommand, type SegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
 import { openOut } from "./open-out.ts";
 import type { Summary } from "./outputs.ts";
 import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
 import { parseConfig, readConfig } from "./read-config.ts";
+import { StageProcesses } from "./stage-processes.ts";
+import { stages } from "./stages.ts";
 
 export interface Host {
   /** Folder that relative paths start from. */
@@ -26,6 +28,16 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
     host.stdout.write(`${segmentUsage}\n`);
     return;
   }
+  const processes = new StageProcesses();
+  if (!command.printConfig) processes.warm(stages[0]);
+  try {
+    await segment(command, host, processes);
+  } finally {
+    processes.end();
+  }
+}
+
+async function segment(command: SegmentCommand, host: Host, processes: StageProcesses): Promise<void> {
   const started = host.now();
   const files = command.files.map((file) => resolve(host.folder, file));
   const asked =
@@ -45,6 +57,7 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
       store: localStore(resolve(out, "store")),
       threads: host.threads,
       signal: host.signal,
+      processes,
       onProgress: line.show,
     });
     // Loaded while the stages work: the host has nothing else to do.

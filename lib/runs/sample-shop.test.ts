@@ -14,6 +14,7 @@ import { writeSample } from "../sample/write-sample.ts";
 import { executeRun } from "./execute.ts";
 import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
 import { parseConfig } from "./read-config.ts";
+import { StageProcesses } from "./stage-processes.ts";
 
 /**
  * The whole chain on 5,000 users of the sample shop at the true number of buying personas. Recovery on one's own
@@ -52,6 +53,7 @@ async function recover(treatments: Record<string, { use: boolean }>) {
     store: localStore(join(folder, "store")),
     threads: 2,
     signal: new AbortController().signal,
+    processes: new StageProcesses(),
     onProgress: () => undefined,
   });
   const rows = readCsv(join(run.segments.folder, "segments.csv"));
