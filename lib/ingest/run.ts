@@ -6,7 +6,6 @@ import { csvRow, neutralise } from "./reading/csv-text.ts";
 import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
 import { storeTable, type TableOutcome } from "./reading/store-table.ts";
 import { summarise } from "./reading/summarise.ts";
-import { shareOutMacro } from "./reading/transactions-sql.ts";
 import type { IngestParams } from "./schema.ts";
 
 /** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
@@ -24,7 +23,6 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
     threads: Math.max(2, threads),
     temporaryFolder: folder,
   });
-  await connection.run(shareOutMacro);
   const setAside = join(out, "set-aside.csv");
   await writeFile(setAside, csvRow(setAsideHeader(tables).map(neutralise)));
   const outcomes: TableOutcome[] = [];

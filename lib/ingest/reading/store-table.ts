@@ -77,7 +77,10 @@ async function storeRows(task: TableTask, records: TableRecords, queries: TableQ
     const storing = queries.storeDirectly(path);
     const repeated = findRepeated(records.index).length;
     const rowsStored = await storing;
-    if (rowsStored === length) return describeOutcome(queries, records, { rowsStored, repeated });
+    if (rowsStored === length) {
+      await writeProblems(task, records, queries, noProblems);
+      return describeOutcome(queries, records, { rowsStored, repeated });
+    }
   }
   const staging = queries.stageRows();
   const repeated = findRepeated(records.index);
@@ -98,6 +101,8 @@ function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, 
   const problem = [...setAside].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
   return new CladeError("NO_ROWS_STORED", { file, problem });
 }
+
+const noProblems: Problems = { records: new Int32Array(0), codes: new Uint16Array(0) };
 
 async function writeProblems(
   { table, setAside }: TableTask,

@@ -3,12 +3,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { selectRows, sqlName, sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { ResolvedTable } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
-import { readHead } from "./head-cells.ts";
 import { pieceRecords } from "./piece-cutter.ts";
 import { readCsvSql } from "./read-csv-sql.ts";
 import type { Problems } from "./set-aside.ts";
 import type { TableRecords } from "./table-records.ts";
-import { likelyFormats } from "./time-sql.ts";
 import { exemptUsers, flaggedSelect, guestRevenue, rowFacts, storedTransactions } from "./transactions-sql.ts";
 import { columnOf, type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
 import { storedUsers } from "./users-sql.ts";
@@ -59,16 +57,7 @@ export class TableQueries {
 
   static async open(connection: DuckDBConnection, table: ResolvedTable, records: TableRecords, folder: string) {
     const csv = readCsvSql(records, table.columns.length);
-    const head = await readHead(records);
-    const timeFormats = new Map(
-      table.columns.flatMap(({ role }, index) => {
-        if (role !== "time") return [];
-        const cells = head.map((record) => record[index] ?? "");
-        return [[index, likelyFormats(cells, table.dateOrder)] as const];
-      }),
-    );
-    const textLabels = await findTextLabels(connection, table, csv);
-    const columns = typedColumns(table, { textLabels, timeFormats });
+    const columns = typedColumns(table, await findTextLabels(connection, table, csv));
     return new TableQueries(connection, table, csv, folder, columns);
   }
 
@@ -226,9 +215,7 @@ export class TableQueries {
 /** Label columns of a users table that are no numbers: they are stored as the text they are. */
 async function findTextLabels(connection: DuckDBConnection, table: ResolvedTable, csv: string): Promise<Set<number>> {
   if (table.kind !== "users") return new Set();
-  const labels = typedColumns(table, { textLabels: new Set(), timeFormats: new Map() }).filter(
-    ({ role }) => role === "label",
-  );
+  const labels = typedColumns(table, new Set()).filter(({ role }) => role === "label");
   if (labels.length === 0) return new Set();
   const tests = labels.map(({ check }, i) => `coalesce(bool_or(${check?.isBad ?? "false"}), false) AS l${i}`);
   const inner = labels.flatMap(({ cell, sql, typed }) => [cell, `${sql} AS ${typed}`]).join(", ");

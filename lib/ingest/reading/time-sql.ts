@@ -1,15 +1,9 @@
 import { sqlText, sqlTexts } from "../../platform/duckdb.ts";
-import { parseTime } from "../detection/dates.ts";
-import type { DateOrder } from "../schema.ts";
+import type { ResolvedTable } from "../schema.ts";
 import { isZonedFormat, plausibleYears, timeFormats, unixTime } from "../time-formats.ts";
 
-export interface TimeReading {
-  readonly dateOrder: DateOrder;
-  /** IANA zone whose clock the times are on. */
-  readonly timeZone: string;
-  /** Formats to try first, those that the head of the file has; a saving of time only. */
-  readonly likely: readonly string[];
-}
+/** How a table's times are written; `timeFormats` are those to try first, a saving of time only. */
+export type TimeReading = Pick<ResolvedTable, "dateOrder" | "timeFormats" | "timeZone">;
 
 /** Shapes that the engine's own cast reads alike and faster than any format. */
 const isoShapes = ["____-__-__ __:__:__", "____-__-__ __:__", "____-__-__", "____/__/__ __:__:__", "____/__/__ __:__"];
@@ -23,7 +17,7 @@ const isoShapes = ["____-__-__ __:__:__", "____-__-__ __:__", "____-__-__", "___
 export function timeSql(cell: string, reading: TimeReading): string {
   const text = `trim(${cell})`;
   const iso = isoShapes.map((shape) => `${cell} LIKE ${sqlText(shape)}`).join(" OR ");
-  const likely = reading.likely.filter((format) => !isZonedFormat(format));
+  const likely = reading.timeFormats.filter((format) => !isZonedFormat(format));
   const quick = `try_strptime(${text}, ${sqlTexts(likely)})::TIMESTAMP`;
   return `coalesce(
     CASE WHEN ${iso} THEN TRY_CAST(${cell} AS TIMESTAMP) END,
@@ -32,16 +26,6 @@ export function timeSql(cell: string, reading: TimeReading): string {
       ${likely.length === 0 ? "NULL" : plausibleTimeSql(quick)},
       ${anyFormatSql(`regexp_replace(${text}, '\\s+', ' ', 'g')`, reading)})
     END)`;
-}
-
-/** The formats that the cells are of, rarest last; cells that are no times say nothing. */
-export function likelyFormats(cells: readonly string[], dateOrder: DateOrder): string[] {
-  const counts = new Map<string, number>();
-  for (const cell of cells) {
-    const format = parseTime(cell, dateOrder)?.format;
-    if (format !== undefined && format !== "unix") counts.set(format, (counts.get(format) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([format]) => format);
 }
 
 /** The time where its year is plausible, else NULL. */

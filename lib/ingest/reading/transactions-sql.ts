@@ -35,29 +35,33 @@ function worthSql(columns: readonly TypedColumn[]): string {
   const product = price && `TRY_CAST(coalesce(${quantity ?? "NULL"}, 1) * ${price} AS ${moneyType})`;
   if (amount && product) return `coalesce(${amount}, ${product})`;
   if (amount || product) return amount ?? product ?? "";
-  return total ? shareSql(columns, total) : `NULL::${moneyType}`;
+  return total ? `(${shareSql()})::${moneyType}` : `NULL::${moneyType}`;
+}
+
+/**
+ * Typed rows with the total of their order, the number of its lines and which of them (from 1, in file order) they are.
+ * An order is told by its id and user, without an id by user and time.
+ */
+function withOrders(columns: readonly TypedColumn[], typed: string): string {
+  const typedOf = (role: TypedColumn["role"]) => columnOf(columns, role)?.typed ?? "NULL";
+  const [order, user, time] = [typedOf("order"), typedOf("user"), typedOf("time")];
+  const lines = `PARTITION BY bad = 0, ${order}, ${user}, CASE WHEN ${order} IS NULL THEN ${time} END`;
+  const whole = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
+  return `(SELECT *, count(*) OVER (${lines}) AS order_lines, row_number() OVER (${lines} ORDER BY place) AS order_line,
+    first_value(${typedOf("order-total")} IGNORE NULLS) OVER (${lines} ORDER BY place ${whole}) AS order_total FROM ${typed})`;
 }
 
 /**
  * A total that stands on every line of an order counts once: it is shared out over the lines in whole cents, the first
- * ones in file order (`place`) taking what is left over. An order is told by its id and user, without an id by user and time.
+ * ones taking what is left over; in ten-thousandths where it has finer parts than cents.
  */
-function shareSql(columns: readonly TypedColumn[], total: string): string {
-  const order = columnOf(columns, "order")?.typed ?? "NULL";
-  const user = columnOf(columns, "user")?.typed ?? "NULL";
-  const time = columnOf(columns, "time")?.typed ?? "NULL";
-  const lines = `PARTITION BY bad = 0, ${order}, ${user}, CASE WHEN ${order} IS NULL THEN ${time} END`;
-  const first = `first_value(${total} IGNORE NULLS) OVER
-    (${lines} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
-  return `share_out(${first}, count(*) OVER (${lines}), row_number() OVER (${lines} ORDER BY place))`;
+function shareSql(): string {
+  const units = "(abs(order_total) * 10000)::BIGINT";
+  const step = `CASE WHEN ${units} % 100 = 0 THEN 100 ELSE 1 END`;
+  const steps = `(${units} // ${step})`;
+  const share = `(${steps} // order_lines + CASE WHEN order_line <= ${steps} % order_lines THEN 1 ELSE 0 END) * ${step}`;
+  return `CASE WHEN order_total < 0 THEN -1 ELSE 1 END * ((${share})::DECIMAL(18,0) * 0.0001::DECIMAL(4,4))::${moneyType}`;
 }
-
-/** Cents of a total that fall to line `place` (from 1) of `lines`; money with finer parts is shared in ten-thousandths. */
-export const shareOutMacro = `CREATE TEMP MACRO share_out(total, lines, place) AS (
-  SELECT CASE WHEN units IS NULL THEN NULL
-    ELSE (sign(total) * (units // lines + CASE WHEN place <= units % lines THEN 1 ELSE 0 END) * step)::${moneyType} END
-  FROM (SELECT CASE WHEN abs(total) * 100 % 1 = 0 THEN 0.01 ELSE 0.0001 END AS step,
-    (abs(total) / CASE WHEN abs(total) * 100 % 1 = 0 THEN 0.01 ELSE 0.0001 END)::BIGINT AS units))`;
 
 /**
  * SELECT over typed rows, adding `problem` (0, or 1 + index of the column for which the row is set aside), `worth`,
@@ -67,10 +71,11 @@ export function flaggedSelect(columns: readonly TypedColumn[], { recipe }: Resol
   const price = columnOf(columns, "price");
   const isOverflow = `bad = 0 AND worth IS NULL AND ${price?.typed} IS NOT NULL`;
   const problem = price ? `CASE WHEN ${isOverflow} THEN ${price.index + 1} ELSE bad END::USMALLINT` : "bad";
+  const rows = rowFacts(columns).hasSharedTotals ? withOrders(columns, typed) : typed;
   return `SELECT * EXCLUDE (bad), ${problem} AS problem, ${isReturnSql(columns, recipe)} AS is_return,
       ${isProductSql(columnOf(columns, "item")?.typed, recipe)} AS is_product,
       ${leftOutSql(columnOf(columns, "status")?.typed, recipe)} AS left_out
-    FROM (SELECT *, ${worthSql(columns)} AS worth FROM ${typed})`;
+    FROM (SELECT *, ${worthSql(columns)} AS worth FROM ${rows})`;
 }
 
 /** Negative quantity or worth, an order marked as a cancellation, or a status that says the money went back. */

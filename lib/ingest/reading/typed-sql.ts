@@ -34,16 +34,9 @@ const core: Partial<Record<ColumnRole, string>> = {
   amount: "amount",
 };
 
-/** What is known of a table's cells before all of them are read. */
-export interface Hints {
-  /** Indexes of label columns that are no numbers. */
-  readonly textLabels: ReadonlySet<number>;
-  /** Formats of times by column index. */
-  readonly timeFormats: ReadonlyMap<number, readonly string[]>;
-}
-
-/** Columns that are stored or looked at, in file order; personal and ignored ones are left out. */
-export function typedColumns(table: ResolvedTable, hints: Hints): TypedColumn[] {
+/** Columns that are stored or looked at, in file order; personal and ignored ones are left out. `textLabels`: indexes of
+ * label columns of a users table that are no numbers. */
+export function typedColumns(table: ResolvedTable, textLabels: ReadonlySet<number>): TypedColumn[] {
   const names = storedNames(table.columns.map((column) => column.name));
   const seen = new Set<ColumnRole>();
   return table.columns.flatMap(({ name, role }, index): TypedColumn[] => {
@@ -58,7 +51,7 @@ export function typedColumns(table: ResolvedTable, hints: Hints): TypedColumn[] 
       {
         ...{ index, name, role, cell, typed },
         parquet: isCore && isFirst ? core[role] : names[index],
-        ...readSql(table, effective, { index, cell, typed }, hints),
+        ...readSql(table, effective, { cell, typed }, textLabels.has(index)),
       },
     ];
   });
@@ -67,10 +60,10 @@ export function typedColumns(table: ResolvedTable, hints: Hints): TypedColumn[] 
 function readSql(
   table: ResolvedTable,
   role: ColumnRole,
-  { index, cell, typed }: Pick<TypedColumn, "index" | "cell" | "typed">,
-  hints: Hints,
+  { cell, typed }: Pick<TypedColumn, "cell" | "typed">,
+  isTextLabel: boolean,
 ): Pick<TypedColumn, "sql" | "check"> {
-  const { decimal, dateOrder, timeZone, recipe, kind } = table;
+  const { decimal, recipe, kind } = table;
   const isRows = kind === "transactions";
   const number = (type: string) => ({
     sql: numberSql(cell, decimal, type),
@@ -87,7 +80,7 @@ function readSql(
       const missing = isRows ? "" : ` AND NOT ${isMissingSql(cell)}`;
       const isBad = `((${typed} IS NULL OR ${plausibleTimeSql(typed)} IS NULL)${missing})`;
       return {
-        sql: timeSql(cell, { dateOrder, timeZone, likely: hints.timeFormats.get(index) ?? [] }),
+        sql: timeSql(cell, table),
         check: { reason: "bad-date" as const, isBad },
       };
     }
@@ -100,7 +93,7 @@ function readSql(
     case "number":
       return number("DOUBLE");
     case "label":
-      return isRows || hints.textLabels.has(index) ? text : number("DOUBLE");
+      return isRows || isTextLabel ? text : number("DOUBLE");
     case "currency": {
       const wanted = recipe.currency;
       const isBad = wanted === null ? "" : `upper(${typed}) <> upper(${sqlText(wanted.trim())})`;
