@@ -11,7 +11,8 @@ export function idSql(cell: string, repair: boolean): string {
   const whole = `TRY_CAST(TRY_CAST(${text} AS DECIMAL(38, 0)) AS VARCHAR)`;
   return `CASE
     WHEN contains(${cell}, '.') OR contains(${cell}, '+') THEN CASE
-      WHEN ends_with(${cell}, '.0') AND ${startsWithDigit(cell)} AND TRY_CAST(left(${cell}, -2) AS BIGINT) IS NOT NULL
+      WHEN ends_with(${cell}, '.0') AND strpos(${cell}, '.') = strlen(${cell}) - 1
+        AND ${startsWithDigit(cell)} AND TRY_CAST(left(${cell}, -2) AS BIGINT) IS NOT NULL
         THEN left(${cell}, -2)
       WHEN regexp_full_match(${text}, '\\d+\\.0+') THEN split_part(${text}, '.', 1)
       WHEN regexp_full_match(${text}, '\\d(\\.\\d+)?[eE]\\+\\d{1,2}') THEN coalesce(${whole}, ${text})
