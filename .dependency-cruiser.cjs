@@ -58,7 +58,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^lib/(ingest|features|embedding|clustering|evaluation|segments|activation|experiments|deployment|applications)/",
-        pathNot: [shells, "\\.test\\.ts$", "^lib/ingest/reading/"],
+        pathNot: [shells, "\\.test\\.ts$", "/fixtures/", "^lib/ingest/reading/"],
       },
       to: { path: ["^lib/platform/", "^lib/[^/]+/(run|data|mutations)\\.ts$"] },
     },

@@ -12,14 +12,14 @@ export function isMissingSql(cell: string): string {
   return isOneOfSql(cell, missingMarks);
 }
 
-/** The cell trimmed, NULL where it is missing. No mark starts with a digit, and most cells do: those are quick. */
+/** The cell trimmed, NULL where it is missing. */
 export function presentSql(cell: string): string {
-  return `CASE WHEN ${startsWithDigit(cell)} THEN rtrim(${cell})
-    WHEN NOT ${isMissingSql(cell)} THEN trim(${cell}, ${blanks}) END`;
+  return `CASE WHEN ${startsWithDigit(cell)} THEN rtrim(${cell}) WHEN ${isMissingSql(cell)} THEN NULL
+    ELSE trim(${cell}, ${blanks}) END`;
 }
 
 export function startsWithDigit(cell: string): string {
-  return `(${cell} >= '0' AND ${cell} < ':')`;
+  return `${cell} BETWEEN '0' AND '9~'`;
 }
 
 /** What is trimmed off a cell: blanks, tabs, line ends, no-break and ideographic blanks. */

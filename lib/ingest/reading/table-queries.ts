@@ -151,14 +151,13 @@ export class TableQueries {
     return { sql: `list_contains(${sqlTexts(users.map(({ user_id }) => String(user_id)))}, ${user})` };
   }
 
-  /** The share of stored users whose names are masked, and one of them. */
+  /** The share of stored rows whose user is masked, and one such user. */
   async findMasked(path: string): Promise<{ readonly share: number; readonly value: string | undefined }> {
+    const isMasked = "contains(user_id, '*') OR contains(user_id, '＊')";
     const [found] = await selectRows(
       this.connection,
-      `SELECT (count(*) FILTER (WHERE is_masked) / greatest(count(*), 1))::DOUBLE AS share,
-        min(user_id) FILTER (WHERE is_masked) AS value
-      FROM (SELECT DISTINCT user_id, contains(user_id, '*') OR contains(user_id, '＊') AS is_masked
-        FROM read_parquet(${sqlText(path)}))`,
+      `SELECT (count(*) FILTER (WHERE ${isMasked}) / count(*))::DOUBLE AS share,
+        min(user_id) FILTER (WHERE ${isMasked}) AS value FROM read_parquet(${sqlText(path)})`,
     );
     return { share: Number(found?.share ?? 0), value: found?.value == null ? undefined : String(found.value) };
   }

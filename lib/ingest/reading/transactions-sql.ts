@@ -1,6 +1,5 @@
 import { sqlText } from "../../platform/duckdb.ts";
 import type { Recipe, ResolvedTable } from "../schema.ts";
-import { startsWithDigit } from "./missing-sql.ts";
 import { aliasSql, columnOf, moneyType, type TypedColumn } from "./typed-sql.ts";
 import { isOneOfSql } from "./words-sql.ts";
 
@@ -105,7 +104,7 @@ export function purchaseSql(
   return `CASE WHEN ${conditions.join(" AND ")} THEN true ELSE false END`;
 }
 
-/** Whole codes in any case; a trailing * stands for any ending. Codes that start with a digit are seldom on the list. */
+/** Whole codes in any case; a trailing * stands for any ending. */
 function isProductSql(item: string | undefined, { nonProductItems }: Recipe): string {
   const codes = nonProductItems.map((code) => code.trim().toLowerCase()).filter((code) => code !== "" && code !== "*");
   if (item === undefined || codes.length === 0) return "true";
@@ -113,10 +112,7 @@ function isProductSql(item: string | undefined, { nonProductItems }: Recipe): st
   const starts = codes.filter((code) => code.endsWith("*")).map((code) => code.slice(0, -1));
   const tests = starts.map((start) => `starts_with(lower(${item}), ${sqlText(start)})`);
   if (whole.length > 0) tests.push(isOneOfSql(item, whole));
-  const isProduct = `coalesce(NOT (${tests.join(" OR ")}), true)`;
-  return codes.some((code) => /^\d/.test(code))
-    ? isProduct
-    : `CASE WHEN ${startsWithDigit(item)} THEN true ELSE ${isProduct} END`;
+  return `coalesce(NOT (${tests.join(" OR ")}), true)`;
 }
 
 export function leftOutSql(status: string | undefined, { leaveOutStatuses }: Recipe): string {

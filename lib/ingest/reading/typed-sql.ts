@@ -72,7 +72,7 @@ function readSql(
       isBad: `CASE WHEN ${typed} IS NULL THEN NOT ${isMissingSql(cell)} ${type === "DOUBLE" ? `ELSE isinf(${typed})` : ""} END`,
     },
   });
-  const text = { sql: `nullif(${cell}, '')`, check: undefined };
+  const text = { sql: cell, check: undefined };
   switch (role) {
     case "user":
       return { sql: idSql(cell, recipe.repairIds), check: { reason: "no-user" as const, isBad: `${typed} IS NULL` } };
