@@ -1,0 +1,22 @@
+import type { WorkspaceId } from "./ids.ts";
+
+export type Role = "admin" | "analyst" | "marketer" | "manager";
+
+/** Highest first; a role may do what those after it may. A manager reads reports only. */
+export const roles: readonly Role[] = ["admin", "analyst", "marketer", "manager"];
+
+/**
+ * Whose data, on whose behalf. The first argument of every read and write; minted in one place only, from a session or
+ * an API key (lib/workspace/mint-scope.ts), so that a forgotten check does not compile.
+ */
+export interface WorkspaceScope {
+  readonly workspaceId: WorkspaceId;
+  readonly userId: string;
+  readonly userName: string;
+  readonly role: Role;
+  readonly __brand: "WorkspaceScope";
+}
+
+export function mayAct(scope: WorkspaceScope, least: Role): boolean {
+  return roles.indexOf(scope.role) <= roles.indexOf(least);
+}
