@@ -158,3 +158,92 @@ export interface RevenueSummary {
   /** known / (known + guest), 0…1. */
   readonly knownShare: number;
 }
+
+/** Somebody's tables, on the server. In a dataset, `files` of a table are ids of uploads. */
+export const CreateDataset = z.strictObject({ name: z.string().trim().min(1).max(120) });
+export type CreateDataset = z.infer<typeof CreateDataset>;
+
+/** What people correct on the describing screen. Without tables, they are found in the uploads. */
+export const DescribeDataset = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  tables: z.array(TableConfig).max(100).optional(),
+});
+export type DescribeDataset = z.infer<typeof DescribeDataset>;
+
+/** The sample shop as a dataset; with `run`, the default analysis starts as soon as it is read. */
+export const CreateSampleDataset = z.strictObject({
+  language: z.enum(["en", "zh", "both"]).default("both"),
+  users: z.int().min(100).max(20_000).default(3000),
+  run: z.boolean().default(true),
+});
+export type CreateSampleDataset = z.infer<typeof CreateSampleDataset>;
+
+/** An error as people get to see it. */
+export interface Problem {
+  readonly code: string;
+  readonly detail: Localised;
+}
+
+export type UploadStatus = "uploading" | "complete" | "refused";
+
+export interface UploadDto {
+  readonly id: string;
+  readonly datasetId: string | null;
+  readonly name: string;
+  readonly size: number;
+  readonly received: number;
+  readonly sha256: string | null;
+  readonly status: UploadStatus;
+  readonly createdAt: string;
+  readonly completedAt: string | null;
+}
+
+export type DatasetStatus = "preparing" | "draft" | "reading" | "ready" | "failed";
+export type PreviewState = "none" | "queued" | "ready" | "failed";
+
+export interface DatasetDto {
+  readonly id: string;
+  readonly name: string;
+  readonly status: DatasetStatus;
+  readonly previewState: PreviewState;
+  readonly revision: number;
+  readonly isSample: boolean;
+  readonly error: Problem | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Of the files, in bytes. */
+  readonly size: number;
+  readonly files: number;
+  /** Figures of the list; null until it is read. */
+  readonly users: number | null;
+  readonly rows: number | null;
+  readonly period: { readonly from: string; readonly to: string } | null;
+}
+
+export interface DatasetDetailDto extends DatasetDto {
+  readonly uploads: readonly UploadDto[];
+  /** As described, complete once it has been read. */
+  readonly tables: readonly TableConfig[];
+  readonly summary: IngestSummary | null;
+  /** The run that reads it, while it does. */
+  readonly readingRunId: string | null;
+}
+
+/** `preview.json`: every table with its roles and reasons, its first rows, and what keeps it from being read. */
+export interface Preview {
+  readonly tables: readonly PreviewTable[];
+}
+
+export interface PreviewTable {
+  /** `files` are ids of uploads. */
+  readonly table: ResolvedTable;
+  /** The same as a person would write it: what the screen edits and sends back. */
+  readonly config: TableConfig;
+  /** The first rows, cell by cell in the order of the columns; long cells are cut. */
+  readonly rows: readonly (readonly string[])[];
+  /** The line of the file that each row stands on. */
+  readonly lines: readonly number[];
+  /** Rows of the sample whose number of cells differs from the header's. */
+  readonly oddWidths: number;
+  readonly problem: Problem | null;
+}

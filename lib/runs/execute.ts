@@ -7,12 +7,12 @@ import type { StageProcess } from "./spawn-stage.ts";
 import type { StageProcesses } from "./stage-processes.ts";
 import { type PreparedRun, type StageEntry, type StageName, stages } from "./stages.ts";
 
-export interface RunOptions {
+/** What the foreground runner and a worker both bring to a stage. */
+export interface StageHost {
   readonly workspace: WorkspaceId;
   readonly store: ArtefactStore;
   readonly threads: number;
   readonly signal: AbortSignal;
-  /** Ended with the run. */
   readonly processes: StageProcesses;
   readonly onProgress: (stage: StageEntry, progress: Progress) => void;
 }
@@ -25,50 +25,55 @@ export interface FinishedStage extends Artefact {
 
 export type FinishedRun = Readonly<Record<StageName, FinishedStage>>;
 
-/**
- * Runs the chain: each stage whose key is there already is skipped, every other one works in a process of its own,
- * into a draft that is published as a whole. While one works, the next one's process is already loading.
- */
-export async function executeRun(prepared: PreparedRun, options: RunOptions): Promise<FinishedRun> {
+/** Runs the whole chain, one stage after the other, and ends the host's processes. */
+export async function executeRun(prepared: PreparedRun, host: StageHost): Promise<FinishedRun> {
   const finished = new Map<StageName, FinishedStage>();
-  const { processes } = options;
   try {
-    for (const [index, stage] of stages.entries()) {
-      const params = stage.params(prepared);
-      const inputs = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).receipt.key]));
-      const key = stageKey(options.workspace, stage, stage.keyParams?.(prepared) ?? params, inputs);
-      const present = options.store.find(options.workspace, stage.name, key);
-      if (present) {
-        finished.set(stage.name, { ...present, name: stage.name, reused: true });
-        continue;
-      }
-      const child = processes.take(stage);
-      processes.warm(stages[index + 1]);
-      const artefact = await executeStage(stage, child, { params, inputs, key }, finished, options);
-      finished.set(stage.name, { ...artefact, name: stage.name, reused: false });
-    }
+    for (const stage of stages) finished.set(stage.name, await executeStage(stage, prepared, finished, host));
   } finally {
-    processes.end();
+    host.processes.end();
   }
   return Object.fromEntries(stages.map(({ name }) => [name, need(finished, name)])) as FinishedRun;
 }
 
+/**
+ * One stage of a run whose inputs are `finished`. Where its key is there already it is skipped; else it works in a
+ * process of its own, into a draft that is published as a whole, while the next one's process is already loading.
+ */
+export async function executeStage(
+  stage: StageEntry,
+  prepared: PreparedRun,
+  finished: ReadonlyMap<StageName, FinishedStage>,
+  host: StageHost,
+): Promise<FinishedStage> {
+  const params = stage.params(prepared);
+  const inputs = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).receipt.key]));
+  const key = stageKey(host.workspace, stage, stage.keyParams?.(prepared) ?? params, inputs);
+  const present = host.store.find(host.workspace, stage.name, key);
+  if (present) return { ...present, name: stage.name, reused: true };
+  const child = host.processes.take(stage);
+  host.processes.warm(stages[stages.indexOf(stage) + 1]);
+  const folders = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).folder]));
+  const artefact = await runInto(child, stage, { params, inputs, key, folders }, host);
+  return { ...artefact, name: stage.name, reused: false };
+}
+
+/** What a draft of a process' work is made from, and the key that it is published under. */
 interface StageTask {
   readonly params: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly key: StageKey;
+  readonly folders: Readonly<Record<string, string>>;
 }
 
-async function executeStage(
-  stage: StageEntry,
+async function runInto(
   child: StageProcess,
-  { params, inputs, key }: StageTask,
-  finished: ReadonlyMap<StageName, FinishedStage>,
-  { workspace, store, threads, signal, onProgress }: RunOptions,
+  stage: StageEntry,
+  { params, inputs, key, folders }: StageTask,
+  { workspace, store, threads, signal, onProgress }: StageHost,
 ): Promise<Artefact> {
   const draft = await store.begin(workspace, stage.name, key);
   try {
-    const folders = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).folder]));
     const request = { params, inputs: folders, out: draft.folder, threads };
     const end = await child.run(request, (progress) => onProgress(stage, progress), signal);
     return await draft.publish({ stage: stage.name, version: stage.version, key, params, inputs, ...end });

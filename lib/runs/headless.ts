@@ -4,10 +4,10 @@ import { localStore } from "../platform/store.ts";
 import { parseSegmentCommand, type SegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
 import { openOut } from "./open-out.ts";
-import type { Summary } from "./outputs.ts";
 import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
 import { parseConfig, readConfig } from "./read-config.ts";
+import type { Summary } from "./schema.ts";
 import { StageProcesses } from "./stage-processes.ts";
 import { stages } from "./stages.ts";
 

@@ -6,7 +6,7 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { type ReportClient, renderReport } from "../segments/report/render-report.ts";
 import type { ReportData, SegmentsSummary } from "../segments/schema.ts";
 import type { FinishedRun } from "./execute.ts";
-import type { RunConfig } from "./schema.ts";
+import type { RunConfig, Summary } from "./schema.ts";
 
 export interface OutputContext {
   readonly out: string;
@@ -24,13 +24,16 @@ export function writeOutputs(run: FinishedRun, context: OutputContext): Summary 
   writeWhole(join(out, "run.json"), toJson(config));
   placeFile(join(run.segments.folder, "segments.csv"), join(out, "segments.csv"));
   placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
-  writeWhole(join(out, "report.html"), renderReport(reportData(run, context), reportClient()));
+  writeWhole(join(out, "report.html"), renderRunReport(run, context));
   writeWhole(join(out, "summary.json"), toJson(summary));
   return summary;
 }
 
 /** summary.json, the machine's view of a run. */
-export function summarise(run: FinishedRun, { config, milliseconds, hostPeakRssBytes }: OutputContext) {
+export function summarise(
+  run: FinishedRun,
+  { config, milliseconds, hostPeakRssBytes }: Pick<OutputContext, "config" | "milliseconds" | "hostPeakRssBytes">,
+): Summary {
   const ingest = readArtefact<IngestSummary>(run.ingest.folder, "ingest.json");
   const features = readArtefact<FeaturesSummary>(run.features.folder, "features.json");
   const evaluation = readArtefact<EvaluationSummary>(run.evaluation.folder, "evaluation.json");
@@ -79,15 +82,23 @@ export function summarise(run: FinishedRun, { config, milliseconds, hostPeakRssB
   };
 }
 
-export type Summary = ReturnType<typeof summarise>;
+type ReportContext = Pick<OutputContext, "config" | "createdAt" | "milliseconds">;
 
-function reportData(run: FinishedRun, { config, createdAt, milliseconds }: OutputContext): ReportData {
+export function reportData(
+  run: Pick<FinishedRun, "segments">,
+  { config, createdAt, milliseconds }: ReportContext,
+): ReportData {
   const report = readArtefact<Omit<ReportData, "createdAt" | "milliseconds" | "seed" | "files">>(
     run.segments.folder,
     "report.json",
   );
   const files = config.tables.flatMap((table) => table.files.map((file) => basename(file)));
   return { ...report, files, createdAt, milliseconds, seed: config.seed };
+}
+
+/** report.html, whole. */
+export function renderRunReport(run: Pick<FinishedRun, "segments">, context: ReportContext): string {
+  return renderReport(reportData(run, context), reportClient());
 }
 
 /** Built by the set-up (scripts/build-report.ts). */

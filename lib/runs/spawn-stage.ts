@@ -36,6 +36,7 @@ export function spawnStage(name: StageName, limitMb: number): StageProcess {
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: {
+      NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
       LANG: "C.UTF-8",
       TZ: "UTC",
