@@ -1,0 +1,119 @@
+import { createPostgresBackend, type Job, Queue, UnrecoverableError, Worker } from "bullmq";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+
+/** Ids only, never data. */
+export type JobPayload = Readonly<Record<string, unknown>>;
+
+export interface AddOptions {
+  /** A job with the same id that is still kept is not added twice. */
+  readonly id?: string;
+  readonly attempts?: number;
+  readonly delayMs?: number;
+}
+
+export interface JobQueue {
+  add(name: string, payload: JobPayload, options?: AddOptions): Promise<void>;
+  /** Jobs that wait or work; fails where the queue cannot be reached. */
+  count(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface QueuedJob {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: JobPayload;
+  /** 1, 2, … */
+  readonly attempt: number;
+}
+
+/** `signal` is aborted where the job's lock was lost or the worker must end at once. */
+export type Processor = (job: QueuedJob, signal: AbortSignal) => Promise<void>;
+
+export interface WorkerOptions {
+  readonly concurrency?: number;
+  /** A worker that says nothing for so long has lost its job; half of it is between two renewals. */
+  readonly lockMs?: number;
+  /** How often lost jobs are looked for. */
+  readonly stalledCheckMs?: number;
+  /** How often one job may be lost by dying workers before it counts as poison. */
+  readonly mostStalls?: number;
+}
+
+export interface QueueWorker {
+  /** Takes no new job and waits for those at work; `now` leaves them to be picked up by another worker. */
+  close(now?: boolean): Promise<void>;
+}
+
+/** BullMQ's own schema in the database. */
+export const queueSchema = "bullmq";
+
+/** A failure that no repeat can cure: the job fails at once, whatever attempts are left. */
+export function finalFailure(message: string): Error {
+  return new UnrecoverableError(message);
+}
+
+export function openQueue(name: string): JobQueue {
+  const queue = createQueue(name);
+  queue.on("error", (error) => log.warn({ err: error, queue: name }, "queue connection lost"));
+  return {
+    async add(job, payload, { id, attempts = 3, delayMs = 0 } = {}) {
+      await queue.add(job, payload, {
+        attempts,
+        backoff: { type: "exponential", delay: 500 },
+        delay: delayMs,
+        removeOnComplete: { count: 1000 },
+        removeOnFail: { count: 1000 },
+        ...(id === undefined ? {} : { jobId: id }),
+      });
+    },
+    count: () => queue.count(),
+    close: () => queue.close(),
+  };
+}
+
+/** Picked up within 15 s after kill -9 with the defaults. */
+export function openWorker(name: string, processor: Processor, options: WorkerOptions = {}): QueueWorker {
+  const { concurrency = 1, lockMs = 8_000, stalledCheckMs = 3_000, mostStalls = 3 } = options;
+  const ending = new AbortController();
+  const process = (job: Job, _token?: string, signal?: AbortSignal) => {
+    const signals = signal ? [signal, ending.signal] : [ending.signal];
+    const queued = { id: job.id ?? "", name: job.name, payload: job.data as JobPayload, attempt: job.attemptsMade + 1 };
+    return processor(queued, AbortSignal.any(signals));
+  };
+  const settings = {
+    concurrency,
+    lockDuration: lockMs,
+    stalledInterval: stalledCheckMs,
+    maxStalledCount: mostStalls,
+    drainDelay: 2,
+    runRetryDelay: 1_000,
+  };
+  const worker = createWorker(name, process, settings);
+  worker.on("error", (error) => log.warn({ err: error, queue: name }, "worker connection lost"));
+  worker.on("stalled", (id) => log.warn({ queue: name, job: id }, "job lost by its worker, queued again"));
+  return {
+    async close(now = false) {
+      if (now) ending.abort();
+      await worker.close(now);
+    },
+  };
+}
+
+function createQueue(name: string) {
+  const { redisUrl, databaseUrl } = env();
+  return redisUrl
+    ? new Queue(name, { connection: { url: redisUrl, maxRetriesPerRequest: 3 } })
+    : new Queue(name, { connection: postgres(databaseUrl) }, createPostgresBackend);
+}
+
+function createWorker(name: string, process: (job: Job, token?: string, signal?: AbortSignal) => Promise<void>, settings: object) {
+  const { redisUrl, databaseUrl } = env();
+  return redisUrl
+    ? new Worker(name, process, { connection: { url: redisUrl, maxRetriesPerRequest: null }, ...settings })
+    : new Worker(name, process, { connection: postgres(databaseUrl), ...settings }, createPostgresBackend);
+}
+
+function postgres(connectionString: string) {
+  return { connectionString, schema: queueSchema, max: 3, application_name: "clade-queue" };
+}
