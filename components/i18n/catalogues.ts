@@ -1,0 +1,48 @@
+import type { Locale } from "../../lib/core/localised.ts";
+import datasetsEn from "../datasets/messages/en.json" with { type: "json" };
+import datasetsZh from "../datasets/messages/zh.json" with { type: "json" };
+import homeEn from "../home/messages/en.json" with { type: "json" };
+import homeZh from "../home/messages/zh.json" with { type: "json" };
+import runsEn from "../runs/messages/en.json" with { type: "json" };
+import runsZh from "../runs/messages/zh.json" with { type: "json" };
+import segmentsEn from "../segments/messages/en.json" with { type: "json" };
+import segmentsZh from "../segments/messages/zh.json" with { type: "json" };
+import shellEn from "../shell/messages/en.json" with { type: "json" };
+import shellZh from "../shell/messages/zh.json" with { type: "json" };
+import uiEn from "../ui/messages/en.json" with { type: "json" };
+import uiZh from "../ui/messages/zh.json" with { type: "json" };
+import workspaceEn from "../workspace/messages/en.json" with { type: "json" };
+import workspaceZh from "../workspace/messages/zh.json" with { type: "json" };
+
+const en = {
+  datasets: datasetsEn,
+  home: homeEn,
+  runs: runsEn,
+  segments: segmentsEn,
+  shell: shellEn,
+  ui: uiEn,
+  workspace: workspaceEn,
+};
+
+/** The texts of the pages by language: one catalogue a room, under the room's name. */
+export type Messages = typeof en;
+
+export const catalogues: Readonly<Record<Locale, Messages>> = {
+  en,
+  zh: {
+    datasets: datasetsZh,
+    home: homeZh,
+    runs: runsZh,
+    segments: segmentsZh,
+    shell: shellZh,
+    ui: uiZh,
+    workspace: workspaceZh,
+  },
+};
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

@@ -1,0 +1,14 @@
+import type { ComponentProps, ReactNode } from "react";
+
+interface CheckboxProps extends Omit<ComponentProps<"input">, "type"> {
+  readonly label: ReactNode;
+}
+
+export function Checkbox({ label, ...rest }: CheckboxProps) {
+  return (
+    <label className="inline-flex cursor-pointer items-center gap-2 text-sm">
+      <input type="checkbox" {...rest} className="size-4 flex-none accent-accent" />
+      <span className="min-w-0">{label}</span>
+    </label>
+  );
+}
