@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { cache } from "react";
 import { CladeError } from "../../lib/core/errors.ts";
-import { mayAct, type Role, type WorkspaceScope } from "../../lib/core/scope.ts";
+import { demandRole, type Role, type WorkspaceScope } from "../../lib/core/scope.ts";
 import { mintScope } from "../../lib/workspace/mint-scope.ts";
 
 /** Who opens this page; undefined sends them to sign in. Asked once a request, however many components ask. */
@@ -11,6 +11,6 @@ export const pageScope: () => Promise<WorkspaceScope | undefined> = cache(async 
 export async function requireScope(request: Request, least: Role): Promise<WorkspaceScope> {
   const scope = await mintScope(request.headers);
   if (scope === undefined) throw new CladeError("UNAUTHENTICATED");
-  if (!mayAct(scope, least)) throw new CladeError("FORBIDDEN", { role: scope.role, least });
+  demandRole(scope, least);
   return scope;
 }

@@ -1,3 +1,4 @@
+import { CladeError } from "./errors.ts";
 import type { WorkspaceId } from "./ids.ts";
 
 export type Role = "admin" | "analyst" | "marketer" | "manager";
@@ -19,4 +20,9 @@ export interface WorkspaceScope {
 
 export function mayAct(scope: WorkspaceScope, least: Role): boolean {
   return roles.indexOf(scope.role) <= roles.indexOf(least);
+}
+
+/** @throws FORBIDDEN below the role: asked in the data layer too, so that no route can forget it. */
+export function demandRole(scope: WorkspaceScope, least: Role): void {
+  if (!mayAct(scope, least)) throw new CladeError("FORBIDDEN", { role: scope.role, least });
 }
