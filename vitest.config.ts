@@ -1,9 +1,27 @@
 import { defineConfig } from "vitest/config";
 
+const limits = { testTimeout: 60_000, hookTimeout: 60_000, env: { CLADE_LOG_LEVEL: "silent" } };
+
+/** `*.db.test.ts` work on a real PostgreSQL, started once for all of them; the others need nothing. */
 export default defineConfig({
   test: {
-    include: ["lib/**/*.test.ts", "scripts/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: "unit",
+          include: ["{lib,scripts,app,components,workers}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          ...limits,
+          name: "database",
+          include: ["{lib,scripts,app,workers}/**/*.db.test.ts"],
+          globalSetup: ["lib/platform/test-database.ts"],
+        },
+      },
+    ],
   },
 });

