@@ -1,0 +1,17 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withMessages = createNextIntlPlugin("./components/i18n/request.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  distDir: ".build/next",
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  reactStrictMode: true,
+  // Native code and clients that load their parts by path stay outside the bundle.
+  serverExternalPackages: ["@duckdb/node-api", "bullmq", "pg", "pino", "ioredis"],
+  // Types are checked by `npm run check`, once.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default withMessages(config);
