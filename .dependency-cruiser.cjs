@@ -90,8 +90,8 @@ module.exports = {
     {
       name: "tests-are-not-imported",
       severity: "error",
-      from: { pathNot: "\\.(test|spec)\\.ts$" },
-      to: { path: "\\.(test|spec)\\.ts$" },
+      from: { pathNot: "\\.(test|spec)\\.tsx?$" },
+      to: { path: "\\.(test|spec)\\.tsx?$" },
     },
   ],
   options: {
@@ -100,7 +100,7 @@ module.exports = {
     parser: "swc",
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json", ".css"],
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default"],
     },

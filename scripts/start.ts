@@ -103,7 +103,7 @@ async function startServices(house: House, lock: DataLock): Promise<void> {
       name,
       command: [process.execPath, "--disable-warning=ExperimentalWarning", join(root, file)],
       folder: root,
-      env: { ...process.env, CLADE_PROCESS: name.split(" ")[0] },
+      env: { CLADE_LOG_LEVEL: "warn", ...process.env, CLADE_PROCESS: name.split(" ")[0] },
       onSpawn(pid) {
         running.set(name, pid);
         lock.recordChildren([...running.values()]);

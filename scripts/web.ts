@@ -11,7 +11,7 @@ const patienceMs = 2_000;
 /** The web server: Next behind Node's own, so that it says when it is ready and stops in order. */
 async function serve(port: number): Promise<void> {
   const server = createServer();
-  const app = next({ dev: false, dir: root, port, httpServer: server });
+  const app = next({ dev: false, quiet: true, dir: root, port, httpServer: server });
   await app.prepare();
   const answer = app.getRequestHandler();
   server.on("request", (request, response) => {
