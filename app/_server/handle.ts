@@ -4,7 +4,7 @@ import type { Role, WorkspaceScope } from "../../lib/core/scope.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { answerOnce } from "./idempotency.ts";
 import { readBody, readQuery } from "./read-body.ts";
-import { problem } from "./respond.ts";
+import { problem, sealed } from "./respond.ts";
 import { requireScope } from "./session.ts";
 
 /** What a route says about itself: authorisation, parsing and the OpenAPI document are all derived from it. */
@@ -88,13 +88,6 @@ async function guard(request: Request, visit: () => Promise<Response>): Promise<
   } catch (error) {
     return sealed(problem(error, where));
   }
-}
-
-function sealed(response: Response): Response {
-  const headers = new Headers(response.headers);
-  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  headers.set("x-content-type-options", "nosniff");
-  return new Response(response.body, { status: response.status, headers });
 }
 
 /** A catch-all's parts are joined; an id that no row can have is simply not found. */

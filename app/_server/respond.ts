@@ -22,6 +22,14 @@ export function created(body: unknown): Response {
   return json(body, 201);
 }
 
+/** No answer is kept by a cache or taken for another type than it says. */
+export function sealed(response: Response): Response {
+  const headers = new Headers(response.headers);
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  headers.set("x-content-type-options", "nosniff");
+  return new Response(response.body, { status: response.status, headers });
+}
+
 /** Any failure as problem+json (RFC 9457): one sentence in both languages; cause and stack go to the log by reference. */
 export function problem(thrown: unknown, where: string): Response {
   const reference = randomBytes(6).toString("hex");

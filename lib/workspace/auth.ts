@@ -63,6 +63,8 @@ function createAuth() {
         ? { session_token: { name: "__Host-clade.session_token", attributes: { secure: true } } }
         : { session_token: { name: "clade.session_token" } },
     },
+    // A failure that is no answer of its own (the database is away) reaches the route, which logs it.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     logger: { disabled: true },
   });

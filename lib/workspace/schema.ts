@@ -17,6 +17,13 @@ export const FirstAdmin = z.strictObject({
 });
 export type FirstAdmin = z.output<typeof FirstAdmin>;
 
+/** The limits on a new password do not bear on an old one, so any text is tried. */
+export const SignInBody = z.strictObject({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(200),
+  rememberMe: z.boolean().optional(),
+});
+
 export const WorkspaceDto = z.object({ id: z.string(), name: z.string() });
 export type WorkspaceDto = z.output<typeof WorkspaceDto>;
 

@@ -56,7 +56,8 @@ test("the first link signs its opener in as admin, then works no more", async ()
 test("e-mail and password sign in, a wrong password does not, signing out ends it", async () => {
   shop = await newTestWorkspace("Shop", await hashPassword(password));
   const email = shop.email("marketer");
-  expect((await call("/sign-in/email", { email, password: "a wrong password" })).status).toBe(401);
+  const wrong = await call("/sign-in/email", { email, password: "a wrong password" });
+  expect([wrong.status, (await wrong.json()).code]).toEqual([401, "SIGN_IN_FAILED"]);
   const response = await call("/sign-in/email", { email, password });
   expect(response.headers.get("cache-control")).toBe("no-store");
   const cookie = cookieOf(response);
@@ -95,6 +96,16 @@ test.each([
   const body = { name: "Eve", email: "eve@shop.test", password, slug: "eve", role: "admin" };
   expect((await call(path, body, { cookie })).status).toBe(404);
   expect(await db().user.count({ where: { email: "eve@shop.test" } })).toBe(0);
+});
+
+test("an address and a password must be text, and the eleventh guess waits", async () => {
+  expect((await call("/sign-in/email", { email: { $ne: "" }, password })).status).toBe(400);
+  const email = "guessed@shop.test";
+  for (let i = 0; i < 10; i++)
+    expect((await call("/sign-in/email", { email, password: `guess ${i}` })).status).toBe(401);
+  const response = await call("/sign-in/email", { email, password });
+  expect([response.status, (await response.json()).code]).toEqual([429, "TOO_MANY_TRIES"]);
+  expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(200);
 });
 
 test("another site's page can neither sign somebody in nor out", async () => {

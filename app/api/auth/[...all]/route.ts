@@ -1,28 +1,60 @@
 import { CladeError } from "../../../../lib/core/errors.ts";
 import { auth, openAuthPaths } from "../../../../lib/workspace/auth.ts";
+import { SignInBody } from "../../../../lib/workspace/schema.ts";
+import { SignInTries } from "../../../../lib/workspace/sign-in-tries.ts";
 import { checkOrigin } from "../../../_server/check-origin.ts";
-import { refuseEncoding } from "../../../_server/read-body.ts";
-import { problem } from "../../../_server/respond.ts";
+import { readBody, refuseEncoding } from "../../../_server/read-body.ts";
+import { problem, sealed } from "../../../_server/respond.ts";
 
-/** better-auth behind Clade's origin check, with the doors of `openAuthPaths` only. */
+const tries = new SignInTries();
+
+/** better-auth behind Clade's origin check, with the doors of `openAuthPaths` only, and its refusals as problem+json. */
 async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   try {
     checkOrigin(request);
     refuseEncoding(request);
-    if (!openAuthPaths.has(pathname.replace(/^\/api\/auth/, ""))) throw new CladeError("NOT_FOUND");
-    const response = await auth().handler(request);
-    if (response.status === 500) throw new CladeError("UNAVAILABLE");
-    return unstored(response);
+    const path = pathname.replace(/^\/api\/auth/, "");
+    if (!openAuthPaths.has(path)) throw new CladeError("NOT_FOUND");
+    return sealed(path === "/sign-in/email" ? await signIn(request) : refused(await askAuth(request)));
   } catch (error) {
-    return unstored(problem(error, `${request.method} ${pathname}`));
+    return sealed(problem(error, `${request.method} ${pathname}`));
   }
 }
 
-function unstored(response: Response): Response {
-  const copy = new Response(response.body, response);
-  copy.headers.set("cache-control", "no-store");
-  return copy;
+async function signIn(request: Request): Promise<Response> {
+  const { value, text } = await readBody(request, SignInBody);
+  tries.demand(value.email, Date.now());
+  const response = await askAuth(new Request(request.url, { method: "POST", headers: request.headers, body: text }));
+  if (response.status === 401) {
+    tries.failed(value.email, Date.now());
+    throw new CladeError("SIGN_IN_FAILED");
+  }
+  if (response.ok) tries.succeeded(value.email);
+  return refused(response);
+}
+
+/** Whatever breaks in there, broke at the session store. */
+async function askAuth(request: Request): Promise<Response> {
+  try {
+    return await auth().handler(request);
+  } catch (error) {
+    throw new CladeError("UNAVAILABLE", {}, error);
+  }
+}
+
+/** What better-auth refuses, in Clade's words; what it grants is passed on. */
+function refused(response: Response): Response {
+  const { status } = response;
+  if (status < 400) return response;
+  if (status >= 500) throw new CladeError("UNAVAILABLE");
+  if (status === 429) {
+    const seconds = Number(response.headers.get("x-retry-after") ?? 60);
+    throw new CladeError("TOO_MANY_TRIES", { seconds });
+  }
+  if (status === 401) throw new CladeError("UNAUTHENTICATED");
+  if (status === 403 || status === 404) throw new CladeError("NOT_FOUND");
+  throw new CladeError("BAD_REQUEST", { path: "/", problem: "not accepted" });
 }
 
 export { answer as GET, answer as POST };
