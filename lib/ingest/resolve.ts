@@ -22,13 +22,29 @@ export function resolveTables(
   configs: readonly TableConfig[],
   samples: ReadonlyMap<string, FileSample>,
 ): ResolvedTable[] {
-  return configs.map((config) => resolveTable(config, samples, usualBytes));
+  return configs.map((config) => {
+    const { table, problem } = describeTable(config, samples);
+    if (problem) throw problem;
+    return table;
+  });
+}
+
+/** A table as far as it can be decided, the rows that this was seen from, and what keeps it from being read. */
+export interface DescribedTable {
+  readonly table: ResolvedTable;
+  readonly sampled: SampledTable;
+  readonly problem: CladeError | undefined;
+}
+
+/** As `resolveTables`, but a table that lacks a role or masks its users is still shown. */
+export function describeTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>): DescribedTable {
+  return resolveTable(config, samples, usualBytes);
 }
 
 /** Read of a table's samples at first; all of them where these hold no whole row or leave day and month open. */
 const usualBytes = 256 * 1024;
 
-function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>, bytes: number): ResolvedTable {
+function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSample>, bytes: number): DescribedTable {
   const file = config.files[0] ?? "";
   const table = sampleTable(config, samples, bytes);
   const { names, hasHeader } = table.layout;
@@ -49,13 +65,13 @@ function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSamp
   );
   const assigned = assignRoles(file, names, settled, setRoles);
   const roles = assigned.columns.map((column) => column.role);
-  checkRoles({ file, kind, columns: assigned.columns, profiles, table });
+  const problem = problemOf(() => checkRoles({ file, kind, columns: assigned.columns, profiles, table }));
   const dateOrder = config.dateOrder ?? orderOf(roles, profiles);
   const suggested = suggestRecipe({ roles, profiles, columns: table.columns, decimal, complete: table.complete });
   const recipe = { ...suggested, ...definedOf(config.recipe ?? {}) };
   const time = profiles[roles.indexOf("time")];
   const formats = [...(time?.timeFormats ?? [])].filter(([format]) => format !== "unix");
-  return {
+  const resolved = {
     kind,
     files: config.files,
     columns: assigned.columns,
@@ -70,6 +86,17 @@ function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSamp
     recipe,
     notes: [...notesOf({ kind, table, roles, profiles, dateOrder, recipe }), ...assigned.notes],
   };
+  return { table: resolved, sampled: table, problem };
+}
+
+function problemOf(check: () => void): CladeError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CladeError) return error;
+    throw error;
+  }
 }
 
 /** The complete config of a table: resolving it again gives the same table, and every decision in it can be edited. */

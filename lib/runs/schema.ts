@@ -69,7 +69,15 @@ export const RerunRun = z.strictObject({
 });
 export type RerunRun = z.infer<typeof RerunRun>;
 
-export const EstimateRun = CreateRun;
+export const ListRuns = z.strictObject({
+  datasetId: z.string().optional(),
+  /** active: queued or running */
+  status: z.enum(["active", "queued", "running", "done", "failed", "cancelled"]).optional(),
+  kind: z.enum(["segment", "ingest", "all"]).default("segment"),
+  before: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListRuns = z.infer<typeof ListRuns>;
 
 export type RunStatus = "queued" | "running" | "done" | "failed" | "cancelled";
 

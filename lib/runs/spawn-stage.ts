@@ -5,7 +5,7 @@ import { CladeError } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
 import { compileCacheFolder } from "../platform/compile-cache.ts";
 import type { StageMessage, StageRequest } from "./stage-process.ts";
-import type { StageName } from "./stages.ts";
+import type { ProcessName } from "./stages.ts";
 
 export interface StageEnd {
   readonly milliseconds: number;
@@ -28,7 +28,7 @@ const memoryExits = new Set<number | string | null>([134, 137, 139, "SIGABRT", "
  * Starts a stage's own process in its own session, its private memory bounded by the operating system where prlimit is
  * there, with an environment that holds no secrets.
  */
-export function spawnStage(name: StageName, limitMb: number): StageProcess {
+export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
   const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, name];
   const bounded = existsSync(prlimit) ? [prlimit, `--data=${limitMb * 1024 * 1024}`, ...command] : command;
   const [file = process.execPath, ...args] = bounded;

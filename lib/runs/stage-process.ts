@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
-import type { StageName } from "./stages.ts";
+import type { ProcessName } from "./stages.ts";
 
 /** What the host sends, once. Ids and folders, never data. */
 export interface StageRequest {
@@ -21,10 +21,10 @@ export type StageMessage =
  * ahead of time, waits for one request over IPC, works, answers and ends. It ends as well when the host goes
  * away, but for loading first: that is how the set-up warms the compile cache.
  */
-async function main(name: StageName): Promise<void> {
+async function main(name: ProcessName): Promise<void> {
   const request = new Promise<StageRequest>((resolve) => process.once("message", (m) => resolve(m as StageRequest)));
-  const { stages } = await import("./stages.ts");
-  const stage = await stages.find((entry) => entry.name === name)?.load();
+  const { processes } = await import("./stages.ts");
+  const stage = await processes.find((entry) => entry.name === name)?.load();
   if (!stage) throw new Error(`no stage ${name}`);
   if (!process.connected) return;
   process.once("disconnect", () => process.exit(1));
@@ -57,5 +57,5 @@ async function fail(name: string, error: unknown): Promise<void> {
   );
 }
 
-const name = process.argv[2] as StageName;
+const name = process.argv[2] as ProcessName;
 main(name).catch((error: unknown) => fail(name, error));

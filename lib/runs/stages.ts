@@ -4,6 +4,9 @@ import type { Stage } from "../core/stage.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { RunConfig } from "./schema.ts";
 
+/** What has a process of its own: the stages of a run, and the look at a dataset before one. */
+export type ProcessName = StageName | "preview";
+
 export type StageName = "ingest" | "features" | "clustering" | "evaluation" | "segments";
 
 /** What a run was asked for, with its tables detected and their bytes hashed. */
@@ -26,13 +29,19 @@ export interface StageEntry {
   readonly limitMb: number;
   /** Loaded in the stage's own process only: engines are not paid for by the host. */
   load(): Promise<Stage<never>>;
+  /** Its share of a usual run's time, for one fraction of the whole. */
+  readonly weight: number;
 }
+
+/** What is started as a process: a name, a bound on its memory, and what it loads. */
+export type ProcessEntry = Pick<StageEntry, "limitMb" | "load"> & { readonly name: ProcessName };
 
 /** The chain of a run, in order; the one list of stages. */
 export const stages: readonly StageEntry[] = [
   {
     name: "ingest",
     version: 1,
+    weight: 0.3,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],
     limitMb: 6144,
@@ -43,6 +52,7 @@ export const stages: readonly StageEntry[] = [
   {
     name: "features",
     version: 1,
+    weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
     limitMb: 6144,
@@ -52,6 +62,7 @@ export const stages: readonly StageEntry[] = [
   {
     name: "clustering",
     version: 1,
+    weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features"],
     limitMb: 6144,
@@ -61,6 +72,7 @@ export const stages: readonly StageEntry[] = [
   {
     name: "evaluation",
     version: 1,
+    weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "clustering"],
     limitMb: 6144,
@@ -70,6 +82,7 @@ export const stages: readonly StageEntry[] = [
   {
     name: "segments",
     version: 1,
+    weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "evaluation"],
     limitMb: 6144,
@@ -77,6 +90,16 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
+
+/** Decides what a dataset's files are, for people to correct; it reads their heads only. */
+export const previewEntry = {
+  name: "preview",
+  version: 1,
+  limitMb: 3072,
+  load: async () => (await import("../ingest/preview.ts")).previewStage as Stage<never>,
+} as const satisfies ProcessEntry & { version: number };
+
+export const processes: readonly ProcessEntry[] = [...stages, previewEntry];
 
 function withoutFolders({ tables, hashes }: IngestParams): IngestParams {
   return { tables: tables.map((table) => ({ ...table, files: table.files.map((file) => basename(file)) })), hashes };

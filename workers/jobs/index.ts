@@ -1,9 +1,28 @@
+import { queueName, relayUntil } from "../../lib/platform/outbox.ts";
+import { openQueue } from "../../lib/platform/queue.ts";
+import { reconcileRuns, sweepOutbox } from "../../lib/runs/reconcile.ts";
 import type { AnyJob, Loop } from "../define-job.ts";
+import { makeSample } from "./make-sample.ts";
+import { previewFile } from "./preview-file.ts";
+import { runStage } from "./run-stage.ts";
 
-export const queueName = "clade";
+export { queueName };
 
 /** THE list of jobs. */
-export const jobs: readonly AnyJob[] = [];
+export const jobs: readonly AnyJob[] = [runStage, previewFile, makeSample];
+
+const queue = openQueue(queueName);
 
 /** What every worker does over and over beside its jobs. */
-export const loops: readonly Loop[] = [];
+export const loops: readonly Loop[] = [
+  { name: "relay-outbox", everyMs: 1_000, run: ({ signal }) => relayUntil(signal, queue) },
+  {
+    name: "reconcile-runs",
+    everyMs: 3_000,
+    run: async ({ log }) => {
+      const found = await reconcileRuns(queue);
+      if (found > 0) log.warn({ found }, "runs put on the queue again");
+    },
+  },
+  { name: "sweep-outbox", everyMs: 3_600_000, run: sweepOutbox },
+];

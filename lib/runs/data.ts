@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CladeError } from "../core/errors.ts";
+import type { StageKey } from "../core/ids.ts";
+import type { WorkspaceScope } from "../core/scope.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
+import { artefacts } from "../platform/artefacts.ts";
+import { db } from "../platform/db.ts";
+import type { Artefact } from "../platform/store.ts";
+import { estimateRun } from "./estimate.ts";
+import { renderRunReport, reportData } from "./outputs.ts";
+import { type RunRow, runDetailDto, runDto } from "./run-rows.ts";
+import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunDto, RunEstimateDto, RunResultsDto } from "./schema.ts";
+import type { StageName } from "./stages.ts";
+
+const withDataset = { dataset: { select: { name: true } } };
+
+export interface RunPage {
+  readonly items: readonly RunDto[];
+  /** Give it as `before` for the runs after these. */
+  readonly next?: number;
+}
+
+/** Analyses, newest first; those that only read a dataset where they are asked for. */
+export async function listRuns(scope: WorkspaceScope, query: ListRuns): Promise<RunPage> {
+  const { datasetId, status, kind, before, limit } = query;
+  const rows = await db().run.findMany({
+    where: {
+      workspaceId: scope.workspaceId,
+      ...(kind === "all" ? {} : { kind }),
+      ...(datasetId === undefined ? {} : { datasetId }),
+      ...(status === undefined ? {} : { status: { in: status === "active" ? ["queued", "running"] : [status] } }),
+      ...(before === undefined ? {} : { number: { lt: before } }),
+    },
+    include: withDataset,
+    orderBy: kind === "segment" ? { number: "desc" } : { createdAt: "desc" },
+    take: limit + 1,
+  });
+  const items = rows.slice(0, limit).map(runDto);
+  const last = items.at(-1);
+  return rows.length > limit && last && kind === "segment" ? { items, next: last.number } : { items };
+}
+
+/** @throws NOT_FOUND */
+export async function getRun(scope: WorkspaceScope, id: string): Promise<RunDetailDto> {
+  const row = await db().run.findFirst({
+    where: { id, workspaceId: scope.workspaceId },
+    include: { ...withDataset, receipts: true },
+  });
+  if (!row) throw new CladeError("NOT_FOUND");
+  return runDetailDto(row);
+}
+
+/** What the run page draws. @throws NOT_FOUND where the run is not done */
+export async function getRunResults(scope: WorkspaceScope, id: string): Promise<RunResultsDto> {
+  const row = await findDoneRun(scope, id);
+  const segments = await db().segment.findMany({
+    where: { runId: id, index: { not: null } },
+    orderBy: { index: "asc" },
+  });
+  return {
+    report: reportData({ segments: artefactOf(row, "segments") }, await reportContext(row)),
+    segments: segments.map(({ id, index, name, ownName, colour, size }) => ({
+      ...{ id, ownName, colour, size },
+      index: index ?? 0,
+      name: name as unknown as RunResultsDto["segments"][number]["name"],
+    })),
+  };
+}
+
+/** The command line's report.html of this run, whole. @throws NOT_FOUND where the run is not done */
+export async function getRunReport(scope: WorkspaceScope, id: string): Promise<string> {
+  const row = await findDoneRun(scope, id);
+  return renderRunReport({ segments: artefactOf(row, "segments") }, await reportContext(row));
+}
+
+/** The finished files of a stage of a run, on this machine. @throws NOT_FOUND */
+export async function findRunArtefact(scope: WorkspaceScope, id: string, stage: StageName): Promise<Artefact> {
+  const row = await db().run.findFirst({
+    where: { id, workspaceId: scope.workspaceId },
+    select: { keys: true, workspaceId: true },
+  });
+  if (!row) throw new CladeError("NOT_FOUND");
+  return artefactOf(row, stage);
+}
+
+/** JSON of a stage's artefact. @throws NOT_FOUND */
+export async function readRunArtefact<T>(
+  scope: WorkspaceScope,
+  id: string,
+  stage: StageName,
+  file: string,
+): Promise<T> {
+  const { folder } = await findRunArtefact(scope, id, stage);
+  return JSON.parse(readFileSync(join(folder, file), "utf8")) as T;
+}
+
+/** What a run of this config would take. @throws NOT_FOUND, NOT_READ_YET */
+export async function getRunEstimate(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunEstimateDto> {
+  const row = await db().dataset.findFirst({ where: { id: datasetId, workspaceId: scope.workspaceId } });
+  if (!row) throw new CladeError("NOT_FOUND");
+  const summary = row.summary as IngestSummary | null;
+  if (!summary) throw new CladeError("NOT_READ_YET", { name: row.name });
+  return estimateRun(summary, config);
+}
+
+async function findDoneRun(scope: WorkspaceScope, id: string): Promise<RunRow> {
+  const where = { id, workspaceId: scope.workspaceId, status: "done", kind: "segment" };
+  const row = await db().run.findFirst({ where, include: withDataset });
+  if (!row) throw new CladeError("NOT_FOUND");
+  return row;
+}
+
+function artefactOf(row: Pick<RunRow, "keys" | "workspaceId">, stage: StageName) {
+  const key = (row.keys as Record<string, string>)[stage];
+  const workspace = row.workspaceId as WorkspaceScope["workspaceId"];
+  const artefact = key === undefined ? undefined : artefacts().find(workspace, stage, key as StageKey);
+  if (!artefact) throw new CladeError("NOT_FOUND");
+  return { ...artefact, name: stage, reused: false };
+}
+
+/** Files of a run's config are ids of uploads; a report shows their names. */
+async function reportContext(row: RunRow) {
+  const config = row.config as unknown as RunConfig;
+  const uploads = await db().upload.findMany({ where: { datasetId: row.datasetId }, select: { id: true, name: true } });
+  const names = new Map(uploads.map(({ id, name }) => [id, name]));
+  const tables = config.tables.map((table) => ({ ...table, files: table.files.map((id) => names.get(id) ?? id) }));
+  const finished = row.finishedAt ?? row.createdAt;
+  return {
+    config: { ...config, tables },
+    createdAt: finished.toISOString(),
+    milliseconds: finished.getTime() - (row.startedAt ?? row.createdAt).getTime(),
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { CladeError } from "../core/errors.ts";
+import { hashFile, uploadFolder } from "../ingest/stored-uploads.ts";
+import { db } from "../platform/db.ts";
+import { env } from "../platform/env.ts";
+import { publish } from "../platform/notify.ts";
+import { writeSample } from "../sample/write-sample.ts";
+import { startReading } from "./mutations.ts";
+import { type PreviewHost, previewDataset } from "./preview-dataset.ts";
+
+export interface SampleRequest {
+  readonly datasetId: string;
+  readonly users: number;
+  readonly language: "en" | "zh" | "both";
+  /** The whole analysis at once, not the reading alone. */
+  readonly run: boolean;
+}
+
+/** The same shop for everybody. */
+const seed = 1;
+
+/** Writes the sample shop's files as uploads of a dataset, describes it and starts its run. Repeating it changes nothing. */
+export async function makeSample(request: SampleRequest, host: PreviewHost): Promise<void> {
+  const { datasetId, users, language } = request;
+  const dataset = await db().dataset.findUnique({ where: { id: datasetId } });
+  if (dataset?.status !== "preparing") return;
+  const { workspaceId, createdById } = dataset;
+  const folder = await mkdtemp(join(env().dataFolder.uploads, "sample-"));
+  try {
+    const { signal } = host;
+    const files = await writeSample({ users, seed, language, out: folder, only: ["users", "transactions"], signal });
+    for (const { name, path } of files) {
+      const id = `${datasetId}-${name}`;
+      const from = join(folder, path);
+      const { size } = await stat(from);
+      const sha256 = await hashFile(from);
+      await placeUpload(from, id, path);
+      const data = {
+        workspaceId,
+        datasetId,
+        createdById,
+        name: path,
+        size,
+        received: size,
+        sha256,
+        status: "complete",
+      };
+      await db().upload.upsert({ where: { id }, create: { id, ...data, completedAt: new Date() }, update: data });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const { revision } = await db().dataset.update({
+    where: { id: datasetId },
+    data: { previewState: "queued", revision: { increment: 1 } },
+  });
+  await previewDataset(datasetId, revision, host);
+  await startRun(request, createdById);
+}
+
+async function placeUpload(from: string, id: string, name: string): Promise<void> {
+  await mkdir(uploadFolder(id), { recursive: true, mode: 0o700 });
+  await rename(from, join(uploadFolder(id), name));
+}
+
+async function startRun({ datasetId, run }: SampleRequest, createdById: string): Promise<void> {
+  await db().$transaction(async (within) => {
+    await within.$executeRaw`SELECT 1 FROM dataset WHERE id = ${datasetId} FOR UPDATE`;
+    const dataset = await within.dataset.findUnique({ where: { id: datasetId } });
+    if (dataset?.status !== "preparing") return;
+    if (dataset.previewState !== "ready") throw new CladeError("NOT_DESCRIBED", { name: dataset.name });
+    const workspaceId = dataset.workspaceId as Parameters<typeof startReading>[1]["workspaceId"];
+    await startReading(within, { ...dataset, workspaceId }, { kind: run ? "segment" : "ingest", createdById });
+    await publish("datasets", { workspaceId, datasetId }, within);
+  });
+}

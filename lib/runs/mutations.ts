@@ -1,0 +1,195 @@
+import { CladeError } from "../core/errors.ts";
+import type { WorkspaceId } from "../core/ids.ts";
+import type { WorkspaceScope } from "../core/scope.ts";
+import { readPreview } from "../ingest/data.ts";
+import { db, type Transaction } from "../platform/db.ts";
+import { emptyJson, jsonColumn } from "../platform/json-column.ts";
+import { publish } from "../platform/notify.ts";
+import { enqueue } from "../platform/outbox.ts";
+import { getRun } from "./data.ts";
+import { parseConfig } from "./read-config.ts";
+import { eventOf } from "./run-rows.ts";
+import type { CreateRun, RerunRun, RunConfig, RunDetailDto } from "./schema.ts";
+
+/** A new analysis, on the queue. @throws NOT_FOUND, NOT_READ_YET */
+export async function createRun(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunDetailDto> {
+  const id = await db().$transaction(async (within) => {
+    const dataset = await lockDataset(within, scope.workspaceId, datasetId);
+    if (dataset.status !== "ready") throw new CladeError("NOT_READ_YET", { name: dataset.name });
+    return insertRun(within, dataset, { kind: "segment", config, createdById: scope.userId });
+  });
+  return getRun(scope, id);
+}
+
+/** Reads a dataset as it is described now. @throws NOT_FOUND, NOT_DESCRIBED, IN_USE */
+export async function readDataset(scope: WorkspaceScope, datasetId: string): Promise<RunDetailDto> {
+  const id = await db().$transaction(async (within) => {
+    const dataset = await lockDataset(within, scope.workspaceId, datasetId);
+    if (dataset.status === "reading") throw new CladeError("IN_USE", { name: dataset.name });
+    return startReading(within, dataset, { kind: "ingest", createdById: scope.userId });
+  });
+  return getRun(scope, id);
+}
+
+/** As somebody asked, or as the sample shop's job goes on: a run of the dataset's first stage, or of all of them. */
+export async function startReading(
+  within: Transaction,
+  dataset: LockedDataset,
+  { kind, createdById }: { readonly kind: "ingest" | "segment"; readonly createdById: string },
+): Promise<string> {
+  const preview = dataset.previewState === "ready" && readPreview(dataset.workspaceId, dataset.previewKey ?? "");
+  if (!preview || preview.tables.some(({ problem }) => problem !== null))
+    throw new CladeError("NOT_DESCRIBED", { name: dataset.name });
+  await within.dataset.update({ where: { id: dataset.id }, data: { status: "reading" } });
+  const { tables: _, ...config } = parseConfig({});
+  return insertRun(within, dataset, { kind, config, createdById });
+}
+
+/** Ends a run at once: from now on no attempt may publish, and the worker that hears of it kills its process. */
+export async function cancelRun(scope: WorkspaceScope, id: string): Promise<RunDetailDto> {
+  await db().$transaction(async (within) => {
+    const run = await lockRun(within, scope, id);
+    if (!isActive(run.status)) throw new CladeError("RUN_ENDED", { number: run.number, status: run.status });
+    const ended = await within.run.update({
+      where: { id },
+      data: {
+        status: "cancelled",
+        attempt: null,
+        leaseUntil: null,
+        cancelAskedAt: new Date(),
+        finishedAt: new Date(),
+        error: { code: "CANCELLED", details: {} },
+      },
+    });
+    await freeDataset(within, run.datasetId);
+    await publish("run-control", { runId: id }, within);
+    await publish("runs", { workspaceId: scope.workspaceId, ...eventOf(ended) }, within);
+  });
+  return getRun(scope, id);
+}
+
+/** Goes on where a failed or cancelled run stopped. @throws NOT_FOUND, RUN_ENDED where it is done or still at work */
+export async function retryRun(scope: WorkspaceScope, id: string): Promise<RunDetailDto> {
+  await db().$transaction(async (within) => {
+    const run = await lockRun(within, scope, id);
+    if (run.status !== "failed" && run.status !== "cancelled")
+      throw new CladeError("RUN_ENDED", { number: run.number, status: run.status });
+    if (run.kind === "ingest")
+      await within.dataset.update({ where: { id: run.datasetId }, data: { status: "reading" } });
+    const fresh = { status: "queued", attempts: 0, error: emptyJson, cancelAskedAt: null, finishedAt: null };
+    await within.run.update({ where: { id }, data: fresh });
+    await askForStage(within, id, run.stage ?? "ingest");
+  });
+  return getRun(scope, id);
+}
+
+/** A new run over the same tables with some settings changed; stages that they do not touch are found there. */
+export async function rerunRun(scope: WorkspaceScope, id: string, { changes }: RerunRun): Promise<RunDetailDto> {
+  const newId = await db().$transaction(async (within) => {
+    const run = await lockRun(within, scope, id);
+    const before = run.config as unknown as RunConfig;
+    const merged = parseConfig({
+      ...before,
+      features: { ...before.features, ...changes.features },
+      clustering: mergeClustering(before.clustering, changes.clustering),
+      evaluation: { ...before.evaluation, ...changes.evaluation },
+      seed: changes.seed ?? before.seed,
+    });
+    const dataset = await lockDataset(within, scope.workspaceId, run.datasetId);
+    const created = { kind: "segment", config: merged, createdById: scope.userId, rerunOf: id } as const;
+    const keys = run.keys as Record<string, string>;
+    return insertRun(within, { ...dataset, previewKey: keys.preview ?? dataset.previewKey }, created);
+  });
+  return getRun(scope, newId);
+}
+
+/** Params belong to their algorithm: with another one, only how many segments is kept. */
+function mergeClustering(before: RunConfig["clustering"], changes: Readonly<Record<string, unknown>> = {}) {
+  if (changes.algorithm === undefined || changes.algorithm === before.algorithm) return { ...before, ...changes };
+  const { k, kMin, kMax } = before;
+  return { k, kMin, kMax, ...changes };
+}
+
+/** Removes a run that has ended, with its segments' words. @throws NOT_FOUND, IN_USE */
+export async function deleteRun(scope: WorkspaceScope, id: string): Promise<void> {
+  await db().$transaction(async (within) => {
+    const run = await lockRun(within, scope, id);
+    if (isActive(run.status)) throw new CladeError("IN_USE", { name: String(run.number) });
+    await within.run.delete({ where: { id } });
+  });
+}
+
+/** Puts a stage of a run on the queue, and notes the ticket so that a lost one is noticed. */
+export async function askForStage(within: Transaction, runId: string, stage: string, delayMs = 0): Promise<void> {
+  const ticket = await enqueue(within, "run-stage", { runId, stage }, delayMs);
+  await within.run.update({ where: { id: runId }, data: { ticket } });
+}
+
+export interface LockedDataset {
+  readonly id: string;
+  readonly workspaceId: WorkspaceId;
+  readonly name: string;
+  readonly status: string;
+  readonly previewState: string;
+  readonly previewKey: string | null;
+}
+
+async function lockDataset(within: Transaction, workspace: WorkspaceId, id: string): Promise<LockedDataset> {
+  const [row] = await within.$queryRaw<LockedDataset[]>`
+    SELECT id, "workspaceId", name, status, "previewState", "previewKey" FROM dataset
+    WHERE id = ${id} AND "workspaceId" = ${workspace} FOR UPDATE`;
+  if (!row) throw new CladeError("NOT_FOUND");
+  return row;
+}
+
+interface NewRun {
+  readonly kind: "ingest" | "segment";
+  readonly config: Omit<RunConfig, "tables">;
+  readonly createdById: string;
+  readonly rerunOf?: string;
+}
+
+async function insertRun(within: Transaction, dataset: LockedDataset, run: NewRun): Promise<string> {
+  const { workspaceId, id: datasetId, previewKey } = dataset;
+  const preview = readPreview(workspaceId, previewKey ?? "");
+  if (!preview) throw new CladeError("NOT_DESCRIBED", { name: dataset.name });
+  const tables = preview.tables.map(({ config }) => config);
+  // Numbers follow each other without a gap, so only one run of a workspace is written at a time.
+  await within.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`run-number ${workspaceId}`}))`;
+  const { _max, _min } = await within.run.aggregate({
+    where: { workspaceId },
+    _max: { number: true },
+    _min: { number: true },
+  });
+  const number = run.kind === "segment" ? Math.max(0, _max.number ?? 0) + 1 : Math.min(0, _min.number ?? 0) - 1;
+  const row = await within.run.create({
+    data: {
+      ...{ workspaceId, datasetId, number },
+      kind: run.kind,
+      config: jsonColumn({ ...run.config, tables }),
+      keys: { preview: previewKey ?? "" },
+      stage: "ingest",
+      createdById: run.createdById,
+      rerunOf: run.rerunOf ?? null,
+    },
+  });
+  await askForStage(within, row.id, "ingest");
+  await publish("runs", { workspaceId, ...eventOf(row) }, within);
+  return row.id;
+}
+
+/** A dataset whose reading was cancelled is a draft again. */
+async function freeDataset(within: Transaction, id: string): Promise<void> {
+  await within.dataset.updateMany({ where: { id, status: "reading" }, data: { status: "draft" } });
+}
+
+async function lockRun(within: Transaction, scope: WorkspaceScope, id: string) {
+  await within.$executeRaw`SELECT 1 FROM run WHERE id = ${id} AND "workspaceId" = ${scope.workspaceId} FOR UPDATE`;
+  const run = await within.run.findFirst({ where: { id, workspaceId: scope.workspaceId } });
+  if (!run) throw new CladeError("NOT_FOUND");
+  return run;
+}
+
+function isActive(status: string): boolean {
+  return status === "queued" || status === "running";
+}

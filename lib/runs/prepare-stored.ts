@@ -1,0 +1,48 @@
+import type { Run } from "../../.build/prisma/client.ts";
+import { CladeError } from "../core/errors.ts";
+import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import { readPreview } from "../ingest/data.ts";
+import { uploadPath } from "../ingest/stored-uploads.ts";
+import { db } from "../platform/db.ts";
+import type { ArtefactStore } from "../platform/store.ts";
+import type { FinishedStage } from "./execute.ts";
+import type { RunConfig } from "./schema.ts";
+import { type PreparedRun, type StageName, stages } from "./stages.ts";
+
+/**
+ * A run's row as its stages want it: the tables that its preview decided, with the places and hashes of their uploads.
+ * No file of the shop is opened here. @throws FILE_NOT_FOUND where an upload was removed
+ */
+export async function prepareStored(run: Run): Promise<PreparedRun> {
+  const config = run.config as unknown as RunConfig;
+  const preview = readPreview(run.workspaceId as WorkspaceId, keysOf(run).preview ?? "");
+  if (!preview) throw new CladeError("NOT_DESCRIBED", { name: "" });
+  const ids = preview.tables.flatMap(({ table }) => table.files);
+  const uploads = await db().upload.findMany({ where: { id: { in: ids }, workspaceId: run.workspaceId } });
+  const known = new Map(uploads.map((upload) => [upload.id, upload]));
+  const find = (id: string) => {
+    const upload = known.get(id);
+    if (!upload?.sha256 || upload.status !== "complete") throw new CladeError("FILE_NOT_FOUND", { file: id });
+    return { path: uploadPath(id, upload.name), sha256: upload.sha256 };
+  };
+  const tables = preview.tables.map(({ table }) => ({ ...table, files: table.files.map((id) => find(id).path) }));
+  const hashes = preview.tables.map(({ table }) => table.files.map((id) => find(id).sha256));
+  return { config, ingest: { tables, hashes } };
+}
+
+/** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */
+export function findEarlier(run: Run, stage: StageName, store: ArtefactStore) {
+  const finished = new Map<StageName, FinishedStage>();
+  for (const { name } of stages) {
+    if (name === stage) break;
+    const key = keysOf(run)[name];
+    const artefact = key === undefined ? undefined : store.find(run.workspaceId as WorkspaceId, name, key as StageKey);
+    if (!artefact) return { finished, missing: name };
+    finished.set(name, { ...artefact, name, reused: true });
+  }
+  return { finished, missing: undefined };
+}
+
+function keysOf(run: Run): Readonly<Record<string, string>> {
+  return run.keys as Record<string, string>;
+}
