@@ -26,7 +26,7 @@ if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) {
 } else {
   const started = performance.now();
   console.log("Installing from package-lock.json (once) …");
-  await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", "--foreground-scripts"]);
+  await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"]);
   writeFileSync(stamp, lock);
   console.log(`Installed (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }

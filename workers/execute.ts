@@ -4,7 +4,11 @@ import { finalFailure, type QueuedJob } from "../lib/platform/queue.ts";
 import type { AnyJob, Loop } from "./define-job.ts";
 
 /** The one frame of every job: find, parse, run, log. A failure that no repeat can cure ends the job at once. */
-export async function executeJob(jobs: ReadonlyMap<string, AnyJob>, queued: QueuedJob, signal: AbortSignal): Promise<void> {
+export async function executeJob(
+  jobs: ReadonlyMap<string, AnyJob>,
+  queued: QueuedJob,
+  signal: AbortSignal,
+): Promise<void> {
   const job = jobs.get(queued.name);
   const line = log.child({ job: queued.name, id: queued.id, ...idsOf(queued.payload), attempt: queued.attempt });
   if (!job) {
