@@ -35,7 +35,8 @@ export interface Visit<P extends string, B, Q> {
 }
 
 interface RouteContext {
-  readonly params: Promise<Record<string, string | string[] | undefined>>;
+  /** Next resolves it to undefined where the path has no [segment]. */
+  readonly params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
 
 export interface RouteHandler {
@@ -93,7 +94,7 @@ async function guard(request: Request, visit: () => Promise<Response>): Promise<
 /** A catch-all's parts are joined; an id that no row can have is simply not found. */
 async function readParams(context: RouteContext): Promise<Record<string, string>> {
   const params: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(await context.params)) {
+  for (const [name, value] of Object.entries((await context.params) ?? {})) {
     params[name] = Array.isArray(value) ? value.join("/") : (value ?? "");
     if (params[name].includes("\0")) throw new CladeError("NOT_FOUND");
   }

@@ -22,6 +22,13 @@ export function created(body: unknown): Response {
   return json(body, 201);
 }
 
+/** JSON that sets the cookies of another answer. */
+export function withCookies(body: unknown, { headers }: Response, status = 200): Response {
+  const answer = json(body, status);
+  for (const cookie of headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
+  return answer;
+}
+
 /** No answer is kept by a cache or taken for another type than it says. */
 export function sealed(response: Response): Response {
   const headers = new Headers(response.headers);

@@ -1,13 +1,12 @@
 import { auth } from "../../lib/workspace/auth.ts";
+import { withCookies } from "./respond.ts";
 
 /** The answer to somebody whose account was made just now: signed in, cookies and all. */
 export async function signedIn(request: Request, email: string, password: string): Promise<Response> {
   const headers = new Headers(request.headers);
   headers.delete("cookie");
   const response = await auth().api.signInEmail({ body: { email, password }, headers, asResponse: true });
-  const answer = Response.json({ ok: response.ok }, { status: 201 });
-  for (const cookie of response.headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
-  return answer;
+  return withCookies({ ok: response.ok }, response, 201);
 }
 
 /** The e-mail of whoever is signed in, member of a workspace or not. */

@@ -13,14 +13,10 @@ export const passwordLength = { min: 10, max: 200 } as const;
 export const openAuthPaths: ReadonlySet<string> = new Set([
   "/sign-in/email",
   "/sign-out",
-  "/get-session",
   "/change-password",
   "/update-user",
-  "/list-sessions",
-  "/revoke-session",
   "/revoke-other-sessions",
   "/organization/set-active",
-  "/organization/list",
 ]);
 
 let made: ReturnType<typeof createAuth> | undefined;

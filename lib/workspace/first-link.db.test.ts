@@ -33,7 +33,7 @@ function secretOf(url: string | undefined): string {
 
 test("the link is built from the configured address, and only its hash is stored", async () => {
   const url = await issueFirstLink(now);
-  expect(url).toMatch(/^http:\/\/clade\.test\/welcome\?link=[\w-]{32}$/);
+  expect(url).toMatch(/^http:\/\/clade\.test\/set-up\?link=[\w-]{32}$/);
   const [row] = await db().verification.findMany();
   expect(row?.value).not.toContain(secretOf(url));
 });

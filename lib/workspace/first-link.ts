@@ -22,7 +22,7 @@ export async function issueFirstLink(now = new Date()): Promise<string | undefin
     db().verification.deleteMany({ where: { identifier } }),
     db().verification.create({ data: { id: randomUUID(), identifier, value: hashSecret(token), expiresAt } }),
   ]);
-  return `${env().baseUrl}/welcome?link=${token}`;
+  return `${env().baseUrl}/set-up?link=${token}`;
 }
 
 /** Would this link still make an admin? */

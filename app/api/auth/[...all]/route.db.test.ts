@@ -60,6 +60,7 @@ test("e-mail and password sign in, a wrong password does not, signing out ends i
   expect([wrong.status, (await wrong.json()).code]).toEqual([401, "SIGN_IN_FAILED"]);
   const response = await call("/sign-in/email", { email, password });
   expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(await response.json()).toEqual({ ok: true });
   const cookie = cookieOf(response);
   expect(await mintScope(new Headers({ cookie }))).toMatchObject({ workspaceId: shop.id, role: "marketer" });
   expect((await call("/sign-out", {}, { cookie })).status).toBe(200);
@@ -87,6 +88,9 @@ test("a removed member's session opens nothing from the next request on", async 
 
 test.each([
   "/sign-up/email",
+  "/get-session",
+  "/list-sessions",
+  "/organization/list-members",
   "/organization/create",
   "/organization/update-member-role",
   "/delete-user",
@@ -120,6 +124,18 @@ test("a person changes their own name, and nothing else about themselves", async
   await call("/update-user", { email: "admin@shop.test", emailVerified: true }, { cookie });
   expect(await mintScope(new Headers({ cookie }))).toMatchObject({ userName: "Max", role: "manager" });
   expect(await db().user.count({ where: { email: "admin@shop.test" } })).toBe(0);
+});
+
+test("somebody of two workspaces moves between them, and is told no more than that", async () => {
+  const second = await newTestWorkspace("Second");
+  const email = shop.email("manager");
+  const { link } = await issueInvitation(second.scope("admin"), { email, role: "analyst" });
+  const cookie = cookieOf(await call("/sign-in/email", { email, password }));
+  const body = { link: new URL(link).searchParams.get("link") };
+  expect((await ask(accept, { method: "POST", body, headers: { cookie } })).status).toBe(201);
+  const response = await call("/organization/set-active", { organizationId: second.id }, { cookie });
+  expect(await response.json()).toEqual({ ok: true });
+  expect(await mintScope(new Headers({ cookie }))).toMatchObject({ workspaceId: second.id, role: "analyst" });
 });
 
 test("nobody moves into a workspace they are not a member of", async () => {

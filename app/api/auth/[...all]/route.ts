@@ -4,7 +4,7 @@ import { SignInBody } from "../../../../lib/workspace/schema.ts";
 import { SignInTries } from "../../../../lib/workspace/sign-in-tries.ts";
 import { checkOrigin } from "../../../_server/check-origin.ts";
 import { readBody, refuseEncoding } from "../../../_server/read-body.ts";
-import { problem, sealed } from "../../../_server/respond.ts";
+import { problem, sealed, withCookies } from "../../../_server/respond.ts";
 
 const tries = new SignInTries();
 
@@ -43,10 +43,13 @@ async function askAuth(request: Request): Promise<Response> {
   }
 }
 
-/** What better-auth refuses, in Clade's words; what it grants is passed on. */
+/**
+ * What better-auth refuses, in Clade's words. What it grants is the cookie alone: its answers hold the session's token,
+ * which scripts must not see, and a workspace's members, which not every role may.
+ */
 function refused(response: Response): Response {
   const { status } = response;
-  if (status < 400) return response;
+  if (status < 400) return withCookies({ ok: true }, response);
   if (status >= 500) throw new CladeError("UNAVAILABLE");
   if (status === 429) {
     const seconds = Number(response.headers.get("x-retry-after") ?? 60);
