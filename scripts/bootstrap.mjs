@@ -19,7 +19,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 // Ctrl-C reaches the whole group: the child stops in its own order and this waits for it.
 let child;
+const parent = process.ppid;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child?.kill(signal));
+// npm that was killed tells nobody; its scripts would live on.
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid !== parent && child?.kill("SIGTERM"), 500).unref();
+}
 
 if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) {
   await run("node", [join(root, "scripts", "setup.ts")]);
