@@ -13,6 +13,7 @@ export function proxy(request: NextRequest) {
   const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
   request.headers.set("content-security-policy", policy);
   request.headers.set("x-nonce", nonce);
+  request.headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   const response = chooseLocale(request);
   response.headers.set("content-security-policy", policy);
   return response;

@@ -2,9 +2,17 @@
 (() => {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const show = () => {
-    const chosen = /(?:^|; )theme=(light|dark)/.exec(document.cookie)?.[1];
-    document.documentElement.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
+    let chosen = null;
+    try {
+      chosen = localStorage.getItem("theme");
+    } catch {
+      // Storage is closed in some private windows.
+    }
+    const isDark = chosen === "dark" || (chosen !== "light" && system.matches);
+    document.documentElement.dataset.theme = isDark ? "dark" : "light";
   };
   show();
   system.addEventListener("change", show);
+  addEventListener("storage", show);
+  addEventListener("theme", show);
 })();

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import type { DatasetDto } from "../../lib/ingest/schema.ts";
+import type { RunDto } from "../../lib/runs/schema.ts";
+import { getJson } from "../api/request.ts";
+import { useSegmentList } from "../home/use-segment-list.ts";
+import { useRouter } from "../i18n/navigation.ts";
+import { useLocalised } from "../i18n/use-localised.ts";
+import { useMay } from "../workspace/use-me.ts";
+import type { Command } from "./find-commands.ts";
+import { rooms } from "./rooms.ts";
+import { useLanguage } from "./use-language.ts";
+import { setTheme } from "./use-theme.ts";
+
+interface List<T> {
+  readonly items: readonly T[];
+}
+
+/** Every page, dataset, run, segment and action that the palette reaches; asked for while it is open. */
+export function useCommands(enabled: boolean): readonly Command[] {
+  const t = useTranslations("shell");
+  const say = useLocalised();
+  const router = useRouter();
+  const locale = useLocale();
+  const [, setLocale] = useLanguage();
+  const mayAnalyse = useMay("analyst");
+  const isAdmin = useMay("admin");
+  const datasets = useQuery({
+    queryKey: ["datasets"],
+    queryFn: ({ signal }) => getJson<List<DatasetDto>>("/datasets", signal),
+    enabled,
+  });
+  const runs = useQuery({
+    queryKey: ["runs", "list", "palette"],
+    queryFn: ({ signal }) => getJson<List<RunDto>>("/runs?limit=100", signal),
+    enabled,
+  });
+  const segments = useSegmentList(enabled);
+
+  const go = (href: string) => () => router.push(href);
+  const command = (group: string, id: string, label: string, run: () => void, meta?: string): Command => ({
+    ...{ id: `${group}-${id}`, group, label, run },
+    ...(meta === undefined ? {} : { meta }),
+  });
+  return [
+    ...rooms.map(({ id, href }) => command(t("goTo"), id, t(`room.${id}`), go(href))),
+    ...(mayAnalyse
+      ? [
+          command(t("do"), "upload", t("newDataset"), go("/data?upload=1")),
+          command(t("do"), "run", t("newRun"), go("/runs/new")),
+        ]
+      : []),
+    ...(isAdmin ? [command(t("do"), "invite", t("invite"), go("/settings?tab=members"))] : []),
+    command(t("do"), "theme", t("switchTheme"), () => {
+      setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    }),
+    command(t("do"), "language", t("switchLanguage"), () => setLocale(locale === "en" ? "zh" : "en")),
+    ...(segments.data?.items ?? []).map((segment) =>
+      command(
+        t("segmentsFound"),
+        segment.id,
+        segment.ownName ?? say(segment.name),
+        go(`/segments/${segment.id}`),
+        t("runNamed", { number: segment.runNumber, name: segment.datasetName }),
+      ),
+    ),
+    ...(runs.data?.items ?? []).map((run) =>
+      command(
+        t("recent"),
+        run.id,
+        t("runNamed", { number: run.number, name: run.datasetName }),
+        go(`/runs/${run.id}`),
+        run.verdict === null ? "" : say(run.verdict),
+      ),
+    ),
+    ...(datasets.data?.items ?? []).map(({ id, name }) => command(t("datasets"), id, name, go(`/data/${id}`))),
+  ];
+}
