@@ -1,0 +1,17 @@
+import { listRuns } from "../../../../lib/runs/data.ts";
+import { createRun } from "../../../../lib/runs/mutations.ts";
+import { CreateRun, ListRuns } from "../../../../lib/runs/schema.ts";
+import { handle } from "../../../_server/handle.ts";
+import { accepted, json } from "../../../_server/respond.ts";
+
+export const GET = handle(async (_, { scope, query }) => json(await listRuns(scope, query)), {
+  least: "manager",
+  summary: "Runs of the workspace, newest first",
+  query: ListRuns,
+});
+
+export const POST = handle(async (_, { scope, body }) => accepted(await createRun(scope, body)), {
+  least: "analyst",
+  summary: "Start a run over a dataset that has been read",
+  body: CreateRun,
+});
