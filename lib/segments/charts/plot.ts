@@ -12,10 +12,10 @@ import {
 import { type ECharts, init, use } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
-import type { Locale } from "../../../core/localised.ts";
-import type { Chart, ChartView, HoverCard } from "../../charts/chart.ts";
-import type { ChartTheme } from "../../charts/theme.ts";
-import type { ReportData } from "../../schema.ts";
+import type { Locale } from "../../core/localised.ts";
+import type { ReportData } from "../schema.ts";
+import type { Chart, ChartView, HoverCard } from "./chart.ts";
+import type { ChartTheme } from "./theme.ts";
 
 use([
   BarChart,

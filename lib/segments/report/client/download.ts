@@ -1,7 +1,7 @@
 import { init } from "echarts/core";
 import type { Chart } from "../../charts/chart.ts";
 import { writeCsv } from "../../charts/csv.ts";
-import type { Scene } from "./plot.ts";
+import type { Scene } from "../../charts/plot.ts";
 
 const width = 960;
 const height = 540;

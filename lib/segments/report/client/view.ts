@@ -1,9 +1,9 @@
 import { charts } from "../../charts/index.ts";
+import { Plot, type Scene } from "../../charts/plot.ts";
 import { readTheme } from "../../charts/theme.ts";
 import type { ReportData } from "../../schema.ts";
 import { say } from "../messages.ts";
 import { page } from "../page.ts";
-import { Plot, type Scene } from "./plot.ts";
 import type { PageState } from "./state.ts";
 
 /** The page as it stands for a state: writes the texts, marks what is chosen, draws what is visible. */
