@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RouteHandler } from "./handle.ts";
 
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 export type Method = (typeof methods)[number];
 
 /** A route file as it exports itself. */

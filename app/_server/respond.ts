@@ -22,6 +22,14 @@ export function created(body: unknown): Response {
   return json(body, 201);
 }
 
+/** Content-Disposition of a download in any language (RFC 6266): whatever cannot stand in a header is encoded. */
+export function attachment(fileName: string): string {
+  const name = fileName.toWellFormed();
+  const ascii = name.replace(/[^\w .()-]/g, "_");
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
 /** JSON that sets the cookies of another answer. */
 export function withCookies(body: unknown, { headers }: Response, status = 200): Response {
   const answer = json(body, status);

@@ -16,6 +16,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/keys/[keyId]": () => import("../api/v1/keys/[keyId]/route.ts"),
   "/api/v1/members": () => import("../api/v1/members/route.ts"),
   "/api/v1/members/[memberId]": () => import("../api/v1/members/[memberId]/route.ts"),
+  "/api/v1/members/[memberId]/reset": () => import("../api/v1/members/[memberId]/reset/route.ts"),
   "/api/v1/openapi": () => import("../api/v1/openapi/route.ts"),
   "/api/v1/runs": () => import("../api/v1/runs/route.ts"),
   "/api/v1/runs/[runId]": () => import("../api/v1/runs/[runId]/route.ts"),
@@ -31,4 +32,5 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/uploads/[uploadId]": () => import("../api/v1/uploads/[uploadId]/route.ts"),
   "/api/v1/workspace": () => import("../api/v1/workspace/route.ts"),
   "/api/v1/workspace/first": () => import("../api/v1/workspace/first/route.ts"),
+  "/api/v1/workspace/reset": () => import("../api/v1/workspace/reset/route.ts"),
 };

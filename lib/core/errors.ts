@@ -39,6 +39,7 @@ const table = {
   FOREIGN_ORIGIN: { status: 403, retry: false },
   NOT_FOUND: { status: 404, retry: false },
   ALREADY_MEMBER: { status: 409, retry: false },
+  MEMBER_ELSEWHERE: { status: 409, retry: false },
   LAST_ADMIN: { status: 409, retry: false },
   STILL_RUNNING: { status: 409, retry: true },
   ALREADY_ANSWERED: { status: 409, retry: false },

@@ -8,6 +8,8 @@ export type AuditAction =
   | "member.joined"
   | "member.role-changed"
   | "member.removed"
+  | "member.reset-issued"
+  | "member.reset"
   | "invitation.issued"
   | "invitation.withdrawn"
   | "key.issued"

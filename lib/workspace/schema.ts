@@ -75,6 +75,13 @@ export type IssuedInvitation = z.output<typeof IssuedInvitation>;
 export const InvitationAnswer = z.strictObject({ link, name: personName.optional(), password: password.optional() });
 export type InvitationAnswer = z.output<typeof InvitationAnswer>;
 
+/** Shown once, to be handed to the person who forgot their password. */
+export const IssuedReset = z.object({ link: z.string(), expiresAt: z.iso.datetime() });
+export type IssuedReset = z.output<typeof IssuedReset>;
+
+export const ResetAnswer = z.strictObject({ link, password });
+export type ResetAnswer = z.output<typeof ResetAnswer>;
+
 /** What the page behind an invitation link says before anybody answers. */
 export interface OpenInvitation {
   readonly email: string;
