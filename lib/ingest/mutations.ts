@@ -114,7 +114,9 @@ export async function createUpload(scope: WorkspaceScope, upload: NewUpload): Pr
   const { size, datasetId, sha256 } = upload;
   const name = fileName(upload.name);
   if (size > mostUploadBytes) throw new CladeError("BODY_TOO_LARGE", { limit: mostUploadBytes });
-  const { bavail, bsize } = await statfs(env().dataFolder.uploads);
+  const { uploads } = env().dataFolder;
+  await mkdir(uploads, { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = await statfs(uploads);
   if (bavail * bsize < size) throw new CladeError("DISK_FULL");
   const id = randomUUID();
   // The file first: a row without its file is a bug, a file without its row is swept.

@@ -26,7 +26,9 @@ export async function makeSample(request: SampleRequest, host: PreviewHost): Pro
   const dataset = await db().dataset.findUnique({ where: { id: datasetId } });
   if (dataset?.status !== "preparing") return;
   const { workspaceId, createdById } = dataset;
-  const folder = await mkdtemp(join(env().dataFolder.uploads, "sample-"));
+  const { uploads } = env().dataFolder;
+  await mkdir(uploads, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(uploads, "sample-"));
   try {
     const { signal } = host;
     const files = await writeSample({ users, seed, language, out: folder, only: ["users", "transactions"], signal });
