@@ -39,7 +39,7 @@ export class Service {
       cwd: folder,
       env,
       detached: true,
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#child = child;
     if (child.pid !== undefined) onSpawn(child.pid);
