@@ -1,5 +1,6 @@
 import { CladeError } from "../../lib/core/errors.ts";
 import { env } from "../../lib/platform/env.ts";
+import { isByKey } from "../../lib/workspace/api-keys.ts";
 
 const readingMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -9,7 +10,7 @@ const readingMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
  * @throws FOREIGN_ORIGIN
  */
 export function checkOrigin(request: Request): void {
-  if (request.headers.has("authorization")) return;
+  if (isByKey(request.headers)) return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const isReading = readingMethods.has(request.method);

@@ -113,6 +113,14 @@ test.each([
   expect(await codeOf(response)).toEqual([403, "FOREIGN_ORIGIN"]);
 });
 
+test("a reverse proxy's own password does not make a foreign page's request a program's", async () => {
+  const headers = { authorization: "Basic c2hvcDpzaG9w", origin: "http://evil.test", "sec-fetch-site": "cross-site" };
+  expect(await codeOf(await ask(echo, { method: "POST", body: { name: "a" }, headers }))).toEqual([
+    403,
+    "FOREIGN_ORIGIN",
+  ]);
+});
+
 test("an unforeseen failure says nothing of its cause", async () => {
   const broken = handle(async () => Promise.reject(new Error("select secret from vault")), { least: "analyst" });
   const response = await ask(broken, { headers: { authorization } });
@@ -166,6 +174,13 @@ test("a repeated key gets the first answer and runs nothing", async () => {
   expect([again.status, await again.json()]).toEqual([first.status, await first.json()]);
   expect((await (await send("a", "k2")).json()).run).toBe(2);
   expect(runs()).toBe(2);
+});
+
+test("an answer without a body is kept like any other", async () => {
+  const { send, runs } = counting();
+  expect((await send("nothing", "k0")).status).toBe(204);
+  expect((await send("nothing", "k0")).status).toBe(204);
+  expect(runs()).toBe(1);
 });
 
 test("ten at once with one key run once; the others get the answer or are told to wait", async () => {

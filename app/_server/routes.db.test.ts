@@ -109,19 +109,21 @@ describe.each(closed.map((one) => [title(one), one] as const))("%s", (_, one) =>
     expect(status).not.toBe(500);
   });
 
-  test.runIf(one.names.length > 0)("answers another workspace's id like one that is not there", async () => {
-    const authorization = await shop.key("admin");
-    const foreign = await visit(one, theirRows, { authorization });
-    const absent = await visit(one, {}, { authorization });
-    expect(foreign.status).toBe(404);
-    expect(absent.status).toBe(404);
-    expect(withoutReference(foreign.text)).toEqual(withoutReference(absent.text));
-  });
+  if (one.names.length > 0)
+    test("answers another workspace's id like one that is not there", async () => {
+      const authorization = await shop.key("admin");
+      const foreign = await visit(one, theirRows, { authorization });
+      const absent = await visit(one, {}, { authorization });
+      expect(foreign.status).toBe(404);
+      expect(absent.status).toBe(404);
+      expect(withoutReference(foreign.text)).toEqual(withoutReference(absent.text));
+    });
 
-  test.runIf(one.method === "GET" && one.names.length === 0)("tells nothing of another workspace", async () => {
-    const { text } = await visit(one, {}, { authorization: await shop.key("admin") });
-    for (const id of [other.id, ...Object.values(theirRows)]) if (id.length > 8) expect(text).not.toContain(id);
-  });
+  if (one.method === "GET" && one.names.length === 0)
+    test("tells nothing of another workspace", async () => {
+      const { text } = await visit(one, {}, { authorization: await shop.key("admin") });
+      for (const id of [other.id, ...Object.values(theirRows)]) if (id.length > 8) expect(text).not.toContain(id);
+    });
 });
 
 test("nothing of the other workspace was touched by all of this", async () => {

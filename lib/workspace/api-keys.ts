@@ -12,6 +12,11 @@ export function newApiKey(): ApiKeyParts & { readonly text: string } {
   return { prefix, secret, text: `clade_${prefix}_${secret}` };
 }
 
+/** Does a program ask, by a key alone? Another scheme (a reverse proxy's Basic) says nothing about Clade's people. */
+export function isByKey(headers: Headers): boolean {
+  return /^bearer\b/i.test(headers.get("authorization") ?? "");
+}
+
 /** The parts of an Authorization header, or undefined when it holds no key of ours. */
 export function readApiKey(authorization: string): ApiKeyParts | undefined {
   const match = /^Bearer clade_([0-9a-f]{12})_([0-9a-f]{48})$/i.exec(authorization.trim());

@@ -2,7 +2,7 @@ import { CladeError } from "../core/errors.ts";
 import type { WorkspaceId } from "../core/ids.ts";
 import { type Role, roles, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
-import { hashSecret, readApiKey } from "./api-keys.ts";
+import { hashSecret, isByKey, readApiKey } from "./api-keys.ts";
 import { auth } from "./auth.ts";
 
 /**
@@ -11,9 +11,8 @@ import { auth } from "./auth.ts";
  * @throws UNAVAILABLE when the session store cannot be asked: nobody is signed in by mistake.
  */
 export async function mintScope(headers: Headers): Promise<WorkspaceScope | undefined> {
-  const authorization = headers.get("authorization");
   try {
-    return authorization === null ? await sessionScope(headers) : await keyScope(authorization);
+    return isByKey(headers) ? await keyScope(headers.get("authorization") ?? "") : await sessionScope(headers);
   } catch (error) {
     throw new CladeError("UNAVAILABLE", {}, error);
   }
