@@ -54,15 +54,30 @@ export interface Scene {
   readonly focus: readonly number[];
 }
 
+/** A mark as ECharts hands it to a tooltip or a click. */
+interface Mark {
+  readonly seriesId?: string;
+  readonly dataIndex?: number;
+  readonly value?: unknown;
+}
+
+interface PickedMark extends Mark {
+  readonly event?: { readonly event?: { shiftKey?: boolean; ctrlKey?: boolean; metaKey?: boolean } };
+}
+
 /** One chart in one element: draws, redraws and follows the element's size. */
 export class Plot {
   readonly chart: Chart;
   readonly element: HTMLElement;
+  /** Called with the segment of the mark that is clicked. */
+  private readonly onPick: ((segment: number, isAdding: boolean) => void) | undefined;
   private instance: ECharts | undefined;
+  private scene: Scene | undefined;
 
-  constructor(chart: Chart, element: HTMLElement) {
+  constructor(chart: Chart, element: HTMLElement, onPick?: (segment: number, isAdding: boolean) => void) {
     this.chart = chart;
     this.element = element;
+    this.onPick = onPick;
   }
 
   /** Draws at the element's size; does nothing while it is hidden. */
@@ -70,12 +85,8 @@ export class Plot {
     const width = this.element.clientWidth;
     const height = this.element.clientHeight;
     if (width < 40 || height < 40) return;
-    this.instance ??= init(this.element, null, {
-      renderer: this.chart.renderer,
-      width,
-      height,
-      devicePixelRatio: Math.max(2, window.devicePixelRatio),
-    });
+    this.scene = scene;
+    this.instance ??= this.begin(width, height);
     this.instance.resize({ width, height });
     const view: ChartView = { width, height, focus: scene.focus };
     const option = this.chart.option(scene.data, scene.locale, scene.theme, view);
@@ -84,7 +95,30 @@ export class Plot {
     this.instance.getZr().flush();
   }
 
-  private tooltip({ data, locale }: Scene): object {
+  private begin(width: number, height: number): ECharts {
+    const instance = init(this.element, null, {
+      renderer: this.chart.renderer,
+      width,
+      height,
+      devicePixelRatio: Math.max(2, window.devicePixelRatio),
+    });
+    if (this.onPick) instance.on("click", (event) => this.pick(event as unknown as PickedMark));
+    return instance;
+  }
+
+  private pick({ event, ...mark }: PickedMark): void {
+    const segment = this.scene && this.cardOf(this.scene, mark)?.segment;
+    if (typeof segment !== "number") return;
+    const { shiftKey = false, ctrlKey = false, metaKey = false } = event?.event ?? {};
+    this.onPick?.(segment, shiftKey || ctrlKey || metaKey);
+  }
+
+  private cardOf({ data, locale }: Scene, mark: Mark): HoverCard | null {
+    const value = Array.isArray(mark.value) ? mark.value : [mark.value];
+    return this.chart.hover(data, locale, { series: mark.seriesId ?? "", index: mark.dataIndex ?? 0, value });
+  }
+
+  private tooltip(scene: Scene): object {
     return {
       trigger: "item",
       confine: true,
@@ -93,10 +127,8 @@ export class Plot {
       padding: 0,
       backgroundColor: "transparent",
       extraCssText: "box-shadow:none",
-      formatter: (mark: { seriesId?: string; dataIndex?: number; value?: unknown }) => {
-        const value = Array.isArray(mark.value) ? mark.value : [mark.value];
-        const at = { series: mark.seriesId ?? "", index: mark.dataIndex ?? 0, value };
-        const card = this.chart.hover(data, locale, at);
+      formatter: (mark: Mark) => {
+        const card = this.cardOf(scene, mark);
         return card ? hoverCard(card) : "";
       },
     };
