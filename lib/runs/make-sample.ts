@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { CladeError } from "../core/errors.ts";
+import type { WorkspaceId } from "../core/ids.ts";
 import { hashFile, uploadFolder } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
@@ -53,11 +53,10 @@ export async function makeSample(request: SampleRequest, host: PreviewHost): Pro
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const { revision } = await db().dataset.update({
-    where: { id: datasetId },
-    data: { previewState: "queued", revision: { increment: 1 } },
-  });
-  await previewDataset(datasetId, revision, host);
+  // A second delivery may be at work beside this one: both look at the same revision, and one starts the run.
+  const fresh = { previewState: "queued", revision: 1 };
+  await db().dataset.updateMany({ where: { id: datasetId, revision: 0 }, data: fresh });
+  await previewDataset(datasetId, fresh.revision, host);
   await startRun(request, createdById);
 }
 
@@ -71,8 +70,11 @@ async function startRun({ datasetId, run }: SampleRequest, createdById: string):
     await within.$executeRaw`SELECT 1 FROM dataset WHERE id = ${datasetId} FOR UPDATE`;
     const dataset = await within.dataset.findUnique({ where: { id: datasetId } });
     if (dataset?.status !== "preparing") return;
-    if (dataset.previewState !== "ready") throw new CladeError("NOT_DESCRIBED", { name: dataset.name });
-    const workspaceId = dataset.workspaceId as Parameters<typeof startReading>[1]["workspaceId"];
+    if (dataset.previewState !== "ready") {
+      await within.dataset.update({ where: { id: datasetId }, data: { status: "failed" } });
+      return;
+    }
+    const workspaceId = dataset.workspaceId as WorkspaceId;
     await startReading(within, { ...dataset, workspaceId }, { kind: run ? "segment" : "ingest", createdById });
     await publish("datasets", { workspaceId, datasetId }, within);
   });

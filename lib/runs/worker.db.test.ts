@@ -1,18 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { createSampleDataset } from "../ingest/mutations.ts";
 import { getDataset } from "../ingest/data.ts";
+import { createSampleDataset } from "../ingest/mutations.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import { closeDatabase, db } from "../platform/db.ts";
 import { closeNotify } from "../platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
-import { testScope } from "./fixtures/test-scope.ts";
 import { getRun, getRunResults, listRuns } from "./data.ts";
+import { testScope } from "./fixtures/test-scope.ts";
 import { makeSample } from "./make-sample.ts";
+import { ListRuns } from "./schema.ts";
 import { StageProcesses } from "./stage-processes.ts";
 import { stages } from "./stages.ts";
 import { workOnStage } from "./work-on-stage.ts";
-import { ListRuns } from "./schema.ts";
 
 let database: TestDatabase;
 const scope = testScope();
