@@ -1,6 +1,9 @@
 import type { RouteModule } from "./open-api.ts";
 
-/** The list of /api/v1: a test holds it against the folders, and asks every route who may come in. */
+/**
+ * The list of /api/v1, but for the document that is made from it: a test holds it against the folders, and asks every
+ * route who may come in.
+ */
 export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/audit": () => import("../api/v1/audit/route.ts"),
   "/api/v1/datasets": () => import("../api/v1/datasets/route.ts"),
@@ -17,7 +20,6 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/members": () => import("../api/v1/members/route.ts"),
   "/api/v1/members/[memberId]": () => import("../api/v1/members/[memberId]/route.ts"),
   "/api/v1/members/[memberId]/reset": () => import("../api/v1/members/[memberId]/reset/route.ts"),
-  "/api/v1/openapi": () => import("../api/v1/openapi/route.ts"),
   "/api/v1/runs": () => import("../api/v1/runs/route.ts"),
   "/api/v1/runs/[runId]": () => import("../api/v1/runs/[runId]/route.ts"),
   "/api/v1/runs/[runId]/cancel": () => import("../api/v1/runs/[runId]/cancel/route.ts"),
