@@ -1,4 +1,6 @@
 import type { Locale } from "../../lib/core/localised.ts";
+import chartsEn from "../charts/messages/en.json" with { type: "json" };
+import chartsZh from "../charts/messages/zh.json" with { type: "json" };
 import datasetsEn from "../datasets/messages/en.json" with { type: "json" };
 import datasetsZh from "../datasets/messages/zh.json" with { type: "json" };
 import homeEn from "../home/messages/en.json" with { type: "json" };
@@ -15,6 +17,7 @@ import workspaceEn from "../workspace/messages/en.json" with { type: "json" };
 import workspaceZh from "../workspace/messages/zh.json" with { type: "json" };
 
 const en = {
+  charts: chartsEn,
   datasets: datasetsEn,
   home: homeEn,
   runs: runsEn,
@@ -30,6 +33,7 @@ export type Messages = typeof en;
 export const catalogues: Readonly<Record<Locale, Messages>> = {
   en,
   zh: {
+    charts: chartsZh,
     datasets: datasetsZh,
     home: homeZh,
     runs: runsZh,

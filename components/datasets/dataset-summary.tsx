@@ -1,0 +1,155 @@
+"use client";
+
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { formatMoney, formatShare } from "../../lib/core/format.ts";
+import type { DatasetDetailDto, IngestSummary } from "../../lib/ingest/schema.ts";
+import { useLocalised } from "../i18n/use-localised.ts";
+import { Card } from "../ui/card.tsx";
+import { DataList } from "../ui/data-list.tsx";
+import { Icon } from "../ui/icon.tsx";
+
+interface DatasetSummaryProps {
+  readonly dataset: DatasetDetailDto;
+  readonly summary: IngestSummary;
+}
+
+/** What was read: every row is accounted for. */
+export function DatasetSummary({ dataset, summary }: DatasetSummaryProps) {
+  const t = useTranslations("datasets");
+  const say = useLocalised();
+  return (
+    <div className="grid gap-4">
+      <Facts summary={summary} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <WhereRowsWent dataset={dataset} summary={summary} />
+        <div className="grid gap-4">
+          <Card title={t("tables")}>
+            <DataList
+              caption={t("tables")}
+              rows={summary.tables}
+              rowKey={({ file }) => file}
+              columns={[
+                {
+                  id: "kind",
+                  label: t("kind"),
+                  cell: ({ kind }) => <b className="font-medium">{t(`kinds.${kind}`)}</b>,
+                },
+                { id: "rows", label: t("rows"), number: true, cell: ({ rows }) => t("tableRows", { rows }) },
+                {
+                  id: "columns",
+                  label: t("roleHead"),
+                  number: true,
+                  cell: ({ columns }) => t("columnsKept", { count: columns.length }),
+                },
+              ]}
+            />
+          </Card>
+          {summary.notes.length > 0 && (
+            <Card title={t("notes")}>
+              <ul className="list-disc py-3 pr-4 pl-8 text-ink-2 text-sm">
+                {summary.notes.map((note) => (
+                  <li key={note.en} className="[overflow-wrap:anywhere]">
+                    {say(note)}
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Facts({ summary }: { readonly summary: IngestSummary }) {
+  const t = useTranslations("datasets");
+  const format = useFormatter();
+  const locale = useLocale();
+  const { revenue, period, currency } = summary;
+  const day = (iso: string) => format.dateTime(new Date(iso), { dateStyle: "medium", timeZone: "UTC" });
+  return (
+    <section className="card grid sm:grid-cols-2 lg:grid-cols-4 [&>*]:border-line max-lg:[&>*:not(:last-child)]:border-b lg:[&>*:not(:last-child)]:border-r">
+      <Fact value={format.number(summary.rowsIn)} label={t("rowsIn")}>
+        {t("duplicatesText", { rows: summary.duplicates.rows, dropped: String(summary.duplicates.dropped) })}
+      </Fact>
+      <Fact value={format.number(summary.rowsSetAside)} label={t("rowsAside")}>
+        {formatShare(summary.rowsSetAside / Math.max(1, summary.rowsIn), locale)}
+      </Fact>
+      <Fact value={format.number(summary.knownUsers)} label={t("knownUsers")}>
+        {t("buyersText", { buyers: format.number(summary.buyers) })}
+        {period && ` · ${t("periodText", { from: day(period.from), to: day(period.to) })}`}
+      </Fact>
+      <Fact
+        value={revenue ? formatMoney(revenue.known, currency) : "–"}
+        label={revenue ? t("revenue") : t("revenueNone")}
+      >
+        {revenue && t("revenueShare", { share: formatShare(revenue.knownShare, locale) })}
+      </Fact>
+    </section>
+  );
+}
+
+interface FactProps {
+  readonly value: string;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function Fact({ value, label, children }: FactProps) {
+  return (
+    <div className="px-4 py-3">
+      <b className="num font-semibold text-xl tracking-tight">{value}</b> <span className="meta">{label}</span>
+      <p className="meta">{children}</p>
+    </div>
+  );
+}
+
+function WhereRowsWent({ dataset, summary }: DatasetSummaryProps) {
+  const t = useTranslations("datasets");
+  const format = useFormatter();
+  const { rowsIn, rowsStored, setAside } = summary;
+  const bars = [
+    { id: "stored", label: t("rowsStored"), rows: rowsStored, colour: "var(--accent)" },
+    ...setAside.map(({ reason, rows }) => ({ id: reason, label: t(`reason.${reason}`), rows, colour: "var(--noise)" })),
+  ];
+  return (
+    <Card
+      title={t("whereRows")}
+      actions={
+        setAside.length > 0 && (
+          <a
+            href={`/api/v1/datasets/${dataset.id}/set-aside`}
+            download
+            className="inline-flex items-center gap-1.5 text-accent text-xs hover:underline"
+          >
+            <Icon name="download" size={14} />
+            {t("asideDownload")}
+          </a>
+        )
+      }
+    >
+      <dl className="grid gap-3 px-4 py-4">
+        {bars.map(({ id, label, rows, colour }) => (
+          <div key={id} className="grid gap-1">
+            <div className="flex justify-between gap-4 text-sm">
+              <dt>{label}</dt>
+              <dd className="num">{format.number(rows)}</dd>
+            </div>
+            <div aria-hidden="true" className="h-1.5 rounded-full bg-sunken">
+              <div
+                className="h-full rounded-full"
+                style={{
+                  width: `${(100 * rows) / Math.max(1, rowsIn)}%`,
+                  minWidth: rows > 0 ? 3 : 0,
+                  background: colour,
+                }}
+              />
+            </div>
+          </div>
+        ))}
+      </dl>
+      {setAside.length === 0 && <p className="meta px-4 pb-4">{t("asideNone")}</p>}
+    </Card>
+  );
+}

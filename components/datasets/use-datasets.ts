@@ -1,0 +1,80 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { DatasetDetailDto, DatasetDto, DescribeDataset, Preview } from "../../lib/ingest/schema.ts";
+import type { RunDto } from "../../lib/runs/schema.ts";
+import { getJson, sendJson } from "../api/request.ts";
+
+interface List<T> {
+  readonly items: readonly T[];
+}
+
+const busy = new Set(["preparing", "reading"]);
+
+/** What the server works at is looked at every second; its events come first where the line holds. */
+function pace(dataset: DatasetDto | undefined): number | false {
+  if (dataset === undefined) return false;
+  return busy.has(dataset.status) || dataset.previewState === "queued" ? 1000 : false;
+}
+
+export function useDatasets(enabled = true) {
+  return useQuery({
+    queryKey: ["datasets"],
+    queryFn: ({ signal }) => getJson<List<DatasetDto>>("/datasets", signal),
+    refetchInterval: ({ state }) => (state.data?.items.some((dataset) => pace(dataset)) ? 1500 : false),
+    enabled,
+  });
+}
+
+export function useDataset(id: string) {
+  return useQuery({
+    queryKey: ["datasets", id],
+    queryFn: ({ signal }) => getJson<DatasetDetailDto>(`/datasets/${id}`, signal),
+    refetchInterval: ({ state }) => pace(state.data),
+  });
+}
+
+/** The preview of the present description; the one before stays on screen until it is there. */
+export function usePreview(dataset: DatasetDetailDto | undefined) {
+  const { id = "", revision = 0, previewState } = dataset ?? {};
+  return useQuery({
+    queryKey: ["datasets", id, "preview", revision],
+    queryFn: ({ signal }) => getJson<Preview>(`/datasets/${id}/preview`, signal),
+    enabled: previewState === "ready",
+    placeholderData: (before) => before,
+  });
+}
+
+export function useDescribe(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: DescribeDataset) => sendJson<DatasetDetailDto>("PATCH", `/datasets/${id}`, change),
+    onSuccess: (dataset) => client.setQueryData(["datasets", id], dataset),
+    onSettled: () => client.invalidateQueries({ queryKey: ["datasets"] }),
+  });
+}
+
+export function useReadDataset(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => sendJson<RunDto>("POST", `/datasets/${id}/read`),
+    onSettled: () => Promise.all(["datasets", "runs"].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  });
+}
+
+export function useDeleteDataset() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => sendJson<void>("DELETE", `/datasets/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ["datasets"], exact: true }),
+  });
+}
+
+export function useSampleShop() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (language: "en" | "zh") =>
+      sendJson<DatasetDetailDto>("POST", "/datasets/sample", { language, run: true }),
+    onSettled: () => Promise.all(["datasets", "runs"].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  });
+}
