@@ -10,7 +10,6 @@ export interface SegmentRow {
   readonly runId: string;
   readonly runNumber: number;
   readonly datasetName: string;
-  readonly index: number | null;
   readonly name: Localised;
   readonly ownName: string | null;
   readonly colour: number;
@@ -20,11 +19,12 @@ export interface SegmentRow {
   readonly line: Localised | null;
 }
 
-/** Segments of the newest runs, and those drawn on the map. */
-export function useSegmentList(enabled = true) {
+/** Segments of one run, or of the newest runs, with those drawn on the map. */
+export function useSegmentList(runId?: string, enabled = true) {
   return useQuery({
-    queryKey: ["segments", "list"],
-    queryFn: ({ signal }) => getJson<{ readonly items: readonly SegmentRow[] }>("/segments", signal),
+    queryKey: ["segments", "list", runId ?? "all"],
+    queryFn: ({ signal }) =>
+      getJson<{ readonly items: readonly SegmentRow[] }>(runId ? `/segments?run=${runId}` : "/segments", signal),
     enabled,
   });
 }

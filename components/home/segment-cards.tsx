@@ -1,0 +1,95 @@
+"use client";
+
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { formatShare } from "../../lib/core/format.ts";
+import type { RunDto } from "../../lib/runs/schema.ts";
+import { Link } from "../i18n/navigation.ts";
+import { useLocalised } from "../i18n/use-localised.ts";
+import { Button } from "../ui/button.tsx";
+import { Dot } from "../ui/dot.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { useMay } from "../workspace/use-me.ts";
+import { type SegmentRow, useSegmentList } from "./use-segment-list.ts";
+
+/** The newest run's segments, each with its size, its part of the revenue and one click to its list. */
+export function SegmentCards({ run }: { readonly run: RunDto }) {
+  const t = useTranslations("home");
+  const segments = useSegmentList(run.id);
+  if (segments.error) return null;
+  return (
+    <section aria-label={t("segments")} className="mb-6 grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {segments.isPending &&
+        Array.from({ length: run.segments ?? 3 }, (_, card) => <Skeleton key={card} className="h-[150px]" />)}
+      {segments.data?.items.map((segment) => (
+        <SegmentCard key={segment.id} segment={segment} />
+      ))}
+      {segments.data && (
+        <Link
+          href={`/runs/${run.id}`}
+          className="grid min-h-[150px] place-items-center rounded-lg border border-line-strong border-dashed px-6 text-center text-ink-3 hover:text-ink"
+        >
+          {t("drawOne")}
+        </Link>
+      )}
+    </section>
+  );
+}
+
+function SegmentCard({ segment }: { readonly segment: SegmentRow }) {
+  const t = useTranslations("home");
+  const say = useLocalised();
+  const locale = useLocale();
+  const format = useFormatter();
+  const mayExport = useMay("marketer");
+  const { id, name, ownName, colour, size, share, revenueShare, line } = segment;
+  return (
+    <article className="card grid content-between gap-2.5 p-4">
+      <Link href={`/segments/${id}`} className="flex min-w-0 items-center gap-2 hover:underline">
+        <Dot colour={colour} />
+        <span className="truncate font-semibold">{ownName ?? say(name)}</span>
+      </Link>
+      <div className="flex items-end gap-4">
+        <div className="flex-none">
+          <div className="num font-semibold text-[24px] leading-7 tracking-tight">{format.number(size)}</div>
+          {share !== null && <div className="meta">{t("ofUsers", { share: formatShare(share, locale) })}</div>}
+        </div>
+        {share !== null && <Bars colour={colour} share={share} revenueShare={revenueShare} />}
+      </div>
+      <div className="flex items-center gap-3 border-line border-t pt-2.5">
+        <span className="line-clamp-2 min-h-9 min-w-0 flex-1 text-ink-2 text-sm">{line && say(line)}</span>
+        {mayExport && (
+          <Button size="small" asChild>
+            <Link href={`/segments/${id}?export=1`}>{t("export")}</Link>
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+interface BarsProps {
+  readonly colour: number;
+  readonly share: number;
+  readonly revenueShare: number | null;
+}
+
+/** Two bars on one scale: its part of the people, pale, and of the revenue. */
+function Bars({ colour, share, revenueShare }: BarsProps) {
+  const t = useTranslations("home");
+  const locale = useLocale();
+  const fill = `var(--s${(Math.max(0, colour) % 12) + 1})`;
+  const bar = (part: number, opacity: number) => (
+    <div className="h-1.5 rounded-full" style={{ width: `${Math.max(100 * part, 1)}%`, background: fill, opacity }} />
+  );
+  return (
+    <div className="grid min-w-0 flex-1 gap-1 pb-0.5">
+      <div aria-hidden="true" className="grid gap-[3px]">
+        {bar(share, 0.45)}
+        {revenueShare !== null && bar(revenueShare, 1)}
+      </div>
+      {revenueShare !== null && (
+        <span className="meta">{t("ofRevenue", { share: formatShare(revenueShare, locale) })}</span>
+      )}
+    </div>
+  );
+}
