@@ -201,3 +201,24 @@ export interface RunEstimateDto {
   readonly seconds: number;
   readonly memoryBytes: number;
 }
+
+/** What the form of a new run is drawn from. */
+export interface RunOptions {
+  readonly features: readonly {
+    readonly id: string;
+    readonly label: Localised;
+    readonly help: Localised;
+    /** On unless somebody says otherwise. */
+    readonly use: boolean;
+    /** Why it is off. */
+    readonly unused: Localised | null;
+  }[];
+  readonly algorithms: readonly {
+    readonly id: string;
+    readonly label: Localised;
+    readonly help: Localised;
+    readonly params: readonly (IntegerParam & { readonly name: string })[];
+  }[];
+  /** JSON Schema of POST /runs. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { algorithms } from "../clustering/algorithms/index.ts";
+import { extractors } from "../features/extractors/index.ts";
+import { CreateRun, type RunOptions } from "./schema.ts";
+
+/** What a new run may be told: the registries' entries with their words, and the schema of the config. */
+export function listRunOptions(): RunOptions {
+  return {
+    features: extractors.map(({ id, label, help, treatment, unused }) => ({
+      ...{ id, label, help },
+      use: treatment.use,
+      unused: unused ?? null,
+    })),
+    algorithms: algorithms.map(({ id, label, help, params }) => ({
+      ...{ id, label, help },
+      params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
+    })),
+    schema: z.toJSONSchema(CreateRun, { io: "input" }) as Record<string, unknown>,
+  };
+}
