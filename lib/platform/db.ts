@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "../../.build/prisma/client.ts";
 import { env } from "./env.ts";
-import { log } from "./log.ts";
+import { log, rarely } from "./log.ts";
 
 /** The client's class is made at run time; the type of a running one is what callers name. */
 export type Database = PrismaClient;
@@ -24,7 +24,7 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function openDatabase(connectionString: string): PrismaClient {
-  const say = (error: Error) => log.warn({ err: error }, "database connection lost");
+  const say = rarely((error) => log.warn({ err: error }, "database connection lost"));
   const adapter = new PrismaPg(
     { connectionString, max: 10, connectionTimeoutMillis: 5_000, application_name: "clade" },
     { onPoolError: say, onConnectionError: say },

@@ -19,3 +19,14 @@ function describe(error: unknown): unknown {
   const code = "code" in error ? { code: error.code } : {};
   return { name, message, ...code, stack, ...(cause === undefined ? {} : { cause: describe(cause) }) };
 }
+
+/** For what fails again and again while something is away: the first one is said, then one every five seconds. */
+export function rarely(say: (error: Error) => void, everyMs = 5_000): (error: Error) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    const now = performance.now();
+    if (now - last < everyMs) return;
+    last = now;
+    say(error);
+  };
+}

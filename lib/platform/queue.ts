@@ -1,6 +1,6 @@
 import { createPostgresBackend, type Job, Queue, UnrecoverableError, Worker } from "bullmq";
 import { env } from "./env.ts";
-import { log } from "./log.ts";
+import { log, rarely } from "./log.ts";
 
 /** Ids only, never data. */
 export type JobPayload = Readonly<Record<string, unknown>>;
@@ -55,7 +55,10 @@ export function finalFailure(message: string): Error {
 
 export function openQueue(name: string): JobQueue {
   const queue = createQueue(name);
-  queue.on("error", (error) => log.warn({ err: error, queue: name }, "queue connection lost"));
+  queue.on(
+    "error",
+    rarely((error) => log.warn({ err: error, queue: name }, "queue connection lost")),
+  );
   return {
     async add(job, payload, { id, attempts = 3, delayMs = 0 } = {}) {
       await queue.add(job, payload, {
@@ -90,7 +93,10 @@ export function openWorker(name: string, processor: Processor, options: WorkerOp
     runRetryDelay: 1_000,
   };
   const worker = createWorker(name, process, settings);
-  worker.on("error", (error) => log.warn({ err: error, queue: name }, "worker connection lost"));
+  worker.on(
+    "error",
+    rarely((error) => log.warn({ err: error, queue: name }, "worker connection lost")),
+  );
   worker.on("stalled", (id) => log.warn({ queue: name, job: id }, "job lost by its worker, queued again"));
   return {
     async close(now = false) {
