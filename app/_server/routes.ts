@@ -30,6 +30,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/runs/[runId]/retry": () => import("../api/v1/runs/[runId]/retry/route.ts"),
   "/api/v1/runs/estimate": () => import("../api/v1/runs/estimate/route.ts"),
   "/api/v1/runs/events": () => import("../api/v1/runs/events/route.ts"),
+  "/api/v1/runs/options": () => import("../api/v1/runs/options/route.ts"),
   "/api/v1/uploads": () => import("../api/v1/uploads/route.ts"),
   "/api/v1/uploads/[uploadId]": () => import("../api/v1/uploads/[uploadId]/route.ts"),
   "/api/v1/workspace": () => import("../api/v1/workspace/route.ts"),

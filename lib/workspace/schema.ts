@@ -3,7 +3,7 @@ import { z } from "zod";
 export const RoleName = z.enum(["admin", "analyst", "marketer", "manager"]);
 
 const personName = z.string().trim().min(1).max(100);
-const email = z.email().trim().toLowerCase().max(254);
+const email = z.string().trim().toLowerCase().max(254).check(z.email());
 const password = z.string().min(10).max(200);
 const link = z.string().min(20).max(200);
 

@@ -23,9 +23,11 @@ async function answer(request: Request): Promise<Response> {
 }
 
 async function signIn(request: Request): Promise<Response> {
-  const { value, text } = await readBody(request, SignInBody);
+  const { value } = await readBody(request, SignInBody);
   tries.demand(value.email, Date.now());
-  const response = await askAuth(new Request(request.url, { method: "POST", headers: request.headers, body: text }));
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  const response = await askAuth(new Request(request.url, { method: "POST", headers, body: JSON.stringify(value) }));
   if (response.status === 401) {
     tries.failed(value.email, Date.now());
     throw new CladeError("SIGN_IN_FAILED");
