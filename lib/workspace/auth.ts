@@ -3,8 +3,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { organization } from "better-auth/plugins/organization";
 import { db } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
-
-export const passwordLength = { min: 10, max: 200 } as const;
+import { passwordLength } from "./schema.ts";
 
 /**
  * The doors of better-auth that stand open. Everything else it could do (sign-up, creating organisations, changing

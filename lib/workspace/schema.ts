@@ -1,10 +1,13 @@
 import { z } from "zod";
 
+/** Long enough to be hard to guess, short enough to be hashed in time. */
+export const passwordLength = { min: 10, max: 200 } as const;
+
 export const RoleName = z.enum(["admin", "analyst", "marketer", "manager"]);
 
 const personName = z.string().trim().min(1).max(100);
 const email = z.string().trim().toLowerCase().max(254).check(z.email());
-const password = z.string().min(10).max(200);
+const password = z.string().min(passwordLength.min).max(passwordLength.max);
 const link = z.string().min(20).max(200);
 
 /** Who opens the one-time link of the first start. */
