@@ -26,7 +26,7 @@ export default async function RootLayout({ children, params }: LayoutProps) {
   return (
     <html lang={locale === "zh" ? "zh-CN" : "en"} suppressHydrationWarning>
       <head>
-        <script src="/theme.js" nonce={nonce} />
+        <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>
         <LanguageProvider locale={locale}>

@@ -8,6 +8,7 @@ import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
 import { DataList } from "../ui/data-list.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { DatasetRuns } from "./dataset-runs.tsx";
 
 interface DatasetSummaryProps {
   readonly dataset: DatasetDetailDto;
@@ -24,6 +25,7 @@ export function DatasetSummary({ dataset, summary }: DatasetSummaryProps) {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <WhereRowsWent dataset={dataset} summary={summary} />
         <div className="grid gap-4">
+          <DatasetRuns datasetId={dataset.id} />
           <Card title={t("tables")}>
             <DataList
               caption={t("tables")}
@@ -74,7 +76,7 @@ function Facts({ summary }: { readonly summary: IngestSummary }) {
         {t("duplicatesText", { rows: summary.duplicates.rows, dropped: String(summary.duplicates.dropped) })}
       </Fact>
       <Fact value={format.number(summary.rowsSetAside)} label={t("rowsAside")}>
-        {formatShare(summary.rowsSetAside / Math.max(1, summary.rowsIn), locale)}
+        {t("asideShare", { share: formatShare(summary.rowsSetAside / Math.max(1, summary.rowsIn), locale) })}
       </Fact>
       <Fact value={format.number(summary.knownUsers)} label={t("knownUsers")}>
         {t("buyersText", { buyers: format.number(summary.buyers) })}
@@ -84,7 +86,11 @@ function Facts({ summary }: { readonly summary: IngestSummary }) {
         value={revenue ? formatMoney(revenue.known, currency) : "–"}
         label={revenue ? t("revenue") : t("revenueNone")}
       >
-        {revenue && t("revenueShare", { share: formatShare(revenue.knownShare, locale) })}
+        {revenue &&
+          t("revenueShare", {
+            all: String(revenue.knownShare >= 0.9995),
+            share: formatShare(revenue.knownShare, locale),
+          })}
       </Fact>
     </section>
   );

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ColumnRole, PreviewTable, ResolvedColumn } from "../../lib/ingest/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { cx } from "../ui/class-names.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 
 const roles: readonly ColumnRole[] = [
@@ -47,6 +48,8 @@ const looks: Readonly<Record<ColumnRole, string>> = {
   ignore: "bg-transparent text-ink-3",
 };
 
+const numeric: ReadonlySet<ColumnRole> = new Set(["quantity", "price", "amount", "order-total", "number"]);
+
 interface PreviewGridProps {
   readonly preview: PreviewTable;
   readonly caption: string;
@@ -75,7 +78,7 @@ export function PreviewGrid({ preview, caption, disabled, onRole }: PreviewGridP
               <th
                 key={column.name}
                 scope="col"
-                className="sticky top-0 min-w-[112px] border-line border-b bg-surface px-2 py-2 text-left align-bottom"
+                className="sticky top-0 min-w-[96px] border-line border-b bg-surface px-2 py-2 text-left align-bottom"
               >
                 <RolePill column={column} disabled={disabled} onRole={(role) => onRole(column.name, role)} />
                 <span className="mt-1 block max-w-[220px] truncate px-1 font-medium" title={column.name}>
@@ -98,8 +101,9 @@ export function PreviewGrid({ preview, caption, disabled, onRole }: PreviewGridP
                 <td
                   key={name}
                   className={cx(
-                    "max-w-[220px] truncate border-line border-b px-3 py-1.5",
+                    "max-w-[190px] truncate border-line border-b px-3 py-1.5",
                     role === "ignore" && "text-ink-3",
+                    numeric.has(role) && "num text-right",
                   )}
                 >
                   {cells[at]}
@@ -124,22 +128,27 @@ function RolePill({ column, disabled, onRole }: RolePillProps) {
   const say = useLocalised();
   return (
     <Tooltip text={say(column.reason)}>
-      <select
-        aria-label={t("roleOf", { column: column.name })}
-        value={column.role}
-        disabled={disabled}
-        onChange={(event) => onRole(event.target.value as ColumnRole)}
-        className={cx(
-          "max-w-full cursor-pointer appearance-none rounded-full border border-line px-2.5 py-0.5 font-medium text-xs hover:border-line-strong",
-          looks[column.role],
-        )}
-      >
-        {roles.map((role) => (
-          <option key={role} value={role} className="bg-surface text-ink">
-            {t(`role.${role}`)}
-          </option>
-        ))}
-      </select>
+      <span className="relative inline-flex max-w-full">
+        <select
+          aria-label={t("roleOf", { column: column.name })}
+          value={column.role}
+          disabled={disabled}
+          onChange={(event) => onRole(event.target.value as ColumnRole)}
+          className={cx(
+            "max-w-full cursor-pointer appearance-none rounded-full border border-line py-0.5 pr-6 pl-2.5 font-medium text-xs hover:border-line-strong",
+            looks[column.role],
+          )}
+        >
+          {roles.map((role) => (
+            <option key={role} value={role} className="bg-surface text-ink">
+              {t(`role.${role}`)}
+            </option>
+          ))}
+        </select>
+        <span className="pointer-events-none absolute inset-y-0 right-2 grid place-items-center text-ink-3">
+          <Icon name="down" size={11} />
+        </span>
+      </span>
     </Tooltip>
   );
 }

@@ -28,7 +28,8 @@ export function TablePreview({ dataset, tables, index, isStale }: TablePreviewPr
   const preview = tables[index];
   if (preview === undefined) return null;
   const { table, problem, oddWidths } = preview;
-  const names = table.files.map((id) => dataset.uploads.find((upload) => upload.id === id)?.name ?? id).join(", ");
+  const [first = ""] = table.files.map((id) => dataset.uploads.find((upload) => upload.id === id)?.name ?? id);
+  const names = t("filesNamed", { first, count: table.files.length - 1 });
 
   function change(changes: Partial<TableConfig>) {
     describe.mutate({ tables: tables.map(({ config }, at) => (at === index ? { ...config, ...changes } : config)) });
@@ -37,7 +38,7 @@ export function TablePreview({ dataset, tables, index, isStale }: TablePreviewPr
     change({ columns: { ...preview?.config.columns, [column]: role } });
   }
   return (
-    <Card title={names} meta={t(`kinds.${table.kind}`)} className="mb-4">
+    <Card title={names} meta={`${t("kind")} ${t(`kinds.${table.kind}`)}`} className="mb-4">
       {problem && (
         <div className="px-4 pt-4">
           <ProblemNote error={new Problem(422, problem)} />
@@ -45,7 +46,7 @@ export function TablePreview({ dataset, tables, index, isStale }: TablePreviewPr
       )}
       <div
         aria-busy={isStale}
-        className={`grid lg:grid-cols-[minmax(0,1fr)_260px] ${isStale ? "opacity-60 transition-opacity" : ""}`}
+        className={`grid lg:grid-cols-[minmax(0,1fr)_232px] ${isStale ? "opacity-60 transition-opacity" : ""}`}
       >
         <PreviewGrid
           preview={preview}

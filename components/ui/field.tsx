@@ -4,7 +4,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "./class-names.ts";
 
 export const inputLook =
-  "w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-ink disabled:opacity-60 aria-invalid:border-bad";
+  "w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-ink text-sm disabled:opacity-60 aria-invalid:border-bad";
 
 interface FieldProps {
   readonly label: ReactNode;

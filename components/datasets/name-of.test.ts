@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameOf } from "./use-start-upload.ts";
+import { nameOf } from "./name-of.ts";
 
 const named = (...names: string[]) => nameOf(names.map((name) => ({ name })));
 
@@ -9,7 +9,7 @@ describe("nameOf", () => {
   });
 
   it("is what several names share, without what dangles", () => {
-    expect(named("orders_part_1.csv", "orders_part_2.csv")).toBe("orders_part");
+    expect(named("orders_part_1.csv", "orders_part_2.csv")).toBe("orders");
     expect(named("shop-users.csv", "shop-orders.csv")).toBe("shop");
   });
 
