@@ -3,26 +3,29 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { formatShare } from "../../lib/core/format.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
+import type { SegmentRowDto } from "../../lib/segments/schema.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
 import { Dot } from "../ui/dot.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
-import { type SegmentRow, useSegmentList } from "./use-segment-list.ts";
+import { useSegmentList } from "./use-segment-list.ts";
 
 /** The newest run's segments, each with its size, its part of the revenue and one click to its list. */
 export function SegmentCards({ run }: { readonly run: RunDto }) {
   const t = useTranslations("home");
-  const segments = useSegmentList(run.id);
+  const segments = useSegmentList();
   if (segments.error) return null;
   return (
     <section aria-label={t("segments")} className="mb-6 grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {segments.isPending &&
         Array.from({ length: run.segments ?? 3 }, (_, card) => <Skeleton key={card} className="h-[150px]" />)}
-      {segments.data?.items.map((segment) => (
-        <SegmentCard key={segment.id} segment={segment} />
-      ))}
+      {segments.data?.items
+        .filter(({ runId }) => runId === run.id)
+        .map((segment) => (
+          <SegmentCard key={segment.id} segment={segment} />
+        ))}
       {segments.data && (
         <Link
           href={`/runs/${run.id}`}
@@ -35,7 +38,7 @@ export function SegmentCards({ run }: { readonly run: RunDto }) {
   );
 }
 
-function SegmentCard({ segment }: { readonly segment: SegmentRow }) {
+function SegmentCard({ segment }: { readonly segment: SegmentRowDto }) {
   const t = useTranslations("home");
   const say = useLocalised();
   const locale = useLocale();

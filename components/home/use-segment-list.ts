@@ -1,30 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { Localised } from "../../lib/core/localised.ts";
+import type { SegmentRowDto } from "../../lib/segments/schema.ts";
 import { getJson } from "../api/request.ts";
 
-/** A segment with where it stands: a row of GET /segments. */
-export interface SegmentRow {
-  readonly id: string;
-  readonly runId: string;
-  readonly runNumber: number;
-  readonly datasetName: string;
-  readonly name: Localised;
-  readonly ownName: string | null;
-  readonly colour: number;
-  readonly size: number;
-  readonly share: number | null;
-  readonly revenueShare: number | null;
-  readonly line: Localised | null;
-}
-
-/** Segments of one run, or of the newest runs, with those drawn on the map. */
-export function useSegmentList(runId?: string, enabled = true) {
+/** Segments of every dataset's newest run, and what was drawn on maps. */
+export function useSegmentList(enabled = true) {
   return useQuery({
-    queryKey: ["segments", "list", runId ?? "all"],
-    queryFn: ({ signal }) =>
-      getJson<{ readonly items: readonly SegmentRow[] }>(runId ? `/segments?run=${runId}` : "/segments", signal),
+    queryKey: ["segments", "list"],
+    queryFn: ({ signal }) => getJson<{ readonly items: readonly SegmentRowDto[] }>("/segments", signal),
     enabled,
   });
 }

@@ -37,7 +37,7 @@ export function useCommands(enabled: boolean): readonly Command[] {
     queryFn: ({ signal }) => getJson<List<RunDto>>("/runs?limit=100", signal),
     enabled,
   });
-  const segments = useSegmentList(undefined, enabled);
+  const segments = useSegmentList(enabled);
 
   const go = (href: string) => () => router.push(href);
   const command = (group: string, id: string, label: string, run: () => void, meta?: string): Command => ({
