@@ -1,0 +1,79 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { screenshotOf, sessionOf } from "./artefacts.ts";
+import { DataPage } from "./pages/data-page.ts";
+import { DatasetPage } from "./pages/dataset-page.ts";
+import { Doors } from "./pages/doors.ts";
+import { Members } from "./pages/members.ts";
+import { Shell } from "./pages/shell.ts";
+
+interface Pages {
+  readonly doors: Doors;
+  readonly shell: Shell;
+  readonly data: DataPage;
+  readonly dataset: DatasetPage;
+  readonly members: Members;
+  /** Fails the story where a page threw, logged an error, or tried what its content policy forbids. */
+  readonly quiet: undefined;
+}
+
+/** A test in front of the Clade of this run, with a page object for each room. */
+export const test = base.extend<Pages>({
+  doors: ({ page }, use) => use(new Doors(page)),
+  shell: ({ page }, use) => use(new Shell(page)),
+  data: ({ page }, use) => use(new DataPage(page)),
+  dataset: ({ page }, use) => use(new DatasetPage(page)),
+  members: ({ page }, use) => use(new Members(page)),
+  quiet: [
+    async ({ page }, use) => {
+      const said: string[] = [];
+      page.on("pageerror", (error) => said.push(String(error)));
+      page.on("console", (message) => {
+        // A refused request is part of some stories; the browser says it in its own words.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          said.push(message.text());
+      });
+      await use(undefined);
+      expect(said, "errors of the page").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Stories of somebody signed in. */
+export const asAdmin = { storageState: sessionOf("admin") };
+export const asMarketer = { storageState: sessionOf("marketer") };
+
+/** Nothing serious for somebody who cannot see or point. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+    .analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join("\n  ")}`);
+  expect(serious, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** No page scrolls sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    return [...document.querySelectorAll("main, main *, header, nav")]
+      .filter((element) => element.getBoundingClientRect().right > room + 1 && !isInScroller(element))
+      .map((element) => element.outerHTML.slice(0, 160));
+    function isInScroller(element: Element): boolean {
+      const parent = element.parentElement;
+      if (parent === null || parent.tagName === "MAIN") return false;
+      const { overflowX } = getComputedStyle(parent);
+      return overflowX === "auto" || overflowX === "scroll" || overflowX === "hidden" || isInScroller(parent);
+    }
+  });
+  expect(wide, "wider than the window").toEqual([]);
+}
+
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: screenshotOf(name), animations: "disabled" });
+}
+
+export { expect };

@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/find-chromium.ts";
+
+const executablePath = findChromium();
+
+/** Stories of people in a browser, in front of a Clade of their own: `npx playwright test`. */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: ".build/e2e/results",
+  globalSetup: "./e2e/house.ts",
+  // Two cores carry a database, a web server, a worker and a browser.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"]],
+  use: {
+    baseURL: process.env.CLADE_E2E_URL ?? "",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      ],
+    },
+  },
+  projects: [
+    { name: "first start", testMatch: "first-start.spec.ts" },
+    { name: "stories", testIgnore: "first-start.spec.ts", dependencies: ["first start"] },
+  ],
+});
