@@ -37,8 +37,9 @@ export async function selectRows(connection: DuckDBConnection, sql: string): Pro
   return (await connection.runAndReadAll(sql)).getRowObjectsJS();
 }
 
-/** A text as an SQL literal. */
+/** A text as an SQL literal. The engine's parser ends at a zero byte, so that those are put in by a function. */
 export function sqlText(text: string): string {
+  if (text.includes("\0")) return `(${text.split("\0").map(sqlText).join(" || chr(0) || ")})`;
   return `'${text.replaceAll("'", "''")}'`;
 }
 

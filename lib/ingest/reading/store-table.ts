@@ -57,7 +57,7 @@ export async function storeTable(task: TableTask): Promise<TableOutcome> {
 class Misread extends Error {}
 
 function isMisread(error: unknown): boolean {
-  return error instanceof Misread || (error instanceof Error && /CSV|unicode|UTF-?8/i.test(error.message));
+  return error instanceof Misread || (error instanceof Error && /^Invalid Input Error/.test(error.message));
 }
 
 async function storeRecords(task: TableTask, records: TableRecords): Promise<TableOutcome> {
