@@ -304,7 +304,13 @@ describe("names", () => {
     const { rows, summary } = await ingest([resolved([file], roles)]);
     const [row] = await rows();
     expect(row).toMatchObject({ user_id: "w", amount: 3, counts: true, "user_id (2)": "U", "counts (2)": 1 });
-    expect(row).toMatchObject({ "file_row_number (2)": "f", "a\"b'c": "q", prototype: "v", problem: "p", t0: "t" });
+    expect(row).toMatchObject({
+      "file_row_number (2)": "f",
+      "a\"b'c": "q",
+      prototype: "v",
+      "problem (2)": "p",
+      t0: "t",
+    });
     expect(summary.tables[0]?.columns.find(({ name }) => name === "counts")?.parquet).toBe("counts (2)");
   });
 
@@ -352,7 +358,7 @@ describe("files", () => {
   test("leave nothing behind but the artefact", async () => {
     const [file = ""] = writeFiles({ "a.csv": "u,t,a\nx,2026-01-02,1\n" });
     expect(readdirSync((await ingest([resolved([file], roles)])).out).sort()).toEqual([
-      ...["ingest.json", "set-aside.csv", "table-0.parquet"],
+      ...["ingest.json", "set-aside.csv", "table-0-0.parquet"],
     ]);
   });
 });

@@ -1,11 +1,14 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage, StageContext } from "../core/stage.ts";
-import { openDuckDb } from "../platform/duckdb.ts";
+import { openKernels } from "../kernels/pool.ts";
+import { openDuckDbs } from "../platform/duckdb.ts";
 import { csvRow, neutralise } from "./reading/csv-text.ts";
+import { countPeople, storedRows, writeExempt } from "./reading/people.ts";
 import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
-import { storeTable, type TableOutcome } from "./reading/store-table.ts";
-import { summarise } from "./reading/summarise.ts";
+import { storeTable } from "./reading/store-table.ts";
+import { type StoredOutcome, summarise } from "./reading/summarise.ts";
+import { checkTable } from "./reading/table-checks.ts";
 import type { IngestParams } from "./schema.ts";
 
 /** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
@@ -17,31 +20,25 @@ export const ingestStage: Stage<IngestParams> = {
 async function ingest({ tables }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
   const folder = join(out, "reading");
   await mkdir(folder);
-  const connection = await openDuckDb({
-    folders: [out],
-    // Two at least: with one the engine cuts row groups elsewhere, and the bytes would differ.
-    threads: Math.max(2, threads),
-    temporaryFolder: folder,
-  });
+  const connections = await openDuckDbs(2, { folders: [out], threads, temporaryFolder: folder });
+  const kernels = await openKernels({ threads: 1 });
   const setAside = join(out, "set-aside.csv");
   await writeFile(setAside, csvRow(setAsideHeader(tables).map(neutralise)));
-  const outcomes: TableOutcome[] = [];
+  const stored: StoredOutcome[] = [];
   for (const [index, table] of tables.entries()) {
     progress({ fraction: index / tables.length, sentence: { en: "Reading the files", zh: "正在读取文件" } });
-    const tableFolder = join(folder, String(index));
-    await mkdir(tableFolder);
-    outcomes.push(
-      await storeTable({
-        connection,
-        table,
-        path: join(out, `table-${index}.parquet`),
-        setAside: { path: setAside, layout: rowLayout(tables, table) },
-        folder: tableFolder,
-      }),
-    );
-    await rm(tableFolder, { recursive: true });
+    const layout = rowLayout(tables, table);
+    const { size } = await stat(setAside);
+    const name = `table-${index}`;
+    const task = { connections, kernels, table, out, name, folder, setAside: { path: setAside, size, layout } };
+    const outcome = await storeTable(task);
+    const paths = outcome.files.map((file) => join(out, file));
+    const rows = storedRows(connections[0], table, outcome.columns, paths, name);
+    await countPeople(rows);
+    await checkTable(rows, outcome.places);
+    stored.push({ table, outcome, rows, exempt: await writeExempt(rows, out, name) });
   }
-  const summary = await summarise(connection, tables, outcomes, out);
+  const summary = await summarise(connections[0], stored);
   await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
   await rm(folder, { recursive: true });
 }

@@ -113,19 +113,24 @@ export interface IngestParams {
 }
 
 /**
- * A stored table, `file` in the artefact (Parquet). Transactions hold, in this order and under these names, whatever
- * roles are present, always at least user_id, time, amount and the three flags:
+ * A stored table: `files` in the artefact (Parquet), one after the other, read by way of `storedRowsSql`. Rows that were
+ * set aside still stand in them, with their `problem` (1 + index of the column, 0 for rows without one). Transactions
+ * hold, under these names, whatever roles are present, always at least user_id, time, amount and the three flags:
  *   user_id VARCHAR · time TIMESTAMP (local to the table's zone) · order_id VARCHAR · item VARCHAR ·
  *   quantity DECIMAL(18,3) · price DECIMAL(18,4) · amount DECIMAL(18,4), the line's worth, negative for returns ·
- *   is_return BOOLEAN · is_product BOOLEAN · counts BOOLEAN (false: left out by the recipe)
+ *   is_return BOOLEAN · is_product BOOLEAN · counts BOOLEAN (false: left out by its status or as a duplicate) ·
+ *   problem USMALLINT
  * followed by other kept columns under `parquet`. Users hold user_id VARCHAR, then one column each: DOUBLE for
  * numbers and labels, VARCHAR for the rest, NULL where missing.
  */
 export interface StoredTable {
-  readonly file: string;
+  readonly files: readonly string[];
   readonly kind: TableKind;
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole; readonly parquet: string }[];
+  /** Rows without a problem. */
   readonly rows: number;
+  /** File of the users (user_id) whose every purchase is a line that is no product: they keep those lines. Null: none. */
+  readonly exempt: string | null;
 }
 
 export type SetAsideReason = "no-user" | "bad-number" | "bad-date" | "wrong-width" | "bad-encoding" | "other-currency";

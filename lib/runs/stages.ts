@@ -32,7 +32,7 @@ export interface StageEntry {
 export const stages: readonly StageEntry[] = [
   {
     name: "ingest",
-    version: 1,
+    version: 2,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],
     limitMb: 6144,
@@ -42,7 +42,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 1,
+    version: 2,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
     limitMb: 6144,

@@ -1,30 +1,27 @@
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../../core/localised.ts";
 import type { IngestSummary, ResolvedTable, SetAsideReason, StoredTable } from "../schema.ts";
+import type { StoredRows } from "./people.ts";
 import type { TableOutcome } from "./store-table.ts";
 import { sumUp } from "./summary.ts";
 
+/** A table of the run, stored. */
+export interface StoredOutcome {
+  readonly table: ResolvedTable;
+  readonly outcome: TableOutcome;
+  readonly rows: StoredRows;
+  readonly exempt: string | null;
+}
+
 /** What was read, kept and set aside over all tables. */
-export async function summarise(
-  connection: DuckDBConnection,
-  tables: readonly ResolvedTable[],
-  outcomes: readonly TableOutcome[],
-  out: string,
-): Promise<IngestSummary> {
-  const stored = tables.map((table, index): StoredTable => {
-    const outcome = outcomes[index];
-    const columns = (outcome?.columns ?? []).flatMap(({ name, role, parquet }) =>
-      parquet ? [{ name, role, parquet }] : [],
-    );
-    return { file: `table-${index}.parquet`, kind: table.kind, columns, rows: outcome?.rowsStored ?? 0 };
+export async function summarise(connection: DuckDBConnection, all: readonly StoredOutcome[]): Promise<IngestSummary> {
+  const outcomes = all.map(({ outcome }) => outcome);
+  const tables = all.map(({ table }) => table);
+  const stored = all.map(({ table, outcome, exempt }): StoredTable => {
+    const columns = outcome.columns.flatMap(({ name, role, parquet }) => (parquet ? [{ name, role, parquet }] : []));
+    return { files: outcome.files, kind: table.kind, columns, rows: outcome.rowsStored, exempt };
   });
-  const transactions = tables.flatMap((table, index) => {
-    const outcome = outcomes[index];
-    return outcome && table.kind === "transactions"
-      ? [{ table, outcome, path: join(out, `table-${index}.parquet`) }]
-      : [];
-  });
+  const transactions = all.filter(({ table }) => table.kind === "transactions").map(({ rows }) => rows);
   const setAside = new Map<SetAsideReason, number>();
   for (const outcome of outcomes) {
     for (const [reason, rows] of outcome.setAside) setAside.set(reason, (setAside.get(reason) ?? 0) + rows);
