@@ -27,8 +27,10 @@ export async function normaliseRecords(table: ResolvedTable, folder: string): Pr
   const rows: string[] = [];
   const lines: number[] = [];
 
+  const isNormal = table.separator === dialect.separator && table.quote === dialect.quote;
+
   function takeRecord(part: number, file: string, record: SplitRecord, isUndecoded: boolean): void {
-    const { line, isOpen } = record;
+    const { line, isOpen, raw } = record;
     const cells = fitCells(record.cells, width);
     if (isUndecoded || isOpen || cells.length !== width) {
       const reject: Reject = { part, line, reason: isUndecoded ? "bad-encoding" : "wrong-width", cells };
@@ -37,7 +39,7 @@ export async function normaliseRecords(table: ResolvedTable, folder: string): Pr
     } else if (cells.some((cell) => cell.length > largestCell)) {
       throw new CladeError("CELL_TOO_LARGE", { file, line, limit: largestCell });
     } else {
-      rows.push(csvRow(cells));
+      rows.push(isNormal && raw !== undefined ? `${raw}\n` : csvRow(cells));
       lines.push(line);
     }
   }

@@ -1,7 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { countCells } from "./count-cells.ts";
 import { RecordIndex } from "./record-index.ts";
+import type { RejectReason } from "./table-records.ts";
 
 export interface CutterOptions {
   /** Folder that the pieces go to. */
@@ -11,6 +13,11 @@ export interface CutterOptions {
   readonly quote: number;
   /** More bytes than this in one record are irregular. */
   readonly longestRecord: number;
+  /** Where given, records are checked one by one, and those that do not fit are left out instead of being irregular. */
+  readonly check?: {
+    readonly columns: number;
+    readonly reject: (line: number, reason: RejectReason, bytes: Uint8Array) => void;
+  };
 }
 
 /**
@@ -101,12 +108,12 @@ export class PieceCutter {
       if (next < 0) break;
       this.taken = next;
       if (this.isPieceFull()) {
-        this.check(checked, this.taken);
+        this.checkUtf8(checked, this.taken);
         await this.cut(this.taken);
         checked = 0;
       }
     }
-    this.check(checked, this.taken);
+    this.checkUtf8(checked, this.taken);
     if (this.held - this.taken > this.options.longestRecord) this.irregular ??= "long record";
   }
 
@@ -116,8 +123,8 @@ export class PieceCutter {
     );
   }
 
-  private check(from: number, to: number): void {
-    if (!isUtf8(this.buffer.subarray(from, to))) this.irregular ??= "not UTF-8";
+  private checkUtf8(from: number, to: number): void {
+    if (!this.options.check && !isUtf8(this.buffer.subarray(from, to))) this.irregular ??= "not UTF-8";
   }
 
   /** Drops a byte order mark and the lines before the data. */
@@ -132,6 +139,8 @@ export class PieceCutter {
     while (this.linesToSkip > 0 && at < this.held) {
       const end = this.buffer.subarray(0, this.held).indexOf(LF, at);
       if (end < 0) break;
+      const carriage = this.buffer.subarray(at, end).indexOf(CR);
+      if (carriage >= 0 && at + carriage + 1 < end) this.irregular ??= "carriage return";
       at = end + 1;
       this.line++;
       this.linesToSkip--;
@@ -198,13 +207,42 @@ export class PieceCutter {
         at++;
       }
     }
-    if (last) this.irregular ??= "open quote";
+    if (last || (inQuotes && held - start > this.options.longestRecord)) return this.endOpenRecord(start);
     return -1;
   }
 
+  /** A quote is never closed: it costs its own line. */
+  private endOpenRecord(start: number): number {
+    if (!this.options.check) this.irregular ??= "open quote";
+    const end = this.buffer.indexOf(LF, start);
+    if (!this.options.check || end < 0 || end >= this.held) return -1;
+    this.reject(start, end, "wrong-width");
+    this.line++;
+    return end + 1;
+  }
+
+  /** Takes a record out of the piece. Blank lines are no records, so that its bytes may become some. */
+  private reject(start: number, end: number, reason: RejectReason): void {
+    this.options.check?.reject(this.line, reason, this.buffer.slice(start, end));
+    if (this.buffer[end - 1] === CR) this.irregular ??= "carriage return";
+    this.buffer.fill(LF, start, end + 1);
+  }
+
+  private misfit(start: number, end: number): RejectReason | undefined {
+    const { check, separator, quote } = this.options;
+    if (!check) return undefined;
+    if (!isUtf8(this.buffer.subarray(start, end))) return "bad-encoding";
+    const cells = countCells(this.buffer, start, end, separator, quote);
+    if (cells < 0) this.irregular ??= "quote within a cell";
+    const isClosedByMark = cells === check.columns + 1 && this.buffer[end - 1] === separator;
+    return cells === check.columns || isClosedByMark || cells < 0 ? undefined : "wrong-width";
+  }
+
   private endRecord(start: number, end: number, hash1: number, hash2: number, lines: number): number {
-    const isBlank = end === start || (end === start + 1 && this.buffer[start] === CR);
-    if (!isBlank) {
+    const textEnd = end > start && this.buffer[end - 1] === CR ? end - 1 : end;
+    const misfit = textEnd === start ? undefined : this.misfit(start, textEnd);
+    if (misfit) this.reject(start, end, misfit);
+    else if (textEnd > start) {
       const line = this.lines ? (this.lines[this.linesUsed++] ?? 0) : this.line;
       this.index.push(start, line, hash1 ^ (hash2 >>> 15), hash2 ^ (hash1 >>> 16));
       this.records++;

@@ -102,13 +102,13 @@ describe("PieceCutter", () => {
 
 test("repeated records are told by their bytes, line ends aside", async () => {
   const { index } = await cut(["a,1\nb,2\na,1\r\na,1 \nb,2\nc,3\na,1"]);
-  expect(findRepeated(index)).toEqual([2, 4, 6]);
+  expect([...findRepeated(index)]).toEqual([2, 4, 6]);
 });
 
 test("records that differ little are no repeats", async () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => `${i % 200},${Math.floor(i / 200)},x`);
   const { index } = await cut([rows.join("\n")]);
-  expect(findRepeated(index)).toEqual([]);
+  expect(findRepeated(index)).toHaveLength(0);
 });
 
 function split(blocks: readonly string[], separator = ",", quote = '"', skip = 0): SplitRecord[] {

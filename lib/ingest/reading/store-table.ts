@@ -1,5 +1,5 @@
-import { stat, truncate } from "node:fs/promises";
-import { basename } from "node:path";
+import { mkdir, rm, stat, truncate } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CladeError } from "../../core/errors.ts";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
@@ -36,19 +36,22 @@ export interface TableOutcome {
 
 /**
  * Stores one table. Its text goes to the engine as it is where it can; should the engine stumble or count other records
- * than were cut, the records are rewritten first, which sets the offending ones aside.
+ * than were cut, they are checked one by one, and rewritten where that is not enough.
  */
 export async function storeTable(task: TableTask): Promise<TableOutcome> {
   const { table, folder, setAside } = task;
-  const plain = await cutPlainRecords(table, folder);
-  if (plain) {
-    const { size } = await stat(setAside.path);
+  const { size } = await stat(setAside.path);
+  for (const way of ["plain", "checked"] as const) {
+    const attempt = join(folder, way);
+    await mkdir(attempt);
+    const records = await cutPlainRecords(table, attempt, way === "checked");
     try {
-      return await storeRecords(task, plain);
+      if (records) return await storeRecords({ ...task, folder: attempt }, records);
     } catch (error) {
       if (!isMisread(error)) throw error;
       await truncate(setAside.path, size);
     }
+    await rm(attempt, { recursive: true });
   }
   return storeRecords(task, await normaliseRecords(table, folder));
 }
@@ -73,12 +76,11 @@ async function storeRecords(task: TableTask, records: TableRecords): Promise<Tab
 async function storeRows(task: TableTask, records: TableRecords, queries: TableQueries): Promise<TableOutcome> {
   const { path } = task;
   const { length } = records.index;
-  if (!queries.needsStaging && !(await queries.hasEarlyProblems())) {
+  if (!records.rejects && !queries.needsStaging && !(await queries.hasEarlyProblems())) {
     const storing = queries.storeDirectly(path);
     const repeated = findRepeated(records.index).length;
     const rowsStored = await storing;
     if (rowsStored === length) {
-      await writeProblems(task, records, queries, noProblems);
       return describeOutcome(queries, records, { rowsStored, repeated });
     }
   }
@@ -101,8 +103,6 @@ function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, 
   const problem = [...setAside].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
   return new CladeError("NO_ROWS_STORED", { file, problem });
 }
-
-const noProblems: Problems = { records: new Int32Array(0), codes: new Uint16Array(0) };
 
 async function writeProblems(
   { table, setAside }: TableTask,

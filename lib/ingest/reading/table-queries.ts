@@ -131,7 +131,7 @@ export class TableQueries {
   }
 
   /** Writes the staged rows to keep; `repeated` are the places of those to leave out as duplicates. Returns their number. */
-  async store(staged: StagedRows, path: string, problems: Problems, repeated: readonly number[]): Promise<number> {
+  async store(staged: StagedRows, path: string, problems: Problems, repeated: Uint32Array): Promise<number> {
     const { kind, recipe } = this.table;
     const inOrder = problems.records.length === 0 ? staged.from : streamed(staged.from);
     if (kind === "users") return this.copy(storedUsers(this.columns, inOrder), path);
@@ -194,7 +194,7 @@ export class TableQueries {
     return Number(found?.place ?? 0);
   }
 
-  private async repeatedCondition(repeated: readonly number[]): Promise<string> {
+  private async repeatedCondition(repeated: Uint32Array): Promise<string> {
     const path = join(this.folder, "repeated.csv");
     const writer = new FileWriter(path);
     for (const record of repeated) writer.write(`${record}\n`);
