@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { selectRows, sqlName, sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { ResolvedTable } from "../schema.ts";
-import { FileWriter } from "./file-writer.ts";
 import { pieceRecords } from "./piece-cutter.ts";
 import { readCsvSql } from "./read-csv-sql.ts";
 import type { Problems } from "./set-aside.ts";
@@ -27,6 +26,14 @@ const mostListed = 1000;
  */
 function streamed(from: string): string {
   return `(SELECT * FROM (SELECT *, row_number() OVER () AS nth FROM ${from} WHERE problem = 0) WHERE nth > 0)`;
+}
+
+/** Is a row's place among the given ones, of so many rows? One bit a row, since a join loses the order. */
+function isAmongSql(places: Uint32Array, rows: number): string {
+  if (places.length === 0) return "false";
+  const bits = Buffer.alloc(rows, "0");
+  for (const place of places) bits[place] = 49;
+  return `(get_bit('${bits.toString("latin1")}'::BIT, place::INTEGER) = 1)`;
 }
 
 /** Rows of a row group: what a thread gathers before it writes, so that memory hangs on them. */
@@ -136,10 +143,9 @@ export class TableQueries {
     const inOrder = problems.records.length === 0 ? staged.from : streamed(staged.from);
     if (kind === "users") return this.copy(storedUsers(this.columns, inOrder), path);
     const exempt = recipe.nonProductItems.length > 0 ? await this.exemptCondition(staged.from) : { sql: "false" };
-    const isRepeated = recipe.dropDuplicates ? await this.repeatedCondition(repeated) : "false";
-    const loosesOrder = exempt.joins || recipe.dropDuplicates;
-    const select = storedTransactions(this.columns, loosesOrder ? staged.from : inOrder, exempt.sql, isRepeated);
-    return this.copy(loosesOrder ? `${select} ORDER BY place` : select, path);
+    const isRepeated = recipe.dropDuplicates ? isAmongSql(repeated, staged.rows) : "false";
+    const select = storedTransactions(this.columns, exempt.joins ? staged.from : inOrder, exempt.sql, isRepeated);
+    return this.copy(exempt.joins ? `${select} ORDER BY place` : select, path);
   }
 
   /** Is the row's user one who keeps lines that are no products? Few users are listed in place: a join loses the order. */
@@ -192,16 +198,6 @@ export class TableQueries {
         FROM ${this.csv}) WHERE user_id = ${sqlText(user)} ORDER BY place LIMIT 1 OFFSET ${nth - 1}`,
     );
     return Number(found?.place ?? 0);
-  }
-
-  private async repeatedCondition(repeated: Uint32Array): Promise<string> {
-    const path = join(this.folder, "repeated.csv");
-    const writer = new FileWriter(path);
-    for (const record of repeated) writer.write(`${record}\n`);
-    await writer.close();
-    await this.connection.run(`CREATE OR REPLACE TEMP TABLE repeated AS SELECT place
-      FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, columns = {place: 'BIGINT'})`);
-    return "place IN (SELECT place FROM repeated)";
   }
 
   private async copy(select: string, path: string, rowGroup = storedGroup): Promise<number> {
