@@ -22,6 +22,8 @@ export interface TableTask {
   readonly setAside: { readonly path: string; readonly layout: RowLayout };
   /** Folder for what is needed on the way. */
   readonly folder: string;
+  /** Told how much of the table is done, 0…1, and of how many rows. */
+  readonly progress: (fraction: number, rows: number) => void;
 }
 
 export interface TableOutcome {
@@ -66,6 +68,7 @@ function isMisread(error: unknown): boolean {
 async function storeRecords(task: TableTask, records: TableRecords): Promise<TableOutcome> {
   const { connection, table, path, folder } = task;
   if (records.index.length === 0) throw noRows(table, records.rejects?.counts ?? new Map());
+  task.progress(0.3, records.index.length);
   const queries = await TableQueries.open(connection, table, records, folder);
   const outcome = await storeRows(task, records, queries);
   if (outcome.rowsStored === 0) throw noRows(table, outcome.setAside);
@@ -88,6 +91,7 @@ async function storeRows(task: TableTask, records: TableRecords, queries: TableQ
   const repeated = findRepeated(records.index);
   const staged = await staging;
   if (staged.rows !== length) throw new Misread(`${staged.rows} rows, ${length} records`);
+  task.progress(0.7, length);
   const problems = await queries.findProblems(staged);
   const guestRevenue = await queries.sumGuests(staged);
   const storing = queries.store(staged, path, problems, repeated);
