@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnLabel, columnWords } from "./column-label.ts";
+import { columnLabel, columnWords, inSentence } from "./column-label.ts";
 import { columnNames } from "./column-names.ts";
 
 describe("columnLabel", () => {
@@ -46,6 +46,16 @@ describe("columnLabel", () => {
       }),
     );
   });
+});
+
+it.each([
+  ["Signup date", "signup date"],
+  ["Web Visits", "Web Visits"],
+  ["NPS score", "NPS score"],
+  ["x", "x"],
+  ["年龄", "年龄"],
+])("says %s within a sentence as %s", (label, said) => {
+  expect(inSentence(label)).toBe(said);
 });
 
 it("knows no spelling under two names", () => {

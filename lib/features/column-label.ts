@@ -20,7 +20,7 @@ export function columnLabel(name: string): Localised {
 
 /** A label as it stands within a sentence: "Signup date" → "signup date"; acronyms and titles ("Web Visits") stay. */
 export function inSentence(label: string): string {
-  const isTitle = /^\S+ .*(?:^| )\p{Lu}\p{Ll}/u.test(label);
+  const isTitle = /^\S+.* \p{Lu}\p{Ll}/u.test(label);
   return /^\p{Lu}\p{Ll}/u.test(label) && !isTitle ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
