@@ -30,7 +30,7 @@ const slack = 16;
  * Finds the records of a stream of separated UTF-8 text, 1 to 3 GB/s: where each starts, its physical line, 64 bits of
  * hash of its bytes without the line end. A record ends at LF or CRLF outside quotes; blank lines are none. A quote
  * counts at the start of a cell, blanks aside, and twice within quotes stands for itself. Kept records are moved
- * together at the head of the buffer; one of another width stops the scan and is left out.
+ * together at the head of the buffer, with LF behind each; one of another width stops the scan and is left out.
  */
 export class RecordScanner {
   private readonly kernels: Kernels;

@@ -1,11 +1,10 @@
 import { basename } from "node:path";
 import { CladeError } from "../../core/errors.ts";
-import type { Kernels } from "../../kernels/pool.ts";
-import type { ResolvedTable } from "../schema.ts";
 import { isPacked, readBytes } from "./byte-source.ts";
 import { csvRow } from "./csv-text.ts";
 import { decodeLines } from "./decode-lines.ts";
 import { type Piece, PieceCutter } from "./piece-cutter.ts";
+import type { PieceSource } from "./plain-pieces.ts";
 import { RecordSplitter, type SplitRecord } from "./record-splitter.ts";
 
 /** What every table's records can be written in. */
@@ -17,24 +16,25 @@ const largestCell = 1 << 20;
  * blanks as commas, one kind of line end. Records of another width and records that do not decode become rejects.
  * @throws CELL_TOO_LARGE where a cell is longer than 1 MB.
  */
-export async function* normalPieces(table: ResolvedTable, kernels: Kernels, folder: string): AsyncGenerator<Piece> {
+export async function* normalPieces({ table, kernels, folder, onRead }: PieceSource): AsyncGenerator<Piece> {
   const width = table.columns.length;
   const cutter = new PieceCutter({
     ...{ kernels, folder, width, longestRecord: Number.POSITIVE_INFINITY },
     ...normalDialect,
   });
+  const isNormal = table.separator === normalDialect.separator && table.quote === normalDialect.quote;
   const rows: string[] = [];
   const lines: number[] = [];
 
   function takeRecord(part: number, file: string, record: SplitRecord, isUndecoded: boolean): void {
-    const { line, isOpen } = record;
+    const { line, isOpen, raw } = record;
     const cells = fitCells(record.cells, width);
     if (isUndecoded || isOpen || cells.length !== width) {
       cutter.reject({ part, line, reason: isUndecoded ? "bad-encoding" : "wrong-width", cells });
     } else if (cells.some((cell) => cell.length > largestCell)) {
       throw new CladeError("CELL_TOO_LARGE", { file, line, limit: largestCell });
     } else {
-      rows.push(csvRow(cells));
+      rows.push(isNormal && raw !== undefined ? `${raw}\n` : csvRow(cells));
       lines.push(line);
     }
   }
@@ -52,7 +52,7 @@ export async function* normalPieces(table: ResolvedTable, kernels: Kernels, fold
     const splitter = new RecordSplitter(table, table.linesBeforeData, (record) =>
       takeRecord(part, file, record, badLines.size > 0 && hasLine(badLines, record)),
     );
-    const bytes = readBytes(original, file, await isPacked(original, file));
+    const bytes = readBytes(original, file, await isPacked(original, file), onRead);
     for await (const block of decodeLines(bytes, table.encoding, file)) {
       for (const line of block.badLines) badLines.add(line);
       splitter.push(block.text);

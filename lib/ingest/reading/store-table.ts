@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { truncate } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -27,6 +27,8 @@ export interface TableTask {
   readonly setAside: { readonly path: string; readonly size: number; readonly layout: RowLayout };
   /** Folder for what is needed on the way. */
   readonly folder: string;
+  /** How much of the table is read, 0 to 1, and rows so far. */
+  readonly progress: (fraction: number, rows: number) => void;
 }
 
 export interface TableOutcome {
@@ -95,13 +97,18 @@ class TableStoring {
   private readonly labels: ReadonlySet<number>;
   private readonly places = new PlaceIndex();
   private repeated = 0;
+  private problems = 0;
+  private bytesRead = 0;
 
   constructor(task: TableTask, asItIs: boolean, textLabels: ReadonlySet<number>) {
     const { table, kernels, folder, setAside } = task;
+    const onRead = (bytes: number) => {
+      this.bytesRead += bytes;
+    };
     const dialect = asItIs ? table : normalDialect;
     this.task = task;
     this.sql = new TableSql(table, dialect, textLabels);
-    this.pieces = (asItIs ? plainPieces : normalPieces)(table, kernels, folder);
+    this.pieces = (asItIs ? plainPieces : normalPieces)({ table, kernels, folder, onRead });
     this.setAside = new FileWriter(setAside.path);
     this.reasons = new Map(this.sql.columns.flatMap(({ index, check }) => (check ? [[index, check.reason]] : [])));
     this.labels = new Set(this.sql.columns.filter(({ role }) => role === "label").map(({ index }) => index));
@@ -127,15 +134,17 @@ class TableStoring {
       ...{ repeated: this.repeated, columns: this.sql.columns, places: this.places },
     };
   }
-  private problems = 0;
 
   /** Cuts ahead of the engine, by a group for each of its connections. */
   private async storeGroups(): Promise<void> {
+    const { table, progress } = this.task;
+    const bytes = table.files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
     const free = [...this.task.connections];
     const running: Promise<void>[] = [];
     let finished: Promise<void> = Promise.resolve();
     try {
       for await (const group of this.groups()) {
+        progress((0.9 * this.bytesRead) / Math.max(bytes, this.bytesRead), this.places.records);
         while (free.length === 0) await running.shift();
         const connection = free.pop();
         if (!connection) throw new Error("no connection is free");

@@ -4,6 +4,7 @@ import type { IngestSummary, ResolvedTable, SetAsideReason, StoredTable } from "
 import type { StoredRows } from "./people.ts";
 import type { TableOutcome } from "./store-table.ts";
 import { sumUp } from "./summary.ts";
+import { rowFacts } from "./transactions-sql.ts";
 
 /** A table of the run, stored. */
 export interface StoredOutcome {
@@ -44,7 +45,7 @@ export async function summarise(connection: DuckDBConnection, all: readonly Stor
       rows: sum(({ repeated }) => repeated),
       dropped: tables.some(({ kind, recipe }) => kind === "transactions" && recipe.dropDuplicates),
     },
-    notes: notes(tables),
+    notes: notes(tables, outcomes),
   };
 }
 
@@ -58,17 +59,24 @@ const noTransactions = {
   period: null,
 };
 
-function notes(tables: readonly ResolvedTable[]): Localised[] {
+function notes(tables: readonly ResolvedTable[], outcomes: readonly TableOutcome[]): Localised[] {
   const said = tables.flatMap((table) => table.notes);
-  const personal = tables.flatMap(({ columns }) =>
-    columns.filter(({ role }) => role === "personal").map(({ name }) => name),
+  const hasSharedTotals = tables.some(
+    ({ kind }, index) => kind === "transactions" && rowFacts(outcomes[index]?.columns ?? []).hasSharedTotals,
   );
-  if (personal.length === 0) return said;
-  return [
-    ...said,
-    {
-      en: `Personal columns are not stored: ${personal.join(", ")}.`,
-      zh: `个人信息列不会保存：${personal.join("、")}。`,
-    },
-  ];
+  if (hasSharedTotals) {
+    said.push({
+      en: "Order totals stand on every line of an order; each is counted once, shared out over its lines.",
+      zh: "订单总额在该订单的每一行重复出现；每单只计一次，并分摊到各行商品明细。",
+    });
+  }
+  const personal = tables.flatMap(({ columns }) => columns.filter(({ role }) => role === "personal"));
+  if (personal.length > 0) {
+    const names = personal.map(({ name }) => name);
+    said.push({
+      en: `Personal columns are not stored: ${names.join(", ")}.`,
+      zh: `个人信息列不会保存：${names.join("、")}。`,
+    });
+  }
+  return said;
 }

@@ -164,8 +164,7 @@ export function scanRecords(block: i32, thread: i32, state: usize): void {
       continue;
     }
     // A separator at the end of a line opens no cell of its own.
-    const isTrailed = cells == width + 1 && load<u8>(stop - 1) == separator;
-    if (isTrailed) stop--;
+    if (cells == width + 1 && load<u8>(stop - 1) == separator) stop--;
     else if (cells != width) {
       store<u32>(state, <u32>(from - base), ODD_START);
       store<u32>(state, <u32>(stop - base), ODD_END);
@@ -179,12 +178,10 @@ export function scanRecords(block: i32, thread: i32, state: usize): void {
     store<i32>(lines + (<usize>count << 2), lineOf);
     count++;
     longest = max(longest, <u32>(end + 1 - from));
-    if (kept != from || isTrailed) {
-      memory.copy(kept, from, stop - from);
-      kept += stop - from;
-      store<u8>(kept, <u8>LF);
-      kept++;
-    } else kept = end + 1;
+    if (kept != from) memory.copy(kept, from, stop - from);
+    kept += stop - from;
+    store<u8>(kept, <u8>LF);
+    kept++;
     from = end + 1;
   }
   store<u32>(state, <u32>(from - base), FROM);
