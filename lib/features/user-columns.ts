@@ -113,17 +113,18 @@ function yesNoColumn({ name }: ColumnProfile, sql: string): FeatureColumn {
 
 function dateColumn({ name, sql }: ColumnProfile): FeatureColumn {
   const { en, zh } = columnLabel(name);
-  const gap = /^[\x20-\x7e]/.test(zh) ? " " : "";
+  const stem = zh.replace(/(?<=\p{Script=Han})(?:时间|日期)$/u, "");
+  const gap = /[\x20-\x7e]$/.test(stem) ? " " : "";
   return {
     id: name,
-    label: { en: `Days since ${inSentence(en)}`, zh: `距${gap}${zh}${gap}天数` },
+    label: { en: `Days since ${inSentence(en)}`, zh: `${stem}${gap}距今天数` },
     help: { en: `Whole days from “${name}” to the reference date.`, zh: `从“${name}”到基准日的整天数。` },
     unit: "days",
     decimals: 0,
     treatment: plain,
     logWhenSkewed: true,
     words: null,
-    phrase: { en: `${inSentence(en)} {value} ago`, zh: `${zh}${gap}距今 {value}` },
+    phrase: { en: `${inSentence(en)} {value} ago`, zh: `${stem}${gap}距今 {value}` },
     missing: { en: "have no date there", zh: "没有该日期" },
     sql: `reference_date - ${sql}`,
   };

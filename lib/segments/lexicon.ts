@@ -109,5 +109,6 @@ export function knownMeasure(label: string): { readonly kind: "count" | "spend";
   if (count) return { kind: "count", of: count[1] ?? count[2] ?? "" };
   const spend =
     /^(?:mnt|amt|amount|spent|spend|spending)(?: (?:of|on|in|for))? (\S.*)$|^(\S.*) (?:amt|spent|spend)$/i.exec(label);
-  return spend ? { kind: "spend", of: spend[1] ?? spend[2] ?? "" } : null;
+  const of = spend?.[1] ?? spend?.[2];
+  return of === undefined || qualifiers.test(of.toLowerCase()) ? null : { kind: "spend", of };
 }

@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import { inSentence } from "../features/column-label.ts";
 import type { FeatureInfo } from "../features/schema.ts";
 import { plainLabel, trimLabel } from "./label.ts";
 import { knownMeasure, knownWords } from "./lexicon.ts";
@@ -72,10 +73,11 @@ function phraseFeature({ features, profile, currency }: LineInput, index: number
   if (feature.unit !== "yes-no") {
     const unit = unitOf(feature.label.en);
     const measure = knownMeasure(label.en);
-    const zh = `${label.zh === label.en && measure ? measure.of : label.zh} ${value.zh}${unit}`;
-    if (measure?.kind === "count") return { en: `${value.en} ${measure.of}`, zh };
-    if (measure) return { en: `${measure.of} spend ${value.en}`, zh: zh.replace(/ (?=\S+$)/, " 消费 ") };
-    return { en: `${label.en} ${value.en}${unit}`, zh: `${label.zh} ${value.zh}${unit}` };
+    if (measure === null) return { en: `${label.en} ${value.en}${unit}`, zh: `${label.zh} ${value.zh}${unit}` };
+    const isCount = measure.kind === "count";
+    const zh = label.zh === label.en ? `${measure.of}${isCount ? "" : " 消费"}` : label.zh;
+    const en = isCount ? `${value.en} ${inSentence(measure.of)}` : `${measure.of} spend ${value.en}${unit}`;
+    return { en, zh: `${zh} ${value.zh}${unit}` };
   }
   const category = splitCategory(feature.label);
   if (!category) return { en: `${label.en}: ${value.en}`, zh: `${label.zh}：${value.zh}` };

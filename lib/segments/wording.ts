@@ -52,7 +52,7 @@ function dateOf({ label }: FeatureInfo): string | null {
 /** Days since a date of the users table are said by the date: "early renewal date". */
 function wordSince(date: string, { feature, high, labelWidth }: WordingInput): NameWord {
   const label = trimLabel(plainLabel(date), labelWidth);
-  const chinese = /^距\s?(.+?)\s?天数$/su.exec(feature.label.zh)?.[1] ?? date;
+  const chinese = /^(.+?)\s?距今天数$/su.exec(feature.label.zh)?.[1] ?? date;
   const zh = withGap(trimLabel(plainLabel(chinese), labelWidth));
   return high ? { en: `early ${label}`, zh: `${zh}较早` } : { en: `late ${label}`, zh: `${zh}较晚` };
 }

@@ -20,12 +20,12 @@ export const profileChart: Chart = {
   label: (locale) => say(locale, "profile"),
   renderer: "svg",
   title: (data, locale) => {
-    const [first, second] = rankFeatures(data).filter(({ info, spread }) => info.inMatrix && spread > 0);
-    if (!first) return say(locale, "profileTitle.none");
-    const words = { first: first.info.label[locale], second: second?.info.label[locale] ?? "" };
-    return say(locale, second ? "profileTitle.two" : "profileTitle.one", {
-      first: words.first,
-      second: locale === "en" ? lowerFirst(words.second) : words.second,
+    const telling = rankFeatures(data).filter(({ info, spread }) => info.inMatrix && spread > 0);
+    const [first, second] = new Set(telling.map(({ info }) => columnOf(info, locale)));
+    if (first === undefined) return say(locale, "profileTitle.none");
+    return say(locale, second === undefined ? "profileTitle.one" : "profileTitle.two", {
+      first: spaced(first, locale),
+      second: second === undefined ? "" : spaced(locale === "en" ? lowerFirst(second) : second, locale),
     });
   },
   subtitle: (data, locale) => {
@@ -44,6 +44,18 @@ export const profileChart: Chart = {
   option,
   hover,
 };
+
+/** Levels of one category say one thing: "Gender" of "Gender: Female". */
+function columnOf({ label, unit }: FeatureInfo, locale: Locale): string {
+  const text = label[locale];
+  return unit === "yes-no" ? (/^(.+?)\s*[:：]/su.exec(text)?.[1] ?? text) : text;
+}
+
+/** In Chinese, Latin words stand apart from the characters around them. */
+function spaced(text: string, locale: Locale): string {
+  if (locale === "en") return text;
+  return `${text.replace(/^(?=[\x21-\x7e])/, " ").replace(/(?<=[\x21-\x7e])$/, " ")}`;
+}
 
 interface FeatureRow {
   readonly info: FeatureInfo;
@@ -69,13 +81,15 @@ function rankFeatures(data: ReportData): FeatureRow[] {
   return rows.toSorted((a, b) => Number(b.info.inMatrix) - Number(a.info.inMatrix) || b.spread - a.spread);
 }
 
-/** The first of the ranking that there is room for, back in the order of `profiledFeatures`. */
+/**
+ * The first of the ranking that there is room for, back in the order of `profiledFeatures`; what is the same for everybody
+ * is left to the table.
+ */
 function shownFeatures(data: ReportData): FeatureRow[] {
-  const shown = new Set(
-    rankFeatures(data)
-      .slice(0, shownAtMost)
-      .map(({ index }) => index),
-  );
+  const ranked = rankFeatures(data);
+  const telling = ranked.filter(({ spread }) => spread > 0);
+  const rows = telling.length > 0 ? telling : ranked;
+  const shown = new Set(rows.slice(0, shownAtMost).map(({ index }) => index));
   return profiledFeatures(data).filter(({ index }) => shown.has(index));
 }
 

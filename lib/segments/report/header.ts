@@ -130,6 +130,7 @@ function moneyFact(data: ReportData, locale: Locale): Fact {
           say(locale, "factWholesale", {
             ...words,
             count: wholesale.users,
+            n: wholesale.users,
             share: writeShare(wholesale.revenueShare, locale, 1),
           }),
         ]
