@@ -2,7 +2,7 @@ import { CladeError } from "../core/errors.ts";
 import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { Progress } from "../core/stage.ts";
-import type { Artefact, ArtefactStore } from "../platform/store.ts";
+import type { Artefact, ArtefactStore, Draft } from "../platform/store.ts";
 import type { StageProcess } from "./spawn-stage.ts";
 import type { StageProcesses } from "./stage-processes.ts";
 import { type PreparedRun, type StageEntry, type StageName, stages } from "./stages.ts";
@@ -66,15 +66,16 @@ async function executeStage(
   finished: ReadonlyMap<StageName, FinishedStage>,
   { workspace, store, threads, signal, onProgress }: RunOptions,
 ): Promise<Artefact> {
-  const draft = await store.begin(workspace, stage.name, key);
+  let draft: Draft | undefined;
   try {
+    draft = await store.begin(workspace, stage.name, key);
     const folders = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).folder]));
     const request = { params, inputs: folders, out: draft.folder, threads };
     const end = await child.run(request, (progress) => onProgress(stage, progress), signal);
     return await draft.publish({ stage: stage.name, version: stage.version, key, params, inputs, ...end });
   } catch (error) {
     child.kill();
-    await draft.discard();
+    await draft?.discard();
     throw asDiskFull(error);
   }
 }
