@@ -170,12 +170,14 @@ function centreLabels(
       const [x, y] = [middle(own, 0), middle(own, 1)];
       const height = text.split("\n").length * 15 + 7;
       // A name over a handful of dots would hide them.
-      const above = own.length <= handful ? height / 2 + 8 : 0;
+      const down = ((window.top - y) / (window.top - window.bottom)) * view.height;
+      const aside = own.length <= handful ? height / 2 + 8 : 0;
+      const above = down > 2 * aside ? aside : -aside;
       return {
         id,
         text,
         x: ((x - window.left) / (window.right - window.left)) * view.width,
-        y: ((window.top - y) / (window.top - window.bottom)) * view.height - above,
+        y: down - above,
         width: Math.max(...text.split("\n").map(textEms)) * size * 1.04 + 18,
         height,
         above,

@@ -4,7 +4,7 @@ import type { FeatureInfo } from "../../features/schema.ts";
 import type { ReportData, SegmentFeature } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
 import { frame, nameAxis, nameRoom } from "./frame.ts";
-import { plainLabel, wrapLabel } from "./label-text.ts";
+import { plainLabel, textEms, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeValue } from "./number-format.ts";
 import { joinWords } from "./people.ts";
@@ -45,10 +45,11 @@ export const profileChart: Chart = {
   hover,
 };
 
-/** Levels of one category say one thing: "Gender" of "Gender: Female". */
+/** Levels of one category say one thing, "Gender" of "Gender: Female"; units are told by the axis. */
 function columnOf({ label, unit }: FeatureInfo, locale: Locale): string {
   const text = label[locale];
-  return unit === "yes-no" ? (/^(.+?)\s*[:：]/su.exec(text)?.[1] ?? text) : text;
+  const column = unit === "yes-no" ? (/^(.+?)\s*[:：]/su.exec(text)?.[1] ?? text) : text;
+  return column.replace(/\s*[(（][^()（）]*[)）]$/u, "") || column;
 }
 
 /** In Chinese, Latin words stand apart from the characters around them. */
@@ -167,9 +168,16 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   );
   const cell = (view.width - left - 34) / Math.max(segments.length, 1);
   const isUpright = cell >= 44;
+  const longest = Math.max(...segments.map((s) => textEms(s.name[locale]))) * 10.5;
+  const turned = Math.min(Math.max(longest + 6, 60), view.height * 0.4);
   return {
     ...frame(theme, profileChart.description(data, locale)),
-    grid: { left, right: isUpright ? 12 : 56, top: isUpright ? 52 : 112, bottom: 40 },
+    grid: {
+      left,
+      right: isUpright ? 12 : Math.ceil(turned / 2) + 4,
+      top: isUpright ? 52 : Math.ceil(turned * 0.87) + 12,
+      bottom: 40,
+    },
     xAxis: {
       type: "category",
       position: "top",
@@ -182,7 +190,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         fontSize: 10.5,
         lineHeight: 13,
         margin: 8,
-        ...(isUpright ? {} : { rotate: -60, width: 118, overflow: "truncate" }),
+        ...(isUpright ? {} : { rotate: -60, width: turned, overflow: "truncate" }),
       },
     },
     yAxis: nameAxis(
