@@ -52,7 +52,7 @@ async function segment(command: SegmentCommand, host: Host, processes: StageProc
   openOut(out);
   const line = progressLine(host.stderr, () => host.now().getTime());
   try {
-    const running = executeRun(await prepareRun(config, tables), {
+    const running = executeRun(await prepareRun(config, tables, host.signal), {
       workspace: localWorkspace,
       store: localStore(resolve(out, "store")),
       threads: host.threads,
