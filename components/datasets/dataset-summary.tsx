@@ -30,7 +30,7 @@ export function DatasetSummary({ dataset, summary }: DatasetSummaryProps) {
             <DataList
               caption={t("tables")}
               rows={summary.tables}
-              rowKey={({ file }) => file}
+              rowKey={({ files }) => files.join()}
               columns={[
                 {
                   id: "kind",

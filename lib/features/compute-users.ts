@@ -1,6 +1,7 @@
 import { CladeError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
+import { roleWords } from "../ingest/detection/role-words.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { Database } from "./database.ts";
 import type { FeatureColumn } from "./feature-column.ts";
@@ -34,6 +35,7 @@ export async function computeUsers(
   const profile = await planUserTables(database, folder, tables.get("users") ?? []);
   const described = bought ? profile.columns.map(besidePurchases) : profile.columns;
   const columns = makeIdsUnique([...(bought?.columns ?? []), ...described]);
+  if (columns.length === 0) throw new CladeError("NO_FEATURES", { problem: describeUnfit(ingest, profile.notes) });
   checkTreatments(config.treatments, columns);
 
   const ids = profile.sources.map(({ sql }) => `SELECT user_id FROM ${sql}`).join(" UNION ");
@@ -52,6 +54,15 @@ export async function computeUsers(
     referenceDate: typeof date === "string" ? date : null,
     notes: [...(bought?.notes ?? []), ...(bought ? await noteOthers(database, ids) : []), ...profile.notes],
   };
+}
+
+/** Why no column of users tables is a feature: those that are there, and what they hold. */
+function describeUnfit({ tables }: IngestSummary, notes: readonly Localised[]): string {
+  const held = tables.flatMap(({ columns }) => columns.filter(({ role }) => role !== "user"));
+  const found = held.slice(0, 8).map(({ name, role }) => `“${name}” is ${roleWords[role].en}`);
+  const there = [...(found.length > 0 ? [found.join(", ")] : []), ...notes.map(({ en }) => en.replace(/\.$/, ""))];
+  const need = "segments need columns of numbers, categories or dates that differ from person to person";
+  return there.length > 0 ? `${need}; here ${there.join("; ")}` : `${need}, and there are none`;
 }
 
 /** People of the users tables who bought nothing are no customers here: said, not dropped silently. */

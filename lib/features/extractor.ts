@@ -35,7 +35,7 @@ export interface Extractor {
   readonly aggregates: readonly Aggregate[];
   /** SQL over the aggregates and `reference_date` (a DATE); NULL where a user has no such value. */
   readonly value: string;
-  /** Why it may be missing for a user, ending the sentence "{share} of customers …". */
+  /** Why it may be missing for a user, ending the sentence "{share} …". */
   readonly missing?: Localised;
   /** Why it stays out of the distances by default (`use` is false). */
   readonly unused?: Localised;

@@ -25,8 +25,8 @@ describe("whether a feature enters the distances", () => {
     const below = judgeFeature(column, withGaps(89, 11), {});
     expect(below).toMatchObject({ coverage: 0.89, inMatrix: false });
     expect(below.leftOut).toEqual({
-      en: "11\u00a0% of customers have no x, so it is left out of the distances; it is shown in the profile.",
-      zh: "11% 的客户没有某项，因此不参与距离计算，仅在人群特征中展示。",
+      en: "11\u00a0% have no x, so it is left out of the distances; it is shown in the profile.",
+      zh: "11% 的人没有某项，因此不参与距离计算，仅在人群特征中展示。",
     });
   });
 

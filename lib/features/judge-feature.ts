@@ -68,8 +68,8 @@ function reasonToLeaveOut(
   const missing = column.missing ?? { en: "have no value", zh: "没有该项的值" };
   const share = 1 - coverage;
   return {
-    en: `${formatShare(share, "en")} of customers ${missing.en}, so it is left out of the distances; it is shown in the profile.`,
-    zh: `${formatShare(share, "zh")} 的客户${missing.zh}，因此不参与距离计算，仅在人群特征中展示。`,
+    en: `${formatShare(share, "en")} ${missing.en}, so it is left out of the distances; it is shown in the profile.`,
+    zh: `${formatShare(share, "zh")} 的人${missing.zh}，因此不参与距离计算，仅在人群特征中展示。`,
   };
 }
 

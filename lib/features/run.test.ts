@@ -52,8 +52,8 @@ describe("a shop small enough to work out by hand", () => {
     const rhythm = feature("inter-purchase-time");
     expect(rhythm?.coverage).toBeCloseTo(2 / 3, 12);
     expect(rhythm?.inMatrix).toBe(false);
-    expect(rhythm?.leftOut?.en).toMatch(/^33\u00a0% of customers bought on one day only so far/);
-    expect(rhythm?.leftOut?.zh).toMatch(/^33% 的客户目前只在一天购买过/);
+    expect(rhythm?.leftOut?.en).toMatch(/^33\u00a0% bought on one day only so far/);
+    expect(rhythm?.leftOut?.zh).toMatch(/^33% 的人目前只在一天购买过/);
     expect(summary.matrixColumns).toEqual([
       "recency",
       "frequency",

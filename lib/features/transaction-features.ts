@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { StoredTable } from "../ingest/schema.ts";
+import { storedRowsSql } from "../ingest/stored-sql.ts";
 import type { Database } from "./database.ts";
 import type { Extractor } from "./extractor.ts";
 import { extractors } from "./extractors/index.ts";
@@ -28,9 +28,8 @@ export async function aggregateTransactions(
   tables: readonly StoredTable[],
   config: FeaturesConfig,
 ): Promise<TransactionFeatures> {
-  const files = database.texts(tables.map(({ file }) => join(folder, file)));
-  const source = `read_parquet(${files}${tables.length > 1 ? ", union_by_name = true" : ""})`;
-  const columns = await findColumns(database, files);
+  const source = `(${tables.map((table) => `FROM ${storedRowsSql(folder, table)}`).join(" UNION ALL BY NAME ")})`;
+  const columns = await findColumns(database, source);
   const wanted = extractors.filter(({ id, onRequest }) => !onRequest || config.treatments[id]?.use === true);
   const chosen = availableExtractors(wanted, columns);
   const cutoff = config.referenceDate && `time < ${database.text(config.referenceDate)}::DATE + 1`;
@@ -68,16 +67,13 @@ export async function aggregateTransactions(
 }
 
 /** Columns that hold anything: an amount that is NULL throughout is none. */
-async function findColumns(database: Database, files: string): Promise<TransactionColumns> {
-  const stored = await database.rows(`SELECT path_in_schema FROM parquet_metadata(${files})
-    GROUP BY path_in_schema HAVING coalesce(sum(num_values - stats_null_count) > 0, true)`);
-  const names = new Set(stored.map(([name]) => name));
-  return {
-    order: names.has("order_id"),
-    item: names.has("item"),
-    quantity: names.has("quantity"),
-    amount: names.has("amount"),
-  };
+async function findColumns(database: Database, source: string): Promise<TransactionColumns> {
+  const stored = new Set((await database.rows(`DESCRIBE FROM ${source}`)).map(([name]) => name));
+  const names = ["order_id", "item", "quantity", "amount"].filter((name) => stored.has(name));
+  const tests = names.map((name) => `EXISTS (FROM ${source} WHERE ${name} IS NOT NULL)`);
+  const [found = []] = tests.length === 0 ? [] : await database.rows(`SELECT ${tests.join(", ")}`);
+  const holds = (name: string) => found[names.indexOf(name)] === true;
+  return { order: holds("order_id"), item: holds("item"), quantity: holds("quantity"), amount: holds("amount") };
 }
 
 function asColumn(extractor: Extractor, ids: ReadonlySet<string>): FeatureColumn {

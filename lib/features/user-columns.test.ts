@@ -94,7 +94,7 @@ describe("a users table alone", () => {
   it("leaves columns with gaps out of the distances unless they are asked for", async () => {
     const { feature } = await runFeatures([people]);
     expect(feature("age")).toMatchObject({ coverage: 0.75, inMatrix: false });
-    expect(feature("age")?.leftOut?.en).toMatch(/^25\u00a0% of customers have no value there/);
+    expect(feature("age")?.leftOut?.en).toMatch(/^25\u00a0% have no value there/);
     const { summary, matrix } = await runFeatures([people], { treatments: { age: { use: true } } });
     expect(summary.matrixColumns).toEqual(["age", "Recency"]);
     expect([...matrix].filter((value) => Number.isNaN(value))).toHaveLength(1);

@@ -1,5 +1,6 @@
 import type { Localised } from "../core/localised.ts";
 import type { ColumnRole } from "../ingest/schema.ts";
+import { columnLabel, inSentence } from "./column-label.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import type { FeatureTreatment } from "./schema.ts";
 
@@ -84,7 +85,7 @@ function numberColumn(profile: ColumnProfile): FeatureColumn {
   const range = high - low;
   return {
     id: name,
-    label: { en: name, zh: name },
+    label: columnLabel(name),
     help: { en: `Column “${name}” of the users table, as it is.`, zh: `用户表的“${name}”列，取原值。` },
     unit: "number",
     decimals: whole ? (range >= 20 ? 0 : 1) : range >= 100 ? 0 : 2,
@@ -99,7 +100,7 @@ function numberColumn(profile: ColumnProfile): FeatureColumn {
 function yesNoColumn({ name }: ColumnProfile, sql: string): FeatureColumn {
   return {
     id: name,
-    label: { en: name, zh: name },
+    label: columnLabel(name),
     help: { en: `Column “${name}” of the users table: 1 = yes, 0 = no.`, zh: `用户表的“${name}”列：1 = 是，0 = 否。` },
     unit: "yes-no",
     decimals: 2,
@@ -111,15 +112,19 @@ function yesNoColumn({ name }: ColumnProfile, sql: string): FeatureColumn {
 }
 
 function dateColumn({ name, sql }: ColumnProfile): FeatureColumn {
+  const { en, zh } = columnLabel(name);
+  const stem = zh.replace(/(?<=\p{Script=Han})(?:时间|日期)$/u, "");
+  const gap = /[\x20-\x7e]$/.test(stem) ? " " : "";
   return {
     id: name,
-    label: { en: `Days since ${name}`, zh: `距 ${name} 天数` },
+    label: { en: `Days since ${inSentence(en)}`, zh: `${stem}${gap}距今天数` },
     help: { en: `Whole days from “${name}” to the reference date.`, zh: `从“${name}”到基准日的整天数。` },
     unit: "days",
     decimals: 0,
     treatment: plain,
     logWhenSkewed: true,
     words: null,
+    phrase: { en: `${inSentence(en)} {value} ago`, zh: `${stem}${gap}距今 {value}` },
     missing: { en: "have no date there", zh: "没有该日期" },
     sql: `reference_date - ${sql}`,
   };
@@ -150,12 +155,13 @@ function levelColumns(
   { name, sql, present, distinct, levels = [] }: ColumnProfile,
   quote: (text: string) => string,
 ): FeatureColumn[] {
+  const label = columnLabel(name);
   const frequent = levels.filter(({ count }) => count >= rareShare * present).slice(0, levelCap);
   const kept = frequent.map(({ value }) => value).sort();
   const column = (value: string, zh: string, test: string): FeatureColumn => ({
     id: `${name}=${value}`,
     group: name,
-    label: { en: `${name}: ${value}`, zh: `${name}：${zh}` },
+    label: { en: `${label.en}: ${value}`, zh: `${label.zh}：${zh}` },
     help: {
       en: `Column “${name}” of the users table: 1 = ${value}, 0 = another value.`,
       zh: `用户表的“${name}”列：1 = ${zh}，0 = 其他取值。`,

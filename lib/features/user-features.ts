@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { StoredTable } from "../ingest/schema.ts";
+import { storedRowsSql } from "../ingest/stored-sql.ts";
 import type { Database } from "./database.ts";
 import { describeColumns } from "./describe-columns.ts";
 import type { FeatureColumn } from "./feature-column.ts";
@@ -26,7 +26,7 @@ export async function planUserTables(
   const sources: { sql: string; alias: string }[] = [];
   const latest: string[] = [];
   for (const [index, table] of tables.entries()) {
-    const source = { sql: `read_parquet(${database.text(join(folder, table.file))})`, alias: `users_${index}` };
+    const source = { sql: storedRowsSql(folder, table), alias: `users_${index}` };
     sources.push(source);
     for (const profile of await describeColumns(database, table, source.sql, source.alias)) {
       const plan = planUserColumn(profile, database.text);

@@ -75,12 +75,38 @@ describe("transactions", () => {
     expect(table.notes.some((note) => note.zh.includes("订单编号"))).toBe(true);
   });
 
+  test("of several sums of an order, what the buyer really paid", () => {
+    const text = `订单编号,买家会员名,买家应付货款,总金额,买家实际支付金额,订单创建时间\n${lines(20, (i) => `${2100 + i},阿${i % 5},59.00,64.00,${50 + i}.00,2026-01-${10 + i}`)}`;
+    expect(rolesOf(resolve(text))).toMatchObject({
+      买家应付货款: "ignore",
+      总金额: "ignore",
+      买家实际支付金额: "order-total",
+    });
+  });
+
+  test("a German export: its names, decimal commas and days in front", () => {
+    const text = `Kundennr;Bestellnummer;Bestelldatum;Artikel;Menge;Einzelpreis;Gesamtbetrag;Bestellstatus\n${lines(20, (i) => `${100 + (i % 6)};B${i};${10 + i}.01.2026;${i % 2 ? "Hose" : "Hemd"};${1 + (i % 3)};1.249,50;${1 + (i % 3)}.249,50;${i % 5 ? "versandt" : "storniert"}`)}`;
+    const table = resolve(text);
+    expect(table).toMatchObject({ kind: "transactions", decimal: ",", dateOrder: "dmy" });
+    expect(rolesOf(table)).toEqual({
+      Kundennr: "user",
+      Bestellnummer: "order",
+      Bestelldatum: "time",
+      Artikel: "item",
+      Menge: "quantity",
+      Einzelpreis: "price",
+      Gesamtbetrag: "amount",
+      Bestellstatus: "status",
+    });
+    expect(table.recipe.leaveOutStatuses).toEqual(["storniert"]);
+  });
+
   test("ids that became floats are repaired, and said", () => {
     const text = `CustomerID,InvoiceNo,InvoiceDate,Quantity,UnitPrice\n${lines(9, (i) => `${17850 + (i % 3)}.0,${i},2010-12-0${i + 1} 08:26:00,2,2.55`)}`;
     const table = resolve(text);
     expect(table.recipe.repairIds).toBe(true);
-    expect(table.notes[0]?.en).toMatch(/“CustomerID”.*17850\.0.* on /);
-    expect(resolve(text, { recipe: { repairIds: false } }).notes[0]?.en).toMatch(/ off /);
+    expect(table.notes[0]?.en).toMatch(/“CustomerID”.*17850\.0.* restored /);
+    expect(resolve(text, { recipe: { repairIds: false } }).notes[0]?.en).toMatch(/ kept like that /);
   });
 
   test("leading zeros and plain codes need no repair", () => {
@@ -152,7 +178,7 @@ describe("transactions", () => {
     });
     expect(table.timeFormats).toEqual(["%Y-%m-%d %H:%M:%S %z"]);
     expect(table.notes.map(({ en }) => en).join()).toMatch(
-      /“Subtotal” is taken as order-total; “Total” would fit as well/,
+      /“Subtotal” is taken as the order total; “Total” would fit as well/,
     );
   });
 
@@ -255,6 +281,27 @@ describe("users", () => {
     });
   });
 
+  test("numbers that stand for kinds or for steps with an open end are categories, one typo makes none", () => {
+    const steps = ["1", "2", "3", "4", "5+"];
+    const text = `user_id,TrafficType,household_size,kids\n${lines(60, (i) => `u${i},${(i % 3) + 1},${steps[i % 14] ?? "2"},${i === 7 ? "x" : i % 3}`)}`;
+    expect(rolesOf(resolve(text))).toEqual({
+      user_id: "user",
+      TrafficType: "category",
+      household_size: "category",
+      kids: "number",
+    });
+  });
+
+  test("every date of a person counts, when a record was touched does not", () => {
+    const text = `user_id,signup_date,last_login,updated_at\n${lines(20, (i) => `u${i},2025-01-${10 + i},2025-03-${10 + i},2025-05-01`)}`;
+    expect(rolesOf(resolve(text))).toEqual({
+      user_id: "user",
+      signup_date: "time",
+      last_login: "time",
+      updated_at: "ignore",
+    });
+  });
+
   test("without a key each row is a user, and that is said", () => {
     const table = resolve(`height,width,target\n${lines(9, (i) => `${i}.5,${i * 2},${i % 3}`)}`);
     expect(rolesOf(table)).toEqual({ height: "number", width: "number", target: "label" });
@@ -318,6 +365,13 @@ describe("what the config says stands", () => {
 });
 
 describe("what cannot be used is refused with the reason", () => {
+  test("letters of Windows-1252 in a good part of the lines, which would all be lost", () => {
+    const text = `user_id,city,age\n${lines(40, (i) => `u${i},${i % 2 ? "Köln" : "Bonn"},${20 + i}`)}`;
+    const bytes = new Uint8Array(Buffer.from(text, "latin1"));
+    const [code, details] = codeOf(() => resolve(bytes));
+    expect([code, details.problem]).toEqual(["FILE_UNREADABLE", expect.stringContaining("UTF-8")]);
+  });
+
   test("masked names as the only key, by line and value", () => {
     const text = `收货人姓名,下单时间,金额\n${lines(6, (i) => `${"王李张"[i % 3]}**,2026-01-0${i + 1},5.5`)}`;
     expect(codeOf(() => resolve(text))).toEqual([

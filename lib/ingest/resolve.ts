@@ -16,7 +16,7 @@ export { groupFiles } from "./detection/group-files.ts";
 
 /**
  * Decides everything about each table from the heads of its files; what the config says stands.
- * @throws FILE_EMPTY, NOT_A_TABLE, TOO_MANY_COLUMNS, UNKNOWN_COLUMN, DUPLICATE_ROLE, MISSING_ROLE, MASKED_USER
+ * @throws FILE_EMPTY, FILE_UNREADABLE, NOT_A_TABLE, TOO_MANY_COLUMNS, UNKNOWN_COLUMN, DUPLICATE_ROLE, MISSING_ROLE, MASKED_USER
  */
 export function resolveTables(
   configs: readonly TableConfig[],
@@ -63,7 +63,7 @@ function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSamp
   const settled = candidates.map((list, index) =>
     orders && list.some(isMoney) ? settleMoney(list, repeatsInOrders(orders, table.columns[index] ?? [])) : list,
   );
-  const assigned = assignRoles(file, names, settled, setRoles);
+  const assigned = assignRoles(file, names, settled, setRoles, kind);
   const roles = assigned.columns.map((column) => column.role);
   const problem = problemOf(() => checkRoles({ file, kind, columns: assigned.columns, profiles, table }));
   const dateOrder = config.dateOrder ?? orderOf(roles, profiles);

@@ -244,6 +244,35 @@ describe("transactions", () => {
   });
 });
 
+describe("the same bytes", () => {
+  const row = (i: number) =>
+    `o${i >> 2},u${(i * 7919) % 9001},2026-01-${String(1 + (i % 28)).padStart(2, "0")},item ${i % 977},${i % 9},${i % 501}.25`;
+  const head = "order,user,time,item,quantity,price";
+  const rows = Array.from({ length: 60_000 }, (_, i) => row(i));
+  const odd = rows.map((text, i) =>
+    i % 5 === 0 ? text.replace(/,u\d+,/, ",,") : i % 997 === 0 ? `${text},more` : text,
+  );
+  const recipe = { ...plainRecipe, dropDuplicates: true, nonProductItems: ["item 5", "item 6"] };
+  const cases = {
+    clean: [rows, plainRecipe],
+    "with odd rows": [odd, plainRecipe],
+    "with a recipe": [[...odd, ...odd], recipe],
+  } as const;
+
+  test.each(Object.keys(cases) as (keyof typeof cases)[])("whatever the threads: %s", async (name) => {
+    const [lines, recipe] = cases[name];
+    const [file = ""] = writeFiles({ "b.csv": [head, ...lines].join("\n") });
+    const runs = [];
+    for (const threads of [1, 2, 4]) runs.push(await ingest([resolved([file], orders, { recipe })], threads));
+    const [first, ...others] = runs.map(({ out }) =>
+      readdirSync(out).map((part) => readFileSync(join(out, part)).toString("latin1")),
+    );
+    for (const other of others) expect(other.every((part, i) => part === first?.[i])).toBe(true);
+    expect(runs[0]?.summary.rowsIn).toBe(lines.length);
+    expect(runs[0]?.setAside).toHaveLength((runs[0]?.summary.rowsSetAside ?? 0) + 1);
+  });
+});
+
 describe("users", () => {
   const roles = {
     id: "user",
@@ -304,7 +333,13 @@ describe("names", () => {
     const { rows, summary } = await ingest([resolved([file], roles)]);
     const [row] = await rows();
     expect(row).toMatchObject({ user_id: "w", amount: 3, counts: true, "user_id (2)": "U", "counts (2)": 1 });
-    expect(row).toMatchObject({ "file_row_number (2)": "f", "a\"b'c": "q", prototype: "v", problem: "p", t0: "t" });
+    expect(row).toMatchObject({
+      "file_row_number (2)": "f",
+      "a\"b'c": "q",
+      prototype: "v",
+      "problem (2)": "p",
+      t0: "t",
+    });
     expect(summary.tables[0]?.columns.find(({ name }) => name === "counts")?.parquet).toBe("counts (2)");
   });
 
@@ -318,6 +353,13 @@ describe("names", () => {
     };
     expect((await ingest([table])).summary).toMatchObject({ rowsStored: 2, knownUsers: 2 });
   });
+});
+
+test("a time zone that is none is named by its path", async () => {
+  for (const timeZone of ["Mars/Olympus", "+08:00", "'; DROP TABLE x; --"]) {
+    const table = resolved(["/nowhere"], { u: "user", t: "time", a: "amount" }, { timeZone });
+    expect(await errorOf(ingest([table]))).toMatchObject({ code: "BAD_CONFIG", path: "tables.0.timeZone" });
+  }
 });
 
 describe("files", () => {
@@ -352,7 +394,7 @@ describe("files", () => {
   test("leave nothing behind but the artefact", async () => {
     const [file = ""] = writeFiles({ "a.csv": "u,t,a\nx,2026-01-02,1\n" });
     expect(readdirSync((await ingest([resolved([file], roles)])).out).sort()).toEqual([
-      ...["ingest.json", "set-aside.csv", "table-0.parquet"],
+      ...["ingest.json", "set-aside.csv", "table-0-0.parquet"],
     ]);
   });
 });

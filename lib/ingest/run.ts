@@ -1,12 +1,16 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CladeError } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
-import { openDuckDb } from "../platform/duckdb.ts";
+import { openKernels } from "../kernels/pool.ts";
+import { openDuckDbs } from "../platform/duckdb.ts";
 import { csvRow, neutralise } from "./reading/csv-text.ts";
+import { countPeople, storedRows, writeExempt } from "./reading/people.ts";
 import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
-import { storeTable, type TableOutcome } from "./reading/store-table.ts";
-import { summarise } from "./reading/summarise.ts";
-import type { IngestParams } from "./schema.ts";
+import { storeTable } from "./reading/store-table.ts";
+import { type StoredOutcome, summarise } from "./reading/summarise.ts";
+import { checkTable } from "./reading/table-checks.ts";
+import type { IngestParams, ResolvedTable } from "./schema.ts";
 
 /** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
 export const ingestStage: Stage<IngestParams> = {
@@ -15,33 +19,51 @@ export const ingestStage: Stage<IngestParams> = {
 };
 
 async function ingest({ tables }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
+  tables.forEach(checkTimeZone);
   const folder = join(out, "reading");
   await mkdir(folder);
-  const connection = await openDuckDb({
-    folders: [out],
-    // Two at least: with one the engine cuts row groups elsewhere, and the bytes would differ.
-    threads: Math.max(2, threads),
-    temporaryFolder: folder,
-  });
+  // The engine sees pieces that are cut into its own folder, never the files themselves. Two threads at least: with one
+  // it might cut row groups elsewhere, and the bytes would differ.
+  const options = { folders: [out], threads: Math.max(2, threads), temporaryFolder: folder };
+  const connections = await openDuckDbs(2, options);
+  const kernels = await openKernels({ threads: 1 });
   const setAside = join(out, "set-aside.csv");
   await writeFile(setAside, csvRow(setAsideHeader(tables).map(neutralise)));
-  const outcomes: TableOutcome[] = [];
+  const stored: StoredOutcome[] = [];
+  let rowsBefore = 0;
+  let furthest = 0;
   for (const [index, table] of tables.entries()) {
-    progress({ fraction: index / tables.length, sentence: { en: "Reading the files", zh: "正在读取文件" } });
-    const tableFolder = join(folder, String(index));
-    await mkdir(tableFolder);
-    outcomes.push(
-      await storeTable({
-        connection,
-        table,
-        path: join(out, `table-${index}.parquet`),
-        setAside: { path: setAside, layout: rowLayout(tables, table) },
-        folder: tableFolder,
-      }),
-    );
-    await rm(tableFolder, { recursive: true });
+    const report = (part: number, rows: number) => {
+      // A table may be begun again.
+      furthest = Math.max(furthest, (index + part) / tables.length);
+      const sentence = { en: "Reading the files", zh: "正在读取文件" };
+      progress({ fraction: furthest, sentence, rows: rowsBefore + rows });
+    };
+    report(0, 0);
+    const { size } = await stat(setAside);
+    const name = `table-${index}`;
+    const outcome = await storeTable({
+      ...{ connections, kernels, table, out, name, folder, progress: report },
+      setAside: { path: setAside, size, layout: rowLayout(tables, table) },
+    });
+    const paths = outcome.files.map((file) => join(out, file));
+    const rows = storedRows(connections[0], table, outcome.columns, paths, name);
+    await countPeople(rows);
+    await checkTable(rows, outcome.places);
+    stored.push({ table, outcome, rows, exempt: await writeExempt(rows, out, name) });
+    rowsBefore += outcome.rowsIn;
   }
-  const summary = await summarise(connection, tables, outcomes, out);
+  const summary = await summarise(connections[0], stored);
   await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
   await rm(folder, { recursive: true });
+}
+
+function checkTimeZone({ timeZone }: ResolvedTable, index: number): void {
+  try {
+    if (!/^[a-z]/i.test(timeZone)) throw new RangeError(timeZone);
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch (error) {
+    const problem = `“${timeZone}” is no time zone such as Europe/London`;
+    throw new CladeError("BAD_CONFIG", { path: `tables.${index}.timeZone`, problem }, error);
+  }
 }

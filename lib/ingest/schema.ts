@@ -52,14 +52,30 @@ export const Recipe = z.strictObject({
 });
 export type Recipe = z.infer<typeof Recipe>;
 
+/** Intl knows the zones; asking it costs milliseconds, so the usual one is not asked. */
+function isTimeZone(zone: string): boolean {
+  if (zone === "UTC") return true;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 const RoleWithReason = z.strictObject({ role: ColumnRole, reason: z.string().optional() });
 
 /** A table as a person writes it: what is left out is detected. */
 export const TableConfig = z.strictObject({
   kind: TableKind.optional(),
-  files: z.array(z.string().min(1)).min(1),
+  /** Parts of the table, in order. May be left out where the files are given on the command line. */
+  files: z.array(z.string().min(1)).max(1000).default([]),
   /** Column name → role. Columns not named keep the suggestion. Headerless files have column_1, column_2, … */
-  columns: z.record(z.string(), z.union([ColumnRole, RoleWithReason])).optional(),
+  columns: z
+    .record(
+      z.string(),
+      z.union([ColumnRole, RoleWithReason], { error: `write one of the roles: ${ColumnRole.options.join(", ")}` }),
+    )
+    .optional(),
   /** false: no header. A number: that many lines before the data, the last of which is the header. */
   header: z.union([z.boolean(), z.int().min(0).max(1000)]).optional(),
   encoding: Encoding.optional(),
@@ -69,7 +85,10 @@ export const TableConfig = z.strictObject({
   decimal: z.enum([".", ","]).optional(),
   dateOrder: DateOrder.optional(),
   /** IANA zone in which times without an offset are read and days are counted. */
-  timeZone: z.string().optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: "there is no such time zone; write one like Asia/Shanghai, Europe/London or UTC" })
+    .optional(),
   recipe: Recipe.partial().optional(),
 });
 export type TableConfig = z.infer<typeof TableConfig>;
@@ -113,19 +132,24 @@ export interface IngestParams {
 }
 
 /**
- * A stored table, `file` in the artefact (Parquet). Transactions hold, in this order and under these names, whatever
- * roles are present, always at least user_id, time, amount and the three flags:
+ * A stored table: `files` in the artefact (Parquet), one after the other, read by way of `storedRowsSql`. Rows that were
+ * set aside still stand in them, with their `problem` (1 + index of the column, 0 for rows without one). Transactions
+ * hold, under these names, whatever roles are present, always at least user_id, time, amount and the three flags:
  *   user_id VARCHAR · time TIMESTAMP (local to the table's zone) · order_id VARCHAR · item VARCHAR ·
  *   quantity DECIMAL(18,3) · price DECIMAL(18,4) · amount DECIMAL(18,4), the line's worth, negative for returns ·
- *   is_return BOOLEAN · is_product BOOLEAN · counts BOOLEAN (false: left out by the recipe)
+ *   is_return BOOLEAN · is_product BOOLEAN · counts BOOLEAN (false: left out by its status or as a duplicate) ·
+ *   problem USMALLINT
  * followed by other kept columns under `parquet`. Users hold user_id VARCHAR, then one column each: DOUBLE for
  * numbers and labels, VARCHAR for the rest, NULL where missing.
  */
 export interface StoredTable {
-  readonly file: string;
+  readonly files: readonly string[];
   readonly kind: TableKind;
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole; readonly parquet: string }[];
+  /** Rows without a problem. */
   readonly rows: number;
+  /** File of the users (user_id) whose every purchase is a line that is no product: they keep those lines. Null: none. */
+  readonly exempt: string | null;
 }
 
 export type SetAsideReason = "no-user" | "bad-number" | "bad-date" | "wrong-width" | "bad-encoding" | "other-currency";

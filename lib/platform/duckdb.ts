@@ -16,6 +16,14 @@ export interface DuckDbOptions {
  * and no statement can undo that.
  */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDBConnection> {
+  return (await openDuckDbs(1, options))[0];
+}
+
+/** The same with several connections, at least one, whose queries run side by side. */
+export async function openDuckDbs(
+  connections: number,
+  options: DuckDbOptions,
+): Promise<[DuckDBConnection, ...DuckDBConnection[]]> {
   const instance = await DuckDBInstance.create(":memory:", { threads: String(options.threads) });
   const connection = await instance.connect();
   await connection.run(`
@@ -29,7 +37,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDBConnecti
     SET enable_external_access = false;
     SET lock_configuration = true;
   `);
-  return connection;
+  const others = await Promise.all(Array.from({ length: connections - 1 }, () => instance.connect()));
+  return [connection, ...others];
 }
 
 /** The rows of a query as objects; columns of interest are cast to DOUBLE, VARCHAR or BOOLEAN in the query. */
@@ -37,8 +46,9 @@ export async function selectRows(connection: DuckDBConnection, sql: string): Pro
   return (await connection.runAndReadAll(sql)).getRowObjectsJS();
 }
 
-/** A text as an SQL literal. */
+/** A text as an SQL literal. The engine's parser ends at a zero byte, so that those are put in by a function. */
 export function sqlText(text: string): string {
+  if (text.includes("\0")) return `(${text.split("\0").map(sqlText).join(" || chr(0) || ")})`;
   return `'${text.replaceAll("'", "''")}'`;
 }
 

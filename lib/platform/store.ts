@@ -1,7 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, statSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** What is known of a finished stage beside its files; the file `receipt.json` of its folder. */
 export interface Receipt {
@@ -51,7 +52,7 @@ export function localStore(root: string): ArtefactStore {
 
   async function begin(workspace: WorkspaceId, stage: string, key: StageKey): Promise<Draft> {
     const drafts = join(root, "drafts");
-    await mkdir(drafts, { recursive: true });
+    makeFolder(drafts);
     await sweepDrafts(drafts);
     const folder = await mkdtemp(join(drafts, `${process.pid}-${stage}-`));
     const discard = () => rm(folder, { recursive: true, force: true });
@@ -68,7 +69,7 @@ export function localStore(root: string): ArtefactStore {
         for (const name of [...names, receiptName]) syncPath(join(folder, name));
         syncPath(folder);
         const target = place(workspace, stage, key);
-        await mkdir(dirname(target), { recursive: true });
+        makeFolder(dirname(target));
         for (;;) {
           const published = find(workspace, stage, key);
           if (published) {

@@ -2,7 +2,7 @@ import { CladeError } from "../core/errors.ts";
 import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { Progress } from "../core/stage.ts";
-import type { Artefact, ArtefactStore } from "../platform/store.ts";
+import type { Artefact, ArtefactStore, Draft } from "../platform/store.ts";
 import type { StageProcess } from "./spawn-stage.ts";
 import type { StageProcesses } from "./stage-processes.ts";
 import { type PreparedRun, type StageEntry, type StageName, stages } from "./stages.ts";
@@ -72,14 +72,15 @@ async function runInto(
   { params, inputs, key, folders }: StageTask,
   { workspace, store, threads, signal, onProgress }: StageHost,
 ): Promise<Artefact> {
-  const draft = await store.begin(workspace, stage.name, key);
+  let draft: Draft | undefined;
   try {
+    draft = await store.begin(workspace, stage.name, key);
     const request = { params, inputs: folders, out: draft.folder, threads };
     const end = await child.run(request, (progress) => onProgress(stage, progress), signal);
     return await draft.publish({ stage: stage.name, version: stage.version, key, params, inputs, ...end });
   } catch (error) {
     child.kill();
-    await draft.discard();
+    await draft?.discard();
     throw asDiskFull(error);
   }
 }

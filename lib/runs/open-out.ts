@@ -1,12 +1,29 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdtempSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
+import { makeFolder } from "../platform/make-folder.ts";
 
-/** Makes sure that `out` is a folder that can be written. @throws BAD_USAGE */
+/** Makes sure that `out` is a folder and can be written, before any work is done for it. @throws BAD_USAGE, DISK_FULL */
 export function openOut(out: string): void {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
+    rmdirSync(mkdtempSync(join(out, ".writable-")));
   } catch (error) {
-    throw new CladeError("BAD_USAGE", { problem: `--out ${out} cannot be made a folder.` }, error);
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC") throw new CladeError("DISK_FULL", {}, error);
+    throw new CladeError(
+      "BAD_USAGE",
+      { problem: `--out ${out} ${problems[code] ?? `cannot be used (${code})`}.` },
+      error,
+    );
   }
-  if (!statSync(out).isDirectory()) throw new CladeError("BAD_USAGE", { problem: `--out ${out} is not a folder.` });
 }
+
+const problems: Readonly<Record<string, string>> = {
+  EEXIST: "is a file, or lies below one; name a folder",
+  ENOTDIR: "is a file, or lies below one; name a folder",
+  ENOENT: "cannot be made a folder",
+  EROFS: "lies on a disk that is read-only",
+  EACCES: "may not be written by this user",
+  EPERM: "may not be written by this user",
+};

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync, realpathSync, statSync } from "node:fs";
 import { CladeError } from "../core/errors.ts";
 import { readSample } from "../ingest/file-sample.ts";
 import { groupFiles, resolveTables, toTableConfig } from "../ingest/resolve.ts";
@@ -15,6 +15,7 @@ export async function detectTables(config: RunConfig, files: readonly string[]) 
   const named = config.tables.flatMap((table) => table.files);
   const wanted = files.length > 0 ? files : named;
   if (wanted.length === 0) throw new CladeError("BAD_USAGE", { problem: "No file is given." });
+  refuseRepeats(wanted);
   const samples = new Map(await Promise.all(wanted.map(async (file) => [file, await readSample(file)] as const)));
   const [first, ...others] = config.tables;
   if (files.length > 0 && others.length > 0) {
@@ -22,9 +23,38 @@ export async function detectTables(config: RunConfig, files: readonly string[]) 
       problem: "The config names several tables with their files; give no files beside it.",
     });
   }
+  const empty = files.length > 0 ? -1 : config.tables.findIndex((table) => table.files.length === 0);
+  if (empty >= 0) throw new CladeError("BAD_CONFIG", { path: `tables[${empty}].files`, problem: "it names no file" });
   const tables =
     files.length === 0 ? config.tables : first ? [{ ...first, files: [...files] }] : groupFiles(files, samples);
   return resolveTables(tables, samples);
+}
+
+/** What a gzipped file is taken to hold beside its own size, before anything is read. */
+const usualPacking = 10;
+
+/** Bytes of the run's files once unpacked, about; a file that is not there counts nothing (it is refused when it is read). */
+export function guessInputBytes(config: RunConfig, files: readonly string[]): number {
+  const wanted = files.length > 0 ? files : config.tables.flatMap((table) => table.files);
+  const sizes = wanted.map((file) => {
+    const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    return file.endsWith(".gz") ? bytes * usualPacking : bytes;
+  });
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** A file that is given twice, by whatever name, would count every row twice. */
+function refuseRepeats(files: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const file of files) {
+    const place = existsSync(file) ? realpathSync(file) : file;
+    const earlier = seen.get(place);
+    if (earlier !== undefined) {
+      const problem = earlier === file ? `${file} is given twice.` : `${earlier} and ${file} are the same file.`;
+      throw new CladeError("BAD_USAGE", { problem });
+    }
+    seen.set(place, file);
+  }
 }
 
 /** The config with every table complete: what `run.json` holds. Repeating it gives the same run. */
@@ -32,14 +62,27 @@ export function completeConfig(config: RunConfig, tables: IngestParams["tables"]
   return { ...config, tables: tables.map(toTableConfig) };
 }
 
-/** Adds the hash of every file's bytes, so that the ingest stage's key follows content and not paths. */
-export async function prepareRun(config: RunConfig, tables: IngestParams["tables"]): Promise<PreparedRun> {
-  const hashes = await Promise.all(tables.map((table) => Promise.all(table.files.map(hashFile))));
+/**
+ * Adds the hash of every file's bytes, so that the ingest stage's key follows content and not paths.
+ * @throws CANCELLED
+ */
+export async function prepareRun(
+  config: RunConfig,
+  tables: IngestParams["tables"],
+  signal: AbortSignal,
+): Promise<PreparedRun> {
+  const hash = (path: string) => hashFile(path, signal);
+  const hashes = await Promise.all(tables.map((table) => Promise.all(table.files.map(hash))));
   return { config, ingest: { tables, hashes } };
 }
 
-async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  try {
+    const bytes = createReadStream(path, { highWaterMark: 1 << 20, signal });
+    for await (const chunk of bytes) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw signal.aborted ? new CladeError("CANCELLED") : error;
+  }
   return hash.digest("hex");
 }

@@ -17,8 +17,11 @@ describe("parseConfig", () => {
   test.each([
     [{ clustering: { k: 1 } }, "clustering.k"],
     [{ tables: [{ files: ["a.csv"], columns: { id: "owner" } }] }, "tables[0].columns.id"],
-    [{ tables: [{ files: [] }] }, "tables[0].files"],
-    [{ sed: 4 }, "(top)"],
+    [{ tables: [{ files: "orders.csv" }] }, "tables[0].files"],
+    [{ tables: [{ files: [], timeZone: "Shanghai" }] }, "tables[0].timeZone"],
+    [{ sed: 4 }, "sed"],
+    [{ clustering: { kmin: 4 } }, "clustering.kmin"],
+    [{ clustering: { algorithm: "magic" } }, "clustering.algorithm"],
     [[], "(top)"],
     [{ clustering: { kMin: 8, kMax: 4 } }, "clustering.kMin"],
   ])("%j is refused at %s", (value, path) => {
@@ -26,6 +29,23 @@ describe("parseConfig", () => {
       expect.objectContaining({ code: "BAD_CONFIG", details: expect.objectContaining({ path }) }),
     );
   });
+});
+
+test("what was expected is said in words", () => {
+  expect(() => parseConfig({ clustering: { k: "five" } })).toThrow(
+    /clustering\.k: write a whole number \(2–100\) or "auto"/,
+  );
+  expect(() => parseConfig({ clustering: { algorithm: "magic" } })).toThrow(/there are: k-means/);
+  expect(() => parseConfig({ tables: [{ columns: { id: "owner" } }] })).toThrow(/one of the roles: user, time/);
+  expect(() => parseConfig({ sed: 4 })).toThrow(/sed: there is no such setting/);
+});
+
+test("a time zone is taken by its IANA name", () => {
+  const { tables } = parseConfig({ tables: [{ timeZone: "Asia/Shanghai" }, { timeZone: "UTC" }] });
+  expect(tables.map(({ timeZone, files }) => [timeZone, files])).toEqual([
+    ["Asia/Shanghai", []],
+    ["UTC", []],
+  ]);
 });
 
 describe("readConfig", () => {

@@ -20,8 +20,10 @@ export function parseConfig(value: unknown): RunConfig {
   const parsed = RunConfig.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const path = issue?.path.reduce<string>(appendKey, "") || "(top)";
-  throw new CladeError("BAD_CONFIG", { path, problem: issue?.message ?? "unknown" });
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const path = [...(issue?.path ?? []), ...unknown].reduce<string>(appendKey, "") || "(top)";
+  const problem = unknown.length > 0 ? "there is no such setting" : (issue?.message ?? "unknown");
+  throw new CladeError("BAD_CONFIG", { path, problem });
 }
 
 function appendKey(path: string, key: PropertyKey): string {

@@ -48,12 +48,13 @@ function readCsv(path: string): string[][] {
 async function recover(treatments: Record<string, { use: boolean }>) {
   const asked = parseConfig({ clustering: { k }, evaluation: { nullClouds: 0 }, features: { treatments } });
   const tables = await detectTables(asked, [join(folder, "transactions.csv")]);
-  const run = await executeRun(await prepareRun(completeConfig(asked, tables), tables), {
+  const { signal } = new AbortController();
+  const run = await executeRun(await prepareRun(completeConfig(asked, tables), tables, signal), {
     workspace: localWorkspace,
     store: localStore(join(folder, "store")),
     threads: 2,
-    signal: new AbortController().signal,
-    processes: new StageProcesses(),
+    signal,
+    processes: new StageProcesses(6144),
     onProgress: () => undefined,
   });
   const rows = readCsv(join(run.segments.folder, "segments.csv"));

@@ -13,7 +13,9 @@ const [firstAlgorithm] = algorithms;
 /** One branch per algorithm of the registry, each strict about its own params; the first is the default. */
 const ClusteringSchema = z.preprocess(
   (value) => (isRecord(value) && !("algorithm" in value) ? { ...value, algorithm: firstAlgorithm.id } : value),
-  z.discriminatedUnion("algorithm", [branch(firstAlgorithm), ...algorithms.slice(1).map(branch)]),
+  z.discriminatedUnion("algorithm", [branch(firstAlgorithm), ...algorithms.slice(1).map(branch)], {
+    error: `there is no such algorithm; there are: ${algorithms.map(({ id }) => id).join(", ")}`,
+  }),
 );
 
 function branch({ id, params }: { readonly id: AlgorithmId; readonly params: ParamSpecs }) {
@@ -22,12 +24,17 @@ function branch({ id, params }: { readonly id: AlgorithmId; readonly params: Par
   return z
     .strictObject({
       algorithm: z.literal(id),
-      k: z.union([z.literal("auto"), z.int().min(2).max(kMost)]).default("auto"),
+      k: z
+        .union([z.literal("auto"), z.int().min(2).max(kMost)], { error: `write a whole number (2–${kMost}) or "auto"` })
+        .default("auto"),
       kMin: z.int().min(2).max(kMost).default(3),
       kMax: z.int().min(2).max(kMost).default(10),
       ...Object.fromEntries(Object.entries(others).map(([name, spec]) => [name, integer(spec)])),
     })
-    .refine(({ kMin, kMax }) => kMin <= kMax, { path: ["kMin"], error: "kMin is above kMax" });
+    .refine(({ kMin, kMax }) => kMin <= kMax, {
+      path: ["kMin"],
+      error: "it is above kMax; the range is 3–10 but for what is written",
+    });
 }
 
 function integer({ minimum, maximum, default: standard }: IntegerParam) {

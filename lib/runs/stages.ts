@@ -25,37 +25,33 @@ export interface StageEntry {
   params(run: PreparedRun): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
   keyParams?(run: PreparedRun): unknown;
-  /** Bound on the private memory of its process, a runaway guard: estimates plus slack. */
-  readonly limitMb: number;
   /** Loaded in the stage's own process only: engines are not paid for by the host. */
   load(): Promise<Stage<never>>;
   /** Its share of a usual run's time, for one fraction of the whole. */
   readonly weight: number;
 }
 
-/** What is started as a process: a name, a bound on its memory, and what it loads. */
-export type ProcessEntry = Pick<StageEntry, "limitMb" | "load"> & { readonly name: ProcessName };
+/** What is started as a process: a name, and what it loads. */
+export type ProcessEntry = Pick<StageEntry, "load"> & { readonly name: ProcessName };
 
 /** The chain of a run, in order; the one list of stages. */
 export const stages: readonly StageEntry[] = [
   {
     name: "ingest",
-    version: 1,
+    version: 2,
     weight: 0.3,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],
-    limitMb: 6144,
     params: ({ ingest }) => ingest,
     keyParams: ({ ingest }) => withoutFolders(ingest),
     load: async () => (await import("../ingest/run.ts")).ingestStage as Stage<never>,
   },
   {
     name: "features",
-    version: 1,
+    version: 2,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    limitMb: 6144,
     params: ({ config }) => config.features,
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
   },
@@ -65,7 +61,6 @@ export const stages: readonly StageEntry[] = [
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features"],
-    limitMb: 6144,
     params: ({ config }) => ({ ...config.clustering, seed: config.seed }),
     load: async () => (await import("../clustering/run.ts")).clusteringStage as Stage<never>,
   },
@@ -75,7 +70,6 @@ export const stages: readonly StageEntry[] = [
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "clustering"],
-    limitMb: 6144,
     params: ({ config }) => ({ ...config.evaluation, clustering: config.clustering, seed: config.seed }),
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
@@ -85,7 +79,6 @@ export const stages: readonly StageEntry[] = [
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "evaluation"],
-    limitMb: 6144,
     params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
@@ -97,7 +90,7 @@ export const previewEntry = {
   version: 1,
   limitMb: 3072,
   load: async () => (await import("../ingest/preview.ts")).previewStage as Stage<never>,
-} as const satisfies ProcessEntry & { version: number };
+} as const satisfies ProcessEntry & { version: number; limitMb: number };
 
 export const processes: readonly ProcessEntry[] = [...stages, previewEntry];
 

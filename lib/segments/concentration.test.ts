@@ -20,6 +20,23 @@ describe("describeConcentration", () => {
     expect(sentence.zh).toBe("5% 的客户（“高消费客户”）贡献了四分之一的收入。");
   });
 
+  it("says so where a few wholesale-sized customers bring most of it, unless they are kept apart", () => {
+    const segments = [segment(0.7, 0.01, "Others"), segment(0.3, 0.99)];
+    const giant = { users: 1, revenueShare: 0.97, threshold: 1e5, apart: false };
+    expect(describeConcentration(segments, customers, giant).sentence).toEqual({
+      en: "One wholesale-sized customer alone brings 97\u00a0% of the revenue.",
+      zh: "仅 1 位批发级客户就贡献了 97% 的收入。",
+    });
+    const few = { ...giant, users: 3, revenueShare: 0.5 };
+    expect(describeConcentration(segments, customers, few).sentence.en).toMatch(/^Three .* customers alone bring half/);
+    for (const other of [
+      { ...giant, apart: true },
+      { ...giant, revenueShare: 0.117 },
+    ]) {
+      expect(describeConcentration(segments, customers, other).sentence.en).toContain("“Big spenders”");
+    }
+  });
+
   it("keeps to per cent where no simple fraction is near", () => {
     const { sentence } = describeConcentration([segment(0.37, 0.81), segment(0.63, 0.19, "Others")], customers);
     expect(sentence.en).toBe("37\u00a0% of customers bring 81\u00a0% of the revenue: “Big spenders”.");

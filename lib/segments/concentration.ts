@@ -1,6 +1,7 @@
-import { formatShare } from "../core/format.ts";
+import { formatNumber, formatShare } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
-import { sharePart, sharePeople } from "./fractions.ts";
+import type { WholesaleOffer } from "../features/schema.ts";
+import { countEn, sharePart, sharePeople } from "./fractions.ts";
 
 export interface SegmentShare {
   readonly name: Localised;
@@ -11,11 +12,17 @@ export interface SegmentShare {
 /** A segment that brings this many times its share of people stands for concentrated revenue. */
 const concentrated = 1.5;
 
+/** From this share on, what a few wholesale-sized customers bring says more than any segment's share. */
+const dominant = 0.3;
+
 /** One fact for a manager: who brings the revenue; without money, how large the largest segment is. */
 export function describeConcentration(
   segments: readonly SegmentShare[],
   people: Localised,
+  wholesale: WholesaleOffer | null = null,
 ): { readonly sentence: Localised; readonly differs: boolean } {
+  if (wholesale && !wholesale.apart && wholesale.revenueShare >= dominant)
+    return { sentence: fewBring(wholesale, people), differs: false };
   let best: { name: Localised; share: number; revenueShare: number } | null = null;
   for (const { name, share, revenueShare } of segments) {
     if (revenueShare === null || !(share > 0) || !(revenueShare > 0)) continue;
@@ -32,6 +39,16 @@ export function describeConcentration(
   const en = `${who.text.en} ${who.plural ? "bring" : "brings"} ${part.en} of the revenue: “${name.en}”.`;
   const zh = `${who.text.zh}（“${name.zh}”）贡献了${/^\d/.test(part.zh) ? ` ${part.zh} ` : part.zh}的收入。`;
   return { sentence: { en, zh }, differs: true };
+}
+
+function fewBring({ users, revenueShare }: WholesaleOffer, people: Localised): Localised {
+  const who = users === 1 ? people.en.replace(/s$/, "") : people.en;
+  const part = sharePart(revenueShare);
+  const share = /^\d/.test(part.zh) ? ` ${part.zh} ` : part.zh;
+  return {
+    en: `${countEn(users)} wholesale-sized ${who} alone ${users === 1 ? "brings" : "bring"} ${part.en} of the revenue.`,
+    zh: `仅 ${formatNumber(users)} 位批发级${people.zh}就贡献了${share}的收入。`,
+  };
 }
 
 function largest(segments: readonly SegmentShare[], people: Localised): Localised {

@@ -21,6 +21,16 @@ const orders: FeatureWords = {
   low: { en: "occasional", zh: "低频" },
   topic: "orders",
 };
+const baskets: FeatureWords = {
+  high: { en: "big-basket", zh: "高客单" },
+  low: { en: "small-basket", zh: "低客单" },
+  topic: "basket",
+};
+const tenure: FeatureWords = {
+  high: { en: "long-standing", zh: "老" },
+  low: { en: "new", zh: "新" },
+  topic: "tenure",
+};
 const only = (en: string, zh: string): FeatureWords => ({ high: { en, zh }, low: { en, zh } });
 
 /** What columns of user tables are often called, without what only qualifies them; and values of categories. */
@@ -35,6 +45,8 @@ const words: ReadonlyMap<string, FeatureWords> = new Map([
   ["收入", income],
   ["年收入", income],
   ["月收入", income],
+  ["累计消费", spending],
+  ["累计消费金额", spending],
   ["spend", spending],
   ["spent", spending],
   ["spending", spending],
@@ -44,10 +56,16 @@ const words: ReadonlyMap<string, FeatureWords> = new Map([
   ["消费金额", spending],
   ["消费评分", spending],
   ["recency", recency],
+  ["order value", baskets],
+  ["basket", baskets],
+  ["客单价", baskets],
+  ["tenure", tenure],
   ["orders", orders],
   ["frequency", orders],
   ["purchases", orders],
   ["订单数", orders],
+  ["消费次数", orders],
+  ["购买次数", orders],
   ["male", only("male", "男性")],
   ["female", only("female", "女性")],
   ["男", only("male", "男性")],
@@ -71,5 +89,26 @@ export function knownWords(name: string): FeatureWords | null {
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((token) => token !== "" && !qualifiers.test(token));
-  return (tokens.length === 1 && words.get(tokens[0] ?? "")) || null;
+  return words.get(tokens.join(" ")) ?? null;
+}
+
+/** What the days since a date say of people, by the date's name: when they came, or when they were last here. */
+export function wordsOfDate(name: string): FeatureWords | null {
+  if (lastDate.test(name)) return recency;
+  return firstDate.test(name) ? tenure : null;
+}
+
+const lastDate = /(?:^|[ _])(?:last|latest|recent)(?:[ _]|$)|最近|最后|末次|上次/i;
+const firstDate =
+  /sign(?:ed)?[-_ ]?up|regist|join|enrol|(?:customer|member) since|(?:^|[ _])first|(?:^|[ _])(?:customer|member)$|注册|入会|首次|开卡/i;
+
+/** A count or a sum by its name: "Num web purchases" counts web purchases, "Mnt wines" is what was spent on wines. */
+export function knownMeasure(label: string): { readonly kind: "count" | "spend"; readonly of: string } | null {
+  if (/^(?:coupons|units|items|visits) ?(?:used|bought)?$/i.test(label)) return { kind: "count", of: label };
+  const count = /^(?:num(?:ber)?|nr|no|count|cnt)(?: of)? (\S.*)$|^(\S.*) (?:count|cnt)$/i.exec(label);
+  if (count) return { kind: "count", of: count[1] ?? count[2] ?? "" };
+  const spend =
+    /^(?:mnt|amt|amount|spent|spend|spending)(?: (?:of|on|in|for))? (\S.*)$|^(\S.*) (?:amt|spent|spend)$/i.exec(label);
+  const of = spend?.[1] ?? spend?.[2];
+  return of === undefined || qualifiers.test(of.toLowerCase()) ? null : { kind: "spend", of };
 }

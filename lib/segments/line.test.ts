@@ -99,8 +99,40 @@ describe("describeSegment", () => {
       [40.4, 40, -0.7],
     ] as const;
     expect(line(table, cells)).toEqual({
-      en: "Age 24 · 95\u00a0% female · Annual Income 40",
-      zh: "Age 24 · 女性 95% · 年收入 40",
+      en: "Age 24 · 95\u00a0% female · Annual Income 40 k$",
+      zh: "Age 24 · 女性 95% · 年收入 40 k$",
+    });
+  });
+
+  it("says a category by its column and level, whole, and leaves names of one letter alone", () => {
+    const band = { en: "History segment: 2) $100 - $200", zh: "History segment：2) $100 - $200" };
+    const table = [feature("history", "yes-no", undefined, band), feature("x", "number")];
+    const cells = [
+      [0.97, 1, 0.9],
+      [3, 3, 0.5],
+    ] as const;
+    expect(line(table, cells)).toEqual({
+      en: "History segment 2) $100 - $200 (97\u00a0%) · x 3",
+      zh: "History segment：2) $100 - $200（97%） · x 3",
+    });
+  });
+
+  it("says counts and sums as such, and no level that a minority has", () => {
+    const table = [
+      feature("Num web purchases", "number"),
+      feature("Mnt wines", "number"),
+      feature("channel", "yes-no", undefined, { en: "Channel: Phone", zh: "渠道：Phone" }),
+      feature("Retention 7", "yes-no"),
+    ];
+    const cells = [
+      [6, 6, 0.9],
+      [298, 298, 0.8],
+      [0.4, 0, 0.7],
+      [0.06, 0, -0.6],
+    ] as const;
+    expect(line(table, cells)).toEqual({
+      en: "6 web purchases · Wines spend 298 · Retention 7: 6\u00a0%",
+      zh: "web purchases 6 · wines 消费 298 · Retention 7：6%",
     });
   });
 

@@ -1,7 +1,8 @@
 import type { Localised } from "../core/localised.ts";
+import { inSentence } from "../features/column-label.ts";
 import type { FeatureInfo } from "../features/schema.ts";
 import { plainLabel, trimLabel } from "./label.ts";
-import { knownWords } from "./lexicon.ts";
+import { knownMeasure, knownWords } from "./lexicon.ts";
 import type { SegmentFeature } from "./schema.ts";
 import { describeValue } from "./value.ts";
 import { splitCategory } from "./wording.ts";
@@ -29,18 +30,25 @@ export function describeSegment(input: LineInput): Localised {
   const chosen = chooseFeatures(input);
   const phrases = chosen.map((feature) => phraseFeature(input, feature));
   const isProse = chosen.every((feature) => input.features[feature]?.phrase !== undefined);
-  const en = phrases.map((phrase) => phrase.en).join(isProse ? ", " : " · ");
-  const zh = phrases.map((phrase) => phrase.zh).join(isProse ? "，" : " · ");
-  return { en: en.charAt(0).toUpperCase() + en.slice(1), zh };
+  if (!isProse) {
+    return { en: phrases.map(({ en }) => capital(en)).join(" · "), zh: phrases.map(({ zh }) => zh).join(" · ") };
+  }
+  return { en: capital(phrases.map(({ en }) => en).join(", ")), zh: phrases.map(({ zh }) => zh).join("，") };
+}
+
+/** A name of one letter stays as it is. */
+function capital(text: string): string {
+  return /^\S\s/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function chooseFeatures({ features, named, profile, coverage, related }: LineInput): number[] {
   const deviation = (index: number) => Math.abs(profile[index]?.standardised ?? 0);
   const sayable = features.flatMap((feature, index) => {
     const cell = profile[index];
-    const isAbsence = splitCategory(feature.label) !== null && (cell?.standardised ?? 0) <= 0;
+    const isMinority =
+      splitCategory(feature.label) !== null && !((cell?.standardised ?? 0) > 0 && (cell?.mean ?? 0) >= 0.5);
     const isHad = cell?.mean != null && (coverage[index] ?? 0) >= 0.5;
-    return isHad && !(feature.unit === "yes-no" && isAbsence) ? [index] : [];
+    return isHad && !(feature.unit === "yes-no" && isMinority) ? [index] : [];
   });
   const chosen = basics.flatMap((id) => sayable.filter((index) => features[index]?.id === id));
   chosen.push(...named.filter((index) => sayable.includes(index) && !chosen.includes(index)));
@@ -61,12 +69,33 @@ function phraseFeature({ features, profile, currency }: LineInput, index: number
     ? { en: String(figure), zh: String(figure) }
     : describeValue(figure, feature, currency);
   if (feature.phrase) return { en: fill(feature.phrase.en, value.en), zh: fill(feature.phrase.zh, value.zh) };
+  const label = { en: labelText(feature.label.en), zh: labelText(feature.label.zh) };
   if (feature.unit !== "yes-no") {
-    return { en: `${labelText(feature.label.en)} ${value.en}`, zh: `${labelText(feature.label.zh)} ${value.zh}` };
+    const unit = unitOf(feature.label.en);
+    const measure = knownMeasure(label.en);
+    if (measure === null) return { en: `${label.en} ${value.en}${unit}`, zh: `${label.zh} ${value.zh}${unit}` };
+    const isCount = measure.kind === "count";
+    const zh = label.zh === label.en ? `${measure.of}${isCount ? "" : " 消费"}` : label.zh;
+    const en = isCount ? `${value.en} ${inSentence(measure.of)}` : `${measure.of} spend ${value.en}${unit}`;
+    return { en, zh: `${zh} ${value.zh}${unit}` };
   }
-  const known = knownWords(splitCategory(feature.label)?.value.en ?? "")?.high;
-  const label = known ?? { en: labelText(feature.label.en), zh: labelText(feature.label.zh) };
-  return { en: `${value.en} ${label.en}`, zh: `${label.zh} ${value.zh}` };
+  const category = splitCategory(feature.label);
+  if (!category) return { en: `${label.en}: ${value.en}`, zh: `${label.zh}：${value.zh}` };
+  const known = knownWords(category.value.en)?.high;
+  if (known) return { en: `${value.en} ${known.en}`, zh: `${known.zh} ${value.zh}` };
+  const column = { en: labelText(category.column), zh: labelText(splitColumn(feature.label.zh)) };
+  const level = { en: trimLabel(category.value.en, 28), zh: trimLabel(category.value.zh, 28) };
+  return { en: `${column.en} ${level.en} (${value.en})`, zh: `${column.zh}：${level.zh}（${value.zh}）` };
+}
+
+/** The unit in brackets at a label's end, " k$" of "Annual Income (k$)"; none where there is a range, "(1-100)". */
+function unitOf(label: string): string {
+  const unit = /[(（[]([^()（）[\]]{1,12})[)）\]]\s*$/u.exec(label)?.[1]?.trim();
+  return unit && !/\d/.test(unit) ? ` ${plainLabel(unit)}` : "";
+}
+
+function splitColumn(label: string): string {
+  return /^(.*?)\s*[:：=]/su.exec(label)?.[1] ?? label;
 }
 
 function isYear({ unit, label }: FeatureInfo, value: number): boolean {

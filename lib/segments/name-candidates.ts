@@ -83,10 +83,12 @@ function scoreFeature({ features, profiles }: NamingInput, index: number, z: num
   const feature = features[index];
   const behind = profiles.filter((row) => (row[index]?.standardised ?? 0) * Math.sign(z) < Math.abs(z)).length;
   const lead = profiles.length > 1 ? behind / (profiles.length - 1) : 1;
+  // "Big spenders" beside a segment that spends more would mislead.
+  const outdone = topic === "spend" && z > 0 && lead < 1 ? 0.7 : 1;
   const early = Math.max(0.7, 1 - 0.03 * index);
   const asked = topic === "time" ? 1.15 : topic === "spend" && feature?.unit !== "units" ? 1.35 : 1;
   const seen = feature?.inMatrix ? 1 : 0.7;
-  return Math.min(3, Math.abs(z)) * (0.6 + 0.4 * lead) * early * asked * seen;
+  return Math.min(3, Math.abs(z)) * (0.6 + 0.4 * lead) * outdone * early * asked * seen;
 }
 
 /**

@@ -242,7 +242,7 @@ describe("names of users", () => {
     ];
     expect(name(features, rows, [0, [0, 0.3], 0], users)).toEqual([
       "High Web Visits | Web Visits 高",
-      "Low Web Visits, Education: PhD | Web Visits 低、Education: PhD",
+      "Low Web Visits, education PhD | Web Visits 低、Education: PhD",
       "Low 距离 | 距离低",
     ]);
   });
@@ -316,6 +316,17 @@ describe("any profiles", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("say where a segment lies when every word is taken", () => {
+    const rows: Row[] = [-1.5, -0.7, 0, 0.7, 1.5].map((z) => [[z, 45 + 15 * z]]);
+    expect(name([column("Age")], rows, [[0, 45]], users)).toEqual([
+      "Young users | 年轻用户",
+      "Age about 35 | Age 约 35",
+      "Typical users | 普通用户",
+      "Age about 56 | Age 约 56",
+      "Older users | 年长用户",
+    ]);
   });
 
   it("number names only when nothing tells segments apart", () => {

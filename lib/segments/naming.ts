@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import { namesAround } from "./around.ts";
 import { composeName, fitsName, numberName } from "./compose.ts";
 import { type Candidate, type NamingInput, rankCandidates, type Search } from "./name-candidates.ts";
 import type { Wording } from "./wording.ts";
@@ -54,8 +55,9 @@ export function nameSegments(input: NamingInput): SegmentName[] {
   callTypical(unnamed.at(-1), 2 * typicalScore);
   for (const segment of unnamed) {
     if (names.has(segment)) continue;
-    const name = register.takeFirst(rankCandidates(input, segment, wider)) ?? register.takeNumbered(typical.name);
-    names.set(segment, name);
+    const name =
+      register.takeFirst(rankCandidates(input, segment, wider)) ?? register.takeAround(namesAround(input, segment));
+    names.set(segment, name ?? register.takeNumbered(typical.name));
   }
   return input.profiles.map((_, segment) => names.get(segment) ?? typical);
 }
@@ -87,6 +89,10 @@ function openRegister(people: Localised) {
         if (fitsName(name) && isFree(name)) return { name: take(name), features };
       }
       return undefined;
+    },
+    takeAround(candidates: ReturnType<typeof namesAround>): SegmentName | undefined {
+      const found = candidates.find(({ name }) => fitsName(name) && isFree(name));
+      return found && { name: take(found.name), features: [found.feature] };
     },
     takeNumbered(name: Localised): SegmentName {
       for (let number = 2; ; number++) {

@@ -10,7 +10,7 @@ import { judgeSegments } from "./verdict.ts";
 
 export interface SummaryInput {
   readonly ingest: Pick<IngestSummary, "currency">;
-  readonly features: Pick<FeaturesSummary, "features">;
+  readonly features: Pick<FeaturesSummary, "features" | "wholesale">;
   readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette">;
   readonly profile: Profile;
   related(first: number, second: number): number;
@@ -48,6 +48,6 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
       profile: cells,
     };
   });
-  const verdict = judgeSegments({ evaluation, segments, people });
+  const verdict = judgeSegments({ evaluation, segments, people, users: total, wholesale: input.features.wholesale });
   return { users: total, segments, features, overall, verdict };
 }

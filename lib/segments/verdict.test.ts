@@ -28,7 +28,13 @@ const even = uneven.map((segment) => ({ ...segment, revenueShare: segment.share 
 function judge(silhouette: number, cloud: number | null, segments = uneven, k = 5) {
   const measures = { mean: silhouette, standardError: null, bySegment: [], sample: 100 };
   const fits = [fit(2, 0.5, null), fit(3, 0.3, null), fit(k, silhouette, cloud)];
-  return judgeSegments({ evaluation: { k, chosenBy: "auto", fits, silhouette: measures }, segments, people });
+  return judgeSegments({
+    evaluation: { k, chosenBy: "auto", fits, silhouette: measures },
+    segments,
+    people,
+    users: 1000,
+    wholesale: null,
+  });
 }
 
 describe("gradeSilhouette", () => {
@@ -48,6 +54,17 @@ describe("gradeSilhouette", () => {
 });
 
 describe("judgeSegments", () => {
+  it("makes no claim of a handful of people", () => {
+    const measures = { mean: 0.8, standardError: null, bySegment: [], sample: 9 };
+    const fits = [fit(3, 0.8, 0.3)];
+    const evaluation = { k: 3, chosenBy: "auto", fits, silhouette: measures } as const;
+    const { sentence } = judgeSegments({ evaluation, segments: uneven, people, users: 9, wholesale: null });
+    expect(sentence).toEqual({
+      en: "Nine customers are too few to tell groups from chance: take these three as a sketch.",
+      zh: "只有 9 位客户，不足以判断人群是否真实存在；这 3 群仅供参考。",
+    });
+  });
+
   it("calls Online Retail what it is: slices of one cloud, of use because revenue is concentrated", () => {
     const { strength, aboveNull, sentence, detail } = judge(0.34, 0.3);
     expect(strength).toBe("weak");
@@ -110,6 +127,8 @@ describe("judgeSegments", () => {
       evaluation: { k: 4, chosenBy: "asked", fits, silhouette },
       segments: uneven,
       people,
+      users: 70_000,
+      wholesale: null,
     });
     expect(detail.en).toBe(
       "Average silhouette width 0.34 ± 0.003 (weak, could be artificial); one cloud of the same shape gives 0.30 (0.28–0.32).",

@@ -1,6 +1,7 @@
 import type { Localised } from "../core/localised.ts";
 import { computed, inconclusive } from "../core/outcome.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
+import type { WholesaleOffer } from "../features/schema.ts";
 import { describeConcentration, type SegmentShare } from "./concentration.ts";
 import { countEn } from "./fractions.ts";
 import type { StructureStrength, Verdict } from "./schema.ts";
@@ -9,7 +10,12 @@ export interface VerdictInput {
   readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette">;
   readonly segments: readonly SegmentShare[];
   readonly people: Localised;
+  readonly users: number;
+  readonly wholesale: WholesaleOffer | null;
 }
+
+/** Fewer people than this tell groups from chance no more: the smallest group whose figures hold still is as large. */
+const fewest = 30;
 
 /**
  * Kaufman & Rousseeuw 1990, table 4 ("Finding Groups in Data", p. 88), on the width as it is shown, with two decimals:
@@ -29,7 +35,7 @@ const margin = 0.05;
  * How far the segments may be trusted, and what they are worth. The silhouette is read beside its null (STATISTICS.md
  * rule 1): data no better than the highest of the null's clouds never count for more than weak, and are called slices.
  */
-export function judgeSegments({ evaluation, segments, people }: VerdictInput): Verdict {
+export function judgeSegments({ evaluation, segments, people, users, wholesale }: VerdictInput): Verdict {
   const width = evaluation.silhouette.mean;
   const fit = evaluation.fits.find(({ k }) => k === evaluation.k);
   const cloud = fit?.nullSilhouette ?? null;
@@ -38,13 +44,24 @@ export function judgeSegments({ evaluation, segments, people }: VerdictInput): V
   const aboveNull = cloud ? computed(width - cloud.mean) : inconclusive("no cloud was drawn");
   const strength = cloud !== null && !isBeyondCloud && graded !== "none" ? "weak" : graded;
   const isSlices = strength === "none" || (cloud !== null && (!isBeyondCloud || width - cloud.mean < margin));
-  const fact = describeConcentration(segments, people);
+  const fact = describeConcentration(segments, people, wholesale);
   const structure = describeStructure(strength, evaluation.k, isSlices, cloud !== null, fact.differs);
   return {
     strength,
     aboveNull,
-    sentence: { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` },
+    sentence:
+      users < fewest
+        ? describeFew(users, evaluation.k, people)
+        : { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` },
     detail: describeFigures(evaluation, graded, cloud),
+  };
+}
+
+function describeFew(users: number, k: number, people: Localised): Localised {
+  const n = countEn(k).toLowerCase();
+  return {
+    en: `${countEn(users)} ${people.en} are too few to tell groups from chance: take these ${n} as a sketch.`,
+    zh: `只有 ${users} 位${people.zh}，不足以判断人群是否真实存在；这 ${k} 群仅供参考。`,
   };
 }
 

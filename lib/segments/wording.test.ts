@@ -44,20 +44,20 @@ describe("wordFeature", () => {
   });
 
   it("needs no true zero of other numbers", () => {
-    expect(say(feature("Temperature", "number"), true, 20, 19)).toBe("high Temperature | Temperature 高");
+    expect(say(feature("Temperature", "number"), true, 20, 19)).toBe("high temperature | Temperature 高");
   });
 
   it("says yes of a majority and no where next to nobody has it", () => {
     const subscribed = feature("Subscribed", "yes-no");
-    expect(say(subscribed, true, 0.7, 0.3)).toBe("Subscribed | Subscribed");
+    expect(say(subscribed, true, 0.7, 0.3)).toBe("subscribed | Subscribed");
     expect(say(subscribed, true, 0.44, 0.1)).toBeNull();
-    expect(say(subscribed, false, 0.02, 0.3)).toBe("no Subscribed | 无 Subscribed");
+    expect(say(subscribed, false, 0.02, 0.3)).toBe("no subscribed | 无 Subscribed");
     expect(say(subscribed, false, 0.2, 0.5)).toBeNull();
   });
 
   it("says of a category what it is, not what it is not", () => {
     expect(say(feature("Gender: Female", "yes-no"), true, 0.9, 0.5)).toBe("female | 女性");
-    expect(say(feature("Education: PhD", "yes-no"), true, 0.9, 0.5)).toBe("Education: PhD | Education：PhD");
+    expect(say(feature("Education: PhD", "yes-no"), true, 0.9, 0.5)).toBe("education PhD | Education：PhD");
     expect(say(feature("Education: PhD", "yes-no"), false, 0, 0.5)).toBeNull();
     expect(say(feature("Preferred store in town: High Street", "yes-no"), true, 0.9, 0.5)).toBe(
       "High Street | High Street",
@@ -65,8 +65,26 @@ describe("wordFeature", () => {
   });
 
   it("says dates as early and late, not as high and low days", () => {
-    expect(say(feature("Days since signup", "days"), false, 20, 300)).toBe("late signup | signup 较晚");
-    expect(say(feature("Days since signup", "days"), true, 500, 300)).toBe("early signup | signup 较早");
+    expect(say(feature("Days since renewal", "days"), false, 20, 300)).toBe("late renewal | renewal 较晚");
+    expect(say(feature("Days since renewal", "days"), true, 500, 300)).toBe("early renewal | renewal 较早");
+  });
+
+  it("knows the dates of coming and of the last visit, whatever they are called", () => {
+    for (const came of ["signup date", "registration date", "first order", "customer since", "joined", "dt customer"]) {
+      expect(say(feature(`Days since ${came}`, "days"), false, 20, 300), came).toBe("new | 新");
+    }
+    for (const seen of ["last login", "latest purchase date", "最近消费时间"]) {
+      expect(say(feature(`Days since ${seen}`, "days"), true, 500, 300), seen).toBe("lapsed | 沉睡");
+    }
+  });
+
+  it("says counts and sums as many, few and spend", () => {
+    const of = (label: string, high = true) => say(feature(label, "number"), high, high ? 9 : 1, 4);
+    expect(of("Num web purchases")).toBe("many web purchases | web purchases 多");
+    expect(of("Kids count", false)).toBe("few kids | Kids 少");
+    expect(of("Mnt wines")).toBe("high wines spend | wines 消费高");
+    expect(of("Amount of gold", false)).toBe("low gold spend | gold 消费低");
+    expect(of("Nothing special")).toBe("high nothing special | Nothing special 高");
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Localised } from "../core/localised.ts";
+import { inSentence } from "../features/column-label.ts";
 import type { FeatureInfo, NameWord } from "../features/schema.ts";
 import { plainLabel, trimLabel } from "./label.ts";
-import { knownWords } from "./lexicon.ts";
+import { knownMeasure, knownWords, wordsOfDate } from "./lexicon.ts";
 import type { SegmentFeature } from "./schema.ts";
 
 /** What a name says of one feature. A `tag` stands by itself, set off by a comma: "high Web Visits". */
@@ -30,28 +31,50 @@ export function wordFeature(input: WordingInput): Wording | null {
   const { feature, index, own, high } = input;
   if (feature.unit === "yes-no") return wordYesNo(input);
   if (!holdsInRealUnits(input)) return null;
-  const words = feature.words ?? knownWords(feature.label.en) ?? knownWords(feature.label.zh);
+  const date = feature.unit === "days" ? dateOf(feature) : null;
+  const words =
+    feature.words ?? (date ? wordsOfDate(date) : null) ?? knownWords(feature.label.en) ?? knownWords(feature.label.zh);
   if (words) {
     const word = isOneTime(feature, own) ? oneTime : high ? words.high : words.low;
     const topic = words.topic ?? null;
     const place = topic === "time" ? -2 : topic === "tenure" ? -1 : index;
     return { word, kind: "adjective", place, topic, high };
   }
-  const since = feature.unit === "days" ? wordSince(input) : null;
-  if (since) return { word: since, kind: "tag", place: index, topic: null, high };
-  const { en, zh } = trimmed(feature.label, input.labelWidth);
-  const gap = /[\x20-\x7e…]$/.test(zh) ? " " : "";
-  const word = high ? { en: `high ${en}`, zh: `${zh}${gap}高` } : { en: `low ${en}`, zh: `${zh}${gap}低` };
+  const word = date ? wordSince(date, input) : wordMeasure(input);
   return { word, kind: "tag", place: index, topic: null, high };
 }
 
-/** Days since a date of the users table are said by the date: "early Signup date". */
-function wordSince({ feature, high, labelWidth }: WordingInput): NameWord | null {
-  const name = /^Days since (.+)$/su.exec(feature.label.en)?.[1];
-  if (name === undefined) return null;
-  const label = trimLabel(plainLabel(name), labelWidth);
-  const zh = /[\x20-\x7e…]$/.test(label) ? `${label} ` : label;
+/** The name of the date in "Days since signup date". */
+function dateOf({ label }: FeatureInfo): string | null {
+  return /^Days since (.+)$/su.exec(label.en)?.[1] ?? null;
+}
+
+/** Days since a date of the users table are said by the date: "early renewal date". */
+function wordSince(date: string, { feature, high, labelWidth }: WordingInput): NameWord {
+  const label = trimLabel(plainLabel(date), labelWidth);
+  const chinese = /^(.+?)\s?距今天数$/su.exec(feature.label.zh)?.[1] ?? date;
+  const zh = withGap(trimLabel(plainLabel(chinese), labelWidth));
   return high ? { en: `early ${label}`, zh: `${zh}较早` } : { en: `late ${label}`, zh: `${zh}较晚` };
+}
+
+/** "many web purchases", "low wines spend", else "high web visits". */
+function wordMeasure({ feature, high, labelWidth }: WordingInput): NameWord {
+  const label = { en: plainLabel(feature.label.en), zh: plainLabel(feature.label.zh) };
+  const measure = knownMeasure(label.en);
+  const en = trimLabel(inSentence(measure?.of ?? label.en), labelWidth);
+  const zh = withGap(trimLabel(label.zh === label.en ? (measure?.of ?? label.zh) : label.zh, labelWidth));
+  if (measure?.kind === "count") {
+    return high ? { en: `many ${en}`, zh: `${zh}多` } : { en: `few ${en}`, zh: `${zh}少` };
+  }
+  if (measure) {
+    return high ? { en: `high ${en} spend`, zh: `${zh}消费高` } : { en: `low ${en} spend`, zh: `${zh}消费低` };
+  }
+  return high ? { en: `high ${en}`, zh: `${zh}高` } : { en: `low ${en}`, zh: `${zh}低` };
+}
+
+/** Latin letters and Chinese characters stand apart. */
+export function withGap(text: string): string {
+  return /[\x20-\x7e…]$/.test(text) ? `${text} ` : text;
 }
 
 /**
@@ -79,7 +102,8 @@ function wordYesNo({ feature, index, own, high, labelWidth }: WordingInput): Wor
   const category = splitCategory(feature.label);
   if (!category) {
     const { en, zh } = trimmed(feature.label, labelWidth);
-    const word = high ? { en, zh } : { en: `no ${en}`, zh: /^[\x20-\x7e]/.test(zh) ? `无 ${zh}` : `无${zh}` };
+    const said = inSentence(en);
+    const word = high ? { en: said, zh } : { en: `no ${said}`, zh: /^[\x20-\x7e]/.test(zh) ? `无 ${zh}` : `无${zh}` };
     return { word, kind: "tag", place: index, topic: null, high };
   }
   if (!high) return null;
@@ -87,8 +111,9 @@ function wordYesNo({ feature, index, own, high, labelWidth }: WordingInput): Wor
   const known = knownWords(category.value.en);
   if (known) return { word: known.high, kind: "adjective", place: 1000 + index, topic, high };
   const isShort = Array.from(feature.label.en).length <= labelWidth;
+  const said = { en: `${inSentence(category.column)} ${category.value.en}`, zh: feature.label.zh };
   return {
-    word: trimmed(isShort ? feature.label : category.value, labelWidth),
+    word: trimmed(isShort ? said : category.value, labelWidth),
     kind: "tag",
     place: 1000 + index,
     topic,

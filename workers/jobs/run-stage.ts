@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { z } from "zod";
 import { artefacts } from "../../lib/platform/artefacts.ts";
 import { usualTimes } from "../../lib/runs/attempts.ts";
@@ -9,7 +9,8 @@ import { workOnStage } from "../../lib/runs/work-on-stage.ts";
 import { defineJob } from "../define-job.ts";
 
 /** Of this worker: the next stage's process loads while the one before works. */
-const processes = new StageProcesses();
+/** A runaway stage of a worker stops at three quarters of the machine, so that the database beside it lives. */
+const processes = new StageProcesses(Math.floor((0.75 * totalmem()) / 2 ** 20));
 process.once("exit", () => processes.end());
 
 const names = stages.map(({ name }) => name) as [StageName, ...StageName[]];

@@ -2,7 +2,7 @@ import { type Extractor, gapDays, gaps } from "../extractor.ts";
 
 export const purchaseRegularity: Extractor = {
   id: "purchase-regularity",
-  label: { en: "Regularity of purchases", zh: "购买规律性" },
+  label: { en: "Regularity", zh: "购买规律性" },
   help: {
     en: "1 / (1 + coefficient of variation of the days between purchases): 1 is like clockwork, about 50 % is by chance. Needs three gaps.",
     zh: "1 /（1 + 购买间隔的变异系数）：100% 表示像钟表一样规律，约 50% 表示随机。至少需要三个间隔。",

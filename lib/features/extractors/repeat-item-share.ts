@@ -10,8 +10,8 @@ export const repeatItemShare: Extractor = {
   unit: "share",
   decimals: 2,
   treatment: { use: true, log: false, winsorise: 0.01, scale: "standard" },
-  words: { high: { en: "re-ordering", zh: "常回购" }, low: { en: "variety-seeking", zh: "爱尝新" }, topic: "repeat" },
-  phrase: { en: "{value} of items bought again", zh: "{value} 的商品为再次购买" },
+  words: { high: { en: "re-ordering", zh: "回购型" }, low: { en: "variety-seeking", zh: "爱尝新" }, topic: "repeat" },
+  phrase: { en: "{value} of items bought again", zh: "复购商品占 {value}" },
   needs: ["item"],
   aggregates: [
     { level: "item", name: "items", sql: "count(*)" },

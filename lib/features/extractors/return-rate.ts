@@ -15,7 +15,7 @@ export const returnRate: Extractor = {
     low: { en: "rarely returning", zh: "低退货" },
     topic: "returns",
   },
-  phrase: { en: "{value} returned", zh: "退货 {value}" },
+  phrase: { en: "{value} returned", zh: "退货率 {value}" },
   needs: [],
   aggregates: [units, { level: "return", name: "returned", sql: "sum(size)" }],
   value: "least(1, coalesce(returned, 0)::DOUBLE / units::DOUBLE)",

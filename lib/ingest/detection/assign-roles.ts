@@ -1,10 +1,11 @@
 import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
-import type { ColumnRole, ResolvedColumn } from "../schema.ts";
+import type { ColumnRole, ResolvedColumn, TableKind } from "../schema.ts";
 import type { RoleCandidate } from "./candidates.ts";
+import { roleWords } from "./role-words.ts";
 
-/** Roles that one column of a table has at most. */
-export const singleRoles: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+/** Roles that one column of a table has at most; a user may have several dates. */
+const singleRoles: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   ...(["user", "time", "order", "item", "quantity", "price", "amount", "order-total", "status", "currency"] as const),
 ]);
 
@@ -24,7 +25,9 @@ export function assignRoles(
   names: readonly string[],
   candidates: readonly (readonly RoleCandidate[])[],
   set: ReadonlyMap<string, ColumnRole>,
+  kind: TableKind,
 ): AssignedRoles {
+  const isSingle = (role: ColumnRole) => singleRoles.has(role) && !(kind === "users" && role === "time");
   const roles = new Map<number, ColumnRole>();
   const taken = new Map<ColumnRole, number>();
   for (const [index, name] of names.entries()) {
@@ -33,7 +36,7 @@ export function assignRoles(
     const other = names[taken.get(role) ?? -1];
     if (other !== undefined) throw new CladeError("DUPLICATE_ROLE", { file, role, columns: `${other}, ${name}` });
     roles.set(index, role);
-    if (singleRoles.has(role)) taken.set(role, index);
+    if (isSingle(role)) taken.set(role, index);
   }
   const open = candidates.flatMap((list, index) => list.map((candidate) => ({ ...candidate, index })));
   // The key comes first: without one nothing else matters, and an e-mail address may have to serve.
@@ -41,7 +44,7 @@ export function assignRoles(
   for (const { index, role } of open) {
     if (roles.has(index) || taken.has(role)) continue;
     roles.set(index, role);
-    if (singleRoles.has(role)) taken.set(role, index);
+    if (isSingle(role)) taken.set(role, index);
   }
   const columns = names.map((name, index) => {
     const role = roles.get(index) ?? "ignore";
@@ -71,8 +74,8 @@ function rivals(
     if (others.length === 0) continue;
     const name = names[chosen] ?? "";
     notes.push({
-      en: `“${name}” is taken as ${role}; “${others.join("”, “")}” would fit as well.`,
-      zh: `“${name}”列被识别为“${role}”；“${others.join("”“")}”列同样符合。`,
+      en: `“${name}” is taken as ${roleWords[role].en}; “${others.join("”, “")}” would fit as well (role ${role}).`,
+      zh: `“${name}”列识别为${roleWords[role].zh}；“${others.join("”“")}”列也符合（角色 ${role}）。`,
     });
   }
   return notes;

@@ -28,7 +28,8 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
     return [{ role: "ignore", score: 1, reason: { en: "It is empty.", zh: "该列为空。" } }];
   }
   if (canBeKey(profile)) offerKey(profile, words, kind, offer);
-  if (timed) {
+  const isSideDate = kind === "users" && named("time") === 0.3;
+  if (timed && !isSideDate) {
     const filled = profile.filled / profile.rows;
     offer(
       "time",
@@ -133,11 +134,23 @@ function offerLeftovers({ profile, words, kind, complete, timed, numeric }: Colu
   const code = namesCode(words) || profile.leadingZeros > 0 || profile.largest > 1e15;
   const few = profile.distinct <= Math.max(2, Math.min(200, profile.filled * 0.5));
   if (timed) offer("ignore", 0.1, "It holds further dates or times.", "该列为其他日期或时间。");
-  else if (numeric && !code) offer("number", 0.1, "It holds numbers.", "该列为数值。");
+  else if (numeric && !code && isCoded(profile, words)) {
+    offer("category", 0.1, "Its few numbers stand for kinds.", "该列的数字只是类别代码。");
+  } else if (numeric && !code) offer("number", 0.1, "It holds numbers.", "该列为数值。");
   else if (few) offer("category", 0.1, "It holds a few values that come again.", "该列只有少数重复出现的取值。");
   else if (kind === "transactions" && !numeric && isProse(profile)) {
     offer("text", 0.1, "It holds text.", "该列为文本。");
   } else offer("ignore", 0.1, "It has too many different values to group by.", "取值过多，无法用于分组。");
+}
+
+const kinds = /(?:^| )(?:type|kind|region|browser|operating systems?|os|channel|source)$|类型|地区|区域|渠道|来源$/;
+
+/** Numbers with no size: codes of kinds by their name, or steps of which some are no numbers ("1, 2, 3, 4, 5+"). */
+function isCoded(profile: ColumnProfile, words: string): boolean {
+  if (profile.integers < profile.numbers || profile.distinct > 30) return false;
+  const others = profile.common.filter(([cell]) => !/^[-+]?\d+$/.test(cell));
+  const isSteps = others.length > 0 && others.every(([, count]) => count >= 3);
+  return kinds.test(words) || isSteps;
 }
 
 const countsRows = /^(?:unnamed(?: \d+)?|column \d+|index|row(?: ?(?:id|number|names?))?|序号|行号)$/;

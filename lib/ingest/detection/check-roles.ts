@@ -14,7 +14,7 @@ export interface CheckedTable {
   readonly table: SampledTable;
 }
 
-/** @throws FILE_EMPTY, NOT_A_TABLE, MASKED_USER, MISSING_ROLE: what keeps a table from being of use */
+/** @throws FILE_EMPTY, FILE_UNREADABLE, NOT_A_TABLE, MASKED_USER, MISSING_ROLE: what keeps a table from being of use */
 export function checkRoles({ file, kind, columns, profiles, table }: CheckedTable): void {
   if (table.places.length === 0 && table.oddWidths === 0) {
     if (table.complete) throw new CladeError("FILE_EMPTY", { file });
@@ -22,6 +22,13 @@ export function checkRoles({ file, kind, columns, profiles, table }: CheckedTabl
   }
   if (table.oddWidths + table.linesOfProse > table.places.length + 1) {
     throw new CladeError("NOT_A_TABLE", { file, problem: "its lines share no number of cells" });
+  }
+  const unread = table.guesses.reduce((sum, { western, oddLines }) => sum + (western ? oddLines : 0), 0);
+  if (unread > table.places.length * 0.05) {
+    throw new CladeError("FILE_UNREADABLE", {
+      file,
+      problem: "its letters are in Windows-1252 (Latin-1); save it as UTF-8 (in Excel: “CSV UTF-8”)",
+    });
   }
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   const user = columns.findIndex((column) => column.role === "user");

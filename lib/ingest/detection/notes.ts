@@ -28,13 +28,13 @@ function readingNotes({ guesses, encoding, oddWidths, places }: SampledTable): L
     });
   } else if (odd > 0) {
     notes.push({
-      en: `The encodings are mixed: most lines are ${encoding}, ${odd} of the sample's are not and will be set aside.`,
+      en: `The encodings are mixed: most lines are ${encoding}, ${odd} of the sample's are not and will be quarantined.`,
       zh: `文件混用了多种编码：多数行为 ${encoding}，样本中有 ${odd} 行不是，将被隔离。`,
     });
   }
   if (oddWidths > 0) {
     notes.push({
-      en: `${oddWidths} of ${oddWidths + places.length} sampled rows have another number of cells and will be set aside.`,
+      en: `${oddWidths} of ${oddWidths + places.length} sampled rows have another number of cells and will be quarantined.`,
       zh: `样本的 ${oddWidths + places.length} 行中有 ${oddWidths} 行列数不符，将被隔离。`,
     });
   }
@@ -56,8 +56,8 @@ function columnNotes({ kind, roles, profiles, dateOrder, recipe }: NotedTable): 
     if (!profile || !needsRepair(profile)) continue;
     const example = exampleOf(profile);
     notes.push({
-      en: `Ids in “${profile.name}” went through a spreadsheet (${example}); undoing that is ${recipe.repairIds ? "on" : "off"} (recipe.repairIds).`,
-      zh: `“${profile.name}”列的编号被表格软件改写过（${example}）；还原功能已${recipe.repairIds ? "开启" : "关闭"}（recipe.repairIds）。`,
+      en: `Ids in “${profile.name}” look rewritten by a spreadsheet (${example}); they are ${recipe.repairIds ? "restored" : "kept like that"} (recipe.repairIds).`,
+      zh: `“${profile.name}”列的编号疑似被表格软件改写（${example}），${recipe.repairIds ? "已自动还原" : "保持原样"}（recipe.repairIds）。`,
     });
   }
   if (kind === "users" && !roles.includes("user")) {

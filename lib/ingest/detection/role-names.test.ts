@@ -25,36 +25,44 @@ const named = {
     ..."客户编号,会员ID,买家会员名,用户ID,会员编号,会员卡号,顾客编号,买家昵称,用户编号,Card ID,customer_unique_id".split(
       ",",
     ),
+    ..."Kundennr,Kunden-Nr.,Kundennummer,loyalty_card,Club Card No".split(","),
   ],
   time: [
     ..."InvoiceDate,order_date,transaction_timestamp,Created at,order_purchase_timestamp,date,PURCHASE_DATE,Paid at".split(
       ",",
     ),
     ..."下单时间,付款时间,订单创建时间,订单付款时间,交易时间,日期,成交时间,消费日期".split(","),
+    ..."Bestelldatum,Rechnungsdatum,Datum".split(","),
   ],
   order: [
     ..."InvoiceNo,Invoice,order_id,Order Number,basket_id,transaction_id,BillNo,receipt_number".split(","),
     ..."订单号,订单编号,交易号,单号,小票号,流水号,主订单编号".split(","),
+    ..."Bestellnummer,Rechnungsnr.,Auftragsnr,Bonnr".split(","),
   ],
   item: [
     ..."StockCode,product_id,SKU,item_code,upc,Itemname,Lineitem sku,asin".split(","),
     ..."商品编号,商品ID,商品编码,货号,商品名称,宝贝标题,条码".split(","),
+    ..."Artikelnummer,Artikel,Artikelbezeichnung".split(","),
   ],
   quantity: [
     ..."Quantity,qty,number_of_cds,units,order_item_qty,units_sold".split(","),
     ..."数量,购买数量,宝贝总数量,商品数量,件数".split(","),
+    ..."Menge,Anzahl,Stückzahl".split(","),
   ],
   price: [
     ..."UnitPrice,Price,unit_price,price_per_unit,Lineitem price".split(","),
     ..."单价,商品单价,价格,售价,成交单价".split(","),
+    ..."Einzelpreis,Preis".split(","),
   ],
   amount: [
     ..."dollar_value,sales_value,amount,line_total,Revenue,Total,sales,subtotal,TotalPrice".split(","),
     ..."金额,销售额,小计,消费金额,商品金额,成交金额".split(","),
+    ..."Betrag,Gesamtbetrag,Umsatz,Gesamtpreis".split(","),
   ],
   "order-total": [
     ..."order_total,basket_value,Grand Total,invoice_amount".split(","),
     ..."订单金额,订单总额,买家实际支付金额,总金额".split(","),
+    ..."Bestellwert,Rechnungsbetrag".split(","),
   ],
   status: [
     ..."order_status,Status,Financial Status,payment_status".split(","),
@@ -62,7 +70,7 @@ const named = {
   ],
   currency: [..."currency,Currency Code,ccy".split(","), ..."币种,货币".split(",")],
   text: [..."review,Review Text,comment,feedback".split(","), ..."评价,评论内容,备注,买家留言".split(",")],
-  label: ["label", "target", "Churn", "Response", "是否流失"],
+  label: ["label", "target", "Churn", "is_churned", "Response", "是否流失"],
   personal: [
     ..."email,E-Mail Address,Phone,mobile_no,First Name,Shipping Address,ip_address,DOB".split(","),
     ..."收货人姓名,联系手机,手机号,收货地址,邮箱,身份证号".split(","),

@@ -27,11 +27,12 @@ const 号 = "(?:唯一)?(?:编号|id|号|号码|卡号|代码|编码|标识|账�
 const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
   user: [
     [1, new RegExp(`^(?:the )?${person} ?${id}$|^${人}${号}$`)],
-    [0.95, new RegExp(`^(?:${person}|uid|open ?id|union ?id|passport ?id)$|^${人}$|^\\w+ ${person} ${id}$`)],
+    [1, /^(?:kunden?|käufer|mitglieds?|benutzer|debitoren) ?(?:id|nr|nummer)$/],
+    [0.95, new RegExp(`^(?:${person}|uid|open ?id|union ?id|passport ?id|kunde)$|^${人}$|^\\w+ ${person} ${id}$`)],
     [
       0.85,
       new RegExp(
-        `^${person} unique ${id}$|^unique ${person} ${id}$|会员卡|^(?:loyalty )?card ?${id}$|^${id} ${person}$`,
+        `^${person} unique ${id}$|^unique ${person} ${id}$|会员卡|^(?:loyalty )?card ?${id}$|^(?:loyalty|club|bonus|member(?:ship)?|rewards?|customer) ?card(?: ?${id})?$|^kundenkarte(?:n ?nr|nnummer)?$|^${id} ${person}$`,
       ),
     ],
     [0.8, new RegExp(`^${人}(?:会员名|昵称|旺旺|用户名|名|名称|姓名)$|^旺旺|^(?:user|login|screen|nick) ?name$`)],
@@ -46,14 +47,18 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       /^(?:order|invoice|transaction|purchase|sale|sales|trans|txn)(?: purchase)? ?(?:date ?time|timestamp|date|time|dt|ts)(?: utc)?$/,
     ],
     [1, /^(?:下单|订单创建|购买|交易|订单|消费|拍下)(?:时间|日期)$/],
+    [1, /^(?:bestell|rechnungs|kauf|auftrags|beleg|buchungs)(?:datum|zeit|zeitpunkt)$/],
     [0.95, /^(?:paid|payment|pay) ?(?:at|date|time|timestamp)$|^(?:付款|支付|成交|订单付款|销售)(?:时间|日期)$/],
     [
       0.9,
       /^(?:created|ordered|purchased|placed|processed)(?: (?:at|on|date|time))?$|^create ?time$|^创建(?:时间|日期)$/,
     ],
-    [0.85, /^(?:date ?time|timestamp|date|time|ts|event time|datetime utc)$|^(?:日期|时间|发生时间)$/],
-    [0.6, /(?:^| )(?:date|datetime|timestamp|time|dt|day|at)(?: |$)|日期|时间/],
-    [0.3, /ship|deliver|updat|modif|birth|expir|due|refund|return|发货|收货|确认|退款|更新|评价|生日|出生/],
+    [0.85, /^(?:date ?time|timestamp|date|time|ts|event time|datetime utc|datum|zeitpunkt)$|^(?:日期|时间|发生时间)$/],
+    [0.6, /(?:^| )(?:date|datetime|timestamp|time|dt|day|at)(?: |$)|日期|时间|datum$/],
+    [
+      0.3,
+      /ship|deliver|updat|modif|birth|expir|due|refund|return|liefer|versand|geburt|发货|收货|确认|退款|更新|评价|生日|出生/,
+    ],
   ],
   order: [
     [
@@ -63,6 +68,7 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       ),
     ],
     [1, /^(?:订单|交易|小票|流水|发票|单据|销售单|主订单|母订单)(?:编号|id|号|号码|单号)$|^单号$/],
+    [1, /^(?:bestell|rechnungs|auftrags|beleg|bon|vorgangs) ?(?:id|nr|nummer)$/],
     [
       0.8,
       /^(?:order|invoice|basket|transaction|receipt|voucher no)$|^(?:order|increment) (?:name|number|increment id)$|^订单$/,
@@ -78,16 +84,20 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       1,
       /^(?:sku|upc|ean|asin|isbn|gtin|barcode)$|^(?:商品|产品|货品|宝贝|物料)(?:编号|id|编码|代码|号|条码)$|^(?:货号|条码|款号|sku编码|商家编码)$/,
     ],
+    [1, /^(?:artikel|produkt) ?(?:id|nr|nummer)$/],
     [0.9, /^(?:lineitem|line item) sku$/],
-    [0.7, /^(?:product|item|article|goods|track|book)$|^(?:商品|产品|宝贝|货品)$/],
-    [0.75, /^(?:product|item|article|goods|stock) ?(?:name|title|description|desc)$|^(?:lineitem|line item) name$/],
+    [0.7, /^(?:product|item|article|goods|track|book|artikel|produkt)$|^(?:商品|产品|宝贝|货品)$/],
+    [
+      0.75,
+      /^(?:product|item|article|goods|stock) ?(?:name|title|description|desc)$|^(?:lineitem|line item) name$|^(?:artikel|produkt)(?:name|bezeichnung)$/,
+    ],
     [0.75, /^(?:商品|产品|宝贝|货品)(?:名称|标题|名|描述)$|^品名$/],
     [0.59, /^(?:description|desc)$/],
   ],
   quantity: [
     [
       1,
-      /^(?:quantity|qty|quantities|units|pieces|pcs)$|^(?:数量|件数|购买数量|商品数量|销售数量|订购数量|宝贝数量|销量)$/,
+      /^(?:quantity|qty|quantities|units|pieces|pcs|menge|anzahl|stückzahl)$|^(?:数量|件数|购买数量|商品数量|销售数量|订购数量|宝贝数量|销量)$/,
     ],
     [
       0.9,
@@ -98,7 +108,7 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
   price: [
     [
       1,
-      /^(?:unit|item|product|sale|selling|list|retail|each) ?price$|^price(?: (?:per unit|each))?$|^(?:商品)?(?:单价|售价|价格)$/,
+      /^(?:unit|item|product|sale|selling|list|retail|each) ?price$|^price(?: (?:per unit|each))?$|^(?:einzel|stück|verkaufs)?preis$|^(?:商品)?(?:单价|售价|价格)$/,
     ],
     [
       0.8,
@@ -123,6 +133,7 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       0.9,
       /^(?:sales|spend|spent|spending|turnover|revenue|amt|extended price|total ?price|price total|gmv|total ?sales|total ?spent)$/,
     ],
+    [1, /^(?:gesamt|netto|brutto|positions|zeilen)?(?:betrag|summe|umsatz)$|^gesamtpreis$|^warenwert$/],
     [0.8, /^(?:实付金额|实付款|实付|实收金额|实收|应付金额|应收金额|消费额|销售收入)$/],
     [0.6, /(?:^| )(?:amount|amt|revenue|turnover)(?: |$)|金额|总价|销售额/],
   ],
@@ -131,14 +142,16 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       1,
       /^(?:order|basket|invoice|grand|cart|receipt|bill|transaction|ticket) ?(?:total|amount|value|sum)(?: price| amount| value)?$/,
     ],
-    [1, /^(?:订单(?:总)?(?:金额|总额|总价|应付金额|实付金额|支付金额)|买家实际支付金额|买家应付货款|总金额|订单总计)$/],
+    [1, /^(?:订单(?:总)?(?:金额|总额|总价|应付金额|实付金额|支付金额)|买家实际支付金额|订单总计)$/],
+    [1, /^(?:bestell|auftrags|rechnungs)(?:wert|summe|betrag)$/],
+    [0.97, /^(?:买家应付货款|总金额)$/],
     [0.9, /^(?:total (?:paid|price|amount|order value|due)|amount paid|payment value)$/],
     [0.85, /^(?:实付金额|实付款|实付|实收金额|应付金额|实收|支付金额|付款金额)$/],
   ],
   status: [
     [
       1,
-      /^(?:order|payment|transaction|financial|fulfil+ment|invoice|sale|trade) ?(?:status|state)$|^(?:订单|交易|支付|付款)状态$/,
+      /^(?:order|payment|transaction|financial|fulfil+ment|invoice|sale|trade) ?(?:status|state)$|^(?:bestell|zahlungs|auftrags)status$|^(?:订单|交易|支付|付款)状态$/,
     ],
     [0.9, /^status$|^状态$|^order ?state$/],
     [0.6, /^(?:退款|售后|发货|物流)状态$|^(?:refund|delivery|shipping) status$/],
@@ -146,7 +159,7 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
   currency: [
     [
       1,
-      /^(?:order |invoice |price |transaction |payment )?(?:currency|ccy|curr)(?: code| id)?$|^(?:币种|货币|货币代码|交易币种|结算币种|货币单位)$/,
+      /^(?:order |invoice |price |transaction |payment )?(?:currency|ccy|curr)(?: code| id)?$|^(?:币种|货币|货币代码|交易币种|结算币种|货币单位|währung)$/,
     ],
   ],
   text: [
@@ -160,7 +173,7 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
   label: [
     [
       1,
-      /^(?:label|target|class|y|churn|churned|is churn|outcome|cluster|ground truth|exited|response|attrition)(?: (?:flag|label))?$/,
+      /^(?:label|target|class|y|churn|(?:is |has )?churned|is churn|outcome|cluster|ground truth|exited|response|attrition)(?: (?:flag|label))?$/,
     ],
     [0.9, /^标签$|^是否流失$|^流失$|^目标$|^converted$|^conversion$|^purchased?$|^bought$|^subscribed$/],
     [0.5, /^revenue$/],
@@ -169,9 +182,9 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
     [1, /e ?mail|邮箱|邮件地址|(?:^| )(?:phone|mobile|tel|telephone|cell|fax)(?: |$)|手机|电话|^phone/],
     [
       1,
-      /(?:^| )(?:first|last|middle|full|given|family|customer|client|buyer|contact|sur|recipient|billing|shipping|user) ?name(?: |$)|^surname$|^name$/,
+      /(?:^| )(?:first|last|middle|full|given|family|customer|client|buyer|contact|sur|recipient|billing|shipping|user) ?name(?: |$)|^surname$|^name$|^(?:vor|nach|familien)name$/,
     ],
-    [1, /姓名|收货人|收件人|联系人|真实姓名|(?:^| )address(?: |$)|^street|地址|详细住址/],
+    [1, /姓名|收货人|收件人|联系人|真实姓名|(?:^| )address(?: |$)|^street|^stra(?:ß|ss)e|^anschrift|地址|详细住址/],
     [
       1,
       /身份证|证件号|(?:^| )(?:ssn|passport|ip|ip address)(?: |$)|^(?:date of birth|birthday|birth ?date|dob)$|出生日期|生日|微信号?$|qq号?$/,
@@ -204,7 +217,7 @@ export function isKnownName(name: string): boolean {
 }
 
 const codeName = new RegExp(
-  `(?:^| )${id}$|zip|postal|postcode|编号|编码|代码|邮编|(?:\\p{Script=Han}|customer|user|item)id$|(?:^| )upc$`,
+  `(?:^| )${id}$|zip|postal|postcode|(?:nr|nummer|plz)$|编号|编码|代码|邮编|(?:\\p{Script=Han}|customer|user|item)id$|(?:^| )upc$`,
   "u",
 );
 

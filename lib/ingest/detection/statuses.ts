@@ -6,6 +6,7 @@ const leftOut = [
     ",",
   ),
   ..."void,voided,expired,draft,declined,rejected,abandoned,checkout,deleted,unavailable".split(","),
+  ..."storniert,offen,unbezahlt,abgebrochen,fehlgeschlagen".split(","),
   ..."待付款,未付款,待支付,未支付,等待买家付款,等待付款,已取消,取消,订单取消,交易取消,用户取消,交易关闭,已关闭,关闭,订单关闭,支付失败".split(
     ",",
   ),
@@ -13,6 +14,7 @@ const leftOut = [
 ];
 const returns = [
   ..."refunded,refund,returned,return,partially refunded,chargeback,charged back,reversed".split(","),
+  ..."erstattet,retourniert,retoure,zurückgesendet".split(","),
   ..."退款,已退款,退款成功,退货,已退货,退货退款,退款完成,全额退款,部分退款".split(","),
 ];
 const kept = [
@@ -20,6 +22,7 @@ const kept = [
     ",",
   ),
   ..."created,confirmed,active,authorized,received,sent,in transit,ok".split(","),
+  ..."bezahlt,abgeschlossen,versendet,versandt,geliefert,bestätigt,in bearbeitung".split(","),
   ..."已付款,已支付,交易成功,已完成,已发货,待发货,待收货,已收货,已签收,买家已付款,卖家已发货,等待卖家发货,等待买家确认收货,待评价,支付成功,付款成功".split(
     ",",
   ),

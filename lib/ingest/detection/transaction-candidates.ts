@@ -21,7 +21,10 @@ export function offerTransactionRoles(profile: ColumnProfile, named: Named, nume
   if (numeric) {
     if (whole) offer("quantity", named("quantity"), "Its name says how many were bought.", "列名表明它是购买数量。");
     offer("price", named("price"), "Its name says it is the price of one piece.", "列名表明它是单价。");
-    offer("amount", named("amount"), "Its name says it is the worth of the line.", "列名表明它是该行金额。");
+    // "总金额" holds the word for an amount, yet names the order's.
+    const isTotal = named("order-total") >= 0.95 && named("amount") <= 0.6;
+    if (!isTotal)
+      offer("amount", named("amount"), "Its name says it is the worth of the line.", "列名表明它是该行金额。");
     offer(
       "order-total",
       named("order-total") * 0.99,

@@ -24,20 +24,28 @@ export async function isPacked(path: string, file: string): Promise<boolean> {
 }
 
 /**
- * The bytes of a file, unpacked where it is gzip.
+ * The bytes of a file, unpacked where it is gzip. `onRead` is told how many of the file's own bytes were read since.
  * @throws FILE_NOT_FOUND; FILE_UNREADABLE where packed data are cut, damaged or out of all proportion.
  */
-export async function* readBytes(path: string, file: string, packed: boolean): AsyncGenerator<Buffer> {
+export async function* readBytes(
+  path: string,
+  file: string,
+  packed: boolean,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Buffer> {
   const raw = createReadStream(path, { highWaterMark: chunkSize });
   const bytes = packed ? raw.pipe(createGunzip({ chunkSize })) : raw;
   raw.on("error", (error) => bytes.destroy(error));
   let unpacked = 0;
+  let told = 0;
   try {
     for await (const chunk of bytes) {
       unpacked += (chunk as Buffer).length;
       if (packed && unpacked > mostUnpacked.freeBytes && unpacked > mostUnpacked.times * raw.bytesRead) {
         throw unreadable(file, `it unpacks to more than ${mostUnpacked.times} times its size`);
       }
+      onRead(raw.bytesRead - told);
+      told = raw.bytesRead;
       yield chunk as Buffer;
     }
   } catch (error) {

@@ -1,4 +1,3 @@
-import { sqlText } from "../../platform/duckdb.ts";
 import { isOneOfSql } from "./words-sql.ts";
 
 /** Cells that say "nothing here", trimmed and without case; the detection reads them alike (detection/numbers.ts). */
@@ -12,15 +11,13 @@ export function isMissingSql(cell: string): string {
   return isOneOfSql(cell, missingMarks);
 }
 
-/** The cell trimmed, NULL where it is missing. */
+/** The cell without blanks around it, NULL where it is missing. Marks are short; a text below "!" starts with a blank. */
 export function presentSql(cell: string): string {
-  return `CASE WHEN ${startsWithDigit(cell)} THEN rtrim(${cell}) WHEN ${isMissingSql(cell)} THEN NULL
-    ELSE trim(${cell}, ${blanks}) END`;
+  const short = `strlen(${cell}) < 6 AND ${isMissingSql(cell)}`;
+  return `CASE WHEN ${cell} < '!' THEN CASE WHEN NOT ${isMissingSql(cell)} THEN trim(${cell}) END
+    WHEN ${short} THEN NULL WHEN ends_with(${cell}, ' ') THEN rtrim(${cell}) ELSE ${cell} END`;
 }
 
 export function startsWithDigit(cell: string): string {
   return `${cell} BETWEEN '0' AND '9~'`;
 }
-
-/** What is trimmed off a cell: blanks, tabs, line ends, no-break and ideographic blanks. */
-export const blanks = `${sqlText(" \t\r\n\u00a0\u3000")}`;

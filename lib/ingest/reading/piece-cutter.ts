@@ -1,216 +1,191 @@
 import { isUtf8 } from "node:buffer";
-import { writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RecordIndex } from "./record-index.ts";
+import type { Kernels } from "../../kernels/pool.ts";
+import { RecordScanner } from "../../kernels/record-scanner.ts";
+import type { SetAsideReason } from "../schema.ts";
+import { splitRecord } from "./record-splitter.ts";
+import { RepeatedRecords } from "./repeated-records.ts";
 
 export interface CutterOptions {
+  readonly kernels: Kernels;
   /** Folder that the pieces go to. */
   readonly folder: string;
-  /** Byte of the separator and of the quote; −1 for no quoting. */
-  readonly separator: number;
-  readonly quote: number;
+  readonly separator: string;
+  /** "" for no quoting. */
+  readonly quote: string;
+  /** Cells that a record has. */
+  readonly width: number;
   /** More bytes than this in one record are irregular. */
   readonly longestRecord: number;
 }
 
-/**
- * Records of a piece: a whole number of the engine's vectors, so that it makes one row group of each piece and cuts no
- * row group by the clock; fewer vectors where the records are long.
- */
+/** A stretch of a table's records in a file of their own, and what was taken out between them. */
+export interface Piece {
+  readonly path: string;
+  /** Number of its first record among all of the table. */
+  readonly first: number;
+  readonly records: number;
+  readonly bytes: number;
+  /** Bytes of the longest record so far. */
+  readonly longest: number;
+  /** Of each record: its first byte, and its physical line in its file. */
+  readonly starts: Uint32Array;
+  readonly lines: Uint32Array;
+  /** Files of the table that its records come from: number of the file, first record in the piece. */
+  readonly parts: readonly { readonly part: number; readonly first: number }[];
+  /** Records, counted in the piece, that repeat an earlier one of the table. */
+  readonly repeated: readonly number[];
+  readonly rejects: readonly Reject[];
+}
+
+/** A record that never was a row. */
+export interface Reject {
+  /** Number of its file among the table's. */
+  readonly part: number;
+  readonly line: number;
+  readonly reason: Extract<SetAsideReason, "wrong-width" | "bad-encoding">;
+  readonly cells: readonly string[];
+}
+
+/** The engine must not read the text as it is. */
+export class Irregular extends Error {}
+
+/** Records of a full piece: a whole number of the engine's vectors, and its row group. */
 export const pieceRecords = 20_480;
-const vector = 2048;
 const pieceBytes = 4 << 20;
+/** Wide records come in larger pieces: each costs the engine time by its columns. */
+const pieceBytesPerColumn = 16 << 10;
+const mostPieceBytes = 32 << 20;
+const mostRejects = 4096;
 const LF = 10;
 const CR = 13;
-const BLANK = 32;
 
 /**
- * Cuts a stream of UTF-8 text into pieces of whole records, in files, and indexes the records as they pass. It does not
- * split cells; `irregular` says why the engine must not read the text as it is: it is then of no use. A record ends at
- * a line feed outside quotes; blank lines are none.
+ * Cuts a stream of UTF-8 text into pieces of whole records, in files. Records of another width are taken out.
+ * @throws Irregular where the text is not what plain CSV looks like.
  */
 export class PieceCutter {
-  readonly index = new RecordIndex();
-  irregular: string | undefined;
   private readonly options: CutterOptions;
-  private buffer = new Uint8Array(1 << 20);
-  private view = new DataView(this.buffer.buffer);
-  /** Bytes in use; records up to `taken` are indexed. */
-  private held = 0;
-  private taken = 0;
-  private records = 0;
-  private line = 1;
+  private readonly scanner: RecordScanner;
+  private readonly seen = new RepeatedRecords();
+  private part = -1;
+  private parts: { part: number; first: number }[] = [];
+  private rejects: Reject[] = [];
   private linesToSkip = 0;
   private isHead = true;
+  private pieces = 0;
+  private records = 0;
   /** Lines of the records to come, where they are not those of the text. */
-  private lines: readonly number[] | undefined;
-  private linesUsed = 0;
+  private lines: number[] | undefined;
 
   constructor(options: CutterOptions) {
     this.options = options;
+    const { kernels, separator, quote, width } = options;
+    this.scanner = new RecordScanner(kernels, {
+      separator: separator.charCodeAt(0),
+      quote: quote === "" ? undefined : quote.charCodeAt(0),
+      width,
+      mostRecords: pieceRecords,
+      mostBytes: Math.min(mostPieceBytes, Math.max(pieceBytes, width * pieceBytesPerColumn)),
+    });
   }
 
-  /** The text to come is another file's. */
-  startPart(file: string, linesToSkip: number): void {
-    this.index.startPart(file, linesToSkip);
+  /** The text to come is the next file's. */
+  startPart(linesToSkip: number): void {
+    this.parts.push({ part: ++this.part, first: this.scanner.count });
     this.linesToSkip = linesToSkip;
-    this.line = 1;
+    this.scanner.line = 1;
     this.isHead = true;
   }
 
-  /** `lines`: the line of each record in `chunk`, which then holds whole records only. */
-  async push(chunk: Uint8Array, lines?: readonly number[]): Promise<void> {
-    this.lines = lines;
-    this.linesUsed = 0;
-    if (this.irregular !== undefined) return;
-    if (this.held + chunk.length > this.buffer.length) this.grow(chunk.length);
-    this.buffer.set(chunk, this.held);
-    this.held += chunk.length;
-    await this.scan(false);
+  reject(reject: Reject): void {
+    this.rejects.push(reject);
+  }
+
+  /** `lines`: the line of each record in `chunk`, which then holds whole records only. Yields the pieces that fill. */
+  *push(chunk: Uint8Array, lines?: readonly number[]): Generator<Piece> {
+    if (lines) this.lines = [...(this.lines ?? []), ...lines];
+    this.scanner.push(chunk);
+    yield* this.scan(false);
   }
 
   /** The file ends; its last record may lack a line end. */
-  async endPart(): Promise<void> {
-    if (this.irregular !== undefined) return;
-    if (this.held > this.taken && this.buffer[this.held - 1] !== LF) {
-      if (this.held === this.buffer.length) this.grow(1);
-      this.buffer[this.held++] = LF;
-    }
-    await this.scan(true);
+  *endPart(): Generator<Piece> {
+    const { rest } = this.scanner;
+    if (rest.length > 0 && rest.at(-1) !== LF) this.scanner.push(Uint8Array.of(LF));
+    yield* this.scan(true);
+    if (this.scanner.rest.length > 0) throw new Irregular("open quote");
   }
 
-  async finish(): Promise<RecordIndex> {
-    if (this.irregular === undefined && this.records > 0) await this.cut(this.taken);
-    return this.index;
+  *finish(): Generator<Piece> {
+    if (this.scanner.count > 0 || this.rejects.length > 0) yield this.cut(this.rejects.length);
   }
 
-  private grow(more: number): void {
-    const grown = new Uint8Array(Math.max(this.buffer.length * 2, this.held + more));
-    grown.set(this.buffer.subarray(0, this.held));
-    this.buffer = grown;
-    this.view = new DataView(grown.buffer);
-  }
-
-  /** Indexes every whole record held. */
-  private async scan(last: boolean): Promise<void> {
+  private *scan(last: boolean): Generator<Piece> {
     this.skipHead(last);
     if (this.isHead || this.linesToSkip > 0) return;
-    let checked = this.taken;
-    while (this.taken < this.held) {
-      const next = this.takeRecord(this.taken, last);
-      if (next < 0) break;
-      this.taken = next;
-      if (this.isPieceFull()) {
-        this.check(checked, this.taken);
-        await this.cut(this.taken);
-        checked = 0;
-      }
+    for (;;) {
+      const stop = this.scanner.scan();
+      if (stop === "needs more") break;
+      if (stop === "full") yield this.cut(this.rejectsBefore(this.scanner.records.lines.at(-1) ?? 0));
+      else if (stop === "odd record") this.takeOut();
+      else throw new Irregular(stop);
     }
-    this.check(checked, this.taken);
-    if (this.held - this.taken > this.options.longestRecord) this.irregular ??= "long record";
+    if (this.scanner.rest.length > this.options.longestRecord) throw new Irregular("long record");
+    if (this.rejects.length > mostRejects) yield this.cut(this.rejects.length);
   }
 
-  private isPieceFull(): boolean {
-    return (
-      this.records === pieceRecords || (this.records % vector === 0 && this.taken >= pieceBytes && this.records > 0)
-    );
+  private takeOut(): void {
+    const { bytes, line } = this.scanner.odd;
+    if (!isUtf8(bytes)) throw new Irregular("not UTF-8");
+    const cells = splitRecord(Buffer.from(bytes).toString(), this.options);
+    if (cells.length === 1 && cells[0]?.trim() === "") return;
+    if (cells.length === this.options.width + 1 && cells.at(-1) === "") throw new Irregular("quoted end");
+    this.reject({ part: this.part, line, reason: "wrong-width", cells });
   }
 
-  private check(from: number, to: number): void {
-    if (!isUtf8(this.buffer.subarray(from, to))) this.irregular ??= "not UTF-8";
+  private rejectsBefore(line: number): number {
+    const after = this.rejects.findIndex((reject) => reject.part === this.part && reject.line > line);
+    return after < 0 ? this.rejects.length : after;
   }
 
   /** Drops a byte order mark and the lines before the data. */
   private skipHead(last: boolean): void {
-    if (this.isHead && (this.held - this.taken >= 3 || last)) {
-      const [a, b, c] = this.buffer.subarray(this.taken, this.held);
-      if (a === 0xef && b === 0xbb && c === 0xbf) this.drop(3);
+    const { scanner } = this;
+    if (this.isHead && (scanner.rest.length >= 3 || last)) {
+      const [a, b, c] = scanner.rest;
+      if (a === 0xef && b === 0xbb && c === 0xbf) scanner.skip(3);
       this.isHead = false;
     }
-    if (this.linesToSkip === 0) return;
-    let at = this.taken;
-    while (this.linesToSkip > 0 && at < this.held) {
-      const end = this.buffer.subarray(0, this.held).indexOf(LF, at);
+    for (; !this.isHead && this.linesToSkip > 0; this.linesToSkip--) {
+      const end = scanner.rest.indexOf(LF);
       if (end < 0) break;
-      at = end + 1;
-      this.line++;
-      this.linesToSkip--;
+      const carriage = scanner.rest.indexOf(CR);
+      if (carriage >= 0 && carriage < end - 1) throw new Irregular("carriage return");
+      scanner.skip(end + 1);
+      scanner.line++;
     }
-    this.drop(at - this.taken);
   }
 
-  private drop(bytes: number): void {
-    this.buffer.copyWithin(this.taken, this.taken + bytes, this.held);
-    this.held -= bytes;
-  }
-
-  /** Writes the first `end` bytes as a piece and goes on with the rest. */
-  private async cut(end: number): Promise<void> {
-    const { index, records } = this;
-    const path = join(this.options.folder, `piece-${index.pieces.length}.csv`);
-    index.pieces.push({ path, first: index.length - records, records, bytes: end });
-    await writeFile(path, this.buffer.subarray(0, end));
-    this.buffer.copyWithin(0, end, this.held);
-    this.held -= end;
-    this.taken = 0;
-    this.records = 0;
-  }
-
-  /** The start of the next record, or −1 where this one is not whole yet. */
-  private takeRecord(start: number, last: boolean): number {
-    const { buffer, view, held } = this;
-    const { quote, separator } = this.options;
-    const quotes = quote < 0 ? 0x0a0a0a0a : Math.imul(quote, 0x01010101);
-    let hash1 = 0x2545f491;
-    let hash2 = 0x1b873593;
-    let inQuotes = false;
-    let lines = 1;
-    let at = start;
-    while (at < held) {
-      // Four bytes at once while none of them is a control character or a quote.
-      while (at + 4 <= held) {
-        const word = view.getInt32(at, true);
-        const marks = word ^ quotes;
-        if ((((word - 0x0e0e0e0e) & ~word) | ((marks - 0x01010101) & ~marks)) & 0x80808080) break;
-        hash1 = Math.imul(hash1 ^ word, 0x9e3779b1);
-        hash1 = (hash1 << 13) | (hash1 >>> 19);
-        hash2 = Math.imul(((hash2 << 5) | (hash2 >>> 27)) ^ word, 0x85ebca77);
-        at += 4;
-      }
-      const stop = Math.min(at + 4, held);
-      while (at < stop) {
-        const byte = buffer[at] ?? 0;
-        if (byte === quote) {
-          const before = at === start ? separator : (buffer[at - 1] ?? 0);
-          if (inQuotes) inQuotes = false;
-          else if (before === separator || before === quote || before === BLANK) inQuotes = true;
-        } else if (byte === LF) {
-          if (!inQuotes) return this.endRecord(start, at, hash1, hash2, lines);
-          lines++;
-        } else if (byte === CR && !inQuotes) {
-          if (at + 1 < held && buffer[at + 1] !== LF) this.irregular ??= "carriage return";
-          at++;
-          continue;
-        }
-        hash1 = Math.imul(hash1 ^ byte, 0x9e3779b1);
-        hash1 = (hash1 << 13) | (hash1 >>> 19);
-        hash2 = Math.imul(((hash2 << 5) | (hash2 >>> 27)) ^ byte, 0x85ebca77);
-        at++;
-      }
-    }
-    if (last) this.irregular ??= "open quote";
-    return -1;
-  }
-
-  private endRecord(start: number, end: number, hash1: number, hash2: number, lines: number): number {
-    const isBlank = end === start || (end === start + 1 && this.buffer[start] === CR);
-    if (!isBlank) {
-      const line = this.lines ? (this.lines[this.linesUsed++] ?? 0) : this.line;
-      this.index.push(start, line, hash1 ^ (hash2 >>> 15), hash2 ^ (hash1 >>> 16));
-      this.records++;
-      this.index.longest = Math.max(this.index.longest, end + 1 - start);
-    }
-    this.line += lines;
-    return end + 1;
+  /** Writes the records kept as a piece, with so many of the rejects. */
+  private cut(rejects: number): Piece {
+    const { scanner, options } = this;
+    const { text, count, longest } = scanner;
+    const { starts, lines, hashes } = scanner.records;
+    if (!isUtf8(text)) throw new Irregular("not UTF-8");
+    const path = join(options.folder, `piece-${this.pieces++}.csv`);
+    if (count > 0) writeFileSync(path, text);
+    const piece: Piece = {
+      ...{ path, first: this.records, records: count, bytes: text.length, longest, parts: this.parts },
+      starts: starts.slice(),
+      lines: this.lines ? Uint32Array.from(this.lines.splice(0, count)) : lines.slice(),
+      repeated: this.seen.add(hashes),
+      rejects: this.rejects.splice(0, rejects),
+    };
+    this.records += count;
+    this.parts = [{ part: this.part, first: 0 }];
+    scanner.clear();
+    return piece;
   }
 }

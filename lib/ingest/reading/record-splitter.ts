@@ -4,6 +4,8 @@ export interface SplitRecord {
   readonly line: number;
   readonly lines: number;
   readonly cells: readonly string[];
+  /** The record as it stands, without its line end, where every quote in it is where RFC 4180 has it. */
+  readonly raw: string | undefined;
   /** A quote was opened and never closed within reach: cells hold the whole line as one. */
   readonly isOpen: boolean;
 }
@@ -64,23 +66,24 @@ export class RecordSplitter {
         this.line++;
         at = next;
       } else if (separator === "whitespace") {
+        const cells = line.split(/[ \t]+/);
         this.emit(
           1,
-          line.split(/[ \t]+/).filter((cell) => cell !== ""),
-          false,
+          cells.filter((cell) => cell !== ""),
         );
         at = next;
       } else if (quote === "" || !line.includes(quote)) {
-        this.emit(1, line.split(separator), false);
+        this.emit(1, line.split(separator), line);
         at = next;
       } else {
         const quoted = splitQuoted(text, at, separator, quote);
         if (quoted.end < 0 && !last && text.length - at < longestQuoted) break;
         if (quoted.end < 0 || quoted.end - at > longestQuoted) {
-          this.emit(1, [line], true);
+          this.emit(1, [line], undefined, true);
           at = next;
         } else {
-          this.emit(countLineEnds(text, at, quoted.end) + 1, quoted.cells, false);
+          const raw = quoted.isRegular ? text.slice(at, quoted.end) : undefined;
+          this.emit(countLineEnds(text, at, quoted.end) + 1, quoted.cells, raw);
           at = lineAfter(text, quoted.end);
         }
       }
@@ -88,9 +91,9 @@ export class RecordSplitter {
     this.text = text.slice(at);
   }
 
-  private emit(lines: number, cells: readonly string[], isOpen: boolean): void {
+  private emit(lines: number, cells: readonly string[], raw?: string, isOpen = false): void {
     const isBlank = cells.length === 0 || (cells.length === 1 && cells[0]?.trim() === "");
-    if (!isBlank) this.take({ line: this.line, lines, cells, isOpen });
+    if (!isBlank) this.take({ line: this.line, lines, cells, raw, isOpen });
     this.line += lines;
   }
 }
@@ -132,6 +135,7 @@ function lineAfter(text: string, end: number): number {
 /** Cells of the record that starts at `from`; end −1 where the text ends within quotes. */
 function splitQuoted(text: string, from: number, separator: string, quote: string) {
   const cells: string[] = [];
+  let isRegular = true;
   let at = from;
   for (;;) {
     let start = at;
@@ -139,14 +143,17 @@ function splitQuoted(text: string, from: number, separator: string, quote: strin
     let cell = "";
     if (text[start] === quote) {
       const closing = closingQuote(text, start + 1, quote);
-      if (closing < 0) return { cells, end: -1 };
+      if (closing < 0) return { cells, end: -1, isRegular: false };
       cell = text.slice(start + 1, closing).replaceAll(quote + quote, quote);
+      if (start > at) isRegular = false;
       start = closing + 1;
     } else start = at;
     let end = start;
     while (end < text.length && text[end] !== separator && text[end] !== "\n" && text[end] !== "\r") end++;
-    cells.push(cell + text.slice(start, end));
-    if (text[end] !== separator) return { cells, end };
+    const rest = text.slice(start, end);
+    if (rest !== "" && (cell !== "" || rest.includes(quote))) isRegular = false;
+    cells.push(cell + rest);
+    if (text[end] !== separator) return { cells, end, isRegular };
     at = end + 1;
   }
 }

@@ -1,114 +1,179 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { openKernels } from "../../kernels/pool.ts";
 import { temporaryFolder } from "../fixtures/run-ingest.ts";
 import { decodeLines, type TextBlock } from "./decode-lines.ts";
-import { PieceCutter, pieceRecords } from "./piece-cutter.ts";
-import { PieceReader } from "./piece-reader.ts";
+import { type Piece, PieceCutter, pieceRecords } from "./piece-cutter.ts";
+import { PlaceIndex } from "./place-index.ts";
 import { RecordSplitter, type SplitRecord } from "./record-splitter.ts";
-import { findRepeated } from "./repeated-records.ts";
+import { RepeatedRecords } from "./repeated-records.ts";
 
-async function cut(chunks: readonly (string | Uint8Array)[], skip = 0, quote = '"') {
-  const cutter = new PieceCutter({
-    ...{
-      folder: temporaryFolder(),
-      separator: 44,
-      quote: quote === "" ? -1 : quote.charCodeAt(0),
-      longestRecord: 1 << 20,
-    },
-  });
-  cutter.startPart("f", skip);
-  for (const chunk of chunks) await cutter.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  await cutter.endPart();
-  return { cutter, index: await cutter.finish() };
+const kernels = await openKernels({ threads: 1 });
+
+function openCutter(width = 2): PieceCutter {
+  const options = { kernels, folder: temporaryFolder(), separator: ",", quote: '"', longestRecord: 1 << 20 };
+  return new PieceCutter({ ...options, width });
+}
+
+function cut(chunks: readonly (string | Uint8Array)[], skip = 0, width = 2): Piece[] {
+  const cutter = openCutter(width);
+  cutter.startPart(skip);
+  const pieces = chunks.flatMap((chunk) => [...cutter.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk)]);
+  return [...pieces, ...cutter.endPart(), ...cutter.finish()];
 }
 
 /** Line and text of every record, as the pieces hold them. */
-async function recordsOf(chunks: readonly (string | Uint8Array)[], skip = 0) {
-  const { cutter, index } = await cut(chunks, skip);
-  if (cutter.irregular !== undefined) return cutter.irregular;
-  const reader = new PieceReader(index);
-  const records: [number, string][] = [];
-  for (let record = 0; record < index.length; record++) {
-    const { bytes, start, end } = reader.find(record) ?? (await reader.read(record));
-    records.push([index.line(record), bytes.toString("utf8", start, end)]);
-  }
-  return records;
+function recordsOf(chunks: readonly (string | Uint8Array)[], skip = 0, width = 2): [number, string][] {
+  return cut(chunks, skip, width).flatMap(({ path, records, starts, lines }) => {
+    const bytes = records > 0 ? readFileSync(path) : Buffer.alloc(0);
+    return Array.from(starts, (start, i): [number, string] => {
+      return [lines[i] ?? 0, bytes.toString("utf8", start, starts[i + 1]).replace(/\r?\n$/, "")];
+    });
+  });
 }
 
 describe("PieceCutter", () => {
-  test("finds records, their lines and their bytes", async () => {
-    expect(await recordsOf(['\ufeffhead\nhead 2\na,1\n\nb,"x\ny"\nc,3'], 2)).toEqual([
+  test("finds records, their lines and their bytes", () => {
+    expect(recordsOf(['\ufeffhead\nhead 2\na,1\n\nb,"x\ny"\nc,3'], 2)).toEqual([
       [3, "a,1"],
       [5, 'b,"x\ny"'],
       [7, "c,3"],
     ]);
-    expect(await recordsOf(["h\r\na,1\r\n\r\nb,2\r\n"], 1)).toEqual([
+    expect(recordsOf(["h\r\na,1\r\n\r\nb,2\r\n"], 1)).toEqual([
       [2, "a,1"],
       [4, "b,2"],
     ]);
-    expect(await recordsOf(["h\n"], 1)).toEqual([]);
-    expect(await recordsOf([], 1)).toEqual([]);
+    expect(recordsOf(["h\n"], 1)).toEqual([]);
+    expect(recordsOf([], 1)).toEqual([]);
   });
 
-  test("takes quotes within cells as text, and doubled ones as one", async () => {
-    expect(await recordsOf(['5" pipe,1\n"a""b\n""c",2\n'])).toEqual([
+  test("takes quotes within cells as text, and doubled ones as one", () => {
+    expect(recordsOf(['5" pipe,1\na ""b,x\n"a""b\n""c",2\n'])).toEqual([
       [1, '5" pipe,1'],
-      [2, '"a""b\n""c",2'],
+      [2, 'a ""b,x'],
+      [3, '"a""b\n""c",2'],
     ]);
   });
 
-  test("says what it must not be used for", async () => {
-    expect(await recordsOf(["a,1\rb,2\r"])).toBe("carriage return");
-    expect(await recordsOf(['a,1\nb,"2\n'])).toBe("open quote");
-    expect(await recordsOf([Buffer.from([97, 0xff, 10])])).toBe("not UTF-8");
-    expect(await recordsOf(["x".repeat(1 << 21)])).toBe("long record");
+  test("takes out records of another width, but for a separator too many at the end", () => {
+    const text = 'a,1\nb\nc,3,\r\n"d\n",4,5\n  \ne,"5,"\n,,\n';
+    expect(recordsOf([text])).toEqual([
+      [1, "a,1"],
+      [3, "c,3"],
+      [7, 'e,"5,"'],
+      [8, ","],
+    ]);
+    expect(cut([text]).flatMap(({ rejects }) => rejects)).toEqual([
+      { part: 0, line: 2, reason: "wrong-width", cells: ["b"] },
+      { part: 0, line: 4, reason: "wrong-width", cells: ["d\n", "4", "5"] },
+    ]);
   });
 
-  test("finds the same wherever the stream is cut", async () => {
-    const text = 'ä,1\r\n\r\n"b\n""é""",2\r\n\u{1f600},"3"\r\nlast,4';
+  test("keeps what it takes out between the records where it was", () => {
+    const text = "a,1\nodd\n".repeat(pieceRecords + 5);
+    const pieces = cut([text]);
+    expect(pieces.map(({ first, records, rejects }) => [first, records, rejects.length])).toEqual([
+      [0, pieceRecords, pieceRecords - 1],
+      [pieceRecords, 5, 6],
+    ]);
+    expect(pieces.map(({ rejects }) => [rejects[0]?.line, rejects.at(-1)?.line])).toEqual([
+      [2, 2 * pieceRecords - 2],
+      [2 * pieceRecords, 2 * pieceRecords + 10],
+    ]);
+  });
+
+  test.each([
+    ["carriage return", "a,1\rb,2\r"],
+    ["carriage return", "a,1\rb,2\r\n"],
+    ["open quote", 'a,1\nb,"2\n'],
+    ["text after a quote", 'a,1\n"b"c,2\n'],
+    ["not UTF-8", Buffer.from([97, 44, 0xff, 10])],
+    ["not UTF-8", Buffer.from([97, 0xff, 10])],
+    ["long record", "x".repeat(1 << 21)],
+  ])("says what it must not be used for: %s", (problem, text) => {
+    expect(() => recordsOf([text])).toThrow(problem);
+  });
+
+  test("finds the same wherever the stream is cut", () => {
+    const text =
+      'ä,1\r\n\r\n"b\n""é""",2\r\n\u{1f600},"3"\r\nodd\r\nlong enough for two blocks of the kernel, "4"\r\nlast,4';
     const bytes = Buffer.from(`\ufeff${text}`);
-    const whole = await recordsOf([bytes]);
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat({ max: bytes.length }), { maxLength: 6 }), async (cuts) => {
+    const whole = recordsOf([bytes]);
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: bytes.length }), { maxLength: 6 }), (cuts) => {
         const edges = [0, ...cuts.sort((a, b) => a - b), bytes.length];
-        expect(await recordsOf(edges.slice(1).map((edge, i) => bytes.subarray(edges[i], edge)))).toEqual(whole);
+        expect(recordsOf(edges.slice(1).map((edge, i) => bytes.subarray(edges[i], edge)))).toEqual(whole);
       }),
       { numRuns: 40 },
     );
   });
 
-  test("fills pieces evenly, and goes on in them from file to file", async () => {
-    const cutter = new PieceCutter({ folder: temporaryFolder(), separator: 44, quote: 34, longestRecord: 1000 });
+  test("splits as the splitter does", () => {
+    const unit = fc.constantFrom("a", '"', '""', ",", ",", "\n", "\r\n", "é", " ", '","', "0123456789abcdef");
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 40 }), (units) => {
+        const text = `${units.join("")}\n`;
+        let pieces: Piece[];
+        try {
+          pieces = cut([text]);
+        } catch {
+          return;
+        }
+        const all = split([text]).map(({ line, cells }) => [
+          line,
+          cells.length === 3 && cells[2] === "" ? 2 : cells.length,
+        ]);
+        const kept = pieces.flatMap(({ lines }) => Array.from(lines, (line) => [line, 2]));
+        const out = pieces.flatMap(({ rejects }) => rejects.map(({ line, cells }) => [line, cells.length]));
+        expect([...kept, ...out].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))).toEqual(all);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("fills pieces evenly, and goes on in them from file to file", () => {
+    const cutter = openCutter();
     const lines = "row,1\n".repeat(pieceRecords - 10);
-    for (const file of ["a", "b"]) {
-      cutter.startPart(file, 1);
-      await cutter.push(Buffer.from(`head\n${lines}`));
-      await cutter.endPart();
+    const pieces: Piece[] = [];
+    for (const _ of ["a", "b"]) {
+      cutter.startPart(1);
+      pieces.push(...cutter.push(Buffer.from(`head\n${lines}`)), ...cutter.endPart());
     }
-    const index = await cutter.finish();
-    expect(index.pieces.map(({ first, records }) => [first, records])).toEqual([
+    pieces.push(...cutter.finish());
+    expect(pieces.map(({ first, records }) => [first, records])).toEqual([
       [0, pieceRecords],
       [pieceRecords, pieceRecords - 20],
     ]);
-    expect([index.line(0), index.line(pieceRecords - 11), index.line(pieceRecords - 10)]).toEqual([
-      2,
-      pieceRecords - 9,
-      2,
+    const places = new PlaceIndex();
+    for (const piece of pieces) places.add(piece);
+    const edge = pieceRecords - 10;
+    expect([0, edge - 1, edge, pieceRecords, 2 * edge - 1].map((record) => places.find(record))).toEqual([
+      { part: 0, line: 2 },
+      { part: 0, line: edge + 1 },
+      { part: 1, line: 2 },
+      { part: 1, line: 12 },
+      { part: 1, line: edge + 1 },
     ]);
-    for (const { path, bytes } of index.pieces) expect(readFileSync(path)).toHaveLength(bytes);
+    for (const { path, bytes } of pieces) expect(readFileSync(path)).toHaveLength(bytes);
   });
 });
 
-test("repeated records are told by their bytes, line ends aside", async () => {
-  const { index } = await cut(["a,1\nb,2\na,1\r\na,1 \nb,2\nc,3\na,1"]);
-  expect(findRepeated(index)).toEqual([2, 4, 6]);
+test("repeated records are told by their bytes, line ends aside", () => {
+  const [piece] = cut(["a,1\nb,2\na,1\r\na,1 \nb,2\nc,3\na,1"]);
+  expect(piece?.repeated).toEqual([2, 4, 6]);
 });
 
-test("records that differ little are no repeats", async () => {
-  const rows = Array.from({ length: 20_000 }, (_, i) => `${i % 200},${Math.floor(i / 200)},x`);
-  const { index } = await cut([rows.join("\n")]);
-  expect(findRepeated(index)).toEqual([]);
+test("records that differ little are no repeats, also across pieces", () => {
+  const rows = Array.from({ length: 50_000 }, (_, i) => `${i % 200},${Math.floor(i / 200)},x`);
+  expect(cut([rows.join("\n")], 0, 3).flatMap(({ repeated }) => repeated)).toEqual([]);
+  expect(cut([[...rows, ...rows].join("\n")], 0, 3).flatMap(({ repeated }) => repeated)).toHaveLength(50_000);
+});
+
+test("hashes of zeros are hashes like any other", () => {
+  const seen = new RepeatedRecords();
+  expect(seen.add(Uint32Array.of(0, 0, 5, 0, 0, 5, 0, 0))).toEqual([3]);
+  expect(seen.add(Uint32Array.of(5, 0, 6, 0))).toEqual([0]);
 });
 
 function split(blocks: readonly string[], separator = ",", quote = '"', skip = 0): SplitRecord[] {

@@ -1,36 +1,44 @@
-import type { RecordIndex } from "./record-index.ts";
-
 /**
- * Numbers of the records whose bytes repeat an earlier record's. Records are told apart by 64 bits of hash: two
- * different ones among a million are taken for one with a chance of 3e-8. Linear time; 6 to 12 bytes a record meanwhile.
+ * Tells records that repeat an earlier one by 64 bits of hash: two different ones among a million are taken for one with
+ * a chance of 3e-8. 12 to 24 bytes a record.
  */
-export function findRepeated(index: RecordIndex): number[] {
-  const [first, second] = index.allHashes();
-  let size = 1 << 10;
-  while (size < index.length * 1.5) size *= 2;
-  return findEqual(first, second, new Int32Array(size));
+export class RepeatedRecords {
+  private slots = new Uint32Array(1 << 12);
+  private used = 0;
+
+  /** Takes the next records' hashes, two halves each; returns the numbers (in this call) of those that repeat. */
+  add(hashes: Uint32Array): number[] {
+    const repeated: number[] = [];
+    while ((this.used + hashes.length / 2) * 3 > this.slots.length) this.grow();
+    for (let i = 0; i < hashes.length; i += 2) {
+      // A zero marks a free slot.
+      const isNew = put(this.slots, (hashes[i] ?? 0) || 1, hashes[i + 1] ?? 0);
+      if (isNew) this.used++;
+      else repeated.push(i >> 1);
+    }
+    return repeated;
+  }
+
+  private grow(): void {
+    const grown = new Uint32Array(this.slots.length * 2);
+    for (let i = 0; i < this.slots.length; i += 2) {
+      const first = this.slots[i] ?? 0;
+      if (first !== 0) put(grown, first, this.slots[i + 1] ?? 0);
+    }
+    this.slots = grown;
+  }
 }
 
-/** Indexes of pairs that equal an earlier pair. `slots`: zeros, a power of two of them, more than there are pairs. */
-function findEqual(first: Uint32Array, second: Uint32Array, slots: Int32Array): number[] {
+/** Puts a pair into a slot; false where it is there already. Slots are pairs, a power of two of them. */
+function put(slots: Uint32Array, first: number, second: number): boolean {
   const mask = slots.length - 1;
-  const equal: number[] = [];
-  for (let i = 0; i < first.length; i++) {
-    const a = first[i] ?? 0;
-    const b = second[i] ?? 0;
-    let slot = (a ^ Math.imul(b, 0x9e3779b1)) & mask;
-    for (;;) {
-      const other = (slots[slot] ?? 0) - 1;
-      if (other < 0) {
-        slots[slot] = i + 1;
-        break;
-      }
-      if (first[other] === a && second[other] === b) {
-        equal.push(i);
-        break;
-      }
-      slot = (slot + 1) & mask;
+  for (let at = (second << 1) & mask; ; at = (at + 2) & mask) {
+    const other = slots[at];
+    if (other === 0) {
+      slots[at] = first;
+      slots[at + 1] = second;
+      return true;
     }
+    if (other === first && slots[at + 1] === second) return false;
   }
-  return equal;
 }

@@ -1,22 +1,13 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { csvCell, neutralise } from "./csv-text.ts";
 import type { FileWriter } from "./file-writer.ts";
-import { type ByteRange, PieceReader } from "./piece-reader.ts";
-import { splitRecord } from "./record-splitter.ts";
-
+import type { Piece, Reject } from "./piece-cutter.ts";
+import { type Dialect, splitRecord } from "./record-splitter.ts";
 import { uniqueNames } from "./stored-names.ts";
-import type { Reject, TableRecords } from "./table-records.ts";
 
 const ownColumns = ["file", "line", "column", "value", "reason"];
-
-/** Rows of a table that were read but do not fit: their places, counted through its files, and what is wrong with each. */
-export interface Problems {
-  readonly records: Int32Array;
-  /** 1 + index of the column. */
-  readonly codes: Uint16Array;
-}
 
 /** Head of `set-aside.csv`: its own columns, then those of every table, each once. */
 export function setAsideHeader(tables: readonly ResolvedTable[]): string[] {
@@ -40,57 +31,25 @@ export interface RowLayout {
 
 export interface SetAsideTable {
   readonly table: ResolvedTable;
-  readonly records: TableRecords;
-  readonly problems: Problems;
+  /** How the pieces are written. */
+  readonly dialect: Dialect;
   readonly reasonOf: (columnIndex: number) => SetAsideReason;
   readonly layout: RowLayout;
 }
 
-/** Writes the rows of one table that were set aside, in file and line order, each with its whole original row. */
-export async function writeSetAside(writer: FileWriter, set: SetAsideTable): Promise<void> {
-  const { index, rejects } = set.records;
-  const { records, codes } = set.problems;
-  const rows = new RowWriter(writer, set);
-  const pieces = new PieceReader(index);
-  const rejected = readRejects(rejects?.path);
-  let reject = await rejected.next();
-  let at = 0;
-  for (const [part, { file }] of index.parts.entries()) {
-    rows.file = safeCell(file);
-    const after = index.parts[part + 1]?.first ?? index.length;
-    for (; at < records.length && (records[at] ?? 0) < after; at++) {
-      const record = records[at] ?? 0;
-      const line = index.line(record);
-      for (; isBefore(reject, part, line); reject = await rejected.next()) rows.writeReject(reject.value as Reject);
-      const bytes = pieces.find(record) ?? (await pieces.read(record));
-      rows.writeProblem(bytes, line, (codes[at] ?? 1) - 1);
-      if (writer.isFull) await writer.flush();
-    }
-    for (; isBefore(reject, part, Number.POSITIVE_INFINITY); reject = await rejected.next()) {
-      rows.writeReject(reject.value as Reject);
-      if (writer.isFull) await writer.flush();
-    }
-  }
-}
-
-function isBefore(reject: IteratorResult<Reject, undefined>, part: number, line: number): boolean {
-  return !reject.done && reject.value.part === part && reject.value.line < line;
-}
-
-async function* readRejects(path: string | undefined): AsyncGenerator<Reject, undefined> {
-  if (path === undefined) return;
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) yield JSON.parse(line) as Reject;
+/** A record of a piece that was read but does not fit: its number in the piece, and 1 + index of the column. */
+export interface Problem {
+  readonly record: number;
+  readonly code: number;
 }
 
 const comma = 44;
 
-/** Writes single rows. Rows that need no change are copied as bytes: most are, and there may be millions. */
-class RowWriter {
-  /** Name of the rows' file, as a cell. */
-  file = "";
+/** Writes rows that were set aside. Rows that need no change are copied as bytes: most are, and there may be millions. */
+export class SetAsideWriter {
   private readonly writer: FileWriter;
   private readonly set: SetAsideTable;
+  private readonly files: readonly string[];
   private readonly isInOrder: boolean;
   private readonly canCopy: boolean;
   /** `,column,` and `,reason,` by column index. */
@@ -100,14 +59,41 @@ class RowWriter {
     const { places, width } = set.layout;
     this.writer = writer;
     this.set = set;
+    this.files = set.table.files.map((path) => safeCell(basename(path)));
     this.isInOrder = places.length === width && places.every((place, i) => place === i);
-    this.canCopy = this.isInOrder && set.records.dialect.separator === ",";
+    this.canCopy = this.isInOrder && set.dialect.separator === ",";
     this.around = set.table.columns.map(({ name }, i) => [`,${safeCell(name)},`, `,${set.reasonOf(i)},`]);
   }
 
-  writeProblem({ bytes, start, end }: ByteRange, line: number, column: number): void {
+  /** Writes what is set aside of a piece in file and line order, each with its whole original row. */
+  async writePiece(piece: Piece, problems: readonly Problem[]): Promise<void> {
+    const { parts, lines, rejects } = piece;
+    const bytes = problems.length > 0 ? readFileSync(piece.path) : Buffer.alloc(0);
+    let reject = 0;
+    let at = 0;
+    for (const { record, code } of problems) {
+      while ((parts[at + 1]?.first ?? piece.records) <= record) at++;
+      const part = parts[at]?.part ?? 0;
+      const line = lines[record] ?? 0;
+      for (; isBefore(rejects[reject], part, line); reject++) await this.writeReject(rejects[reject]);
+      this.writeProblem(bytes, piece, record, { part, line }, code - 1);
+      if (this.writer.isFull) await this.writer.flush();
+    }
+    for (; reject < rejects.length; reject++) await this.writeReject(rejects[reject]);
+  }
+
+  private writeProblem(
+    bytes: Buffer,
+    { starts }: Piece,
+    record: number,
+    { part, line }: { readonly part: number; readonly line: number },
+    column: number,
+  ): void {
+    const start = starts[record] ?? 0;
+    let end = starts[record + 1] ?? bytes.length;
+    while (end > start && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
     const [before, after] = this.around[column] ?? ["", ""];
-    this.writer.write(`${this.file},${line}${before}`);
+    this.writer.write(`${this.files[part]},${line}${before}`);
     const cell = this.canCopy ? findPlainCell(bytes, start, end, column) : undefined;
     if (cell) {
       this.writer.writeBytes(bytes, cell.start, cell.end);
@@ -116,14 +102,17 @@ class RowWriter {
       this.writer.write("\n");
       return;
     }
-    const cells = splitRecord(bytes.toString("utf8", start, end), this.set.records.dialect);
+    const cells = splitRecord(bytes.toString("utf8", start, end), this.set.dialect);
     this.writer.write(`${safeCell(cells[column] ?? "")}${after}${this.row(cells)}\n`);
   }
 
-  writeReject({ line, reason, cells }: Reject): void {
+  private async writeReject(reject: Reject | undefined): Promise<void> {
+    if (!reject) return;
+    const { part, line, reason, cells } = reject;
     const undecoded = cells.find((cell) => cell.includes("\ufffd")) ?? "";
     const value = reason === "wrong-width" ? String(cells.length) : safeCell(undecoded);
-    this.writer.write(`${this.file},${line},,${value},${reason},${this.row(cells)}\n`);
+    this.writer.write(`${this.files[part]},${line},,${value},${reason},${this.row(cells)}\n`);
+    if (this.writer.isFull) await this.writer.flush();
   }
 
   private row(cells: readonly string[]): string {
@@ -138,6 +127,10 @@ class RowWriter {
     }
     return [...placed, ...beyond].join(",");
   }
+}
+
+function isBefore(reject: Reject | undefined, part: number, line: number): boolean {
+  return reject !== undefined && (reject.part < part || (reject.part === part && reject.line < line));
 }
 
 function safeCell(cell: string): string {

@@ -85,7 +85,7 @@ describe("numbers", () => {
     const mark = fc.constantFrom("", "-", "+", "£", "$", "%", "(", ")", ".", ",", ",000", "e3", " ", "x", "元");
     const cell = fc
       .tuple(mark, mark, fc.integer({ min: 0, max: 99_999 }), mark, fc.nat({ max: 999 }), mark)
-      .map((parts) => parts.join(""));
+      .map((parts) => parts.join("").replace("+-", "-"));
     await fc.assert(
       fc.asyncProperty(
         fc.array(cell, { minLength: 50, maxLength: 50 }),
@@ -116,7 +116,7 @@ describe("missing cells", () => {
   });
 
   test("are no texts, and others are trimmed", async () => {
-    expect(await evaluate([" a b ", "1 ", "NULL", "\t", "n/a", "9"], presentSql("x"))).toEqual([
+    expect(await evaluate([" a b ", "1 ", "NULL", "\t-", "n/a", "9"], presentSql("x"))).toEqual([
       "a b",
       "1",
       null,

@@ -1,98 +1,243 @@
-import { stat, truncate } from "node:fs/promises";
-import { basename } from "node:path";
+import { rmSync, statSync } from "node:fs";
+import { truncate } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CladeError } from "../../core/errors.ts";
+import type { Kernels } from "../../kernels/pool.ts";
+import { sqlText } from "../../platform/duckdb.ts";
 import type { ResolvedTable, SetAsideReason } from "../schema.ts";
 import { FileWriter } from "./file-writer.ts";
-import { normaliseRecords } from "./normal-records.ts";
-import { cutPlainRecords } from "./plain-records.ts";
-import { findRepeated } from "./repeated-records.ts";
-import { type Problems, type RowLayout, writeSetAside } from "./set-aside.ts";
-import { checkTable } from "./table-checks.ts";
-import { TableQueries } from "./table-queries.ts";
-import type { TableRecords } from "./table-records.ts";
+import { normalDialect, normalPieces } from "./normal-pieces.ts";
+import { Irregular, type Piece, pieceRecords } from "./piece-cutter.ts";
+import { PlaceIndex } from "./place-index.ts";
+import { isPlain, plainPieces } from "./plain-pieces.ts";
+import { type Problem, type RowLayout, SetAsideWriter } from "./set-aside.ts";
+import { copySql, TableSql } from "./table-sql.ts";
 import type { TypedColumn } from "./typed-sql.ts";
 
 export interface TableTask {
-  readonly connection: DuckDBConnection;
+  /** Of one engine; a group of pieces is stored on each at a time. */
+  readonly connections: readonly DuckDBConnection[];
+  readonly kernels: Kernels;
   readonly table: ResolvedTable;
-  /** Parquet file to write. */
-  readonly path: string;
-  /** CSV to append set-aside rows to, and where the table's cells stand in its rows. */
-  readonly setAside: { readonly path: string; readonly layout: RowLayout };
+  /** Folder and first part of the names of the Parquet files to write. */
+  readonly out: string;
+  readonly name: string;
+  /** CSV to append set-aside rows to, its size, and where the table's cells stand in its rows. */
+  readonly setAside: { readonly path: string; readonly size: number; readonly layout: RowLayout };
   /** Folder for what is needed on the way. */
   readonly folder: string;
+  /** How much of the table is read, 0 to 1, and rows so far. */
+  readonly progress: (fraction: number, rows: number) => void;
 }
 
 export interface TableOutcome {
+  /** Names of the Parquet files, in order. */
+  readonly files: readonly string[];
   readonly rowsIn: number;
   readonly rowsStored: number;
   readonly setAside: ReadonlyMap<SetAsideReason, number>;
   readonly repeated: number;
-  /** Purchases in rows without a user, in the table's money. */
-  readonly guestRevenue: number;
   readonly columns: readonly TypedColumn[];
+  readonly places: PlaceIndex;
 }
 
 /**
- * Stores one table. Its text goes to the engine as it is where it can; should the engine stumble or count other records
- * than were cut, the records are rewritten first, which sets the offending ones aside.
+ * Stores one table. Its text goes to the engine as it is where it can; where something in it is irregular, or the engine
+ * stumbles, the records are rewritten first. Label columns count as numbers until one is found that is none.
  */
 export async function storeTable(task: TableTask): Promise<TableOutcome> {
-  const { table, folder, setAside } = task;
-  const plain = await cutPlainRecords(table, folder);
-  if (plain) {
-    const { size } = await stat(setAside.path);
+  const textLabels = new Set<number>();
+  let asItIs = isPlain(task.table);
+  for (;;) {
+    const storing = new TableStoring(task, asItIs, textLabels);
     try {
-      return await storeRecords(task, plain);
+      return await storing.run();
     } catch (error) {
-      if (!isMisread(error)) throw error;
-      await truncate(setAside.path, size);
+      if (error instanceof TextLabel) textLabels.add(error.column);
+      else if (asItIs && isMisread(error)) asItIs = false;
+      else throw error;
+      for (const file of storing.files) rmSync(join(task.out, file), { force: true });
+      await truncate(task.setAside.path, task.setAside.size);
     }
   }
-  return storeRecords(task, await normaliseRecords(table, folder));
 }
 
 /** The engine took the text for something else than the records that were cut. */
 class Misread extends Error {}
 
+/** A label column holds text. */
+class TextLabel extends Error {
+  readonly column: number;
+
+  constructor(column: number) {
+    super();
+    this.column = column;
+  }
+}
+
 function isMisread(error: unknown): boolean {
-  return error instanceof Misread || (error instanceof Error && /CSV|unicode|UTF-?8/i.test(error.message));
+  if (error instanceof Misread || error instanceof Irregular) return true;
+  return error instanceof Error && !(error instanceof CladeError) && /CSV|unicode|UTF-?8/i.test(error.message);
 }
 
-async function storeRecords(task: TableTask, records: TableRecords): Promise<TableOutcome> {
-  const { connection, table, path, folder } = task;
-  if (records.index.length === 0) throw noRows(table, records.rejects?.counts ?? new Map());
-  const queries = await TableQueries.open(connection, table, records, folder);
-  const outcome = await storeRows(task, records, queries);
-  if (outcome.rowsStored === 0) throw noRows(table, outcome.setAside);
-  await checkTable(queries, table, records.index, path);
-  return outcome;
-}
+/** Pieces that are stored at once, the first time and later: a thread takes a piece, a group takes time to plan. */
+const groupPieces = { first: 4, later: 8 };
 
-async function storeRows(task: TableTask, records: TableRecords, queries: TableQueries): Promise<TableOutcome> {
-  const { path } = task;
-  const { length } = records.index;
-  if (!queries.needsStaging && !(await queries.hasEarlyProblems())) {
-    const storing = queries.storeDirectly(path);
-    const repeated = findRepeated(records.index).length;
-    const rowsStored = await storing;
-    if (rowsStored === length) {
-      await writeProblems(task, records, queries, noProblems);
-      return describeOutcome(queries, records, { rowsStored, repeated });
+/** One attempt at a table. */
+class TableStoring {
+  readonly files: string[] = [];
+  private readonly task: TableTask;
+  private readonly sql: TableSql;
+  private readonly pieces: AsyncGenerator<Piece>;
+  private readonly setAside: FileWriter;
+  private readonly rows: SetAsideWriter;
+  private readonly reasons: ReadonlyMap<number, SetAsideReason>;
+  private readonly counts = new Map<SetAsideReason, number>();
+  private readonly labels: ReadonlySet<number>;
+  private readonly places = new PlaceIndex();
+  private repeated = 0;
+  private problems = 0;
+  private bytesRead = 0;
+
+  constructor(task: TableTask, asItIs: boolean, textLabels: ReadonlySet<number>) {
+    const { table, kernels, folder, setAside } = task;
+    const onRead = (bytes: number) => {
+      this.bytesRead += bytes;
+    };
+    const dialect = asItIs ? table : normalDialect;
+    this.task = task;
+    this.sql = new TableSql(table, dialect, textLabels);
+    this.pieces = (asItIs ? plainPieces : normalPieces)({ table, kernels, folder, onRead });
+    this.setAside = new FileWriter(setAside.path);
+    this.reasons = new Map(this.sql.columns.flatMap(({ index, check }) => (check ? [[index, check.reason]] : [])));
+    this.labels = new Set(this.sql.columns.filter(({ role }) => role === "label").map(({ index }) => index));
+    const reasonOf = (column: number) => this.reasons.get(column) ?? "bad-number";
+    this.rows = new SetAsideWriter(this.setAside, { table, dialect, reasonOf, layout: setAside.layout });
+  }
+
+  async run(): Promise<TableOutcome> {
+    const mark = this.task.kernels.mark();
+    try {
+      await this.storeGroups();
+    } finally {
+      this.task.kernels.release(mark);
+      await this.setAside.close();
+    }
+    const { table } = this.task;
+    const rowsSetAside = [...this.counts.values()].reduce((sum, rows) => sum + rows, 0);
+    const rowsStored = this.places.records - this.problems;
+    if (rowsStored === 0) throw noRows(table, this.counts);
+    if (this.sql.isStaged) await this.storeStaged();
+    return {
+      ...{ files: this.files, rowsIn: rowsStored + rowsSetAside, rowsStored, setAside: this.counts },
+      ...{ repeated: this.repeated, columns: this.sql.columns, places: this.places },
+    };
+  }
+
+  /** Cuts ahead of the engine, by a group for each of its connections. */
+  private async storeGroups(): Promise<void> {
+    const { table, progress } = this.task;
+    const bytes = table.files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+    const free = [...this.task.connections];
+    const running: Promise<void>[] = [];
+    let finished: Promise<void> = Promise.resolve();
+    try {
+      for await (const group of this.groups()) {
+        progress((0.9 * this.bytesRead) / Math.max(bytes, this.bytesRead), this.places.records);
+        while (free.length === 0) await running.shift();
+        const connection = free.pop();
+        if (!connection) throw new Error("no connection is free");
+        const storing = this.storeGroup(connection, group);
+        const before = finished;
+        finished = storing.then(async (problems) => {
+          free.push(connection);
+          await before;
+          await this.finishGroup(group, problems);
+        });
+        finished.catch(() => {});
+        running.push(finished);
+      }
+      await finished;
+    } finally {
+      await Promise.allSettled(running);
     }
   }
-  const staging = queries.stageRows();
-  const repeated = findRepeated(records.index);
-  const staged = await staging;
-  if (staged.rows !== length) throw new Misread(`${staged.rows} rows, ${length} records`);
-  const problems = await queries.findProblems(staged);
-  const guestRevenue = await queries.sumGuests(staged);
-  const storing = queries.store(staged, path, problems, repeated);
-  await Promise.all([storing, writeProblems(task, records, queries, problems)]);
-  const rowsStored = await storing;
-  if (rowsStored + problems.records.length !== length) throw new Error(`${rowsStored} of ${length} rows stored`);
-  return describeOutcome(queries, records, { rowsStored, repeated: repeated.length, problems, guestRevenue });
+
+  /** Pieces in groups that end where one is not full: the engine then cuts row groups alike every time. */
+  private async *groups(): AsyncGenerator<Piece[]> {
+    let group: Piece[] = [];
+    let most = this.sql.isNumbered ? 1 : groupPieces.first;
+    for await (const piece of this.pieces) {
+      this.places.add(piece);
+      this.repeated += piece.repeated.length;
+      group.push(piece);
+      if (group.length < most && piece.records === pieceRecords) continue;
+      yield group;
+      group = [];
+      if (!this.sql.isNumbered) most = groupPieces.later;
+    }
+    if (group.length > 0) yield group;
+  }
+
+  /** Stores a group's rows; returns the problems of each piece. */
+  private async storeGroup(connection: DuckDBConnection, group: readonly Piece[]): Promise<Problem[][]> {
+    const pieces = group.filter(({ records }) => records > 0);
+    const found = group.map((): Problem[] => []);
+    if (pieces.length === 0) return found;
+    const path = this.nextFile();
+    const rows = pieces.reduce((sum, { records }) => sum + records, 0);
+    const copied = await connection.runAndReadAll(copySql(this.sql.rows(pieces), path));
+    if (Number(copied.getRows()[0]?.[0]) !== rows)
+      throw new Misread(`${copied.getRows()[0]?.[0]} rows, ${rows} records`);
+    const { problem } = this.sql;
+    const result = await connection.runAndReadAll(`SELECT file_row_number::INTEGER, ${problem}
+      FROM read_parquet(${sqlText(path)}, file_row_number = true) WHERE ${problem} <> 0 ORDER BY ALL`);
+    const [records = [], codes = []] = result.getColumns() as number[][];
+    let at = 0;
+    let first = 0;
+    for (const [i, piece] of group.entries()) {
+      for (; (records[at] ?? rows) < first + piece.records; at++) {
+        found[i]?.push({ record: (records[at] ?? 0) - first, code: codes[at] ?? 0 });
+      }
+      first += piece.records;
+    }
+    return found;
+  }
+
+  private nextFile(): string {
+    const file = `${this.sql.isStaged ? "staged" : this.task.name}-${this.files.length}.parquet`;
+    this.files.push(file);
+    return join(this.sql.isStaged ? this.task.folder : this.task.out, file);
+  }
+
+  private async finishGroup(group: readonly Piece[], problems: readonly Problem[][]): Promise<void> {
+    for (const [i, piece] of group.entries()) {
+      const found = problems[i] ?? [];
+      for (const { code } of found) {
+        if (this.labels.has(code - 1) && this.reasons.get(code - 1) === "bad-number") throw new TextLabel(code - 1);
+        this.count(this.reasons.get(code - 1) ?? "bad-number");
+      }
+      for (const { reason } of piece.rejects) this.count(reason);
+      this.problems += found.length;
+      await this.rows.writePiece(piece, found);
+      rmSync(piece.path, { force: true });
+    }
+  }
+
+  private count(reason: SetAsideReason): void {
+    this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
+  }
+
+  /** Stores all rows where they were only staged. */
+  private async storeStaged(): Promise<void> {
+    const { connections, out, name, folder } = this.task;
+    const staged = this.files.splice(0).map((file) => join(folder, file));
+    const file = `${name}-0.parquet`;
+    this.files.push(file);
+    await connections[0]?.run(copySql(this.sql.allRows(staged), join(out, file)));
+    for (const path of staged) rmSync(path);
+  }
 }
 
 function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, number>): CladeError {
@@ -100,48 +245,4 @@ function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, 
   if (setAside.size === 0) return new CladeError("FILE_EMPTY", { file });
   const problem = [...setAside].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
   return new CladeError("NO_ROWS_STORED", { file, problem });
-}
-
-const noProblems: Problems = { records: new Int32Array(0), codes: new Uint16Array(0) };
-
-async function writeProblems(
-  { table, setAside }: TableTask,
-  records: TableRecords,
-  { columns }: TableQueries,
-  problems: Problems,
-): Promise<void> {
-  const writer = new FileWriter(setAside.path);
-  const reasons = reasonsByColumn(columns);
-  try {
-    const reasonOf = (column: number) => reasons.get(column) ?? "bad-number";
-    await writeSetAside(writer, { table, records, problems, reasonOf, layout: setAside.layout });
-  } finally {
-    await writer.close();
-  }
-}
-
-function reasonsByColumn(columns: readonly TypedColumn[]): Map<number, SetAsideReason> {
-  return new Map(columns.flatMap(({ index, check }) => (check ? [[index, check.reason] as const] : [])));
-}
-
-function describeOutcome(
-  { columns }: TableQueries,
-  { rejects }: TableRecords,
-  figures: {
-    readonly rowsStored: number;
-    readonly repeated: number;
-    readonly problems?: Problems;
-    readonly guestRevenue?: number;
-  },
-): TableOutcome {
-  const setAside = new Map<SetAsideReason, number>();
-  const add = (reason: SetAsideReason, rows: number) => setAside.set(reason, (setAside.get(reason) ?? 0) + rows);
-  const reasons = reasonsByColumn(columns);
-  const byCode = new Map<number, number>();
-  for (const code of figures.problems?.codes ?? []) byCode.set(code, (byCode.get(code) ?? 0) + 1);
-  for (const [code, rows] of byCode) add(reasons.get(code - 1) ?? "bad-number", rows);
-  for (const [reason, rows] of rejects?.counts ?? []) add(reason, rows);
-  const rowsSetAside = [...setAside.values()].reduce((sum, rows) => sum + rows, 0);
-  const { rowsStored, repeated, guestRevenue = 0 } = figures;
-  return { rowsIn: rowsStored + rowsSetAside, rowsStored, setAside, repeated, guestRevenue, columns };
 }

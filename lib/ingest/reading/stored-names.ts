@@ -1,7 +1,7 @@
 /** Names that a stored table uses itself. */
 const reserved = [
   ...["user_id", "time", "order_id", "item", "quantity", "price", "amount"],
-  ...["is_return", "is_product", "counts", "file_row_number", "filename"],
+  ...["is_return", "is_product", "counts", "problem", "file_row_number", "filename"],
 ];
 
 /**

@@ -1,30 +1,28 @@
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../../core/localised.ts";
 import type { IngestSummary, ResolvedTable, SetAsideReason, StoredTable } from "../schema.ts";
+import type { StoredRows } from "./people.ts";
 import type { TableOutcome } from "./store-table.ts";
 import { sumUp } from "./summary.ts";
+import { rowFacts } from "./transactions-sql.ts";
+
+/** A table of the run, stored. */
+export interface StoredOutcome {
+  readonly table: ResolvedTable;
+  readonly outcome: TableOutcome;
+  readonly rows: StoredRows;
+  readonly exempt: string | null;
+}
 
 /** What was read, kept and set aside over all tables. */
-export async function summarise(
-  connection: DuckDBConnection,
-  tables: readonly ResolvedTable[],
-  outcomes: readonly TableOutcome[],
-  out: string,
-): Promise<IngestSummary> {
-  const stored = tables.map((table, index): StoredTable => {
-    const outcome = outcomes[index];
-    const columns = (outcome?.columns ?? []).flatMap(({ name, role, parquet }) =>
-      parquet ? [{ name, role, parquet }] : [],
-    );
-    return { file: `table-${index}.parquet`, kind: table.kind, columns, rows: outcome?.rowsStored ?? 0 };
+export async function summarise(connection: DuckDBConnection, all: readonly StoredOutcome[]): Promise<IngestSummary> {
+  const outcomes = all.map(({ outcome }) => outcome);
+  const tables = all.map(({ table }) => table);
+  const stored = all.map(({ table, outcome, exempt }): StoredTable => {
+    const columns = outcome.columns.flatMap(({ name, role, parquet }) => (parquet ? [{ name, role, parquet }] : []));
+    return { files: outcome.files, kind: table.kind, columns, rows: outcome.rowsStored, exempt };
   });
-  const transactions = tables.flatMap((table, index) => {
-    const outcome = outcomes[index];
-    return outcome && table.kind === "transactions"
-      ? [{ table, outcome, path: join(out, `table-${index}.parquet`) }]
-      : [];
-  });
+  const transactions = all.filter(({ table }) => table.kind === "transactions").map(({ rows }) => rows);
   const setAside = new Map<SetAsideReason, number>();
   for (const outcome of outcomes) {
     for (const [reason, rows] of outcome.setAside) setAside.set(reason, (setAside.get(reason) ?? 0) + rows);
@@ -47,7 +45,7 @@ export async function summarise(
       rows: sum(({ repeated }) => repeated),
       dropped: tables.some(({ kind, recipe }) => kind === "transactions" && recipe.dropDuplicates),
     },
-    notes: notes(tables),
+    notes: notes(tables, outcomes),
   };
 }
 
@@ -61,17 +59,24 @@ const noTransactions = {
   period: null,
 };
 
-function notes(tables: readonly ResolvedTable[]): Localised[] {
+function notes(tables: readonly ResolvedTable[], outcomes: readonly TableOutcome[]): Localised[] {
   const said = tables.flatMap((table) => table.notes);
-  const personal = tables.flatMap(({ columns }) =>
-    columns.filter(({ role }) => role === "personal").map(({ name }) => name),
+  const hasSharedTotals = tables.some(
+    ({ kind }, index) => kind === "transactions" && rowFacts(outcomes[index]?.columns ?? []).hasSharedTotals,
   );
-  if (personal.length === 0) return said;
-  return [
-    ...said,
-    {
-      en: `Personal columns are not stored: ${personal.join(", ")}.`,
-      zh: `个人信息列不会保存：${personal.join("、")}。`,
-    },
-  ];
+  if (hasSharedTotals) {
+    said.push({
+      en: "Order totals stand on every line of an order; each is counted once, shared out over its lines.",
+      zh: "订单总额在该订单的每一行重复出现；每单只计一次，并分摊到各行商品明细。",
+    });
+  }
+  const personal = tables.flatMap(({ columns }) => columns.filter(({ role }) => role === "personal"));
+  if (personal.length > 0) {
+    const names = personal.map(({ name }) => name);
+    said.push({
+      en: `Personal columns are not stored: ${names.join(", ")}.`,
+      zh: `个人信息列不会保存：${names.join("、")}。`,
+    });
+  }
+  return said;
 }

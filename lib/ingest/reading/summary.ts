@@ -1,16 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { selectRows, sqlName, sqlText } from "../../platform/duckdb.ts";
-import type { IngestSummary, ResolvedTable } from "../schema.ts";
-import type { TableOutcome } from "./store-table.ts";
-import { leftOutSql, purchaseSql, rowFacts } from "./transactions-sql.ts";
+import { selectRows } from "../../platform/duckdb.ts";
+import type { IngestSummary } from "../schema.ts";
+import { purchasesSql, type StoredRows } from "./people.ts";
+import { findCurrencies } from "./table-checks.ts";
+import { rowFacts } from "./transactions-sql.ts";
 import { columnOf } from "./typed-sql.ts";
-
-/** A stored table of transactions, to be summed up. */
-export interface StoredTransactions {
-  readonly path: string;
-  readonly table: ResolvedTable;
-  readonly outcome: TableOutcome;
-}
 
 type Figures = Pick<
   IngestSummary,
@@ -18,56 +12,53 @@ type Figures = Pick<
 >;
 
 /** Sums over stored transactions; money is summed as decimals, so that no figure depends on the order of rows. */
-export async function sumUp(connection: DuckDBConnection, stored: readonly StoredTransactions[]): Promise<Figures> {
-  const rows = stored.map(rowsSql).join(" UNION ALL ");
-  const [users] = await selectRows(
+export async function sumUp(connection: DuckDBConnection, stored: readonly StoredRows[]): Promise<Figures> {
+  const people = stored.map((rows) => `SELECT * FROM ${rows.people}`).join(" UNION ALL ");
+  const users =
+    stored.length === 1
+      ? people
+      : `SELECT user_id, sum(purchases) AS purchases, sum(revenue) AS revenue,
+    min(first) AS first, max(last) AS last FROM (${people}) GROUP BY user_id`;
+  const [sums] = await selectRows(
     connection,
     `SELECT count(*)::DOUBLE AS known, count(*) FILTER (WHERE purchases > 0)::DOUBLE AS buyers,
       coalesce(sum(revenue), 0)::DOUBLE AS revenue, CAST(min(first) AS VARCHAR) AS first, CAST(max(last) AS VARCHAR) AS last
-    FROM (SELECT user_id, count(*) FILTER (WHERE is_purchase) AS purchases,
-        sum(amount) FILTER (WHERE is_purchase) AS revenue, min(time) AS first, max(time) AS last
-      FROM (${rows}) GROUP BY user_id)`,
+    FROM (${users})`,
   );
-  const known = Number(users?.revenue ?? 0);
-  const guest = stored.reduce((sum, { outcome }) => sum + outcome.guestRevenue, 0);
-  const hasMoney = stored.some(({ outcome }) => rowFacts(outcome.columns).hasMoney);
+  const known = Number(sums?.revenue ?? 0);
+  const guest = (await Promise.all(stored.map(sumGuests))).reduce((sum, revenue) => sum + revenue, 0);
+  const hasMoney = stored.some(({ columns }) => rowFacts(columns).hasMoney);
+  const rows = stored.map((one) => `SELECT * FROM (${purchasesSql(one)}) WHERE problem = 0`).join(" UNION ALL ");
   return {
     revenue: hasMoney ? { known, guest, knownShare: known + guest > 0 ? known / (known + guest) : 1 } : null,
-    knownUsers: Number(users?.known ?? 0),
-    buyers: Number(users?.buyers ?? 0),
+    knownUsers: Number(sums?.known ?? 0),
+    buyers: Number(sums?.buyers ?? 0),
     nonProducts: await sumNonProducts(connection, rows),
     leftOutByStatus: await countLeftOut(connection, rows),
-    period: users?.first ? { from: String(users.first), to: String(users.last) } : null,
-    currency: await findCurrency(connection, stored),
+    period: sums?.first ? { from: String(sums.first), to: String(sums.last) } : null,
+    currency: await findCurrency(stored),
   };
 }
 
+/** Sum of the purchases in rows that are set aside for want of a user. */
+async function sumGuests(stored: StoredRows): Promise<number> {
+  const code = (columnOf(stored.columns, "user")?.index ?? -2) + 1;
+  const [sum] = await selectRows(
+    stored.connection,
+    `SELECT coalesce(sum(amount), 0)::DOUBLE AS guest FROM (${purchasesSql(stored)}) WHERE problem = ${code} AND is_purchase`,
+  );
+  return Number(sum?.guest ?? 0);
+}
+
 /** The one currency of the rows; null where no column says it, or tables differ. */
-async function findCurrency(
-  connection: DuckDBConnection,
-  stored: readonly StoredTransactions[],
-): Promise<string | null> {
+async function findCurrency(stored: readonly StoredRows[]): Promise<string | null> {
   const names = new Set<string>();
-  for (const { path, table, outcome } of stored) {
-    if (table.recipe.currency !== null) names.add(table.recipe.currency.trim().toUpperCase());
-    const column = columnOf(outcome.columns, "currency")?.parquet;
-    if (table.recipe.currency !== null || column === undefined) continue;
-    const sql = `SELECT DISTINCT upper(${sqlName(column)}) AS name FROM read_parquet(${sqlText(path)})`;
-    for (const { name } of await selectRows(connection, sql)) if (name !== null) names.add(String(name));
+  for (const one of stored) {
+    const wanted = one.table.recipe.currency;
+    for (const name of wanted === null ? await findCurrencies(one) : [wanted.trim().toUpperCase()]) names.add(name);
   }
   const [only] = names;
   return only !== undefined && names.size === 1 ? only : null;
-}
-
-function rowsSql({ path, table, outcome }: StoredTransactions): string {
-  const status = columnOf(outcome.columns, "status");
-  const item = columnOf(outcome.columns, "item");
-  const statusSql = status?.parquet ? sqlName(status.parquet) : "NULL::VARCHAR";
-  const leftOut = leftOutSql(status && statusSql, table.recipe);
-  return `SELECT user_id, time, amount, is_product, ${item ? "item" : "NULL::VARCHAR"} AS item,
-    CASE WHEN ${leftOut} THEN ${statusSql} END AS left_status,
-    ${purchaseSql(outcome.columns, "amount", columnOf(outcome.columns, "quantity") && "quantity", leftOut)} AS is_purchase
-    FROM read_parquet(${sqlText(path)})`;
 }
 
 async function sumNonProducts(connection: DuckDBConnection, rows: string): Promise<Figures["nonProducts"]> {
@@ -86,8 +77,7 @@ async function sumNonProducts(connection: DuckDBConnection, rows: string): Promi
 async function countLeftOut(connection: DuckDBConnection, rows: string): Promise<Figures["leftOutByStatus"]> {
   const found = await selectRows(
     connection,
-    `SELECT left_status AS status, count(*)::DOUBLE AS n FROM (${rows}) WHERE left_status IS NOT NULL
-    GROUP BY ALL ORDER BY n DESC, status`,
+    `SELECT status, count(*)::DOUBLE AS n FROM (${rows}) WHERE left_out GROUP BY ALL ORDER BY n DESC, status`,
   );
   return found.map(({ status, n }) => ({ status: String(status), rows: Number(n) }));
 }

@@ -120,13 +120,8 @@ export function leftOutSql(status: string | undefined, { leaveOutStatuses }: Rec
   return `coalesce(${isOneOfSql(status, leaveOutStatuses)}, false)`;
 }
 
-/** SELECT of the rows to store, over flagged ones; `exempt` and `repeated` are SQL conditions. */
-export function storedTransactions(
-  columns: readonly TypedColumn[],
-  flagged: string,
-  exempt = "false",
-  repeated = "false",
-): string {
+/** SELECT of the rows to store, over flagged ones; `repeated` is an SQL condition for those to leave out as duplicates. */
+export function storedTransactions(columns: readonly TypedColumn[], flagged: string, repeated = "false"): string {
   const named = (role: TypedColumn["role"], name: string) => {
     const column = columnOf(columns, role);
     return column ? [`${column.typed} AS ${name}`] : [];
@@ -143,26 +138,12 @@ export function storedTransactions(
     "CASE WHEN is_return THEN -abs(worth) ELSE worth END AS amount",
     "is_return",
     "is_product",
-    `(NOT left_out AND CASE WHEN is_product THEN true ELSE ${exempt} END AND NOT ${repeated}) AS counts`,
+    `NOT left_out AND NOT ${repeated} AS counts`,
+    "problem",
     ...others.map(aliasSql),
-  ].join(", ")} FROM ${flagged} WHERE problem = 0`;
+  ].join(", ")} FROM ${flagged}`;
 }
 
 export const coreNames: ReadonlySet<string> = new Set([
   ...["user_id", "time", "order_id", "item", "quantity", "price", "amount"],
 ]);
-
-/** Users whose every purchase is a line that is no product: they keep those lines. */
-export function exemptUsers(columns: readonly TypedColumn[], flagged: string): string {
-  const user = columnOf(columns, "user")?.typed ?? "NULL";
-  const isPurchase = purchaseSql(columns, "worth", columnOf(columns, "quantity")?.typed, "left_out");
-  return `SELECT ${user} AS user_id FROM ${flagged} WHERE problem = 0 AND ${isPurchase}
-    GROUP BY ${user} HAVING NOT bool_or(is_product)`;
-}
-
-/** Sum of the purchases in rows that are set aside for want of a user. */
-export function guestRevenue(columns: readonly TypedColumn[], flagged: string): string {
-  const user = (columnOf(columns, "user")?.index ?? -2) + 1;
-  const isPurchase = purchaseSql(columns, "worth", columnOf(columns, "quantity")?.typed, "left_out");
-  return `SELECT coalesce(sum(worth), 0)::DOUBLE AS guest FROM ${flagged} WHERE problem = ${user} AND ${isPurchase}`;
-}

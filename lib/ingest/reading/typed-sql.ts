@@ -112,7 +112,10 @@ function readSql(
   }
 }
 
-/** The reasons in the order in which a row's first one is looked for: what cannot be read comes before what is missing. */
+/**
+ * The reasons in the order in which a row's first one is looked for: what cannot be read comes before what is missing,
+ * labels come before all, since one that is no number makes the whole column text.
+ */
 const order: readonly SetAsideReason[] = ["bad-number", "bad-date", "no-user", "other-currency"];
 
 /** Checks in one CASE: the engine's planning time grows with the square of them. */
@@ -120,14 +123,15 @@ const checksAtOnce = 16;
 
 /**
  * SELECT of the typed columns t0, t1, … over raw ones, and `bad`: 0, or 1 + the index of the column for which the row is
- * set aside. Raw cells that are NULL are empty cells.
+ * set aside. Raw cells that are NULL are empty cells. `others` are columns that are passed on as they are.
  */
-export function typedSelect(columns: readonly TypedColumn[], from: string): string {
+export function typedSelect(columns: readonly TypedColumn[], from: string, others: readonly string[] = []): string {
   const typed = columns.map(({ sql, typed }) => `${sql} AS ${typed}`);
   const cells = columns.map(({ cell }) => cell);
-  const names = columns.map(({ typed }) => typed);
+  const names = [...columns.map(({ typed }) => typed), ...others];
+  const labelsFirst = [...columns].sort((a, b) => Number(b.role === "label") - Number(a.role === "label"));
   const whens = order
-    .flatMap((reason) => columns.filter(({ check }) => check?.reason === reason))
+    .flatMap((reason) => labelsFirst.filter(({ check }) => check?.reason === reason))
     .map(({ check, index }) => `WHEN ${check?.isBad} THEN ${index + 1}`);
   const cases: string[] = [];
   for (let at = 0; at < whens.length; at += checksAtOnce) {
@@ -136,7 +140,7 @@ export function typedSelect(columns: readonly TypedColumn[], from: string): stri
   const checks = cases.map((sql, i) => `${sql} AS check${i}`);
   const first = ["NULL", ...cases.map((_, i) => `check${i}`), "0"].join(", ");
   return `SELECT ${names.join(", ")}, coalesce(${first})::USMALLINT AS bad
-    FROM (SELECT ${[...names, ...checks].join(", ")} FROM (SELECT ${[...cells, ...typed].join(", ")} FROM ${from}))`;
+    FROM (SELECT ${[...names, ...checks].join(", ")} FROM (SELECT ${[...cells, ...typed, ...others].join(", ")} FROM ${from}))`;
 }
 
 /** The one typed column of a role, as SQL. */

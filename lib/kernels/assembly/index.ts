@@ -4,5 +4,6 @@ export { gatherRows, measureColumns, shiftRows } from "./columns";
 export { assignStarts } from "./k-means";
 export { crossProducts, project } from "./pca";
 export { seedStarts } from "./seeding";
+export { scanRecords } from "./records";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
 export { updateStarts } from "./starts";

@@ -63,6 +63,14 @@ describe("the map's option", () => {
       expect(series).toMatchObject({ progressive: 0, progressiveThreshold: 1_000_000 });
   });
 
+  it("puts the name above a handful of dots, so as not to hide them", () => {
+    const map = { ...shop.map, drawn: 3, x: [0, 1, 2], y: [0, 1, 2], segment: [0, 0, 1], ids: ["a", "b", "c"] };
+    const few = { ...shop, map: { ...map, silhouette: [0, 0, 0], values: [] } };
+    const [first] = styledOf(seriesOf(mapChart.option(few, "en", theme, view), "names"));
+    const { offset } = (first?.label ?? {}) as { offset?: number[] };
+    expect(offset?.[1]).toBeLessThan(-15);
+  });
+
   it("draws an empty map and a segment without points", () => {
     const map = { ...shop.map, drawn: 0, ids: [], x: [], y: [], segment: [], silhouette: [] };
     const option = mapChart.option({ ...shop, map }, "en", theme, view);

@@ -148,6 +148,8 @@ const labelShapes = [
   [8, 1],
 ] as const;
 
+const handful = 5;
+
 /** Names at the middle of their segments, moved up or down where they would cover one another. */
 function centreLabels(
   data: ReportData,
@@ -164,14 +166,21 @@ function centreLabels(
   const inShape = ([ems, lines]: (typeof labelShapes)[number]) =>
     segments.map(({ id, name }) => {
       const text = wrapLabel(plainLabel(name[locale]), view.width < 480 ? Math.min(ems, 10) : ems, lines);
-      const [x, y] = [middle(points[id] ?? [], 0), middle(points[id] ?? [], 1)];
+      const own = points[id] ?? [];
+      const [x, y] = [middle(own, 0), middle(own, 1)];
+      const height = text.split("\n").length * 15 + 7;
+      // A name over a handful of dots would hide them.
+      const down = ((window.top - y) / (window.top - window.bottom)) * view.height;
+      const aside = own.length <= handful ? height / 2 + 8 : 0;
+      const above = down > 2 * aside ? aside : -aside;
       return {
         id,
         text,
         x: ((x - window.left) / (window.right - window.left)) * view.width,
-        y: ((window.top - y) / (window.top - window.bottom)) * view.height,
+        y: down - above,
         width: Math.max(...text.split("\n").map(textEms)) * size * 1.04 + 18,
-        height: text.split("\n").length * 15 + 7,
+        height,
+        above,
         value: [x, y],
       };
     });
@@ -187,12 +196,12 @@ function centreLabels(
     z: 5,
     symbolSize: 0.01,
     itemStyle: { opacity: 1 },
-    data: named.map(({ id, text, x, y, value }, i) => ({
+    data: named.map(({ id, text, x, y, above, value }, i) => ({
       value,
       label: {
         formatter: text,
         borderColor: segmentColour(theme, id),
-        offset: [(places[i]?.x ?? x) - x, (places[i]?.y ?? y) - y],
+        offset: [(places[i]?.x ?? x) - x, (places[i]?.y ?? y) - y - above],
       },
     })),
     label: {

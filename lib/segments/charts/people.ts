@@ -16,14 +16,17 @@ export function peopleWords(data: ReportData, locale: Locale): PeopleWords {
   };
 }
 
-/** The segment with the largest share of revenue or, without money, of users. */
+/** The segment that brings most beyond its share of people, as the verdict has it; without money, the largest. */
 export function leadingSegment(data: ReportData): Segment | null {
   let lead: Segment | null = null;
   for (const segment of data.summary.segments) {
-    const weight = segment.revenueShare ?? segment.share;
-    if (lead === null || weight > (lead.revenueShare ?? lead.share)) lead = segment;
+    if (lead === null || weightOf(segment) > weightOf(lead)) lead = segment;
   }
   return lead;
+}
+
+function weightOf({ share, revenueShare }: Segment): number {
+  return revenueShare === null ? share : revenueShare - share;
 }
 
 /** "a, b and c" for a sentence read aloud. */

@@ -72,6 +72,24 @@ describe("the profile", () => {
     );
   });
 
+  it("names a category once, whatever its levels, and sets Latin names apart in Chinese", () => {
+    const level = (value: string) => feature(`Gender=${value}`, `Gender: ${value}`, `Gender：${value}`, "yes-no");
+    const features = [level("Female"), level("Male"), feature("Age", "Age", "年龄", "number")];
+    const title = (locale: "en" | "zh") => profileChart.title(makeReport({ features }), locale);
+    expect(title("en").match(/Gender/gi)).toHaveLength(1);
+    expect(title("zh")).toMatch(/Gender 和年龄|年龄和 Gender /);
+  });
+
+  it("leaves out what is the same for everybody, but for its table", () => {
+    const segments = shop.summary.segments.map((segment) => ({
+      ...segment,
+      profile: segment.profile.map((cell, at) => (at === 0 ? { ...cell, standardised: 0 } : cell)),
+    }));
+    const data = { ...shop, summary: { ...shop.summary, segments } };
+    expect(styledOf(seriesOf(profileChart.option(data, "en", theme, view), "profile"))).toHaveLength(40);
+    expect(profileChart.table(data, "en").rows).toHaveLength(9);
+  });
+
   it("lowers the second name in the sentence only where it is no name of its own", () => {
     const named = (second: string) => {
       const features = [feature("b", second, second, "number"), feature("a", "Spend", "消费", "money")];
@@ -79,7 +97,7 @@ describe("the profile", () => {
     };
     expect(named("Days since last order")).toMatch(/days since last order/);
     expect(named("MntWines")).toContain("MntWines");
-    expect(named("Annual Income (k$)")).toContain("Annual Income (k$)");
+    expect(named("Annual Income (k$)")).toContain("Annual Income set");
   });
 
   it("shows the fourteen that differ most of many, and says so; the table keeps all", () => {

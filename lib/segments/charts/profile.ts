@@ -4,7 +4,7 @@ import type { FeatureInfo } from "../../features/schema.ts";
 import type { ReportData, SegmentFeature } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
 import { frame, nameAxis, nameRoom } from "./frame.ts";
-import { plainLabel, wrapLabel } from "./label-text.ts";
+import { plainLabel, textEms, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeValue } from "./number-format.ts";
 import { joinWords } from "./people.ts";
@@ -20,12 +20,12 @@ export const profileChart: Chart = {
   label: (locale) => say(locale, "profile"),
   renderer: "svg",
   title: (data, locale) => {
-    const [first, second] = rankFeatures(data).filter(({ info, spread }) => info.inMatrix && spread > 0);
-    if (!first) return say(locale, "profileTitle.none");
-    const words = { first: first.info.label[locale], second: second?.info.label[locale] ?? "" };
-    return say(locale, second ? "profileTitle.two" : "profileTitle.one", {
-      first: words.first,
-      second: locale === "en" ? lowerFirst(words.second) : words.second,
+    const telling = rankFeatures(data).filter(({ info, spread }) => info.inMatrix && spread > 0);
+    const [first, second] = new Set(telling.map(({ info }) => columnOf(info, locale)));
+    if (first === undefined) return say(locale, "profileTitle.none");
+    return say(locale, second === undefined ? "profileTitle.one" : "profileTitle.two", {
+      first: spaced(first, locale),
+      second: second === undefined ? "" : spaced(locale === "en" ? lowerFirst(second) : second, locale),
     });
   },
   subtitle: (data, locale) => {
@@ -44,6 +44,19 @@ export const profileChart: Chart = {
   option,
   hover,
 };
+
+/** Levels of one category say one thing, "Gender" of "Gender: Female"; units are told by the axis. */
+function columnOf({ label, unit }: FeatureInfo, locale: Locale): string {
+  const text = label[locale];
+  const column = unit === "yes-no" ? (/^(.+?)\s*[:：]/su.exec(text)?.[1] ?? text) : text;
+  return column.replace(/\s*[(（][^()（）]*[)）]$/u, "") || column;
+}
+
+/** In Chinese, Latin words stand apart from the characters around them. */
+function spaced(text: string, locale: Locale): string {
+  if (locale === "en") return text;
+  return `${text.replace(/^(?=[\x21-\x7e])/, " ").replace(/(?<=[\x21-\x7e])$/, " ")}`;
+}
 
 interface FeatureRow {
   readonly info: FeatureInfo;
@@ -69,13 +82,15 @@ function rankFeatures(data: ReportData): FeatureRow[] {
   return rows.toSorted((a, b) => Number(b.info.inMatrix) - Number(a.info.inMatrix) || b.spread - a.spread);
 }
 
-/** The first of the ranking that there is room for, back in the order of `profiledFeatures`. */
+/**
+ * The first of the ranking that there is room for, back in the order of `profiledFeatures`; what is the same for everybody
+ * is left to the table.
+ */
 function shownFeatures(data: ReportData): FeatureRow[] {
-  const shown = new Set(
-    rankFeatures(data)
-      .slice(0, shownAtMost)
-      .map(({ index }) => index),
-  );
+  const ranked = rankFeatures(data);
+  const telling = ranked.filter(({ spread }) => spread > 0);
+  const rows = telling.length > 0 ? telling : ranked;
+  const shown = new Set(rows.slice(0, shownAtMost).map(({ index }) => index));
   return profiledFeatures(data).filter(({ index }) => shown.has(index));
 }
 
@@ -153,9 +168,16 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   );
   const cell = (view.width - left - 34) / Math.max(segments.length, 1);
   const isUpright = cell >= 44;
+  const longest = Math.max(...segments.map((s) => textEms(s.name[locale]))) * 10.5;
+  const turned = Math.min(Math.max(longest + 6, 60), view.height * 0.4);
   return {
     ...frame(theme, profileChart.description(data, locale)),
-    grid: { left, right: isUpright ? 12 : 56, top: isUpright ? 52 : 112, bottom: 40 },
+    grid: {
+      left,
+      right: isUpright ? 12 : Math.ceil(turned / 2) + 4,
+      top: isUpright ? 52 : Math.ceil(turned * 0.87) + 12,
+      bottom: 40,
+    },
     xAxis: {
       type: "category",
       position: "top",
@@ -168,7 +190,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         fontSize: 10.5,
         lineHeight: 13,
         margin: 8,
-        ...(isUpright ? {} : { rotate: -60, width: 118, overflow: "truncate" }),
+        ...(isUpright ? {} : { rotate: -60, width: turned, overflow: "truncate" }),
       },
     },
     yAxis: nameAxis(

@@ -50,6 +50,23 @@ describe("the k chart", () => {
     expect(ring.shape.points.at(-1)).toEqual([0, 0.397 - 0.008]);
   });
 
+  it("keeps the names at the lines' ends apart where the lines meet", () => {
+    const offsets = (mean: number) => {
+      const last = shop.fits.length - 1;
+      const silhouette = shop.fits[last]?.silhouette ?? 0;
+      const cloud = { mean: silhouette + mean, low: silhouette + mean, high: silhouette + mean };
+      const fits = shop.fits.map((fit, i) => (i === last ? { ...fit, nullSilhouette: cloud } : fit));
+      const option = segmentCountChart.option({ ...shop, fits }, "en", theme, view);
+      return ["data", "cloud"].map((id) => {
+        const { endLabel } = seriesOf(option, id) as { endLabel?: { offset?: number[] } };
+        return endLabel?.offset?.[1];
+      });
+    };
+    expect(offsets(0)).toEqual([-8, 8]);
+    expect(offsets(0.001)[0]).toBeGreaterThan(0);
+    expect(offsets(0.2).map(Math.abs as (shift: number | undefined) => number)).toEqual([0, 0]);
+  });
+
   it("marks k = 2 as shown only, with a hollow point", () => {
     const option = segmentCountChart.option(shop, "en", theme, view);
     const [two, three] = styledOf(seriesOf(option, "data"));

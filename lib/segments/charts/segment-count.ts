@@ -2,7 +2,7 @@ import type { EChartsOption } from "echarts";
 import type { Locale } from "../../core/localised.ts";
 import type { FitMeasures } from "../../evaluation/schema.ts";
 import type { ReportData } from "../schema.ts";
-import type { Chart, ChartMark, ChartTable, HoverCard } from "./chart.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
 import { frame, quietAxis } from "./frame.ts";
 import { textEms } from "./label-text.ts";
 import { say } from "./messages.ts";
@@ -97,13 +97,16 @@ function mark(fit: FitMeasures, data: ReportData, locale: Locale): string {
   return fit.offered ? "" : say(locale, "notOffered");
 }
 
-function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOption {
+function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { fits } = data;
+  const grid = { top: 30, bottom: 52 };
+  const range = scoreRange(fits);
+  const apart = endShift(fits, (view.height - grid.top - grid.bottom) / (range.max - range.min));
   const ends = [say(locale, "countCloud"), say(locale, "countData", peopleWords(data, locale))];
   const endRoom = Math.max(...ends.map(textEms)) * 11 + 18;
   return {
     ...frame(theme, segmentCountChart.description(data, locale)),
-    grid: { left: 44, right: endRoom, top: 30, bottom: 52 },
+    grid: { left: 44, right: endRoom, ...grid },
     xAxis: {
       ...quietAxis(theme),
       type: "category",
@@ -115,14 +118,14 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
     },
     yAxis: {
       ...quietAxis(theme),
-      ...scoreRange(fits),
+      ...range,
       type: "value",
       name: say(locale, "countSilhouette"),
       nameGap: 10,
       nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -30] },
       axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => writeIndex(value) },
     },
-    series: [...cloudSeries(fits, locale, theme), ...dataSeries(data, locale, theme)],
+    series: [...cloudSeries(fits, -apart, locale, theme), ...dataSeries(data, apart, locale, theme)],
   };
 }
 
@@ -151,7 +154,17 @@ function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number; i
   };
 }
 
-function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartTheme): object[] {
+/** Pixels by which the data's label at the line's end goes down, and the cloud's up, where they would overlap. */
+function endShift(fits: readonly FitMeasures[], pixels: number): number {
+  const last = fits.at(-1);
+  if (!last?.nullSilhouette) return 0;
+  const below = (last.nullSilhouette.mean - last.silhouette) * pixels;
+  return Math.max(0, (endLabelHeight - Math.abs(below)) / 2) * (below > 0 ? 1 : -1);
+}
+
+const endLabelHeight = 16;
+
+function cloudSeries(fits: readonly FitMeasures[], shift: number, locale: Locale, theme: ChartTheme): object[] {
   const clouds = fits.flatMap((fit, at) => (fit.nullSilhouette ? [{ at, ...fit.nullSilhouette }] : []));
   if (clouds.length === 0) return [];
   const ring = [...clouds.map((c) => [c.at, c.high]), ...clouds.toReversed().map((c) => [c.at, c.low])];
@@ -175,13 +188,19 @@ function cloudSeries(fits: readonly FitMeasures[], locale: Locale, theme: ChartT
       symbolSize: 5,
       itemStyle: { color: theme.ink3 },
       lineStyle: { color: theme.ink3, width: 1.5, type: [4, 3] },
-      endLabel: { show: true, formatter: say(locale, "countCloud"), color: theme.ink2, fontSize: 11, distance: 6 },
-      labelLayout: { moveOverlap: "shiftY" },
+      endLabel: {
+        show: true,
+        formatter: say(locale, "countCloud"),
+        color: theme.ink2,
+        fontSize: 11,
+        distance: 6,
+        offset: [0, shift],
+      },
     },
   ];
 }
 
-function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object[] {
+function dataSeries(data: ReportData, shift: number, locale: Locale, theme: ChartTheme): object[] {
   const chosen = data.fits.findIndex((fit) => fit.k === data.k);
   return [
     {
@@ -204,8 +223,8 @@ function dataSeries(data: ReportData, locale: Locale, theme: ChartTheme): object
         fontSize: 11,
         fontWeight: 600,
         distance: 6,
+        offset: [0, shift],
       },
-      labelLayout: { moveOverlap: "shiftY" },
       ...(chosen < 0
         ? {}
         : { markPoint: chosenMark(chosen, data.fits[chosen]?.silhouette ?? 0, chosen < 2, locale, theme) }),

@@ -83,6 +83,7 @@ function wholesale(data: ReportData, locale: Locale): Item[] {
   const values = {
     ...peopleWords(data, locale),
     count: offer.users,
+    n: offer.users,
     threshold: formatMoney(offer.threshold, data.currency),
     share: writeShare(offer.revenueShare, locale, 1),
   };
