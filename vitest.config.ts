@@ -11,9 +11,11 @@ export default defineConfig({
           ...limits,
           name: "unit",
           include: ["{lib,scripts,app,components,workers}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.db.test.ts", "scripts/start.test.ts", "**/node_modules/**"],
         },
       },
+      // Builds the pages where they have changed.
+      { test: { ...limits, name: "start", include: ["scripts/start.test.ts"] } },
       {
         test: {
           ...limits,

@@ -37,11 +37,17 @@ export async function subscribe(channel: string, listener: Listener, onGap?: () 
   const subscription = { listener, onGap };
   const group = subscriptions.get(channel) ?? new Set();
   subscriptions.set(channel, group.add(subscription));
-  await listen();
-  return () => {
+  const leave = () => {
     group.delete(subscription);
     if (group.size === 0 && subscriptions.get(channel) === group) subscriptions.delete(channel);
   };
+  try {
+    await listen();
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  return leave;
 }
 
 export async function closeNotify(): Promise<void> {

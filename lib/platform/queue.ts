@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createPostgresBackend, type Job, Queue, UnrecoverableError, Worker } from "bullmq";
 import { env } from "./env.ts";
 import { log, rarely } from "./log.ts";
@@ -45,6 +46,7 @@ export interface QueueWorker {
   close(now?: boolean): Promise<void>;
 }
 
+const reconnectMs = 500;
 /** BullMQ's own schema in the database. */
 export const queueSchema = "bullmq";
 
@@ -53,14 +55,22 @@ export function finalFailure(message: string): Error {
   return new UnrecoverableError(message);
 }
 
+/** Connects on first use, and again after an outage: BullMQ remembers a first connection that failed for ever. */
 export function openQueue(name: string): JobQueue {
-  const queue = createQueue(name);
-  queue.on(
-    "error",
-    rarely((error) => log.warn({ err: error, queue: name }, "queue connection lost")),
-  );
+  let opening: Promise<AnyQueue> | undefined;
+  const connected = async () => {
+    opening ??= connectQueue(name);
+    const attempt = opening;
+    try {
+      return await attempt;
+    } catch (error) {
+      if (opening === attempt) opening = undefined;
+      throw error;
+    }
+  };
   return {
     async add(job, payload, { id, attempts = 3, delayMs = 0 } = {}) {
+      const queue = await connected();
       await queue.add(job, payload, {
         attempts,
         backoff: { type: "exponential", delay: 500 },
@@ -70,12 +80,30 @@ export function openQueue(name: string): JobQueue {
         ...(id === undefined ? {} : { jobId: id }),
       });
     },
-    count: () => queue.count(),
-    close: () => queue.close(),
+    count: async () => (await connected()).count(),
+    close: async () => (await opening?.catch(() => undefined))?.close(),
   };
 }
 
-/** Picked up within 15 s after kill -9 with the defaults. */
+type AnyQueue = ReturnType<typeof createQueue>;
+type AnyWorker = ReturnType<typeof createWorker>;
+
+async function connectQueue(name: string): Promise<AnyQueue> {
+  const queue = createQueue(name);
+  queue.on(
+    "error",
+    rarely((error) => log.warn({ err: error, queue: name }, "queue connection lost")),
+  );
+  try {
+    await queue.waitUntilReady();
+    return queue;
+  } catch (error) {
+    await queue.close().catch(() => {});
+    throw error;
+  }
+}
+
+/** Picked up within 15 s after kill -9 with the defaults. A worker that begins during an outage waits for its end. */
 export function openWorker(name: string, processor: Processor, options: WorkerOptions = {}): QueueWorker {
   const { concurrency = 1, lockMs = 8_000, stalledCheckMs = 3_000, mostStalls = 3 } = options;
   const ending = new AbortController();
@@ -85,6 +113,7 @@ export function openWorker(name: string, processor: Processor, options: WorkerOp
     return processor(queued, AbortSignal.any(signals));
   };
   const settings = {
+    autorun: false,
     concurrency,
     lockDuration: lockMs,
     stalledInterval: stalledCheckMs,
@@ -92,18 +121,37 @@ export function openWorker(name: string, processor: Processor, options: WorkerOp
     drainDelay: 2,
     runRetryDelay: 1_000,
   };
-  const worker = createWorker(name, process, settings);
-  worker.on(
-    "error",
-    rarely((error) => log.warn({ err: error, queue: name }, "worker connection lost")),
-  );
-  worker.on("stalled", (id) => log.warn({ queue: name, job: id }, "job lost by its worker, queued again"));
+  const say = rarely((error) => log.warn({ err: error, queue: name }, "worker connection lost"));
+  let closing = false;
+  let current: AnyWorker | undefined;
+  const living = (async () => {
+    while (!closing) {
+      current = createWorker(name, process, settings);
+      current.on("error", say);
+      current.on("stalled", (id) => log.warn({ queue: name, job: id }, "job lost by its worker, queued again"));
+      await runUntilClosed(current, say);
+      if (!closing) await sleep(reconnectMs);
+    }
+  })();
   return {
     async close(now = false) {
+      closing = true;
       if (now) ending.abort();
-      await worker.close(now);
+      await current?.close(now);
+      if (!now) await living;
     },
   };
+}
+
+/** Ends early where there is no connection to begin with; one that is lost later comes back by itself. */
+async function runUntilClosed(worker: AnyWorker, say: (error: Error) => void): Promise<void> {
+  try {
+    await worker.waitUntilReady();
+    await worker.run();
+  } catch (error) {
+    say(error instanceof Error ? error : new Error(String(error)));
+    await worker.close(true).catch(() => {});
+  }
 }
 
 function createQueue(name: string) {

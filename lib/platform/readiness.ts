@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { db } from "./db.ts";
 import { env } from "./env.ts";
-import { log } from "./log.ts";
+import { log, rarely } from "./log.ts";
 import { type JobQueue, openQueue } from "./queue.ts";
 
 export interface Readiness {
@@ -13,6 +13,7 @@ const patienceMs = 2_000;
 /** Less than this and the next upload or run fails anyway. */
 const leastFreeBytes = 200e6;
 
+const say = rarely((error) => log.warn({ err: error }, "not ready"));
 let queue: JobQueue | undefined;
 
 const checks: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -35,7 +36,7 @@ export async function checkReadiness(): Promise<Readiness> {
         await within(patienceMs, check());
         return [name, "ok"] as const;
       } catch (error) {
-        log.warn({ err: error, check: name }, "not ready");
+        say(new Error(`${name} does not answer`, { cause: error }));
         return [name, "failed"] as const;
       }
     }),
