@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
@@ -111,3 +112,85 @@ export interface SegmentsParams {
   /** Registry id of the algorithm, for the report; k-means where left out. */
   readonly algorithm?: string;
 }
+
+/** A segment, or a lasso of the map, with where it stands. */
+export interface SegmentRowDto {
+  readonly id: string;
+  readonly runId: string;
+  readonly runNumber: number;
+  readonly datasetName: string;
+  /** Number in its run; null for a lasso. */
+  readonly index: number | null;
+  readonly name: Localised;
+  readonly ownName: string | null;
+  readonly colour: number;
+  readonly size: number;
+  readonly share: number | null;
+  readonly revenueShare: number | null;
+  readonly line: Localised | null;
+}
+
+/** Described beside everybody, in real units; no test applies (STATISTICS.md rule 5). */
+export interface SegmentDetailDto extends SegmentRowDto {
+  readonly users: number;
+  readonly bought: boolean;
+  readonly currency: string | null;
+  readonly silhouette: number | null;
+  readonly features: readonly FeatureInfo[];
+  readonly profile: readonly SegmentFeature[];
+  readonly overall: readonly SegmentFeature[];
+}
+
+export const SegmentChange = z
+  .strictObject({
+    /** null: the name that Clade made up. */
+    ownName: z.string().trim().min(1).max(80).nullable().optional(),
+    colour: z.int().min(0).max(11).optional(),
+  })
+  .refine((change) => change.ownName !== undefined || change.colour !== undefined, { error: "nothing to change" });
+export type SegmentChange = z.infer<typeof SegmentChange>;
+
+export const MembersQuery = z.strictObject({
+  /** A feature's id, "user", "silhouette" or "row". */
+  sort: z.string().max(200).default("row"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  search: z.string().trim().max(200).optional(),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type MembersQuery = z.infer<typeof MembersQuery>;
+
+export interface MembersPage {
+  readonly items: readonly MemberRowDto[];
+  /** Of those that the search finds. */
+  readonly total: number;
+  readonly next: number | null;
+}
+
+export interface MemberRowDto {
+  readonly userId: string;
+  readonly segment: number;
+  readonly silhouette: number | null;
+  /** One per feature of the segment, in its order. */
+  readonly values: readonly (number | null)[];
+}
+
+export interface PersonDto extends MemberRowDto {
+  readonly features: readonly FeatureInfo[];
+  readonly currency: string | null;
+  /** The segment whose centre is nearest after their own; null where there is none. */
+  readonly nextNearest: number | null;
+}
+
+/** Two people alike in recency, orders and spend, in different segments. */
+export interface SameRfmDto {
+  readonly pair: readonly [PersonDto, PersonDto] | null;
+}
+
+/** Somebody drew around users of a run: rows of its order. */
+export const NewLasso = z.strictObject({
+  runId: z.uuid(),
+  name: z.string().trim().min(1).max(80),
+  rows: z.array(z.int().min(0)).min(1).max(1_000_000),
+});
+export type NewLasso = z.infer<typeof NewLasso>;

@@ -1,0 +1,21 @@
+import { openExport } from "../../../../../../lib/activation/data.ts";
+import { ExportFile } from "../../../../../../lib/activation/schema.ts";
+import { handle } from "../../../../../_server/handle.ts";
+import { attachment } from "../../../../../_server/respond.ts";
+import { streamText } from "../../../../../_server/stream-text.ts";
+
+export const GET = handle(
+  async (request, { scope, params, query }) => {
+    const locale = /^\s*zh/i.test(request.headers.get("accept-language") ?? "") ? "zh" : "en";
+    const { name, pieces } = await openExport(scope, params.exportId, query, locale);
+    const headers = { "content-type": "text/csv; charset=utf-8", "content-disposition": attachment(name) };
+    return new Response(streamText(pieces), { headers });
+  },
+  {
+    least: "marketer",
+    summary: "A fixed list as CSV, streamed; part=control gives those held back",
+    params: ["exportId"],
+    query: ExportFile,
+    answerType: "text/csv",
+  },
+);

@@ -1,0 +1,14 @@
+import { listMembers } from "../../../../../../lib/segments/data.ts";
+import { MembersQuery } from "../../../../../../lib/segments/schema.ts";
+import { handle } from "../../../../../_server/handle.ts";
+import { json } from "../../../../../_server/respond.ts";
+
+export const GET = handle(
+  async (_, { scope, params, query }) => json(await listMembers(scope, params.segmentId, query)),
+  {
+    least: "marketer",
+    summary: "A segment's members: sorted, searched and by the page",
+    params: ["segmentId"],
+    query: MembersQuery,
+  },
+);

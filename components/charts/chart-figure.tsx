@@ -1,0 +1,93 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import type { Chart } from "../../lib/segments/charts/chart.ts";
+import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
+import type { ReportData } from "../../lib/segments/schema.ts";
+import { cx } from "../ui/class-names.ts";
+import { ChartPlot } from "./chart-plot.tsx";
+import { ChartTools } from "./chart-tools.tsx";
+import { ChartTwin } from "./chart-twin.tsx";
+
+interface ChartFigureProps {
+  readonly chart: Chart;
+  readonly data: ReportData;
+  readonly locale: "en" | "zh";
+  readonly scene: Scene | null;
+  /** Height of the picture and of its twin, so that nothing jumps between them. */
+  readonly height: string;
+  readonly tools?: ReactNode;
+  /** Stands on the picture. */
+  readonly overlay?: ReactNode;
+  readonly onPick?: (segment: number, isAdding: boolean) => void;
+  readonly onPlot?: (plot: Plot | undefined) => void;
+  /** In place of the chart's own picture. */
+  readonly picture?: ReactNode;
+}
+
+/** A chart with its finding as the title, its measure below, and a table twin, picture and CSV to take away. */
+export function ChartFigure({
+  chart,
+  data,
+  locale,
+  scene,
+  height,
+  tools,
+  overlay,
+  picture,
+  onPick,
+  onPlot,
+}: ChartFigureProps) {
+  const t = useTranslations("charts");
+  const [isTwin, setTwin] = useState(false);
+  const title = chart.title(data, locale);
+  return (
+    <figure className="flex min-w-0 flex-col" aria-label={title}>
+      <figcaption className="flex min-h-[68px] flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-3 pb-2">
+        <div className="min-w-0 flex-[1_1_260px]">
+          <h2 className="text-pretty">{title}</h2>
+          <p className="meta">{chart.subtitle(data, locale)}</p>
+        </div>
+        <div className="flex flex-none flex-wrap gap-2">
+          {tools}
+          <ChartTools
+            title={title}
+            isTwin={isTwin}
+            onTwin={() => setTwin(!isTwin)}
+            onSave={(kind) => scene && void save(kind, chart, scene)}
+          />
+        </div>
+      </figcaption>
+      <div className={cx("relative", height)}>
+        {isTwin ? (
+          <ChartTwin chart={chart} data={data} className="h-full" />
+        ) : (
+          <>
+            {picture ?? (
+              <ChartPlot
+                chart={chart}
+                scene={scene}
+                className="h-full"
+                {...(onPick ? { onPick } : {})}
+                {...(onPlot ? { onPlot } : {})}
+              />
+            )}
+            {overlay}
+          </>
+        )}
+      </div>
+      <span aria-live="polite" className="sr-only">
+        {isTwin ? t("twinShown", { title }) : ""}
+      </span>
+    </figure>
+  );
+}
+
+async function save(kind: "png" | "csv", chart: Chart, scene: Scene): Promise<void> {
+  const { downloadCsv, downloadPng } = await import("../../lib/segments/report/client/download.ts");
+  // The plot registers what the chart library draws with.
+  await import("../../lib/segments/charts/plot.ts");
+  if (kind === "png") downloadPng(chart, scene);
+  else downloadCsv(chart, scene);
+}

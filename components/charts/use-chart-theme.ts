@@ -1,0 +1,28 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { type ChartTheme, readTheme } from "../../lib/segments/charts/theme.ts";
+
+/**
+ * The page's tokens as a chart needs them, read again when the theme changes. `colours`: of segment 0, 1, …, places in
+ * the cycle; null before the page is alive.
+ */
+export function useChartTheme(colours: readonly number[]): ChartTheme | null {
+  const [tokens, setTokens] = useState<ChartTheme | null>(null);
+  useEffect(() => {
+    const read = () => {
+      const style = getComputedStyle(document.documentElement);
+      setTokens(readTheme((name) => style.getPropertyValue(`--${name}`).trim()));
+    };
+    read();
+    const watch = new MutationObserver(read);
+    watch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    return () => watch.disconnect();
+  }, []);
+  if (tokens === null) return null;
+  const segments = tokens.segments.map((standard, at) => {
+    const chosen = colours[at];
+    return (chosen === undefined ? undefined : tokens.segments[chosen % tokens.segments.length]) ?? standard;
+  });
+  return { ...tokens, segments };
+}

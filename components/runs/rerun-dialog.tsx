@@ -1,0 +1,66 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { RunDetailDto } from "../../lib/runs/schema.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { draftOf, type RunDraft } from "./run-draft.ts";
+import { RunSettings } from "./run-settings.tsx";
+import { useRerun } from "./use-run.ts";
+import { useDatasetTables, useRunOptions } from "./use-run-options.ts";
+
+/** The run's own settings to change one of; stages that it does not touch are not done again. */
+export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
+  const t = useTranslations("runs");
+  const [isOpen, setOpen] = useState(false);
+  const [changed, setChanged] = useState<RunDraft | null>(null);
+  const options = useRunOptions(isOpen);
+  const dataset = useDatasetTables(isOpen ? run.datasetId : undefined);
+  const rerun = useRerun(run.id);
+  const draft = changed ?? draftOf(run.config);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t("rerun")}</Button>
+      <Dialog
+        wide
+        open={isOpen}
+        onOpenChange={setOpen}
+        title={t("rerunTitle", { number: run.number })}
+        text={t("rerunText")}
+        actions={
+          <>
+            <Button tone="quiet" onClick={() => setOpen(false)}>
+              {t("close")}
+            </Button>
+            <Button
+              tone="primary"
+              busy={rerun.isPending}
+              onClick={() =>
+                rerun.mutate({ ...draft, features: { ...draft.features }, evaluation: { ...draft.evaluation } })
+              }
+            >
+              {t("start")}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          {options.error && <ProblemNote error={options.error} onRetry={options.refetch} />}
+          {options.data ? (
+            <RunSettings
+              options={options.data}
+              tables={dataset.data?.summary?.tables}
+              draft={draft}
+              onChange={setChanged}
+            />
+          ) : (
+            <SkeletonRows rows={8} />
+          )}
+        </div>
+      </Dialog>
+    </>
+  );
+}

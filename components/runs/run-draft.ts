@@ -1,0 +1,94 @@
+import type { IngestSummary } from "../../lib/ingest/schema.ts";
+import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
+
+/** Settings of a run on their way to the server: its config but for the tables. */
+export interface RunDraft {
+  readonly features: RunConfig["features"];
+  readonly clustering: Readonly<Record<string, number | string>>;
+  readonly evaluation: RunConfig["evaluation"];
+  readonly seed: number;
+}
+
+interface JsonSchema {
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+/** Range and default of one number of the config, as its schema has them. */
+export interface NumberRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+}
+
+/** path: keys below the config, e.g. ["evaluation", "nullClouds"]. */
+export function rangeOf(options: RunOptions, path: readonly string[]): NumberRange {
+  let at: JsonSchema | undefined = options.schema as JsonSchema;
+  for (const key of ["config", ...path]) at = at?.properties?.[key];
+  return {
+    minimum: at?.minimum ?? 0,
+    maximum: at?.maximum ?? Number.MAX_SAFE_INTEGER,
+    default: typeof at?.default === "number" ? at.default : 0,
+  };
+}
+
+/** The defaults, good enough to start at once. */
+export function newDraft(options: RunOptions): RunDraft {
+  const [algorithm] = options.algorithms;
+  const standard = (path: readonly string[]) => rangeOf(options, path).default;
+  return {
+    features: { referenceDate: null, wholesale: "keep", treatments: {} },
+    clustering: {
+      ...{ algorithm: algorithm?.id ?? "", k: "auto", kMin: 3, kMax: 10 },
+      ...Object.fromEntries(
+        (algorithm?.params ?? []).filter(({ name }) => name !== "k").map(({ name, default: value }) => [name, value]),
+      ),
+    },
+    evaluation: {
+      nullClouds: standard(["evaluation", "nullClouds"]),
+      exactUpTo: standard(["evaluation", "exactUpTo"]),
+      sampleSize: standard(["evaluation", "sampleSize"]),
+    },
+    seed: standard(["seed"]),
+  };
+}
+
+export function draftOf({ features, clustering, evaluation, seed }: RunConfig): RunDraft {
+  return { features, clustering: clustering as unknown as RunDraft["clustering"], evaluation, seed };
+}
+
+export interface FeatureChoice {
+  readonly id: string;
+  readonly label: { readonly en: string; readonly zh: string };
+  readonly help: { readonly en: string; readonly zh: string } | null;
+  readonly use: boolean;
+}
+
+/** Features that the dataset's tables can give: those taken from orders, and the users' own columns. */
+export function featureChoices(options: RunOptions, tables: IngestSummary["tables"] | undefined): FeatureChoice[] {
+  const hasOrders = !tables || tables.some(({ kind }) => kind === "transactions");
+  const own = (tables ?? [])
+    .filter(({ kind }) => kind === "users")
+    .flatMap(({ columns }) => columns.filter(({ role }) => role === "number" || role === "category"));
+  return [
+    ...(hasOrders
+      ? options.features.map(({ id, label, help, unused, use }) => ({ id, label, help: unused ?? help, use }))
+      : []),
+    ...own.map(({ parquet, name }) => ({ id: parquet, label: { en: name, zh: name }, help: null, use: true })),
+  ];
+}
+
+export function isFeatureUsed(draft: RunDraft, { id, use }: FeatureChoice): boolean {
+  return draft.features.treatments[id]?.use ?? use;
+}
+
+/** With one feature switched; a switch back to the default leaves no trace in the config. */
+export function switchFeature(draft: RunDraft, choice: FeatureChoice, isOn: boolean): RunDraft {
+  const { [choice.id]: treatment, ...others } = draft.features.treatments;
+  const { use: _, ...rest } = treatment ?? {};
+  const next = isOn === choice.use ? rest : { ...rest, use: isOn };
+  const treatments = Object.keys(next).length > 0 ? { ...others, [choice.id]: next } : others;
+  return { ...draft, features: { ...draft.features, treatments } };
+}

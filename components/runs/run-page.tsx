@@ -1,0 +1,66 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Link } from "../i18n/navigation.ts";
+import { Card } from "../ui/card.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { dressReport } from "./dress-report.ts";
+import { RunCrumbs } from "./run-crumbs.tsx";
+import { RunEnded } from "./run-ended.tsx";
+import { RunProgressCard } from "./run-progress-card.tsx";
+import { RunView } from "./run-view.tsx";
+import { useRun, useRunResults } from "./use-run.ts";
+
+/** A run from its start to what it found. */
+export function RunPage({ runId }: { readonly runId: string }) {
+  const t = useTranslations("runs");
+  const run = useRun(runId);
+  const results = useRunResults(runId, run.data?.status === "done");
+  const { data } = run;
+  if (run.error) return <ProblemNote error={run.error} onRetry={run.refetch} />;
+  if (!data) return <RunSkeleton />;
+  if (data.kind === "ingest")
+    return (
+      <Card className="px-4 py-8 text-center">
+        <Link href={`/data/${data.datasetId}`} className="text-accent hover:underline">
+          {data.datasetName}
+        </Link>
+      </Card>
+    );
+  if (data.status === "done") {
+    if (results.error) return <ProblemNote error={results.error} onRetry={results.refetch} />;
+    return results.data ? <RunView run={data} report={dressReport(results.data)} /> : <RunSkeleton />;
+  }
+  const isActive = data.status === "queued" || data.status === "running";
+  return (
+    <>
+      <PageHeader
+        crumbs={<RunCrumbs run={data} />}
+        title={t(isActive ? "workingTitle" : `endedTitle.${data.status === "failed" ? "failed" : "cancelled"}`, {
+          number: data.number,
+          name: data.datasetName,
+        })}
+      />
+      {isActive ? <RunProgressCard run={data} /> : <RunEnded run={data} />}
+    </>
+  );
+}
+
+/** The frame of a finished run, in its final size. */
+function RunSkeleton() {
+  return (
+    <div aria-hidden="true">
+      <Skeleton className="mb-2 h-4 w-48" />
+      <Skeleton className="mb-3 h-7 w-full max-w-[640px]" />
+      <Skeleton className="mb-4 h-5 w-full max-w-[420px]" />
+      <Skeleton className="mb-4 h-[84px] w-full" />
+      <div className="mb-4 grid gap-4 min-[1080px]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
+        <Skeleton className="h-[560px]" />
+        <Skeleton className="h-[560px]" />
+      </div>
+      <Skeleton className="h-[260px] w-full" />
+    </div>
+  );
+}

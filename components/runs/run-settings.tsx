@@ -1,0 +1,215 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { IngestSummary } from "../../lib/ingest/schema.ts";
+import type { RunOptions } from "../../lib/runs/schema.ts";
+import { useLocalised } from "../i18n/use-localised.ts";
+import { Field, Input, Select } from "../ui/field.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { FeatureSwitches } from "./feature-switches.tsx";
+import { NumberField } from "./number-field.tsx";
+import { type RunDraft, rangeOf } from "./run-draft.ts";
+
+interface RunSettingsProps {
+  readonly options: RunOptions;
+  readonly tables: IngestSummary["tables"] | undefined;
+  readonly draft: RunDraft;
+  readonly onChange: (draft: RunDraft) => void;
+  /** Stands first in the first part: whose data. */
+  readonly children?: ReactNode;
+}
+
+/** Everything a run may be told, drawn from the registries and the schema of the config. */
+export function RunSettings({ options, tables, draft, onChange, children }: RunSettingsProps) {
+  const t = useTranslations("runs");
+  return (
+    <>
+      <Part title={t("part.features")}>
+        {children}
+        <FeatureSwitches options={options} tables={tables} draft={draft} onChange={onChange} />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Choice label={t("wholesale.label")} help={t("wholesale.help")}>
+            <Segmented
+              label={t("wholesale.label")}
+              value={draft.features.wholesale}
+              onChange={(wholesale) => onChange({ ...draft, features: { ...draft.features, wholesale } })}
+              options={[
+                { value: "keep", label: t("wholesale.keep") },
+                { value: "apart", label: t("wholesale.apart") },
+              ]}
+            />
+          </Choice>
+          <Field label={t("referenceDate.label")} help={t("referenceDate.help")}>
+            {(ids) => (
+              <Input
+                {...ids}
+                type="date"
+                className="max-w-48"
+                value={draft.features.referenceDate ?? ""}
+                onChange={({ target }) =>
+                  onChange({ ...draft, features: { ...draft.features, referenceDate: target.value || null } })
+                }
+              />
+            )}
+          </Field>
+        </div>
+      </Part>
+      <ClusteringPart options={options} draft={draft} onChange={onChange} />
+      <ChecksPart options={options} draft={draft} onChange={onChange} />
+    </>
+  );
+}
+
+type PartProps = Pick<RunSettingsProps, "options" | "draft" | "onChange">;
+
+function ClusteringPart({ options, draft, onChange }: PartProps) {
+  const t = useTranslations("runs");
+  const say = useLocalised();
+  const { clustering } = draft;
+  const algorithm = options.algorithms.find(({ id }) => id === clustering.algorithm) ?? options.algorithms[0];
+  if (!algorithm) return null;
+  const k = algorithm.params.find(({ name }) => name === "k");
+  const set = (part: Readonly<Record<string, number | string>>) =>
+    onChange({ ...draft, clustering: { ...clustering, ...part } });
+  const kRange = { minimum: 2, maximum: k?.maximum ?? 100 };
+  const isAuto = clustering.k === "auto";
+  return (
+    <Part title={t("part.clustering")}>
+      <Field label={t("algorithm")} help={say(algorithm.help)}>
+        {(ids) => (
+          <Select
+            {...ids}
+            className="max-w-72"
+            value={algorithm.id}
+            onChange={({ target }) => {
+              const next = options.algorithms.find(({ id }) => id === target.value);
+              const own = (next?.params ?? []).filter(({ name }) => name !== "k");
+              onChange({
+                ...draft,
+                clustering: {
+                  ...{ k: clustering.k ?? "auto", kMin: clustering.kMin ?? 3, kMax: clustering.kMax ?? 10 },
+                  algorithm: target.value,
+                  ...Object.fromEntries(own.map(({ name, default: value }) => [name, value])),
+                },
+              });
+            }}
+          >
+            {options.algorithms.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {say(label)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Choice label={t("k.label")} help={t(isAuto ? "k.autoHelp" : "k.askedHelp")}>
+        <Segmented
+          label={t("k.label")}
+          value={isAuto ? "auto" : "asked"}
+          onChange={(mode) => set({ k: mode === "auto" ? "auto" : 5 })}
+          options={[
+            { value: "auto", label: t("k.auto") },
+            { value: "asked", label: t("k.asked") },
+          ]}
+        />
+      </Choice>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {isAuto ? (
+          <>
+            <NumberField
+              label={t("k.min")}
+              help={t("k.minHelp")}
+              range={{ ...kRange, maximum: Number(clustering.kMax), default: 3 }}
+              value={Number(clustering.kMin)}
+              onChange={(kMin) => set({ kMin })}
+            />
+            <NumberField
+              label={t("k.max")}
+              help={t("k.maxHelp")}
+              range={{ ...kRange, minimum: Number(clustering.kMin), default: 10 }}
+              value={Number(clustering.kMax)}
+              onChange={(kMax) => set({ kMax })}
+            />
+          </>
+        ) : (
+          <NumberField
+            label={k ? say(k.label) : t("k.label")}
+            help={k ? say(k.help) : ""}
+            range={{ ...kRange, default: 5 }}
+            value={Number(clustering.k)}
+            onChange={(value) => set({ k: value })}
+          />
+        )}
+        {algorithm.params
+          .filter(({ name }) => name !== "k")
+          .map((param) => (
+            <NumberField
+              key={param.name}
+              label={say(param.label)}
+              help={say(param.help)}
+              range={param}
+              value={Number(clustering[param.name] ?? param.default)}
+              onChange={(value) => set({ [param.name]: value })}
+            />
+          ))}
+      </div>
+    </Part>
+  );
+}
+
+const checks = ["nullClouds", "exactUpTo", "sampleSize"] as const;
+
+function ChecksPart({ options, draft, onChange }: PartProps) {
+  const t = useTranslations("runs");
+  return (
+    <Part title={t("part.checks")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {checks.map((name) => (
+          <NumberField
+            key={name}
+            label={t(`check.${name}`)}
+            help={t(`checkHelp.${name}`)}
+            range={rangeOf(options, ["evaluation", name])}
+            value={draft.evaluation[name]}
+            onChange={(value) => onChange({ ...draft, evaluation: { ...draft.evaluation, [name]: value } })}
+          />
+        ))}
+        <NumberField
+          label={t("check.seed")}
+          help={t("checkHelp.seed")}
+          range={rangeOf(options, ["seed"])}
+          value={draft.seed}
+          onChange={(seed) => onChange({ ...draft, seed })}
+        />
+      </div>
+    </Part>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="card grid gap-4 px-5 py-4">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Choice({
+  label,
+  help,
+  children,
+}: {
+  readonly label: string;
+  readonly help: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="grid content-start gap-1">
+      <span className="font-medium text-sm">{label}</span>
+      <div>{children}</div>
+      <p className="meta">{help}</p>
+    </div>
+  );
+}

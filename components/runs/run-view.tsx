@@ -1,0 +1,73 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useMemo } from "react";
+import type { RunDetailDto } from "../../lib/runs/schema.ts";
+import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { chips } from "../../lib/segments/report/headline.ts";
+import { useChartTheme } from "../charts/use-chart-theme.ts";
+import { ExportDialog } from "../segments/export-dialog.tsx";
+import { SegmentTable } from "../segments/segment-table.tsx";
+import { Chip } from "../ui/chip.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { useMay } from "../workspace/use-me.ts";
+import { CompareLink } from "./compare-link.tsx";
+import type { DressedReport } from "./dress-report.ts";
+import { MapCard } from "./map-card.tsx";
+import { RerunDialog } from "./rerun-dialog.tsx";
+import { RunCrumbs } from "./run-crumbs.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import { RunMenu } from "./run-menu.tsx";
+import { RunTabs } from "./run-tabs.tsx";
+import { useViewState } from "./use-view-state.ts";
+
+/** What a run found: the verdict, four facts, the map beside its charts, and the segments; everything cross-highlights. */
+export function RunView({ run, report }: { readonly run: RunDetailDto; readonly report: DressedReport }) {
+  const t = useTranslations("runs");
+  const locale = useLocale();
+  const { data, colours } = report;
+  const { state, change, pick } = useViewState(data.summary.segments.length);
+  const theme = useChartTheme(colours);
+  const { focus } = state;
+  const focusKey = focus.join();
+  const scene = useMemo<Scene | null>(
+    () => theme && { data, locale, theme, focus: focusKey === "" ? [] : focusKey.split(",").map(Number) },
+    [data, locale, theme, focusKey],
+  );
+  const mayAnalyse = useMay("analyst");
+  const mayExport = useMay("marketer");
+  const isFocused = focus.length > 0;
+  useEffect(() => {
+    if (!isFocused) return;
+    const free = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) change({ focus: [] });
+    };
+    window.addEventListener("keydown", free);
+    return () => window.removeEventListener("keydown", free);
+  }, [isFocused, change]);
+  const { verdict } = data.summary;
+  return (
+    <>
+      <PageHeader
+        crumbs={<RunCrumbs run={run} />}
+        title={verdict.sentence[locale]}
+        meta={verdict.detail[locale]}
+        chips={chips(data, locale).map((chip) => <Chip key={chip}>{chip}</Chip>)}
+        actions={
+          <>
+            <CompareLink run={run} />
+            {mayAnalyse && <RerunDialog run={run} />}
+            {mayExport && <ExportDialog runId={run.id} what={t("everybody", { count: data.summary.users })} />}
+            <RunMenu run={run} />
+          </>
+        }
+      />
+      <RunFacts data={data} />
+      <div className="mb-4 grid gap-4 min-[1080px]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
+        <MapCard run={run} report={report} scene={scene} state={state} onChange={change} onPick={pick} />
+        <RunTabs data={data} scene={scene} tab={state.tab} onTab={(tab) => change({ tab })} onPick={pick} />
+      </div>
+      <SegmentTable report={report} runId={run.id} focus={focus} onPick={pick} />
+    </>
+  );
+}

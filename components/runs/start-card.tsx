@@ -1,0 +1,64 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "../../lib/core/format.ts";
+import { Button } from "../ui/button.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import type { RunDraft } from "./run-draft.ts";
+import { useEstimate } from "./use-run-options.ts";
+import { useWriteSeconds } from "./use-write-seconds.ts";
+
+interface StartCardProps {
+  readonly datasetId: string;
+  readonly draft: RunDraft;
+  readonly isStarting: boolean;
+  readonly error: unknown;
+}
+
+/** What it will take, beside the button that starts it; stays in view. */
+export function StartCard({ datasetId, draft, isStarting, error }: StartCardProps) {
+  const t = useTranslations("runs");
+  const locale = useLocale();
+  const writeSeconds = useWriteSeconds();
+  const { data, error: refusal } = useEstimate(datasetId, draft);
+  const rows: readonly (readonly [label: string, value: string])[] = [
+    [t("estimate.people"), data ? formatNumber(data.users) : "–"],
+    [t("estimate.columns"), data ? formatNumber(data.columns) : "–"],
+    [t("estimate.matrix"), data ? writeBytes(data.matrixBytes, locale) : "–"],
+    [t("estimate.time"), data ? t("about", { value: writeSeconds(data.seconds) }) : "–"],
+    [t("estimate.memory"), data ? t("about", { value: writeBytes(data.memoryBytes, locale) }) : "–"],
+  ];
+  return (
+    <section
+      className="card grid gap-3 px-5 py-4 min-[1000px]:sticky min-[1000px]:top-0"
+      aria-label={t("estimate.title")}
+    >
+      <h2>{t("estimate.title")}</h2>
+      <dl className="num grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm" aria-live="polite">
+        {rows.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-ink-3">{label}</dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="meta">{t("estimate.note")}</p>
+      {refusal && <ProblemNote error={refusal} />}
+      {error ? <ProblemNote error={error} /> : null}
+      <Button type="submit" tone="primary" busy={isStarting} className="w-full">
+        {t("start")}
+      </Button>
+    </section>
+  );
+}
+
+function writeBytes(bytes: number, locale: "en" | "zh"): string {
+  const units = ["B", "kB", "MB", "GB"];
+  let at = 0;
+  let size = bytes;
+  while (size >= 999.5 && at < units.length - 1) {
+    size /= 1000;
+    at++;
+  }
+  return `${formatNumber(size, size < 9.95 && at > 0 ? 1 : 0)}${locale === "zh" ? "" : " "}${units[at]}`;
+}

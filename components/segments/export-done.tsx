@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ExportDto } from "../../lib/activation/schema.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+
+interface ExportDoneProps {
+  readonly made: ExportDto;
+  readonly onAgain: (id: string, part?: "list" | "control") => void;
+}
+
+/** What left, what was held back, and what was left out. */
+export function ExportDone({ made, onAgain }: ExportDoneProps) {
+  const t = useTranslations("segments");
+  return (
+    <div className="grid gap-3" aria-live="polite">
+      <p className="font-semibold text-lg">{t("exported", { count: made.rows })}</p>
+      <ul className="grid gap-1 text-ink-2 text-sm">
+        {made.withoutConsent > 0 && <li>{t("withoutConsent", { count: made.withoutConsent })}</li>}
+        {made.controlRows > 0 && (
+          <li>{t("heldBack", { count: made.controlRows, seed: String(made.controlSeed ?? 0) })}</li>
+        )}
+        <li>{t("logged")}</li>
+      </ul>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => onAgain(made.id)}>
+          <Icon name="download" size={14} />
+          {t("downloadAgain")}
+        </Button>
+        {made.controlRows > 0 && (
+          <Button onClick={() => onAgain(made.id, "control")}>
+            <Icon name="download" size={14} />
+            {t("downloadControl")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "../../lib/core/format.ts";
+import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
+import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import { Link } from "../i18n/navigation.ts";
+import { useLocalised } from "../i18n/use-localised.ts";
+import { Card } from "../ui/card.tsx";
+import { EditableText } from "../ui/editable-text.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { useMay } from "../workspace/use-me.ts";
+import { ApartBars } from "./apart-bars.tsx";
+import { ColourMenu } from "./colour-menu.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { MembersTable } from "./members-table.tsx";
+import { SameRfm } from "./same-rfm.tsx";
+import { SegmentMenu } from "./segment-menu.tsx";
+import { useChangeSegment, useSegment } from "./use-segments.ts";
+
+/** Who is in a segment, and what sets them apart. */
+export function SegmentPage({ segmentId }: { readonly segmentId: string }) {
+  const segment = useSegment(segmentId);
+  if (segment.error) return <ProblemNote error={segment.error} onRetry={segment.refetch} />;
+  if (!segment.data)
+    return (
+      <div aria-hidden="true">
+        <Skeleton className="mb-2 h-4 w-48" />
+        <Skeleton className="mb-4 h-7 w-96 max-w-full" />
+        <Skeleton className="mb-4 h-[84px] w-full" />
+        <Skeleton className="mb-4 h-[420px] w-full" />
+        <Skeleton className="h-[520px] w-full" />
+      </div>
+    );
+  return <SegmentView segment={segment.data} />;
+}
+
+function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
+  const t = useTranslations("segments");
+  const say = useLocalised();
+  const change = useChangeSegment(segment.id, segment.runId);
+  const mayChange = useMay("marketer");
+  const name = segment.ownName ?? say(segment.name);
+  return (
+    <>
+      <PageHeader
+        crumbs={
+          <nav aria-label={t("crumbs")} className="flex flex-wrap gap-x-1.5">
+            <Link href="/segments" className="hover:underline">
+              {t("title")}
+            </Link>
+            <span aria-hidden="true">›</span>
+            <Link href={`/runs/${segment.runId}`} className="[overflow-wrap:anywhere] hover:underline">
+              {t("runOf", { number: segment.runNumber, name: segment.datasetName })}
+            </Link>
+          </nav>
+        }
+        title={
+          <span className="flex items-center gap-2.5">
+            <ColourMenu
+              colour={segment.colour}
+              lap={Math.floor((segment.index ?? 0) / 12)}
+              disabled={!mayChange}
+              onChange={(colour) => change.mutate({ colour })}
+            />
+            <EditableText
+              label={t("name")}
+              value={name}
+              disabled={!mayChange}
+              onChange={(ownName) => change.mutate({ ownName })}
+            />
+          </span>
+        }
+        meta={segment.line ? say(segment.line) : segment.index === null ? t("drawn") : undefined}
+        actions={
+          mayChange && (
+            <>
+              <ExportDialog runId={segment.runId} segmentId={segment.id} what={name} />
+              <SegmentMenu segment={segment} onReset={() => change.mutate({ ownName: null })} />
+            </>
+          )
+        }
+      />
+      <Facts segment={segment} />
+      <div className="grid gap-4">
+        <ApartBars segment={segment} name={name} />
+        {mayChange && segment.index !== null && <SameRfm segment={segment} />}
+        <Members segment={segment} />
+      </div>
+    </>
+  );
+}
+
+function Members({ segment }: { readonly segment: SegmentDetailDto }) {
+  const t = useTranslations("segments");
+  const mayRead = useMay("marketer");
+  return (
+    <Card title={t("members")} meta={t("membersMeta", { count: segment.size })}>
+      {mayRead ? (
+        <MembersTable segment={segment} />
+      ) : (
+        <p className="px-4 py-8 text-center text-ink-2">{t("membersShut")}</p>
+      )}
+    </Card>
+  );
+}
+
+function Facts({ segment }: { readonly segment: SegmentDetailDto }) {
+  const t = useTranslations("segments");
+  const locale = useLocale();
+  const { size, share, revenueShare, silhouette, users } = segment;
+  const facts = [
+    [formatNumber(size), t("factSize"), t("factOf", { users })],
+    [share === null ? "–" : writeShare(share, locale, 1), t("factShare"), ""],
+    ...(revenueShare === null
+      ? []
+      : [
+          [
+            writeShare(revenueShare, locale, 1),
+            t("factRevenue"),
+            share ? t("factTimes", { times: formatNumber(revenueShare / share, 1) }) : "",
+          ],
+        ]),
+    ...(silhouette === null ? [] : [[writeIndex(silhouette), t("factSilhouette"), t("factSilhouetteHelp")]]),
+  ] as const;
+  return (
+    <section className="card mb-4 grid sm:grid-cols-2 min-[1080px]:grid-cols-4">
+      {facts.map(([figure, what, beside]) => (
+        <div
+          key={what}
+          className="border-line px-4 py-3 max-[1080px]:sm:[&:nth-child(-n+2)]:border-b max-sm:not-last:border-b sm:odd:border-r min-[1080px]:not-last:border-r"
+        >
+          <p>
+            <b className="num font-semibold text-xl tracking-[-0.02em]">{figure}</b>{" "}
+            <span className="meta">{what}</span>
+          </p>
+          {beside && <p className="meta">{beside}</p>}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+import type { Run, Segment as SegmentRow } from "../../.build/prisma/client.ts";
+import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
+import { demandRole, type WorkspaceScope } from "../core/scope.ts";
+import { db } from "../platform/db.ts";
+import { sqlText } from "../platform/duckdb.ts";
+import { queryArtefacts } from "../platform/parquet.ts";
+import { profileRows } from "./members-profile.ts";
+import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./members-sql.ts";
+import type {
+  MembersPage,
+  MembersQuery,
+  PersonDto,
+  ReportDraft,
+  SameRfmDto,
+  Segment,
+  SegmentDetailDto,
+  SegmentRowDto,
+  SegmentsSummary,
+} from "./schema.ts";
+import { artefactOf, membersFile, readJson } from "./stored-members.ts";
+import { findSameRfm } from "./stored-pairs.ts";
+
+const withRun = { include: { run: { include: { dataset: { select: { name: true } } } } } };
+type Row = SegmentRow & { readonly run: Run & { readonly dataset: { readonly name: string } } };
+
+/** Segments of every dataset's newest finished run, largest first, and what was drawn on maps. */
+export async function listSegments(scope: WorkspaceScope): Promise<SegmentRowDto[]> {
+  const { workspaceId } = scope;
+  const newest = await db().run.findMany({
+    where: { workspaceId, status: "done", kind: "segment" },
+    orderBy: { number: "desc" },
+    distinct: ["datasetId"],
+    select: { id: true },
+    take: 200,
+  });
+  const rows = await db().segment.findMany({
+    where: { workspaceId, OR: [{ runId: { in: newest.map(({ id }) => id) } }, { index: null }] },
+    ...withRun,
+    orderBy: [{ run: { number: "desc" } }, { index: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
+    take: 1000,
+  });
+  return rows.map(segmentRowDto);
+}
+
+/** @throws NOT_FOUND */
+export async function getSegment(scope: WorkspaceScope, id: string): Promise<SegmentDetailDto> {
+  const row = await findSegment(scope, id);
+  const artefact = artefactOf(row.run, "segments");
+  const summary = readJson<SegmentsSummary>(artefact, "segments.json");
+  const { currency, ingest } = readJson<ReportDraft>(artefact, "report.json");
+  const own = row.index === null ? undefined : summary.segments[row.index];
+  const profile = own?.profile ?? (await profileRows(await membersFile(row.run), membersOf(row), summary));
+  return {
+    ...segmentRowDto(row),
+    users: summary.users,
+    bought: ingest.buyers > 0,
+    currency,
+    silhouette: own?.silhouette ?? null,
+    features: summary.features,
+    profile,
+    overall: summary.overall,
+  };
+}
+
+/** A page of a segment's members. People's ids are for those who work with lists. @throws NOT_FOUND, FORBIDDEN */
+export async function listMembers(scope: WorkspaceScope, id: string, query: MembersQuery): Promise<MembersPage> {
+  demandRole(scope, "marketer");
+  const row = await findSegment(scope, id);
+  const { features } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const file = sqlText(await membersFile(row.run));
+  const where = membersWhere(membersOf(row), query.search);
+  const { offset, limit } = query;
+  const page = `SELECT ${membersSelect(features)} FROM read_parquet(${file}) WHERE ${where}
+    ORDER BY ${membersOrder(query, features)} LIMIT ${limit} OFFSET ${offset}`;
+  const [found, counted] = [
+    await queryArtefacts(page),
+    await queryArtefacts(`SELECT count(*)::DOUBLE AS n FROM read_parquet(${file}) WHERE ${where}`),
+  ];
+  const total = Number(counted[0]?.n ?? 0);
+  return {
+    items: found.map((one) => memberRow(one, features)),
+    total,
+    next: offset + limit < total ? offset + limit : null,
+  };
+}
+
+/** Two people alike in recency, orders and spend, one in this segment and one in another. @throws NOT_FOUND, FORBIDDEN */
+export async function getSameRfm(scope: WorkspaceScope, id: string): Promise<SameRfmDto> {
+  demandRole(scope, "marketer");
+  const row = await findSegment(scope, id);
+  return row.index === null ? { pair: null } : findSameRfm(row.run, row.index);
+}
+
+/** One person of a run. @throws NOT_FOUND, FORBIDDEN */
+export async function getPerson(scope: WorkspaceScope, runId: string, userId: string): Promise<PersonDto> {
+  demandRole(scope, "marketer");
+  const run = await db().run.findFirst({
+    where: { id: runId, workspaceId: scope.workspaceId, status: "done", kind: "segment" },
+  });
+  if (!run) throw new CladeError("NOT_FOUND");
+  const person = await findPerson(run, await membersFile(run), userId);
+  if (!person) throw new CladeError("NOT_FOUND");
+  return person;
+}
+
+/** @throws NOT_FOUND */
+export async function findSegment(scope: WorkspaceScope, id: string): Promise<Row> {
+  const row = await db().segment.findFirst({ where: { id, workspaceId: scope.workspaceId }, ...withRun });
+  if (!row) throw new CladeError("NOT_FOUND");
+  return row;
+}
+
+/** Who is in it: a segment's number, or the file of a lasso's rows. */
+export function membersOf(row: Row): { readonly segment: number } | { readonly rowsFile: string } {
+  if (row.index !== null) return { segment: row.index };
+  const keys = { lasso: row.membersKey };
+  const { folder } = artefactOf({ workspaceId: row.workspaceId, keys }, "lasso");
+  return { rowsFile: `${folder}/rows.csv` };
+}
+
+interface StoredSummary {
+  readonly users: number;
+  readonly segments: readonly Pick<Segment, "id" | "share" | "revenueShare" | "line">[];
+}
+
+function segmentRowDto(row: Row): SegmentRowDto {
+  const { id, runId, index, ownName, colour, size, run } = row;
+  const summary = run.summary as unknown as StoredSummary | null;
+  const own = index === null ? undefined : summary?.segments[index];
+  return {
+    ...{ id, runId, index, ownName, colour, size },
+    runNumber: run.number,
+    datasetName: run.dataset.name,
+    name: row.name as unknown as Localised,
+    share: own?.share ?? (summary ? size / summary.users : null),
+    revenueShare: own?.revenueShare ?? null,
+    line: own?.line ?? null,
+  };
+}

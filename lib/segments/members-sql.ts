@@ -1,0 +1,69 @@
+import type { FeatureInfo } from "../features/schema.ts";
+import { sqlName, sqlText } from "../platform/duckdb.ts";
+import { queryArtefacts } from "../platform/parquet.ts";
+import type { MemberRowDto, MembersQuery, PersonDto, ReportDraft, SegmentsSummary } from "./schema.ts";
+import { nextNearest } from "./stored-matrix.ts";
+import { artefactOf, memberColumns, type RunKeys, readJson } from "./stored-members.ts";
+
+/** Who is meant: a segment, the rows of a lasso, or everybody. */
+export type Members = { readonly segment: number } | { readonly rowsFile: string } | null;
+
+export function membersWhere(members: Members, search?: string): string {
+  const parts = [`${memberColumns.segment} >= 0`];
+  if (members && "segment" in members) parts.push(`${memberColumns.segment} = ${Math.trunc(members.segment)}`);
+  if (members && "rowsFile" in members)
+    parts.push(
+      `${memberColumns.row} IN (SELECT row FROM read_csv(${sqlText(members.rowsFile)}, header = true, columns = {row: 'INTEGER'}))`,
+    );
+  if (search) parts.push(`contains(lower(user_id), lower(${sqlText(search)}))`);
+  return parts.join(" AND ");
+}
+
+/** Columns under plain names, so that a shop's own column names never become keys of ours. */
+export function membersSelect(features: readonly FeatureInfo[]): string {
+  const { row, segment, silhouette } = memberColumns;
+  return [
+    `user_id AS id, ${row}::DOUBLE AS at, ${segment}::DOUBLE AS segment, ${silhouette} AS silhouette`,
+    ...features.map(({ id }, i) => `${sqlName(id)}::DOUBLE AS f${i}`),
+  ].join(", ");
+}
+
+/** Missing values last, equal ones in the run's order, so that pages neither overlap nor skip. */
+export function membersOrder({ sort, order }: MembersQuery, features: readonly FeatureInfo[]): string {
+  const { row, silhouette } = memberColumns;
+  const column =
+    sort === "user"
+      ? "user_id"
+      : sort === "silhouette"
+        ? silhouette
+        : features.some(({ id }) => id === sort)
+          ? sqlName(sort)
+          : row;
+  return `${column} ${order === "desc" ? "DESC" : "ASC"} NULLS LAST, ${row}`;
+}
+
+export function memberRow(found: Readonly<Record<string, unknown>>, features: readonly FeatureInfo[]): MemberRowDto {
+  return {
+    userId: String(found.id ?? ""),
+    segment: Number(found.segment ?? -1),
+    silhouette: asNumber(found.silhouette),
+    values: features.map((_, i) => asNumber(found[`f${i}`])),
+  };
+}
+
+function asNumber(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** One person by their whole id; null where the run has nobody of that name. */
+export async function findPerson(run: RunKeys, file: string, userId: string): Promise<PersonDto | null> {
+  const artefact = artefactOf(run, "segments");
+  const { features } = readJson<SegmentsSummary>(artefact, "segments.json");
+  const { currency } = readJson<ReportDraft>(artefact, "report.json");
+  const [found] = await queryArtefacts(
+    `SELECT ${membersSelect(features)} FROM read_parquet(${sqlText(file)}) WHERE user_id = ${sqlText(userId)} LIMIT 1`,
+  );
+  if (!found) return null;
+  const member = memberRow(found, features);
+  return { ...member, features, currency, nextNearest: nextNearest(run, Number(found.at ?? 0), member.segment) };
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CladeError } from "../core/errors.ts";
+import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
+import { artefacts } from "../platform/artefacts.ts";
+import { sqlName, sqlText } from "../platform/duckdb.ts";
+import { queryArtefacts } from "../platform/parquet.ts";
+import type { Artefact } from "../platform/store.ts";
+
+/** What Clade adds beside the features; their own names may be anything. */
+export const memberColumns = {
+  row: "clade_row",
+  segment: "clade_segment",
+  silhouette: "clade_silhouette",
+  consent: "clade_consent",
+} as const;
+
+export interface RunKeys {
+  readonly workspaceId: string;
+  readonly keys: unknown;
+}
+
+/** A finished stage of a run. @throws NOT_FOUND */
+export function artefactOf({ workspaceId, keys }: RunKeys, stage: string): Artefact {
+  const key = (keys as Readonly<Record<string, string>>)[stage];
+  const artefact = key === undefined ? undefined : artefacts().find(workspaceId as WorkspaceId, stage, key as StageKey);
+  if (!artefact) throw new CladeError("NOT_FOUND");
+  return artefact;
+}
+
+export function readJson<T>(artefact: Artefact, file: string): T {
+  return JSON.parse(readFileSync(join(artefact.folder, file), "utf8")) as T;
+}
+
+/**
+ * Everybody of a run with features, segment, silhouette and consent in one Parquet file, in row order: an artefact under
+ * the key of the segments it was made from, made when it is first asked for. Answers the path of the file.
+ */
+export async function membersFile(run: RunKeys): Promise<string> {
+  const workspace = run.workspaceId as WorkspaceId;
+  const segments = artefactOf(run, "segments");
+  const { key } = segments.receipt;
+  const known = artefacts().find(workspace, "members", key);
+  if (known) return join(known.folder, "members.parquet");
+  const started = performance.now();
+  const draft = await artefacts().begin(workspace, "members", key);
+  try {
+    await queryArtefacts(membersSql(run, segments, join(draft.folder, "members.parquet")));
+    const made = await draft.publish({
+      ...{ stage: "members", version: 1, key, params: {} },
+      inputs: { segments: key },
+      milliseconds: performance.now() - started,
+      peakRssBytes: 0,
+    });
+    return join(made.folder, "members.parquet");
+  } catch (error) {
+    await draft.discard();
+    throw error;
+  }
+}
+
+/** segments.csv escapes ids for spreadsheets, so rows are matched by place: all files of a run are in one order. */
+function membersSql(run: RunKeys, segments: Artefact, target: string): string {
+  const users = join(artefactOf(run, "features").folder, "users.parquet");
+  const consent = consentSource(run);
+  const { row, segment, silhouette, consent: agreed } = memberColumns;
+  return `COPY (
+    SELECT u.* EXCLUDE (file_row_number), u.file_row_number::INTEGER AS ${row}, s.segment AS ${segment},
+      s.silhouette AS ${silhouette}, ${consent ? "c.agreed" : "NULL::BOOLEAN"} AS ${agreed}
+    FROM (SELECT * FROM read_parquet(${sqlText(users)}, file_row_number = true) ORDER BY file_row_number) u
+    POSITIONAL JOIN (
+      SELECT segment, silhouette FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
+        columns = {user_id: 'VARCHAR', segment: 'INTEGER', name: 'VARCHAR', name_zh: 'VARCHAR', silhouette: 'DOUBLE'},
+        delim = ',', quote = '"', escape = '"', parallel = false)
+    ) s
+    ${consent ? `LEFT JOIN (${consent}) c USING (user_id)` : ""}
+    ORDER BY ${row}
+  ) TO ${sqlText(target)} (FORMAT parquet)`;
+}
+
+/** Who agreed to be written to, by the users table where it says so: (user_id, agreed). */
+function consentSource(run: RunKeys): string | null {
+  const ingest = artefactOf(run, "ingest");
+  const { tables } = readJson<IngestSummary>(ingest, "ingest.json");
+  const sources = tables.flatMap((table) => {
+    const column = table.columns.find(({ role }) => role === "consent");
+    const file = join(ingest.folder, table.file);
+    return table.kind === "users" && column && existsSync(file) ? [{ file, column: sqlName(column.parquet) }] : [];
+  });
+  if (sources.length === 0) return null;
+  const parts = sources.map(({ file, column }) => {
+    const said = `lower(trim(${column}::VARCHAR))`;
+    return `SELECT user_id, ${said} IN ('1', '1.0', 'true', 't', 'yes', 'y', 'ja', 'oui', 'si', '是', '同意', '已授权', 'opt-in', 'opted in', 'subscribed') AS agreed
+      FROM read_parquet(${sqlText(file)})`;
+  });
+  return `SELECT user_id, bool_and(coalesce(agreed, false)) AS agreed FROM (${parts.join(" UNION ALL ")}) GROUP BY user_id`;
+}
