@@ -45,7 +45,7 @@ export function DatasetPage({ id }: { readonly id: string }) {
       <StoppedUploads uploads={data.uploads} />
       {isBusy && <ReadingCard dataset={data} />}
       {data.status === "ready" && data.summary && <DatasetSummary dataset={data} summary={data.summary} />}
-      {isDescribing && data.previewState === "queued" && preview.data === undefined && (
+      {isDescribing && data.previewState !== "none" && data.previewState !== "failed" && preview.isPending && (
         <Card title={t("lookingTitle")}>
           <div className="p-4">
             <Skeleton className="h-[380px]" />

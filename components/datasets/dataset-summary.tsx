@@ -2,7 +2,8 @@
 
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { formatMoney, formatShare } from "../../lib/core/format.ts";
+import { formatMoney, formatNumber, formatShare } from "../../lib/core/format.ts";
+import type { Locale } from "../../lib/core/localised.ts";
 import type { DatasetDetailDto, IngestSummary } from "../../lib/ingest/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
@@ -88,12 +89,19 @@ function Facts({ summary }: { readonly summary: IngestSummary }) {
       >
         {revenue &&
           t("revenueShare", {
-            all: String(revenue.knownShare >= 0.9995),
-            share: formatShare(revenue.knownShare, locale),
+            all: String(revenue.guest === 0),
+            share: shareBelowAll(revenue.knownShare, locale),
           })}
       </Fact>
     </section>
   );
+}
+
+/** 99.8 % stays below 100 %: something is missing, and it shows. */
+function shareBelowAll(share: number, locale: Locale): string {
+  if (share < 0.99) return formatShare(share, locale);
+  const percent = formatNumber(Math.min(Math.floor(share * 10_000) / 100, 99.99), 2, true);
+  return locale === "zh" ? `${percent}%` : `${percent}\u00a0%`;
 }
 
 interface FactProps {

@@ -7,10 +7,12 @@ import { FirstMe } from "../workspace/use-me.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useLiveEvents } from "./use-live-events.ts";
 
 /** The frame of every page behind the sign-in: rail, top bar, palette. */
 export function AppShell({ me, children }: { readonly me: MeDto; readonly children: ReactNode }) {
   const t = useTranslations("shell");
+  useLiveEvents();
   const [isSearching, setSearching] = useState(false);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {

@@ -7,18 +7,18 @@ import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
 import { showToast } from "../ui/toaster.tsx";
 
-interface RunList {
+export interface RunList {
   readonly items: readonly RunDto[];
 }
 
-const key = ["runs", "active"] as const;
+export const activeJobs = ["runs", "active"] as const;
 
-/** Runs and reads that wait or work. Looked at every second while there are any, else now and then. */
+/** Runs and reads that wait or work: told by the stream (use-live-events.ts), and looked at in case it is cut. */
 export function useJobs(): readonly RunDto[] {
   const { data } = useQuery({
-    queryKey: key,
+    queryKey: activeJobs,
     queryFn: ({ signal }) => getJson<RunList>("/runs?status=active&kind=all", signal),
-    refetchInterval: ({ state }) => ((state.data?.items.length ?? 0) > 0 ? 1000 : 6000),
+    refetchInterval: ({ state }) => ((state.data?.items.length ?? 0) > 0 ? 2000 : 8000),
     refetchIntervalInBackground: true,
   });
   return data?.items ?? noJobs;
@@ -34,7 +34,7 @@ export function useJobNotices(jobs: readonly RunDto[], nameJob: (run: RunDto) =>
     const ended = before.current.filter(({ id }) => !jobs.some((job) => job.id === id));
     before.current = jobs;
     if (ended.length === 0) return;
-    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== key && isOfJobs(queryKey[0]) });
+    void client.invalidateQueries({ predicate: ({ queryKey }) => isOfJobs(queryKey[0]) && queryKey[1] !== "active" });
     for (const { id } of ended) {
       void getJson<RunDto>(`/runs/${id}`)
         .then((run) => announce(run, nameJob(run)))

@@ -11,7 +11,7 @@ export function WorkspaceName() {
   const rename = useRenameWorkspace();
   const name = rename.isPending ? rename.variables : workspace.name;
   return (
-    <div className="text-right">
+    <div className="max-w-72">
       <div className="meta">{t("nameSaved")}</div>
       <EditableText label={t("nameSaved")} value={name} onChange={rename.mutate} disabled={!useMay("admin")} />
     </div>
