@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { QueryProvider } from "../../components/api/query-provider.tsx";
 import { LanguageProvider } from "../../components/i18n/provider.tsx";
 import { routing } from "../../components/i18n/routing.ts";
+import { ThemeKeeper } from "../../components/shell/theme-keeper.tsx";
 import { Toaster } from "../../components/ui/toaster.tsx";
 import { TooltipProvider } from "../../components/ui/tooltip.tsx";
 import "../globals.css";
@@ -33,6 +34,7 @@ export default async function RootLayout({ children, params }: LayoutProps) {
           <QueryProvider>
             <TooltipProvider>
               {children}
+              <ThemeKeeper />
               <Toaster />
             </TooltipProvider>
           </QueryProvider>

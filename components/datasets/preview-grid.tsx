@@ -64,7 +64,7 @@ export function PreviewGrid({ preview, caption, disabled, onRole }: PreviewGridP
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section aria-label={caption} tabIndex={0} className="max-h-[460px] min-w-0 overflow-auto -outline-offset-2">
-      <table className="border-separate border-spacing-0 text-[12.5px]">
+      <table className="min-w-full border-separate border-spacing-0 text-[12.5px]">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
