@@ -22,7 +22,11 @@ const noLaterRooms = rooms.map((room, index) => ({
   name: `${room}-reads-earlier-rooms-only`,
   severity: "error",
   from: { path: `^lib/${room}/`, pathNot: "\\.test\\.ts$" },
-  to: { path: `^lib/(${[...rooms.slice(index + 1), "sample"].join("|")})/` },
+  to: {
+    path: `^lib/(${[...rooms.slice(index + 1), "sample"].join("|")})/`,
+    // The sample shop's button: the last room writes its files, and knows nothing of how they are made.
+    ...(room === "runs" ? { pathNot: "^lib/sample/write-sample\\.ts$" } : {}),
+  },
 }));
 
 module.exports = {
