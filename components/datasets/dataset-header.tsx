@@ -15,7 +15,7 @@ import { useMay } from "../workspace/use-me.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { StatusChip } from "./status-chip.tsx";
 import { useSendings } from "./uploads.ts";
-import { useDeleteDataset, useDescribe, useReadDataset } from "./use-datasets.ts";
+import { useDeleteDataset, useDescribe, useIsDescribing, useReadDataset } from "./use-datasets.ts";
 
 interface DatasetHeaderProps {
   readonly dataset: DatasetDetailDto;
@@ -30,7 +30,9 @@ export function DatasetHeader({ dataset, preview }: DatasetHeaderProps) {
   const read = useReadDataset(dataset.id);
   const isSending = useSendings(dataset.id).length > 0;
   const { status, previewState } = dataset;
-  const canRead = previewState === "ready" && !isSending && preview?.tables.every(({ problem }) => problem === null);
+  const isDescribing = useIsDescribing(dataset.id);
+  const canRead =
+    previewState === "ready" && !isSending && !isDescribing && preview?.tables.every(({ problem }) => problem === null);
   return (
     <PageHeader
       title={useTitle(dataset, isSending)}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DatasetDetailDto, DatasetDto, DescribeDataset, Preview } from "../../lib/ingest/schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
@@ -48,10 +48,20 @@ export function usePreview(dataset: DatasetDetailDto | undefined) {
 export function useDescribe(id: string) {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: describing(id),
     mutationFn: (change: DescribeDataset) => sendJson<DatasetDetailDto>("PATCH", `/datasets/${id}`, change),
     onSuccess: (dataset) => client.setQueryData(["datasets", id], dataset),
     onSettled: () => client.invalidateQueries({ queryKey: ["datasets"] }),
   });
+}
+
+/** Is a change of the description on its way? Until it is there, the dataset cannot be read. */
+export function useIsDescribing(id: string): boolean {
+  return useIsMutating({ mutationKey: describing(id) }) > 0;
+}
+
+function describing(id: string): readonly unknown[] {
+  return ["datasets", id, "describe"];
 }
 
 export function useReadDataset(id: string) {
