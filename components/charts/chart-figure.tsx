@@ -18,6 +18,8 @@ interface ChartFigureProps {
   /** Height of the picture and of its twin, so that nothing jumps between them. */
   readonly height: string;
   readonly tools?: ReactNode;
+  /** A line of controls between title and picture. */
+  readonly bar?: ReactNode;
   /** Stands on the picture. */
   readonly overlay?: ReactNode;
   readonly onPick?: (segment: number, isAdding: boolean) => void;
@@ -34,6 +36,7 @@ export function ChartFigure({
   scene,
   height,
   tools,
+  bar,
   overlay,
   picture,
   onPick,
@@ -59,6 +62,7 @@ export function ChartFigure({
           />
         </div>
       </figcaption>
+      {bar}
       <div className={cx("relative", height)}>
         {isTwin ? (
           <ChartTwin chart={chart} data={data} className="h-full" />

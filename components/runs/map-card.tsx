@@ -1,16 +1,19 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { mapChart } from "../../lib/segments/charts/map.ts";
-import { writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { ToolButton, ToolGroup } from "../charts/tool-group.tsx";
+import type { MapMode, MapRenderer } from "../map/map-renderer.ts";
+import { UsersMap } from "../map/users-map.tsx";
 import { Button } from "../ui/button.tsx";
-import { Dot } from "../ui/dot.tsx";
 import type { DressedReport } from "./dress-report.ts";
+import { LassoBar } from "./lasso-bar.tsx";
+import { MapBar } from "./map-bar.tsx";
+import { MapLegend } from "./map-legend.tsx";
 import type { ViewState } from "./use-view-state.ts";
 
 interface MapCardProps {
@@ -22,13 +25,21 @@ interface MapCardProps {
   readonly onPick: (segment: number, isAdding: boolean) => void;
 }
 
-/** Everybody on the map, with the legend that isolates and compares. */
-export function MapCard({ report, scene, state, onChange, onPick }: MapCardProps) {
+const nobody: readonly number[] = [];
+
+/** Everybody on the map with its tools: in WebGL, or a sample in plain drawing where the browser has none. */
+export function MapCard({ run, report, scene, state, onChange, onPick }: MapCardProps) {
   const t = useTranslations("runs");
   const charts = useTranslations("charts");
   const locale = useLocale();
+  const isWebGl = useWebGl();
   const [plot, setPlot] = useState<Plot | undefined>();
+  const [renderer, setRenderer] = useState<MapRenderer | null>(null);
+  const [mode, setMode] = useState<MapMode>("pan");
+  const [selected, setSelected] = useState<readonly number[]>(nobody);
   const { data } = report;
+  const feature = data.summary.features.some(({ id }) => id === state.colour) ? state.colour : null;
+  const zoom = (factor: number | null) => (isWebGl ? renderer?.zoom(factor) : plot?.zoom(factor));
   return (
     <section className="card min-w-0">
       <ChartFigure
@@ -39,57 +50,78 @@ export function MapCard({ report, scene, state, onChange, onPick }: MapCardProps
         height="h-[424px] max-sm:h-[310px]"
         onPick={onPick}
         onPlot={setPlot}
+        picture={
+          isWebGl === false ? undefined : (
+            <UsersMap
+              runId={run.id}
+              scene={isWebGl ? scene : null}
+              mode={mode}
+              feature={feature}
+              selected={selected}
+              onSelect={setSelected}
+              onRenderer={setRenderer}
+            />
+          )
+        }
         tools={
           <ToolGroup>
-            <ToolButton label={charts("zoomIn")} onPress={() => plot?.zoom(0.6)}>
+            <ToolButton label={charts("zoomIn")} onPress={() => zoom(0.6)}>
               +
             </ToolButton>
-            <ToolButton label={charts("zoomOut")} onPress={() => plot?.zoom(1 / 0.6)}>
+            <ToolButton label={charts("zoomOut")} onPress={() => zoom(1 / 0.6)}>
               −
             </ToolButton>
-            <ToolButton label={charts("zoomReset")} onPress={() => plot?.zoom(null)}>
+            <ToolButton label={charts("zoomReset")} onPress={() => zoom(null)}>
               ⤢
             </ToolButton>
           </ToolGroup>
         }
+        bar={
+          isWebGl !== false && (
+            <MapBar
+              runId={run.id}
+              data={data}
+              mode={mode}
+              onMode={setMode}
+              colour={feature ?? "segment"}
+              onColour={(colour) => onChange({ colour })}
+              onFound={(row) => renderer?.goTo(row)}
+            />
+          )
+        }
         overlay={
-          state.focus.length > 0 && (
-            <Button size="small" className="absolute right-3 bottom-2" onClick={() => onChange({ focus: [] })}>
-              {t("showAll")}
-            </Button>
+          selected.length > 1 ? (
+            <LassoBar
+              runId={run.id}
+              rows={selected}
+              onDone={() => {
+                setSelected(nobody);
+                setMode("pan");
+              }}
+            />
+          ) : (
+            state.focus.length > 0 && (
+              <Button size="small" className="absolute right-3 bottom-2" onClick={() => onChange({ focus: [] })}>
+                {t("showAll")}
+              </Button>
+            )
           )
         }
       />
-      <Legend report={report} focus={state.focus} onPick={onPick} locale={locale} />
+      <MapLegend report={report} focus={state.focus} onPick={onPick} />
     </section>
   );
 }
 
-interface LegendProps {
-  readonly report: DressedReport;
-  readonly focus: readonly number[];
-  readonly locale: "en" | "zh";
-  readonly onPick: (segment: number, isAdding: boolean) => void;
-}
-
-export function Legend({ report, focus, locale, onPick }: LegendProps) {
-  const t = useTranslations("runs");
-  const { data, colours } = report;
-  return (
-    <fieldset aria-label={t("legend")} className="flex flex-wrap gap-0.5 border-line border-t px-2 py-1.5">
-      {data.summary.segments.map(({ id, name, share }) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={focus.includes(id)}
-          onClick={(event) => onPick(id, event.shiftKey || event.ctrlKey || event.metaKey)}
-          className={`inline-flex max-w-full items-center gap-2 rounded-md px-2 py-1 text-left text-xs hover:bg-sunken aria-pressed:bg-accent-soft ${focus.length > 0 && !focus.includes(id) ? "opacity-60" : ""}`}
-        >
-          <Dot colour={colours[id] ?? id} lap={Math.floor(id / 12)} />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{name[locale]}</span>
-          <span className="meta num">{writeShare(share, locale)}</span>
-        </button>
-      ))}
-    </fieldset>
-  );
+/** null until the browser has been asked. */
+function useWebGl(): boolean | null {
+  const [can, setCan] = useState<boolean | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    void import("../map/map-renderer.ts").then(({ canDrawMap }) => !isGone && setCan(canDrawMap()));
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return can;
 }

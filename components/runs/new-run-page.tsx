@@ -52,7 +52,7 @@ export function NewRunPage() {
     return (
       <>
         {header}
-        <div aria-hidden="true" className="grid items-start gap-4 min-[1000px]:grid-cols-[minmax(0,1fr)_320px]">
+        <div aria-hidden="true" className="grid items-start gap-4 min-[62.5rem]:grid-cols-[minmax(0,1fr)_320px]">
           <Skeleton className="h-[720px]" />
           <Skeleton className="h-[280px]" />
         </div>
@@ -79,7 +79,7 @@ export function NewRunPage() {
     <>
       {header}
       <form
-        className="grid items-start gap-4 min-[1000px]:grid-cols-[minmax(0,1fr)_320px]"
+        className="grid items-start gap-4 min-[62.5rem]:grid-cols-[minmax(0,1fr)_320px]"
         onSubmit={(event) => {
           event.preventDefault();
           start.mutate({ datasetId, config: draft });

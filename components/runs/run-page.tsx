@@ -56,7 +56,7 @@ function RunSkeleton() {
       <Skeleton className="mb-3 h-7 w-full max-w-[640px]" />
       <Skeleton className="mb-4 h-5 w-full max-w-[420px]" />
       <Skeleton className="mb-4 h-[84px] w-full" />
-      <div className="mb-4 grid gap-4 min-[1080px]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
+      <div className="mb-4 grid gap-4 min-[67.5rem]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
         <Skeleton className="h-[560px]" />
         <Skeleton className="h-[560px]" />
       </div>

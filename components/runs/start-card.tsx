@@ -30,7 +30,7 @@ export function StartCard({ datasetId, draft, isStarting, error }: StartCardProp
   ];
   return (
     <section
-      className="card grid gap-3 px-5 py-4 min-[1000px]:sticky min-[1000px]:top-0"
+      className="card grid gap-3 px-5 py-4 min-[62.5rem]:sticky min-[62.5rem]:top-0"
       aria-label={t("estimate.title")}
     >
       <h2>{t("estimate.title")}</h2>

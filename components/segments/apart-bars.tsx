@@ -7,8 +7,6 @@ import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
 import { Card } from "../ui/card.tsx";
 
 const shownAtMost = 12;
-/** Bars end at two and a half standard deviations. */
-const reach = 2.5;
 
 /** Diverging bars against everybody: how far off, and the typical values in the shop's units. */
 export function ApartBars({ segment, name }: { readonly segment: SegmentDetailDto; readonly name: string }) {
@@ -23,6 +21,8 @@ export function ApartBars({ segment, name }: { readonly segment: SegmentDetailDt
     .toSorted((a, b) => Math.abs(b.far) - Math.abs(a.far))
     .slice(0, shownAtMost);
   const [first] = rows;
+  /** The longest bar fills its half; short distances stay short. */
+  const reach = Math.max(1.5, Math.abs(first?.far ?? 0));
   const title = first
     ? t(first.far >= 0 ? "apartMore" : "apartLess", { name, feature: first.info.label[locale] })
     : t("apartNone", { name });
@@ -59,7 +59,7 @@ export function ApartBars({ segment, name }: { readonly segment: SegmentDetailDt
                 {info.label[locale]}
               </th>
               <td className="py-2 max-sm:hidden">
-                <Bar far={far} label={t("deviations", { far: far.toFixed(1) })} colour={segment.colour} />
+                <Bar far={far} label={t("deviations", { far: far.toFixed(1) })} colour={segment.colour} reach={reach} />
               </td>
               <td className="num whitespace-nowrap px-3 py-2 text-right font-medium text-sm">{typical(own, info)}</td>
               <td className="num whitespace-nowrap py-2 pr-4 text-right text-ink-2 text-sm">
@@ -74,7 +74,15 @@ export function ApartBars({ segment, name }: { readonly segment: SegmentDetailDt
   );
 }
 
-function Bar({ far, label, colour }: { readonly far: number; readonly label: string; readonly colour: number }) {
+interface BarProps {
+  readonly far: number;
+  /** Standard deviations of a whole half. */
+  readonly reach: number;
+  readonly label: string;
+  readonly colour: number;
+}
+
+function Bar({ far, reach, label, colour }: BarProps) {
   const width = Math.min(Math.abs(far) / reach, 1) * 50;
   return (
     <svg width="100%" height="12" role="img" aria-label={label} className="block">

@@ -44,13 +44,13 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
           onChange={({ target }) => setSearch(target.value)}
         />
         <span className="meta num" aria-live="polite">
-          {members.isPending ? "" : t("found", { total })}
+          {members.data ? t("found", { total }) : ""}
         </span>
       </div>
       {members.error && <ProblemNote error={members.error} onRetry={members.refetch} />}
       <div className="min-h-[420px] overflow-x-auto border-line border-t">
-        {members.isPending ? (
-          <SkeletonRows rows={10} height={37} />
+        {!members.data ? (
+          members.isPending && <SkeletonRows rows={10} height={37} />
         ) : (
           <table className="w-full border-collapse text-sm">
             <caption className="sr-only">{t("members")}</caption>
@@ -106,7 +106,7 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
             </tbody>
           </table>
         )}
-        {!members.isPending && rows.length === 0 && (
+        {members.data && rows.length === 0 && (
           <p className="px-4 py-10 text-center text-ink-2">{t("nobodyFound", { search })}</p>
         )}
       </div>

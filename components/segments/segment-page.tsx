@@ -126,11 +126,11 @@ function Facts({ segment }: { readonly segment: SegmentDetailDto }) {
     ...(silhouette === null ? [] : [[writeIndex(silhouette), t("factSilhouette"), t("factSilhouetteHelp")]]),
   ] as const;
   return (
-    <section className="card mb-4 grid sm:grid-cols-2 min-[1080px]:grid-cols-4">
+    <section className="card mb-4 grid sm:grid-cols-2 min-[67.5rem]:grid-cols-4">
       {facts.map(([figure, what, beside]) => (
         <div
           key={what}
-          className="border-line px-4 py-3 max-[1080px]:sm:[&:nth-child(-n+2)]:border-b max-sm:not-last:border-b sm:odd:border-r min-[1080px]:not-last:border-r"
+          className="border-line px-4 py-3 max-[67.5rem]:sm:[&:nth-child(-n+2)]:border-b max-sm:not-last:border-b sm:odd:border-r min-[67.5rem]:not-last:border-r"
         >
           <p>
             <b className="num font-semibold text-xl tracking-[-0.02em]">{figure}</b>{" "}

@@ -1,15 +1,19 @@
 import type { Run, Segment as SegmentRow } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
-import { demandRole, type WorkspaceScope } from "../core/scope.ts";
+import { demandRole, mayAct, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
+import { maskId } from "./mask-id.ts";
 import { profileRows } from "./members-profile.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./members-sql.ts";
 import type {
+  FoundPerson,
+  MapQuery,
   MembersPage,
   MembersQuery,
+  PeopleQuery,
   PersonDto,
   ReportDraft,
   SameRfmDto,
@@ -18,7 +22,8 @@ import type {
   SegmentRowDto,
   SegmentsSummary,
 } from "./schema.ts";
-import { artefactOf, membersFile, readJson } from "./stored-members.ts";
+import { featureBytes, mapBytes } from "./stored-map.ts";
+import { artefactOf, memberColumns, membersFile, readJson } from "./stored-members.ts";
 import { findSameRfm } from "./stored-pairs.ts";
 
 const withRun = { include: { run: { include: { dataset: { select: { name: true } } } } } };
@@ -95,13 +100,45 @@ export async function getSameRfm(scope: WorkspaceScope, id: string): Promise<Sam
 /** One person of a run. @throws NOT_FOUND, FORBIDDEN */
 export async function getPerson(scope: WorkspaceScope, runId: string, userId: string): Promise<PersonDto> {
   demandRole(scope, "marketer");
-  const run = await db().run.findFirst({
-    where: { id: runId, workspaceId: scope.workspaceId, status: "done", kind: "segment" },
-  });
-  if (!run) throw new CladeError("NOT_FOUND");
+  const run = await findRun(scope, runId);
   const person = await findPerson(run, await membersFile(run), userId);
   if (!person) throw new CladeError("NOT_FOUND");
   return person;
+}
+
+/** Everybody's place and segment, or one feature of everybody, as bytes. @throws NOT_FOUND */
+export async function openMap(scope: WorkspaceScope, runId: string, { feature }: MapQuery) {
+  const run = await findRun(scope, runId);
+  if (feature === undefined) return mapBytes(run);
+  const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const info = features.find(({ id }) => id === feature);
+  if (!info) throw new CladeError("NOT_FOUND");
+  return featureBytes(await membersFile(run), info);
+}
+
+/** Who stands at a place of the map, or whose id contains a text; a manager sees masked ids and finds nobody by them. */
+export async function findPeople(scope: WorkspaceScope, runId: string, query: PeopleQuery): Promise<FoundPerson[]> {
+  if (query.search !== undefined) demandRole(scope, "marketer");
+  const run = await findRun(scope, runId);
+  const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const at = query.row === undefined ? [] : [`${memberColumns.row} = ${query.row}`];
+  const where = [membersWhere(null, query.search), ...at].join(" AND ");
+  const found = await queryArtefacts(`SELECT ${membersSelect(features)}
+    FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${where}
+    ORDER BY length(user_id), user_id LIMIT 10`);
+  return found.map((one) => {
+    const member = memberRow(one, features);
+    const userId = mayAct(scope, "marketer") ? member.userId : maskId(member.userId);
+    return { ...member, userId, row: Number(one.at ?? 0) };
+  });
+}
+
+/** @throws NOT_FOUND */
+async function findRun(scope: WorkspaceScope, id: string): Promise<Run> {
+  const where = { id, workspaceId: scope.workspaceId, status: "done", kind: "segment" };
+  const run = await db().run.findFirst({ where });
+  if (!run) throw new CladeError("NOT_FOUND");
+  return run;
 }
 
 /** @throws NOT_FOUND */

@@ -194,3 +194,22 @@ export const NewLasso = z.strictObject({
   rows: z.array(z.int().min(0)).min(1).max(1_000_000),
 });
 export type NewLasso = z.infer<typeof NewLasso>;
+
+export const MapQuery = z.strictObject({
+  /** Its values in place of everybody's place and segment. */
+  feature: z.string().max(200).optional(),
+});
+export type MapQuery = z.infer<typeof MapQuery>;
+
+export const PeopleQuery = z.strictObject({
+  /** The person at this place of the run's order. */
+  row: z.coerce.number().int().min(0).optional(),
+  /** People whose id contains this. */
+  search: z.string().trim().min(1).max(200).optional(),
+});
+export type PeopleQuery = z.infer<typeof PeopleQuery>;
+
+/** Somebody found on the map. */
+export interface FoundPerson extends MemberRowDto {
+  readonly row: number;
+}

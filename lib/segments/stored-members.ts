@@ -4,7 +4,7 @@ import { CladeError } from "../core/errors.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { artefacts } from "../platform/artefacts.ts";
-import { sqlName, sqlText } from "../platform/duckdb.ts";
+import { sqlName, sqlText, sqlTexts } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
 
@@ -85,14 +85,14 @@ function consentSource(run: RunKeys): string | null {
   const { tables } = readJson<IngestSummary>(ingest, "ingest.json");
   const sources = tables.flatMap((table) => {
     const column = table.columns.find(({ role }) => role === "consent");
-    const file = join(ingest.folder, table.file);
-    return table.kind === "users" && column && existsSync(file) ? [{ file, column: sqlName(column.parquet) }] : [];
+    const files = table.files.map((file) => join(ingest.folder, file)).filter((file) => existsSync(file));
+    return table.kind === "users" && column && files.length > 0 ? [{ files, column: sqlName(column.parquet) }] : [];
   });
   if (sources.length === 0) return null;
-  const parts = sources.map(({ file, column }) => {
+  const parts = sources.map(({ files, column }) => {
     const said = `lower(trim(${column}::VARCHAR))`;
     return `SELECT user_id, ${said} IN ('1', '1.0', 'true', 't', 'yes', 'y', 'ja', 'oui', 'si', '是', '同意', '已授权', 'opt-in', 'opted in', 'subscribed') AS agreed
-      FROM read_parquet(${sqlText(file)})`;
+      FROM read_parquet(${sqlTexts(files)})`;
   });
   return `SELECT user_id, bool_and(coalesce(agreed, false)) AS agreed FROM (${parts.join(" UNION ALL ")}) GROUP BY user_id`;
 }

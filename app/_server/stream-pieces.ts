@@ -1,12 +1,12 @@
-/** Text as it is made, no faster than the reader takes it; a reader that leaves ends the making. */
-export function streamText(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/** Text or bytes as they are made, no faster than the reader takes them; a reader that leaves ends the making. */
+export function streamPieces(pieces: AsyncGenerator<string | Uint8Array>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream(
     {
       async pull(controller) {
         const { done, value } = await pieces.next();
         if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
       },
       async cancel() {
         await pieces.return(undefined);

@@ -1,0 +1,119 @@
+"use client";
+
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { mapChart } from "../../lib/segments/charts/map.ts";
+import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { cx } from "../ui/class-names.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { MapCanvas } from "./map-canvas.tsx";
+import { MapCard } from "./map-hover-card.tsx";
+import { middleRows, rankValues, readMapPoints } from "./map-points.ts";
+import type { MapLook, MapMode, MapRenderer } from "./map-renderer.ts";
+import { mixColours } from "./mix-colours.ts";
+import { useMapBytes, useMapFeature } from "./use-map-data.ts";
+
+interface UsersMapProps {
+  readonly runId: string;
+  readonly scene: Scene | null;
+  readonly mode: MapMode;
+  /** A feature's id, or null for the segments. */
+  readonly feature: string | null;
+  readonly selected: readonly number[];
+  readonly onSelect: (rows: readonly number[]) => void;
+  readonly onRenderer: (renderer: MapRenderer | null) => void;
+}
+
+const steps = 9;
+
+/** Everybody in WebGL: names at the segments, a card at whoever is pointed at, a lasso. */
+export function UsersMap({ runId, scene, mode, feature, selected, onSelect, onRenderer }: UsersMapProps) {
+  const bytes = useMapBytes(runId, true);
+  const values = useMapFeature(runId, feature);
+  const frame = useRef<HTMLDivElement>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const settled = useDeferredValue(hovered);
+  const renderer = useRef<MapRenderer | null>(null);
+  const [places, setPlaces] = useState<readonly (readonly [number, number] | undefined)[]>([]);
+  const points = useMemo(() => {
+    if (!bytes.data) return null;
+    const box = frame.current;
+    return readMapPoints(bytes.data, box ? box.clientWidth / Math.max(box.clientHeight, 1) : 1.6);
+  }, [bytes.data]);
+  const ranks = useMemo(() => values.data && rankValues(values.data, steps), [values.data]);
+  const theme = scene?.theme;
+  const k = scene?.data.summary.segments.length ?? 0;
+  const focus = scene?.focus;
+  const look = useMemo<MapLook | null>(() => {
+    if (!theme) return null;
+    const { surface, ink, accent, noise } = theme;
+    const colours =
+      feature === null
+        ? [...Array.from({ length: k }, (_, i) => theme.segments[i % 12] ?? noise), noise]
+        : [...mixColours([theme.low, theme.middle, theme.high], steps), noise];
+    return { colours, surface, ink, accent, focus: feature === null ? (focus ?? []) : [] };
+  }, [theme, k, focus, feature]);
+  const rows = useMemo(() => points && middleRows(points, k), [points, k]);
+  const follow = useCallback(() => {
+    if (renderer.current && rows) setPlaces(rows.map((row) => (row < 0 ? undefined : renderer.current?.place(row))));
+  }, [rows]);
+  if (bytes.error) return <ProblemNote error={bytes.error} onRetry={bytes.refetch} />;
+  const category = feature === null ? points?.segment : ranks;
+  const at = settled === null ? undefined : renderer.current?.place(settled);
+  return (
+    <div ref={frame} className={cx("relative size-full overflow-hidden", mode === "lasso" && "cursor-crosshair")}>
+      {points && look && scene && category ? (
+        <>
+          <MapCanvas
+            points={points}
+            category={category}
+            look={look}
+            mode={mode}
+            selected={selected}
+            label={mapChart.description(scene.data, scene.locale)}
+            onHover={setHovered}
+            onSelect={onSelect}
+            onView={follow}
+            onRenderer={(made) => {
+              renderer.current = made;
+              onRenderer(made);
+            }}
+          />
+          <Names places={places} scene={scene} />
+          {settled !== null && at && (
+            <MapCard runId={runId} row={settled} at={at} frame={frame.current} scene={scene} />
+          )}
+        </>
+      ) : (
+        <Skeleton className="size-full rounded-none" />
+      )}
+    </div>
+  );
+}
+
+interface NamesProps {
+  readonly places: readonly (readonly [number, number] | undefined)[];
+  readonly scene: Scene;
+}
+
+/** Segments named at their middles; the legend has them for screen readers. */
+function Names({ places, scene }: NamesProps) {
+  const { data, locale, focus, theme } = scene;
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0">
+      {data.summary.segments.map(({ id, name }) => {
+        const place = places[id];
+        if (!place || (focus.length > 0 && !focus.includes(id))) return null;
+        return (
+          <span
+            key={id}
+            className="-translate-x-1/2 -translate-y-1/2 absolute line-clamp-2 max-w-44 rounded-[5px] border-[1.5px] bg-surface/90 px-1.5 py-px text-center font-semibold text-xs"
+            style={{ left: place[0], top: place[1], borderColor: theme.segments[id % 12] }}
+          >
+            {name[locale]}
+          </span>
+        );
+      })}
+    </div>
+  );
+}

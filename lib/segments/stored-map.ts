@@ -1,0 +1,24 @@
+import { createReadStream, existsSync } from "node:fs";
+import { join } from "node:path";
+import type { FeatureInfo } from "../features/schema.ts";
+import { sqlName, sqlText } from "../platform/duckdb.ts";
+import { streamArtefacts } from "../platform/parquet.ts";
+import { artefactOf, memberColumns, type RunKeys } from "./stored-members.ts";
+
+/**
+ * Everybody's place and segment, little-endian: two float32 a user, then one int32 a user (−1 = none), in the run's order.
+ * The artefact's own files one after the other, so that nobody is counted or copied on the way.
+ */
+export async function* mapBytes(run: RunKeys): AsyncGenerator<Uint8Array> {
+  const { folder } = artefactOf(run, "evaluation");
+  for (const name of ["coordinates.f32", "labels.i32"])
+    if (existsSync(join(folder, name))) yield* createReadStream(join(folder, name)) as AsyncIterable<Uint8Array>;
+}
+
+/** One feature of everybody in real units, float32 little-endian, NaN where missing; in the run's order. */
+export async function* featureBytes(membersPath: string, { id }: Pick<FeatureInfo, "id">): AsyncGenerator<Uint8Array> {
+  const sql = `SELECT coalesce(${sqlName(id)}::DOUBLE, 'nan'::DOUBLE) FROM read_parquet(${sqlText(membersPath)})
+    ORDER BY ${memberColumns.row}`;
+  for await (const rows of streamArtefacts(sql))
+    yield new Uint8Array(Float32Array.from(rows, ([value]) => Number(value)).buffer);
+}
