@@ -5,6 +5,9 @@ import { DataPage } from "./pages/data-page.ts";
 import { DatasetPage } from "./pages/dataset-page.ts";
 import { Doors } from "./pages/doors.ts";
 import { Members } from "./pages/members.ts";
+import { RunPage } from "./pages/run-page.ts";
+import { RunsPage } from "./pages/runs-page.ts";
+import { SegmentPage } from "./pages/segment-page.ts";
 import { Shell } from "./pages/shell.ts";
 
 interface Pages {
@@ -13,6 +16,9 @@ interface Pages {
   readonly data: DataPage;
   readonly dataset: DatasetPage;
   readonly members: Members;
+  readonly runs: RunsPage;
+  readonly run: RunPage;
+  readonly segment: SegmentPage;
   /** Fails the story where a page threw, logged an error, or tried what its content policy forbids. */
   readonly quiet: undefined;
 }
@@ -24,6 +30,9 @@ export const test = base.extend<Pages>({
   data: ({ page }, use) => use(new DataPage(page)),
   dataset: ({ page }, use) => use(new DatasetPage(page)),
   members: ({ page }, use) => use(new Members(page)),
+  runs: ({ page }, use) => use(new RunsPage(page)),
+  run: ({ page }, use) => use(new RunPage(page)),
+  segment: ({ page }, use) => use(new SegmentPage(page)),
   quiet: [
     async ({ page }, use) => {
       const said: string[] = [];

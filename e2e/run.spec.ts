@@ -1,0 +1,124 @@
+import { asAdmin, expect, expectAccessible, keepScreenshot, test } from "./story.ts";
+
+test.use(asAdmin);
+
+test("a run shows its verdict, its map, its charts and its segments, and they point at each other", async ({
+  page,
+  runs,
+  run,
+}) => {
+  await runs.openSample();
+  await expect(run.map).toBeVisible();
+  await expectAccessible(page);
+  const count = await run.legend.count();
+  expect(count).toBeGreaterThan(2);
+  await expect(run.segments).toHaveCount(count);
+
+  await run.legend.first().click();
+  await expect(run.legend.first()).toHaveAttribute("aria-pressed", "true");
+  await expect(run.segments.first().getByRole("button", { pressed: true })).toBeVisible();
+  await run.legend.nth(1).click({ modifiers: ["Shift"] });
+  await expect(run.segments.getByRole("button", { pressed: true })).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(run.segments.getByRole("button", { pressed: true })).toHaveCount(0);
+
+  for (const tab of await run.views.all()) {
+    await tab.click();
+    const figure = page.getByRole("tabpanel").getByRole("figure");
+    await expect(figure.locator("canvas, svg").first()).toBeVisible();
+    await figure
+      .getByRole("button", { name: / as a table$/ })
+      .first()
+      .click();
+    await expect(figure.getByRole("table")).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test("drawn around on the map, people become a segment whose list goes along", async ({ page, runs, run, segment }) => {
+  await runs.openSample();
+  await expect(run.map).toBeVisible();
+  await run.lasso();
+  const said = page.getByText(/^[\d,]+ people drawn around$/);
+  await expect(said).toBeVisible();
+  const drawn = Number((await said.textContent())?.replace(/\D/g, ""));
+  await keepScreenshot(page, "lasso");
+  await run.makeSegment("Around the middle");
+  await expect(segment.title).toContainText("Around the middle");
+
+  await segment.exportButton.click();
+  const list = await segment.takeList();
+  expect(list.trim().split(/\r?\n/)).toHaveLength(drawn + 1);
+});
+
+test("a segment has a page: renamed, its members found, its list exported with a control group", async ({
+  page,
+  runs,
+  run,
+  segment,
+}) => {
+  await runs.openSample();
+  await run.openSegment(0);
+  await expect(segment.members.first()).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "segment");
+
+  await segment.rename("Best friends");
+  await expect(segment.title).toContainText("Best friends");
+  await page.reload();
+  await expect(segment.title).toContainText("Best friends");
+
+  const id = (await segment.members.nth(3).getByRole("button").textContent()) ?? "";
+  await segment.searchMembers.fill(id);
+  await expect(segment.members.first()).toContainText(id);
+  await segment.members.first().getByRole("button").click();
+  await expect(segment.dialog.getByRole("heading")).toHaveText(id);
+  await expectAccessible(page);
+  await keepScreenshot(page, "person");
+  await page.keyboard.press("Escape");
+
+  await segment.exportButton.click();
+  await segment.dialog.getByLabel(/^Hold back 10 %/).check();
+  await expectAccessible(page);
+  await keepScreenshot(page, "export");
+  const list = await segment.takeList();
+  expect(list.charCodeAt(0)).toBe(0xfeff);
+  const people = list.trim().split(/\r?\n/).length - 1;
+  await expect(segment.dialog).toContainText(`${people.toLocaleString("en")} people on the list`);
+  await expect(segment.dialog).toContainText("held back as a control group");
+
+  await page.goto("/settings?tab=audit");
+  await expect(page.getByRole("main")).toContainText("Best friends");
+});
+
+test("a run is cancelled in its middle, goes on from there, and a rerun takes over what it may", async ({
+  page,
+  runs,
+  run,
+}) => {
+  test.setTimeout(150_000);
+  await page.goto("/runs/new");
+  await expect(runs.estimate).toContainText("about");
+  await expectAccessible(page);
+  await keepScreenshot(page, "new-run");
+  await runs.setting("Seed").fill("7");
+  await runs.start.click();
+  await expect(run.title).toHaveText(/is working$/);
+  await keepScreenshot(page, "run-working");
+  await page.reload();
+  await page.getByRole("main").getByRole("button", { name: "Cancel" }).click();
+  await expect(run.title).toHaveText(/was cancelled$/);
+  await expectAccessible(page);
+  await keepScreenshot(page, "run-cancelled");
+
+  await page.getByRole("button", { name: "Go on from there" }).click();
+  await expect(run.legend.first()).toBeVisible({ timeout: 60_000 });
+
+  await page.getByRole("button", { name: "Rerun with a change" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "As many as I say" }).click();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Start", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(run.legend).toHaveCount(5, { timeout: 60_000 });
+});
