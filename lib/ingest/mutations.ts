@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
 import { db, type Transaction } from "../platform/db.ts";
@@ -143,6 +144,22 @@ export async function deleteUpload(scope: WorkspaceScope, id: string): Promise<v
     await within.upload.delete({ where: { id } });
   });
   await rm(uploadFolder(id), { recursive: true, force: true });
+}
+
+/** Removes folders of uploads that no row knows and nobody wrote into for a day: announced, but never kept. */
+export async function sweepUploads(now: Date): Promise<number> {
+  const { uploads } = env().dataFolder;
+  const names = await readdir(uploads).catch(() => []);
+  const rows = await db().upload.findMany({ where: { id: { in: names } }, select: { id: true } });
+  const known = new Set(rows.map(({ id }) => id));
+  let swept = 0;
+  for (const name of names.filter((folder) => !known.has(folder))) {
+    const { mtimeMs } = await stat(join(uploads, name));
+    if (now.getTime() - mtimeMs < 24 * 3_600_000) continue;
+    await rm(join(uploads, name), { recursive: true, force: true });
+    swept++;
+  }
+  return swept;
 }
 
 async function lockDataset(within: Transaction, scope: WorkspaceScope, id: string) {

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import type { StageKey } from "../core/ids.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
@@ -82,17 +80,6 @@ export async function findRunArtefact(scope: WorkspaceScope, id: string, stage: 
   });
   if (!row) throw new CladeError("NOT_FOUND");
   return artefactOf(row, stage);
-}
-
-/** JSON of a stage's artefact. @throws NOT_FOUND */
-export async function readRunArtefact<T>(
-  scope: WorkspaceScope,
-  id: string,
-  stage: StageName,
-  file: string,
-): Promise<T> {
-  const { folder } = await findRunArtefact(scope, id, stage);
-  return JSON.parse(readFileSync(join(folder, file), "utf8")) as T;
 }
 
 /** What a run of this config would take. @throws NOT_FOUND, NOT_READ_YET */

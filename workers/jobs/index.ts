@@ -1,3 +1,4 @@
+import { sweepUploads } from "../../lib/ingest/mutations.ts";
 import { queueName, relayUntil } from "../../lib/platform/outbox.ts";
 import { openQueue } from "../../lib/platform/queue.ts";
 import { reconcileRuns, sweepOutbox } from "../../lib/runs/reconcile.ts";
@@ -25,4 +26,5 @@ export const loops: readonly Loop[] = [
     },
   },
   { name: "sweep-outbox", everyMs: 3_600_000, run: sweepOutbox },
+  { name: "sweep-uploads", everyMs: 3_600_000, run: async () => void (await sweepUploads(new Date())) },
 ];

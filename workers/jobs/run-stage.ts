@@ -3,13 +3,11 @@ import { z } from "zod";
 import { artefacts } from "../../lib/platform/artefacts.ts";
 import { usualTimes } from "../../lib/runs/attempts.ts";
 import { StageProcesses } from "../../lib/runs/stage-processes.ts";
-import type { StageName } from "../../lib/runs/stages.ts";
-import { stages } from "../../lib/runs/stages.ts";
+import { type StageName, stages } from "../../lib/runs/stages.ts";
 import { workOnStage } from "../../lib/runs/work-on-stage.ts";
 import { defineJob } from "../define-job.ts";
 
-/** Of this worker: the next stage's process loads while the one before works. */
-/** A runaway stage of a worker stops at three quarters of the machine, so that the database beside it lives. */
+/** Of this worker: the next stage's process loads while the one before works. A runaway stage of a worker stops at three quarters of the machine, so that the database lives. */
 const processes = new StageProcesses(Math.floor((0.75 * totalmem()) / 2 ** 20));
 process.once("exit", () => processes.end());
 
