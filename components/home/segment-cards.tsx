@@ -12,33 +12,40 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { useSegmentList } from "./use-segment-list.ts";
 
+/** Cards on the page; the rest is on the run's page. */
+const most = 8;
+
 /** The newest run's segments, each with its size, its part of the revenue and one click to its list. */
 export function SegmentCards({ run }: { readonly run: RunDto }) {
   const t = useTranslations("home");
   const segments = useSegmentList();
+  const own = segments.data?.items.filter(({ runId }) => runId === run.id);
+  const shown = own?.slice(0, most);
+  // One scale for all cards, so that bars may be compared.
+  const full = Math.max(...(own ?? []).flatMap(({ share, revenueShare }) => [share ?? 0, revenueShare ?? 0]), 0.01);
   if (segments.error) return null;
   return (
     <section aria-label={t("segments")} className="mb-6 grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {segments.isPending &&
-        Array.from({ length: run.segments ?? 3 }, (_, card) => <Skeleton key={card} className="h-[150px]" />)}
-      {segments.data?.items
-        .filter(({ runId }) => runId === run.id)
-        .map((segment) => (
-          <SegmentCard key={segment.id} segment={segment} />
+        Array.from({ length: Math.min(run.segments ?? 3, most) }, (_, card) => (
+          <Skeleton key={card} className="h-[165px]" />
         ))}
-      {segments.data && (
+      {shown?.map((segment) => (
+        <SegmentCard key={segment.id} segment={segment} full={full} />
+      ))}
+      {own && (
         <Link
           href={`/runs/${run.id}`}
-          className="grid min-h-[150px] place-items-center rounded-lg border border-line-strong border-dashed px-6 text-center text-ink-3 hover:text-ink"
+          className="grid min-h-[120px] place-items-center rounded-lg border border-line-strong border-dashed px-6 text-center text-ink-3 hover:text-ink"
         >
-          {t("drawOne")}
+          {own.length > most ? t("allSegments", { count: own.length }) : t("drawOne")}
         </Link>
       )}
     </section>
   );
 }
 
-function SegmentCard({ segment }: { readonly segment: SegmentRowDto }) {
+function SegmentCard({ segment, full }: { readonly segment: SegmentRowDto; readonly full: number }) {
   const t = useTranslations("home");
   const say = useLocalised();
   const locale = useLocale();
@@ -56,7 +63,7 @@ function SegmentCard({ segment }: { readonly segment: SegmentRowDto }) {
           <div className="num font-semibold text-[24px] leading-7 tracking-tight">{format.number(size)}</div>
           {share !== null && <div className="meta">{t("ofUsers", { share: formatShare(share, locale) })}</div>}
         </div>
-        {share !== null && <Bars colour={colour} share={share} revenueShare={revenueShare} />}
+        {share !== null && <Bars colour={colour} share={share} revenueShare={revenueShare} full={full} />}
       </div>
       <div className="flex items-center gap-3 border-line border-t pt-2.5">
         <span className="line-clamp-2 min-h-9 min-w-0 flex-1 text-ink-2 text-sm">{line && say(line)}</span>
@@ -74,15 +81,20 @@ interface BarsProps {
   readonly colour: number;
   readonly share: number;
   readonly revenueShare: number | null;
+  /** The share that fills the width. */
+  readonly full: number;
 }
 
 /** Two bars on one scale: its part of the people, pale, and of the revenue. */
-function Bars({ colour, share, revenueShare }: BarsProps) {
+function Bars({ colour, share, revenueShare, full }: BarsProps) {
   const t = useTranslations("home");
   const locale = useLocale();
   const fill = `var(--s${(Math.max(0, colour) % 12) + 1})`;
   const bar = (part: number, opacity: number) => (
-    <div className="h-1.5 rounded-full" style={{ width: `${Math.max(100 * part, 1)}%`, background: fill, opacity }} />
+    <div
+      className="h-1.5 rounded-full"
+      style={{ width: `${Math.max((100 * part) / full, 1)}%`, background: fill, opacity }}
+    />
   );
   return (
     <div className="grid min-w-0 flex-1 gap-1 pb-0.5">

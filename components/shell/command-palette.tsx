@@ -90,7 +90,7 @@ function Search({ close }: { readonly close: () => void }) {
             onPointerMove={() => setAt(index)}
             className={cx(
               "flex w-full items-baseline gap-3 rounded-md px-3 py-1.5 text-left",
-              command === chosen && "bg-sunken",
+              command === chosen && "bg-accent-soft",
             )}
           >
             <span className="min-w-0 flex-none max-w-[60%] truncate">{command.label}</span>
