@@ -7,7 +7,10 @@ import { type StageName, stages } from "../../lib/runs/stages.ts";
 import { workOnStage } from "../../lib/runs/work-on-stage.ts";
 import { defineJob } from "../define-job.ts";
 
-/** Of this worker: the next stage's process loads while the one before works. A runaway stage of a worker stops at three quarters of the machine, so that the database lives. */
+/**
+ * Of this worker: the next stage's process loads while the one before works. A runaway stage stops at three quarters of
+ * the machine's memory, so that the database beside it lives.
+ */
 const processes = new StageProcesses(Math.floor((0.75 * totalmem()) / 2 ** 20));
 process.once("exit", () => processes.end());
 
