@@ -5,10 +5,13 @@ import { demandRole, mayAct, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
+import { agreementOf, pairSegments } from "./compare.ts";
 import { maskId } from "./mask-id.ts";
 import { profileRows } from "./members-profile.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./members-sql.ts";
 import type {
+  CompareDto,
+  CompareQuery,
   FoundPerson,
   MapQuery,
   MembersPage,
@@ -104,6 +107,41 @@ export async function getPerson(scope: WorkspaceScope, runId: string, userId: st
   const person = await findPerson(run, await membersFile(run), userId);
   if (!person) throw new CladeError("NOT_FOUND");
   return person;
+}
+
+/** Who stayed together between two runs, of whatever datasets: people are matched by id. @throws NOT_FOUND */
+export async function compareRuns(scope: WorkspaceScope, { left, right }: CompareQuery): Promise<CompareDto> {
+  const open = async (id: string) => {
+    const run = await findRun(scope, id);
+    const { segments } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+    return { file: sqlText(await membersFile(run)), k: segments.length };
+  };
+  const [one, other] = [await open(left), await open(right)];
+  const side = (file: string) =>
+    `(SELECT user_id, ${memberColumns.segment} AS s FROM read_parquet(${file}) WHERE ${memberColumns.segment} >= 0)`;
+  const rows = await queryArtefacts(`SELECT coalesce(l.s, -1)::DOUBLE AS l, coalesce(r.s, -1)::DOUBLE AS r,
+      count(*)::DOUBLE AS n
+    FROM ${side(one.file)} l FULL JOIN ${side(other.file)} r USING (user_id) GROUP BY ALL`);
+  const counts = Array.from({ length: one.k }, () => new Array<number>(other.k).fill(0));
+  let [onlyLeft, onlyRight, both] = [0, 0, 0];
+  for (const { l, r, n } of rows) {
+    const [at, to, count] = [Number(l), Number(r), Number(n)];
+    const row = counts[at];
+    if (to < 0) onlyLeft += count;
+    else if (!row) onlyRight += count;
+    else {
+      row[to] = count;
+      both += count;
+    }
+  }
+  const pairs = pairSegments(counts);
+  const stayed = [...pairs].reduce((sum, [at, to]) => sum + (counts[at]?.[to] ?? 0), 0);
+  return {
+    ...{ counts, both, onlyLeft, onlyRight },
+    pairs: counts.map((_, at) => pairs.get(at) ?? null),
+    moved: both - stayed,
+    agreement: both === 0 ? null : agreementOf(counts),
+  };
 }
 
 /** Everybody's place and segment, or one feature of everybody, as bytes. @throws NOT_FOUND */

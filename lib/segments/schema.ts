@@ -213,3 +213,21 @@ export type PeopleQuery = z.infer<typeof PeopleQuery>;
 export interface FoundPerson extends MemberRowDto {
   readonly row: number;
 }
+
+export const CompareQuery = z.strictObject({ left: z.string(), right: z.string() });
+export type CompareQuery = z.infer<typeof CompareQuery>;
+
+/** Two runs by the people who are in both. */
+export interface CompareDto {
+  /** counts[i][j]: in segment i of the left run and j of the right one. */
+  readonly counts: readonly (readonly number[])[];
+  /** Which right segment each left one continues in; null: none. */
+  readonly pairs: readonly (number | null)[];
+  readonly both: number;
+  readonly onlyLeft: number;
+  readonly onlyRight: number;
+  /** Not in the segment that theirs continues in. */
+  readonly moved: number;
+  /** Adjusted Rand index; null where nobody is in both. */
+  readonly agreement: number | null;
+}
