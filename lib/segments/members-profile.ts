@@ -13,13 +13,14 @@ export async function profileRows(
   { features }: Pick<SegmentsSummary, "features">,
 ): Promise<SegmentFeature[]> {
   if (features.length === 0) return [];
-  const own = membersWhere(members);
+  const own = "clade_own";
   const columns = features.map(({ id }, i) => {
     const name = `${sqlName(id)}::DOUBLE`;
     return `avg(${name}) FILTER (${own}) AS m${i}, median(${name}) FILTER (${own}) AS d${i},
       (avg(${name}) FILTER (${own}) - avg(${name})) / nullif(stddev_pop(${name}), 0) AS z${i}`;
   });
-  const [row = {}] = await queryArtefacts(`SELECT ${columns.join(", ")} FROM read_parquet(${sqlText(file)})`);
+  const source = `SELECT *, (${membersWhere(members)}) AS ${own} FROM read_parquet(${sqlText(file)})`;
+  const [row = {}] = await queryArtefacts(`SELECT ${columns.join(", ")} FROM (${source})`);
   const read = (key: string) => (typeof row[key] === "number" ? (row[key] as number) : null);
   return features.map((_, i) => ({ mean: read(`m${i}`), median: read(`d${i}`), standardised: read(`z${i}`) }));
 }
