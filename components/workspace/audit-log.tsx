@@ -11,14 +11,17 @@ import { useAudit } from "./use-workspace.ts";
 
 /** Actions that have a sentence of their own; others are shown by their name. */
 const sentences: Readonly<Record<string, keyof Messages["workspace"]["action"]>> = {
-  "export.done": "exported",
+  "export.made": "exported",
   "invitation.issued": "invitationIssued",
   "invitation.withdrawn": "invitationWithdrawn",
   "key.issued": "keyIssued",
   "key.revoked": "keyRevoked",
   "member.joined": "memberJoined",
   "member.removed": "memberRemoved",
+  "member.reset": "memberReset",
+  "member.reset-issued": "resetIssued",
   "member.role-changed": "roleChanged",
+  "segment.created": "segmentCreated",
   "segment.renamed": "segmentRenamed",
   "workspace.renamed": "workspaceRenamed",
 };

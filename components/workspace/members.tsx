@@ -11,6 +11,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
+import { ResetDialog } from "./reset-dialog.tsx";
 import { RoleSelect } from "./role-select.tsx";
 import { useMe } from "./use-me.ts";
 import { useChangeRole, useMembers, useRemoveMember } from "./use-workspace.ts";
@@ -20,8 +21,9 @@ export function Members() {
   const members = useMembers();
   const [isInviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<MemberDto | null>(null);
+  const [forgetful, setForgetful] = useState<MemberDto | null>(null);
   const remove = useRemoveMember();
-  const columns = useColumns(setLeaving);
+  const columns = useColumns({ onRemove: setLeaving, onReset: setForgetful });
   const people = members.data?.items;
   return (
     <>
@@ -39,6 +41,7 @@ export function Members() {
       </div>
       <OpenInvitations />
       <InviteDialog open={isInviting} onOpenChange={setInviting} />
+      <ResetDialog member={forgetful} onClose={() => setForgetful(null)} />
       <ConfirmDialog
         open={leaving !== null}
         onOpenChange={() => setLeaving(null)}
@@ -52,7 +55,12 @@ export function Members() {
   );
 }
 
-function useColumns(onRemove: (member: MemberDto) => void): readonly Column<MemberDto>[] {
+interface MemberActions {
+  readonly onRemove: (member: MemberDto) => void;
+  readonly onReset: (member: MemberDto) => void;
+}
+
+function useColumns({ onRemove, onReset }: MemberActions): readonly Column<MemberDto>[] {
   const t = useTranslations("workspace");
   const format = useFormatter();
   const me = useMe();
@@ -92,9 +100,14 @@ function useColumns(onRemove: (member: MemberDto) => void): readonly Column<Memb
       label: <span className="sr-only">{t("actions")}</span>,
       number: true,
       cell: (member) => (
-        <Button size="small" tone="quiet" onClick={() => onRemove(member)}>
-          {t("remove")}
-        </Button>
+        <>
+          <Button size="small" tone="quiet" onClick={() => onReset(member)}>
+            {t("reset.offer")}
+          </Button>
+          <Button size="small" tone="quiet" onClick={() => onRemove(member)}>
+            {t("remove")}
+          </Button>
+        </>
       ),
     },
   ];

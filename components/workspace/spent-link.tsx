@@ -5,7 +5,7 @@ import { Link } from "../i18n/navigation.ts";
 import { Button } from "../ui/button.tsx";
 
 /** A one-time link that was used, withdrawn or has expired, and where to get the next. */
-export function SpentLink({ kind }: { readonly kind: "first" | "invitation" }) {
+export function SpentLink({ kind }: { readonly kind: "first" | "invitation" | "reset" }) {
   const t = useTranslations("workspace");
   return (
     <div className="grid gap-3">

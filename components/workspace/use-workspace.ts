@@ -8,6 +8,7 @@ import type {
   InvitationDto,
   IssuedApiKey,
   IssuedInvitation,
+  IssuedReset,
   MemberDto,
 } from "../../lib/workspace/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
@@ -36,6 +37,9 @@ export const useChangeRole = () =>
   );
 
 export const useRemoveMember = () => useChange("members", (id: string) => sendJson<void>("DELETE", `/members/${id}`));
+
+export const useIssueReset = () =>
+  useChange("members", (id: string) => sendJson<IssuedReset>("POST", `/members/${id}/reset`));
 
 export const useInvite = () =>
   useChange("invitations", (input: { email: string; role: Role }) =>
