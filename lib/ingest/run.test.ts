@@ -305,6 +305,51 @@ describe("users", () => {
     ]);
   });
 
+  test("with many columns of numbers are read as those with few", async () => {
+    const text = (columns: number) => {
+      const cells = [
+        ["$1,000.5", "NA", "7"],
+        ["many", "2", "3"],
+        ["", "inf", "-1e3"],
+        ["(12)", "3 %", "1e999"],
+      ];
+      const row = (i: number) => Array.from({ length: columns }, (_, c) => `"${cells[i]?.[c % 3] ?? i}"`).join(",");
+      const head = Array.from({ length: columns }, (_, c) => `n${c}`).join(",");
+      return `id,${head},city\n${[0, 1, 2, 3, 4].map((i) => `u${i},${row(i)},c${i}`).join("\n")}\n`;
+    };
+    const read = async (columns: number) => {
+      const [file = ""] = writeFiles({ "n.csv": text(columns) });
+      const numbers = Object.fromEntries(Array.from({ length: columns }, (_, c) => [`n${c}`, "number" as ColumnRole]));
+      const table = resolved([file], { id: "user", ...numbers, city: "category" }, { kind: "users" });
+      const run = await ingest([table]);
+      const rows = (await run.rows()).map(({ user_id, n0, n1, n2, city }) => [user_id, n0, n1, n2, city]);
+      return { rows, setAside: run.setAside.slice(1).map((cells) => cells.slice(0, 5)) };
+    };
+    const few = await read(3);
+    expect(few.rows).toEqual([
+      ["u0", 1000.5, null, 7, "c0"],
+      ["u4", 4, 4, 4, "c4"],
+    ]);
+    expect(few.setAside.map(([, line, column, value]) => [line, column, value])).toEqual([
+      ["3", "n0", "many"],
+      ["4", "n1", "inf"],
+      ["5", "n2", "1e999"],
+    ]);
+    expect(await read(60)).toEqual(few);
+  });
+
+  test("whose label is text only late are read again with it as text", async () => {
+    const rows = Array.from({ length: 90_000 }, (_, i) => `u${i},${i === 85_000 ? "none of them" : i % 2}`);
+    const [file = ""] = writeFiles({ "t.csv": `id,churn\n${rows.join("\n")}\nodd\n` });
+    const run = await ingest([resolved([file], { id: "user", churn: "label" }, { kind: "users" })]);
+    expect(run.summary).toMatchObject({ rowsIn: 90_001, rowsStored: 90_000, rowsSetAside: 1 });
+    expect((await run.rows()).slice(84_999, 85_001)).toEqual([
+      { user_id: "u84999", churn: "1" },
+      { user_id: "u85000", churn: "none of them" },
+    ]);
+    expect(run.setAside.slice(1)).toEqual([["t.csv", "90002", "", "1", "wrong-width", "odd", ""]]);
+  });
+
   test("that occur twice are refused with the line", async () => {
     const [file = ""] = writeFiles({ "d.csv": 'id,x\na,1\n"b",2\n\nc,3\nb,4\na,5\n' });
     expect(await errorOf(ingest([resolved([file], { id: "user", x: "number" }, { kind: "users" })]))).toEqual({
