@@ -347,7 +347,7 @@ describe("users", () => {
       { user_id: "u84999", churn: "1" },
       { user_id: "u85000", churn: "none of them" },
     ]);
-    expect(run.setAside.slice(1)).toEqual([["t.csv", "90002", "", "1", "wrong-width", "odd", ""]]);
+    expect(run.setAside.slice(1)).toEqual([["t.csv", "90002", "", "1", "wrong-width", "odd"]]);
   });
 
   test("that occur twice are refused with the line", async () => {

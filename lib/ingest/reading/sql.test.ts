@@ -139,11 +139,8 @@ test("words are told whole, whatever their case and the marks in them", async ()
 });
 
 test("words and starts are told as a pattern of theirs would", async () => {
-  const word = fc.string({
-    unit: fc.constantFrom("s", "S", "h", "é", "É", "1", "_", " ", "退"),
-    minLength: 1,
-    maxLength: 4,
-  });
+  const unit = fc.constantFrom("s", "S", "h", "é", "É", "1", "_", " ", "退");
+  const word = fc.string({ unit, minLength: 1, maxLength: 4 }).filter((text) => text.trim() === text);
   const blank = fc.constantFrom("", "", " ", "\t", "\u3000");
   await fc.assert(
     fc.asyncProperty(
@@ -154,9 +151,8 @@ test("words and starts are told as a pattern of theirs would", async () => {
         const cells = [...texts.map((parts) => parts.join("")), ...words, ...starts.map((start) => `${start}more`)];
         const expected = cells.map((cell) => {
           const text = cell.trim().toLowerCase();
-          const isStart = starts.some((start) => cell.toLowerCase().startsWith(start.toLowerCase()));
-          const isTrimmedStart = starts.some((start) => cell.trimStart().toLowerCase().startsWith(start.toLowerCase()));
-          return words.some((one) => one.trim().toLowerCase() === text) || isStart || isTrimmedStart;
+          const isWord = words.some((one) => one.toLowerCase() === text);
+          return isWord || starts.some((start) => text.startsWith(start.toLowerCase()));
         });
         expect(await evaluate(cells, isOneOfSql("x", words, starts))).toEqual(expected);
       },
