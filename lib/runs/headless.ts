@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { localWorkspace } from "../core/ids.ts";
 import { localStore } from "../platform/store.ts";
-import { parseSegmentCommand, type SegmentCommand, segmentUsage } from "./command-line.ts";
+import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
+import { memoryLimitMb } from "./memory-limit.ts";
 import { openOut } from "./open-out.ts";
 import type { Summary } from "./outputs.ts";
-import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
+import { completeConfig, detectTables, guessInputBytes, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
 import { parseConfig, readConfig } from "./read-config.ts";
 import { StageProcesses } from "./stage-processes.ts";
@@ -28,30 +29,24 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
     host.stdout.write(`${segmentUsage}\n`);
     return;
   }
-  const processes = new StageProcesses();
-  if (!command.printConfig) processes.warm(stages[0]);
-  try {
-    await segment(command, host, processes);
-  } finally {
-    processes.end();
-  }
-}
-
-async function segment(command: SegmentCommand, host: Host, processes: StageProcesses): Promise<void> {
   const started = host.now();
   const files = command.files.map((file) => resolve(host.folder, file));
   const asked =
     command.config === undefined ? parseConfig({}) : readConfig(resolve(host.folder, command.config), host.folder);
-  const tables = await detectTables(asked, files);
-  const config = completeConfig(asked, tables);
   if (command.printConfig) {
+    const config = completeConfig(asked, await detectTables(asked, files));
     host.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return;
   }
   const out = resolve(host.folder, command.out ?? ".");
   openOut(out);
+  const processes = new StageProcesses(memoryLimitMb(guessInputBytes(asked, files), host.threads));
   const line = progressLine(host.stderr, () => host.now().getTime());
   try {
+    processes.warm(stages[0]);
+    line.show(opening, { fraction: 0, sentence: { en: "Finding out what they hold", zh: "正在识别文件内容" } });
+    const tables = await detectTables(asked, files);
+    const config = completeConfig(asked, tables);
     const running = executeRun(await prepareRun(config, tables, host.signal), {
       workspace: localWorkspace,
       store: localStore(resolve(out, "store")),
@@ -69,16 +64,21 @@ async function segment(command: SegmentCommand, host: Host, processes: StageProc
       milliseconds: host.now().getTime() - started.getTime(),
       hostPeakRssBytes: process.resourceUsage().maxRSS * 1024,
     });
-    line.clear();
+    line.end();
     host.stdout.write(closingLines(summary, out));
   } finally {
-    line.clear();
+    line.end();
+    processes.end();
   }
 }
 
+const opening = { label: { en: "Opening files", zh: "打开文件" } };
+
 function closingLines(summary: Summary, out: string): string {
   const number = (value: number) => value.toLocaleString("en");
-  const reused = summary.stagesReused.length > 0 ? ` (${summary.stagesReused.join(", ")} were there already)` : "";
+  const { stagesReused } = summary;
+  const were = stagesReused.length === 1 ? "was" : "were";
+  const reused = stagesReused.length > 0 ? ` (${stagesReused.join(", ")} ${were} there already)` : "";
   return [
     summary.verdict.sentence.en,
     `${number(summary.rowsIn)} rows in, ${number(summary.rowsStored)} stored, ${number(summary.rowsSetAside)} quarantined (set-aside.csv).`,

@@ -2,7 +2,7 @@ import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { detectTables, prepareRun } from "./prepare.ts";
+import { detectTables, guessInputBytes, prepareRun } from "./prepare.ts";
 import { parseConfig } from "./read-config.ts";
 
 let folder: string;
@@ -50,4 +50,11 @@ test("prepareRun hashes bytes, not names, and stops when told", async () => {
   expect(await hashesOf(at("july.csv"))).not.toEqual(await hashesOf(at("june.csv")));
   const tables = await detectTables(config, [at("june.csv")]);
   await expect(prepareRun(config, tables, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
+});
+
+test("the size of the input is guessed before anything is read; what is missing counts nothing", () => {
+  writeFileSync(at("packed.csv.gz"), Buffer.alloc(100));
+  const june = Buffer.byteLength("customer_id,age,income\na,31,1200\nb,42,900\nc,27,3100\n");
+  expect(guessInputBytes(parseConfig({}), [at("june.csv"), at("packed.csv.gz"), at("none.csv")])).toBe(june + 1000);
+  expect(guessInputBytes(parseConfig({ tables: [{ files: [at("june.csv")] }] }), [])).toBe(june);
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, realpathSync } from "node:fs";
+import { createReadStream, existsSync, realpathSync, statSync } from "node:fs";
 import { CladeError } from "../core/errors.ts";
 import { readSample } from "../ingest/file-sample.ts";
 import { groupFiles, resolveTables, toTableConfig } from "../ingest/resolve.ts";
@@ -28,6 +28,19 @@ export async function detectTables(config: RunConfig, files: readonly string[]) 
   const tables =
     files.length === 0 ? config.tables : first ? [{ ...first, files: [...files] }] : groupFiles(files, samples);
   return resolveTables(tables, samples);
+}
+
+/** What a gzipped file is taken to hold beside its own size, before anything is read. */
+const usualPacking = 10;
+
+/** Bytes of the run's files once unpacked, about; a file that is not there counts nothing (it is refused when it is read). */
+export function guessInputBytes(config: RunConfig, files: readonly string[]): number {
+  const wanted = files.length > 0 ? files : config.tables.flatMap((table) => table.files);
+  const sizes = wanted.map((file) => {
+    const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    return file.endsWith(".gz") ? bytes * usualPacking : bytes;
+  });
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** A file that is given twice, by whatever name, would count every row twice. */

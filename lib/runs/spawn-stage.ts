@@ -43,7 +43,8 @@ export function spawnStage(name: StageName, limitMb: number): StageProcess {
     },
   });
   const ended = new Promise<number | string | null>((resolve) => {
-    child.once("exit", (code, signal) => resolve(signal ?? code));
+    // Not "exit": the channel may still hold the last message then.
+    child.once("close", (code, signal) => resolve(signal ?? code));
     child.once("error", () => resolve(null));
   });
   let complaint = "";

@@ -22,8 +22,6 @@ export interface StageEntry {
   params(run: PreparedRun): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
   keyParams?(run: PreparedRun): unknown;
-  /** Bound on the private memory of its process, a runaway guard: estimates plus slack. */
-  readonly limitMb: number;
   /** Loaded in the stage's own process only: engines are not paid for by the host. */
   load(): Promise<Stage<never>>;
 }
@@ -35,7 +33,6 @@ export const stages: readonly StageEntry[] = [
     version: 2,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],
-    limitMb: 6144,
     params: ({ ingest }) => ingest,
     keyParams: ({ ingest }) => withoutFolders(ingest),
     load: async () => (await import("../ingest/run.ts")).ingestStage as Stage<never>,
@@ -45,7 +42,6 @@ export const stages: readonly StageEntry[] = [
     version: 2,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    limitMb: 6144,
     params: ({ config }) => config.features,
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
   },
@@ -54,7 +50,6 @@ export const stages: readonly StageEntry[] = [
     version: 1,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features"],
-    limitMb: 6144,
     params: ({ config }) => ({ ...config.clustering, seed: config.seed }),
     load: async () => (await import("../clustering/run.ts")).clusteringStage as Stage<never>,
   },
@@ -63,16 +58,14 @@ export const stages: readonly StageEntry[] = [
     version: 1,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "clustering"],
-    limitMb: 6144,
     params: ({ config }) => ({ ...config.evaluation, clustering: config.clustering, seed: config.seed }),
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
   {
     name: "segments",
-    version: 1,
+    version: 2,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "evaluation"],
-    limitMb: 6144,
+    inputs: ["ingest", "features", "clustering", "evaluation"],
     params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
