@@ -90,16 +90,14 @@ export class SetAsideWriter {
     column: number,
   ): void {
     const start = starts[record] ?? 0;
-    let end = starts[record + 1] ?? bytes.length;
-    while (end > start && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+    const end = (starts[record + 1] ?? bytes.length) - 1;
     const [before, after] = this.around[column] ?? ["", ""];
     this.writer.write(`${this.files[part]},${line}${before}`);
     const cell = this.canCopy ? findPlainCell(bytes, start, end, column) : undefined;
     if (cell) {
       this.writer.writeBytes(bytes, cell.start, cell.end);
       this.writer.write(after);
-      this.writer.writeBytes(bytes, start, end);
-      this.writer.write("\n");
+      this.writer.writeBytes(bytes, start, end + 1);
       return;
     }
     const cells = splitRecord(bytes.toString("utf8", start, end), this.set.dialect);
