@@ -69,8 +69,10 @@ export function spawnStage(name: StageName, limitMb: number): StageProcess {
         signal.addEventListener("abort", cancel, { once: true });
         child.on("message", (message: StageMessage) => {
           if (message.type === "progress") onProgress(message.progress);
-          else if (message.type === "done") resolve(message);
-          else reject(new CladeError(message.code, message.details, message.cause));
+          else if (message.type === "done") {
+            const { milliseconds, peakRssBytes } = message;
+            resolve({ milliseconds, peakRssBytes });
+          } else reject(new CladeError(message.code, message.details, message.cause));
         });
         ended.then((exit) => {
           signal.removeEventListener("abort", cancel);
