@@ -1,29 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CladeError } from "../core/errors.ts";
-import type { FileSample } from "./file-sample.ts";
+import { codeOf, lines, samplesOf } from "./fixtures/resolve-text.ts";
 import { groupFiles, resolveTables } from "./resolve.ts";
-
-function samplesOf(files: Readonly<Record<string, string | Uint8Array>>): Map<string, FileSample> {
-  return new Map(
-    Object.entries(files).map(([name, content]) => {
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      return [name, { name, bytes, truncated: false }];
-    }),
-  );
-}
-
-function codeOf(work: () => unknown): [string, Record<string, unknown>] {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof CladeError) return [error.code, error.details];
-    throw error;
-  }
-  return ["no error", {}];
-}
-
-const lines = (count: number, row: (index: number) => string) =>
-  Array.from({ length: count }, (_, i) => row(i)).join("\n");
 
 describe("parts of a table", () => {
   const header = "customer_id,date,amount\n";

@@ -1,43 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CladeError } from "../core/errors.ts";
-import type { FileSample } from "./file-sample.ts";
-import { resolveTables, toTableConfig } from "./resolve.ts";
-import type { ColumnRole, ResolvedTable, TableConfig } from "./schema.ts";
+import { codeOf, lines, resolve, rolesOf } from "./fixtures/resolve-text.ts";
+import type { TableConfig } from "./schema.ts";
 
-function samplesOf(files: Readonly<Record<string, string | Uint8Array>>, truncated = false): Map<string, FileSample> {
-  return new Map(
-    Object.entries(files).map(([name, content]) => {
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      return [name, { name, bytes, truncated }];
-    }),
-  );
-}
-
-function resolve(text: string | Uint8Array, config: Partial<TableConfig> = {}, truncated = false): ResolvedTable {
-  const samples = samplesOf({ "shop.csv": text }, truncated);
-  const [table] = resolveTables([{ files: ["shop.csv"], ...config }], samples);
-  if (!table) throw new Error("no table");
-  const [again] = resolveTables([toTableConfig(table)], samples);
-  expect(again).toEqual(table);
-  return table;
-}
-
-function rolesOf(table: ResolvedTable): Record<string, ColumnRole> {
-  return Object.fromEntries(table.columns.map(({ name, role }) => [name, role]));
-}
-
-function codeOf(work: () => unknown): [string, Record<string, unknown>] {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof CladeError) return [error.code, error.details];
-    throw error;
-  }
-  return ["no error", {}];
-}
-
-const lines = (count: number, row: (index: number) => string) =>
-  Array.from({ length: count }, (_, i) => row(i)).join("\n");
 const taobao = [
   "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,联系手机,订单创建时间,宝贝标题,宝贝总数量,订单备注",
   '="2101",小王的店,59.00,交易成功,王**,138****1234,2026/1/5 9:07,纯棉毛巾,2,',
@@ -262,62 +226,6 @@ describe("transactions", () => {
       order_date: "time",
       ship_date: "ignore",
     });
-  });
-});
-
-describe("users", () => {
-  test("one row each, with a key", () => {
-    const table = resolve(
-      `member_no,age,city,joined,vip,email\n${lines(30, (i) => `m${i},${20 + (i % 9)},${i % 3 ? "Oslo" : "Rome"},2020-01-${10 + (i % 20)},yes,a${i}@x.org`)}`,
-    );
-    expect(table.kind).toBe("users");
-    expect(rolesOf(table)).toEqual({
-      member_no: "user",
-      age: "number",
-      city: "category",
-      joined: "time",
-      vip: "ignore",
-      email: "personal",
-    });
-  });
-
-  test("numbers that stand for kinds or for steps with an open end are categories, one typo makes none", () => {
-    const steps = ["1", "2", "3", "4", "5+"];
-    const text = `user_id,TrafficType,household_size,kids\n${lines(60, (i) => `u${i},${(i % 3) + 1},${steps[i % 14] ?? "2"},${i === 7 ? "x" : i % 3}`)}`;
-    expect(rolesOf(resolve(text))).toEqual({
-      user_id: "user",
-      TrafficType: "category",
-      household_size: "category",
-      kids: "number",
-    });
-  });
-
-  test("every date of a person counts, when a record was touched does not", () => {
-    const text = `user_id,signup_date,last_login,updated_at\n${lines(20, (i) => `u${i},2025-01-${10 + i},2025-03-${10 + i},2025-05-01`)}`;
-    expect(rolesOf(resolve(text))).toEqual({
-      user_id: "user",
-      signup_date: "time",
-      last_login: "time",
-      updated_at: "ignore",
-    });
-  });
-
-  test("without a key each row is a user, and that is said", () => {
-    const table = resolve(`height,width,target\n${lines(9, (i) => `${i}.5,${i * 2},${i % 3}`)}`);
-    expect(rolesOf(table)).toEqual({ height: "number", width: "number", target: "label" });
-    expect(table.notes.map(({ zh }) => zh)).toContain("没有标识用户的列，因此每行视为一个用户，以行号作为标识。");
-  });
-
-  test("a column that counts the rows is no trait", () => {
-    expect(rolesOf(resolve(`,height\n${lines(9, (i) => `${i},${i}.5`)}`))).toEqual({
-      column_1: "ignore",
-      height: "number",
-    });
-  });
-
-  test("columns named like the insides of objects are columns", () => {
-    const table = resolve(`user_id,__proto__,constructor,__proto__\n${lines(9, (i) => `u${i},${i},${i % 2},x`)}`);
-    expect(table.columns.map(({ name }) => name)).toEqual(["user_id", "__proto__", "constructor", "__proto___2"]);
   });
 });
 

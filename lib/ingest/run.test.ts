@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { CladeError } from "../core/errors.ts";
-import { ingest, plainRecipe, resolved, shared, writeFiles } from "./fixtures/run-ingest.ts";
+import { errorOf, ingest, plainRecipe, resolved, shared, writeFiles } from "./fixtures/run-ingest.ts";
 import type { ColumnRole } from "./schema.ts";
 
 const retail = join(shared, "data/transactions/online_retail");
@@ -15,17 +14,6 @@ const orders = {
   quantity: "quantity",
   price: "price",
 } as const;
-
-/** The code and details of the error that a run of the stage ends in. */
-async function errorOf(run: Promise<unknown>): Promise<Record<string, unknown>> {
-  try {
-    await run;
-  } catch (error) {
-    if (error instanceof CladeError) return { code: error.code, ...error.details };
-    throw error;
-  }
-  throw new Error("no error");
-}
 
 describe.skipIf(!existsSync(retail))("Online Retail (shared data)", () => {
   const table = resolved(
@@ -270,53 +258,6 @@ describe("the same bytes", () => {
     for (const other of others) expect(other.every((part, i) => part === first?.[i])).toBe(true);
     expect(runs[0]?.summary.rowsIn).toBe(lines.length);
     expect(runs[0]?.setAside).toHaveLength((runs[0]?.summary.rowsSetAside ?? 0) + 1);
-  });
-});
-
-describe("users", () => {
-  const roles = {
-    id: "user",
-    age: "number",
-    city: "category",
-    mail: "personal",
-    since: "time",
-    churn: "label",
-  } as const;
-
-  test("keep their columns, typed, without the personal ones", async () => {
-    const [file = ""] = writeFiles({
-      "u.csv": "id,age,city,mail,since,churn\n001,20,Rome,a@x.org,2020-05-01,yes\n002,,,b@x.org,,no\n",
-    });
-    const { summary, rows } = await ingest([resolved([file], roles, { kind: "users" })]);
-    expect(await rows()).toEqual([
-      { user_id: "001", age: 20, city: "Rome", since: "2020-05-01 00:00:00", churn: "yes" },
-      { user_id: "002", age: null, city: null, since: null, churn: "no" },
-    ]);
-    expect(summary).toMatchObject({ revenue: null, knownUsers: 2, buyers: 0, period: null });
-    expect(summary.notes.map(({ en }) => en)).toEqual(["Personal columns are not stored: mail."]);
-  });
-
-  test("keep numeric labels as numbers, and rows without an id column are numbered", async () => {
-    const [file = ""] = writeFiles({ "l.csv": "x,churn\n1.5,0\n2.5,1\n" });
-    const { rows } = await ingest([resolved([file], { x: "number", churn: "label" }, { kind: "users" })]);
-    expect(await rows()).toEqual([
-      { user_id: "1", x: 1.5, churn: 0 },
-      { user_id: "2", x: 2.5, churn: 1 },
-    ]);
-  });
-
-  test("that occur twice are refused with the line", async () => {
-    const [file = ""] = writeFiles({ "d.csv": 'id,x\na,1\n"b",2\n\nc,3\nb,4\na,5\n' });
-    expect(await errorOf(ingest([resolved([file], { id: "user", x: "number" }, { kind: "users" })]))).toEqual({
-      ...{ code: "DUPLICATE_USER", file: "d.csv", line: 7, column: "id", value: "a" },
-    });
-  });
-
-  test("with masked names are refused", async () => {
-    const [file = ""] = writeFiles({ "m.csv": "id,x\n李四,0\n张**,1\n王**,2\n" });
-    expect(await errorOf(ingest([resolved([file], { id: "user", x: "number" }, { kind: "users" })]))).toMatchObject({
-      ...{ code: "MASKED_USER", file: "m.csv", column: "id" },
-    });
   });
 });
 

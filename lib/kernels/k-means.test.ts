@@ -113,7 +113,7 @@ describe("awkward inputs", () => {
         3,
       );
     expect(fit).toThrow(CladeError);
-    expect(fit).toThrow("2 users are too few for 3 segments");
+    expect(fit).toThrow("Too few users for 3 segments: 2");
   });
 
   it("gives every row its own cluster when there are as many", () => {

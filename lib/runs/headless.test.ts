@@ -39,6 +39,15 @@ async function segment(...args: string[]) {
   return { code, stdout, stderr };
 }
 
+/** 150 customers who spend 20 to 90 an order, and one who spends 90,000. */
+function wholesaleOrders(): string {
+  const lines = Array.from({ length: 450 }, (_, i) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + ((i * 37) % 300))).toISOString().slice(0, 10);
+    return `c${i % 150},${day},o${i},${20 + ((i * 13) % 71)}`;
+  });
+  return ["customer_id,order_date,order_id,amount", ...lines, "big,2024-05-01,o450,90000", ""].join("\n");
+}
+
 const read = (...path: string[]) => readFileSync(join(folder, ...path), "utf8");
 const summaryOf = (out: string) => JSON.parse(read(out, "summary.json"));
 
@@ -72,6 +81,19 @@ describe("npm run segment", () => {
     await segment(orders, "--out", "repeat");
     expect(summaryOf("repeat").stagesReused).toEqual(["ingest", "features", "clustering", "evaluation", "segments"]);
     expect(read("repeat", "segments.csv")).toBe(before);
+  });
+
+  test("customers kept apart are listed, and the list goes with the wish", async () => {
+    writeFileSync(join(folder, "wholesale.csv"), wholesaleOrders());
+    writeFileSync(join(folder, "apart.json"), JSON.stringify({ features: { wholesale: "apart" } }));
+    expect((await segment("wholesale.csv", "--config", "apart.json", "--out", "apart")).code).toBe(0);
+    const { users, buyers, wholesale } = summaryOf("apart");
+    expect(wholesale).toMatchObject({ users: 1, apart: true });
+    expect(users).toBe(buyers - 1);
+    expect(read("apart", "apart.csv")).toBe("user_id,revenue\nbig,90000\n");
+    expect((await segment("wholesale.csv", "--out", "apart")).code).toBe(0);
+    expect(summaryOf("apart").users).toBe(buyers);
+    expect(existsSync(join(folder, "apart", "apart.csv"))).toBe(false);
   });
 
   test("another k keeps what comes before it", async () => {

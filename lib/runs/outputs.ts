@@ -1,10 +1,10 @@
-import { constants, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { type ReportClient, renderReport } from "../segments/report/render-report.ts";
-import type { ReportData, SegmentsSummary } from "../segments/schema.ts";
+import type { ReportData, ReportDraft, SegmentsSummary } from "../segments/schema.ts";
 import type { FinishedRun } from "./execute.ts";
 import type { RunConfig, Summary } from "./schema.ts";
 
@@ -17,13 +17,14 @@ export interface OutputContext {
   readonly hostPeakRssBytes: number;
 }
 
-/** Writes run.json, segments.csv, set-aside.csv, summary.json and report.html; each appears whole or not at all. */
+/** Writes run.json, segments.csv, apart.csv, set-aside.csv, summary.json and report.html; each appears whole or not at all. */
 export function writeOutputs(run: FinishedRun, context: OutputContext): Summary {
   const { out, config } = context;
   const summary = summarise(run, context);
   writeWhole(join(out, "run.json"), toJson(config));
   placeFile(join(run.segments.folder, "segments.csv"), join(out, "segments.csv"));
   placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
+  placeApart(join(run.segments.folder, "apart.csv"), join(out, "apart.csv"));
   writeWhole(join(out, "report.html"), renderRunReport(run, context));
   writeWhole(join(out, "summary.json"), toJson(summary));
   return summary;
@@ -38,6 +39,7 @@ export function summarise(
   const features = readArtefact<FeaturesSummary>(run.features.folder, "features.json");
   const evaluation = readArtefact<EvaluationSummary>(run.evaluation.folder, "evaluation.json");
   const segments = readArtefact<SegmentsSummary>(run.segments.folder, "segments.json");
+  const { notes } = readArtefact<ReportDraft>(run.segments.folder, "report.json");
   const done = Object.values(run);
   return {
     rowsIn: ingest.rowsIn,
@@ -70,6 +72,7 @@ export function summarise(
       share,
       revenueShare,
     })),
+    notes: [...ingest.notes, ...notes],
     milliseconds: Math.round(milliseconds),
     millisecondsByStage: Object.fromEntries(
       done.map(({ name, reused, receipt }) => [name, reused ? 0 : Math.round(receipt.milliseconds)]),
@@ -88,10 +91,7 @@ export function reportData(
   run: Pick<FinishedRun, "segments">,
   { config, createdAt, milliseconds }: ReportContext,
 ): ReportData {
-  const report = readArtefact<Omit<ReportData, "createdAt" | "milliseconds" | "seed" | "files">>(
-    run.segments.folder,
-    "report.json",
-  );
+  const report = readArtefact<ReportDraft>(run.segments.folder, "report.json");
   const files = config.tables.flatMap((table) => table.files.map((file) => basename(file)));
   return { ...report, files, createdAt, milliseconds, seed: config.seed };
 }
@@ -118,6 +118,12 @@ function toJson(value: unknown): string {
 function writeWhole(path: string, text: string): void {
   writeFileSync(`${path}.part`, text);
   renameSync(`${path}.part`, path);
+}
+
+/** Only a run that kept customers apart has the list; that of an earlier run goes. */
+function placeApart(from: string, to: string): void {
+  if (existsSync(from)) placeFile(from, to);
+  else rmSync(to, { force: true });
 }
 
 /** A copy, so that editing what was handed out never reaches the store; copy-on-write where the disk can. */

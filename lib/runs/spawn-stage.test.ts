@@ -1,7 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRandom } from "../core/random.ts";
 import type { ResolvedTable } from "../ingest/schema.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { detectTables } from "./prepare.ts";
@@ -77,6 +80,34 @@ describe("spawnStage", () => {
     });
   });
 
+  test.runIf(existsSync("/usr/bin/setpriv"))(
+    "a stage in the middle of computing ends with its killed host",
+    async () => {
+      const features = mkdtempSync(join(folder, "features-"));
+      const users = 60_000;
+      const random = createRandom(4);
+      writeFileSync(
+        join(features, "matrix.f32"),
+        Float32Array.from({ length: users * 8 }, () => random.normal()),
+      );
+      const matrixColumns = Array.from({ length: 8 }, (_, column) => `f${column}`);
+      writeFileSync(join(features, "features.json"), JSON.stringify({ users, matrixColumns }));
+      const params = { algorithm: "k-means", k: 100, kMin: 2, kMax: 2, restarts: 50, seed: 1 };
+      const request = { params, inputs: { features }, out: mkdtempSync(join(folder, "out-")), threads: 1 };
+      const program = `
+      const { spawnStage } = await import(${JSON.stringify(new URL("spawn-stage.ts", import.meta.url))});
+      const child = spawnStage("clustering", ${roomy});
+      const say = ({ fraction }) => fraction > 0 && console.log(child.pid);
+      await child.run(${JSON.stringify(request)}, say, new AbortController().signal);`;
+      const host = spawn("node", ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+      const [said] = await once(host.stdout, "data");
+      const pid = Number.parseInt(String(said), 10);
+      expect(isRunning(pid)).toBe(true);
+      host.kill("SIGKILL");
+      await expect.poll(() => isRunning(pid), { timeout: 1000 }).toBe(false);
+    },
+  );
+
   test("a stage process holds no secret of its host", async () => {
     process.env.CLADE_TEST_SECRET = "hidden";
     const child = spawnStage("segments", roomy);
@@ -86,3 +117,9 @@ describe("spawnStage", () => {
     expect(environment).not.toContain("hidden");
   });
 });
+
+/** By the kernel's list; one that ended but was not waited for yet (Z) runs no more. */
+function isRunning(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, "utf8"));
+}

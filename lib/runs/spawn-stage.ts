@@ -21,17 +21,20 @@ export interface StageProcess {
 
 const entry = fileURLToPath(new URL("stage-process.ts", import.meta.url));
 const prlimit = "/usr/bin/prlimit";
+const setpriv = "/usr/bin/setpriv";
 /** What a killed process leaves: abort, SIGKILL by the kernel, a segmentation fault. All mean memory here. */
 const memoryExits = new Set<number | string | null>([134, 137, 139, "SIGABRT", "SIGKILL", "SIGSEGV"]);
 
 /**
- * Starts a stage's own process in its own session, its private memory bounded by the operating system where prlimit is
- * there, with an environment that holds no secrets.
+ * Starts a stage's own process in its own session, with an environment that holds no secrets; where util-linux is there,
+ * the operating system bounds its private memory and ends it with its host.
  */
 export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
   const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, name];
   const bounded = existsSync(prlimit) ? [prlimit, `--data=${limitMb * 1024 * 1024}`, ...command] : command;
-  const [file = process.execPath, ...args] = bounded;
+  // A stage that computes does not hear that its host was killed; the kernel does.
+  const bound = existsSync(setpriv) ? [setpriv, "--pdeathsig", "KILL", ...bounded] : bounded;
+  const [file = process.execPath, ...args] = bound;
   const child = spawn(file, args, {
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -67,8 +70,10 @@ export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
         signal.addEventListener("abort", cancel, { once: true });
         child.on("message", (message: StageMessage) => {
           if (message.type === "progress") onProgress(message.progress);
-          else if (message.type === "done") resolve(message);
-          else reject(new CladeError(message.code, message.details, message.cause));
+          else if (message.type === "done") {
+            const { milliseconds, peakRssBytes } = message;
+            resolve({ milliseconds, peakRssBytes });
+          } else reject(new CladeError(message.code, message.details, message.cause));
         });
         ended.then((exit) => {
           signal.removeEventListener("abort", cancel);

@@ -75,10 +75,10 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 1,
+    version: 2,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "evaluation"],
+    inputs: ["ingest", "features", "clustering", "evaluation"],
     params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },

@@ -1,3 +1,4 @@
+import type { ClusteringSummary } from "../clustering/schema.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
@@ -9,6 +10,7 @@ import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 export interface ReportInput {
   readonly ingest: IngestSummary;
   readonly features: FeaturesSummary;
+  readonly clustering: Pick<ClusteringSummary, "notes">;
   readonly evaluation: EvaluationSummary;
   readonly summary: SegmentsSummary;
   readonly people: Localised;
@@ -19,14 +21,14 @@ export interface ReportInput {
 
 /** Everything the report draws but for what the runner knows: files, seed, date and time taken. */
 export function draftReport(input: ReportInput): ReportDraft {
-  const { ingest, features, evaluation, summary, people, algorithm, map, silhouetteCurves } = input;
+  const { ingest, features, clustering, evaluation, summary, people, algorithm, map, silhouetteCurves } = input;
   const { mean, standardError, sample } = evaluation.silhouette;
   return {
     title: describeRun(summary, people),
     currency: ingest.currency,
     ingest: pickIngest(ingest),
     wholesale: features.wholesale,
-    notes: [...features.notes, ...notePlaced(evaluation.placed, people)],
+    notes: [...features.notes, ...clustering.notes, ...notePlaced(evaluation.placed, people)],
     referenceDate: features.referenceDate,
     algorithm,
     k: evaluation.k,

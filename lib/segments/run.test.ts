@@ -58,6 +58,8 @@ async function writeShop(): Promise<void> {
   const casts = [...features, "revenue"].map((name, at) => `column${at + 1}::DOUBLE AS "${name}"`);
   await connection.run(`COPY (SELECT col0 AS user_id, ${casts.join(", ").replaceAll("column", "col")}
     FROM (VALUES ${cells.join(", ")})) TO ${sqlText(join(path, "users.parquet"))} (FORMAT parquet)`);
+  const apart = `SELECT * FROM (VALUES ('-w2', 9000.5::DOUBLE), ('w1', 70000.0)) AS t(user_id, revenue)`;
+  await connection.run(`COPY (${apart}) TO ${sqlText(join(path, "apart.parquet"))} (FORMAT parquet)`);
   connection.closeSync();
 }
 
@@ -73,9 +75,10 @@ function writeSummaries(): void {
     features: infos,
     matrixColumns: features.slice(0, 3),
     referenceDate: "2011-12-10",
-    wholesale: null,
+    wholesale: { users: 2, revenueShare: 0.3, threshold: 9000, apart: true },
     notes: [{ en: "A note.", zh: "备注。" }],
   });
+  write("clustering", { notes: [{ en: "Fewer starts.", zh: "起点较少。" }] });
   write("ingest", {
     tables: [{ kind: "transactions" }],
     rowsIn: 1000,
@@ -135,6 +138,10 @@ describe("the segments stage", () => {
     expect(lines[10]).toBe("09,-1,,,");
   });
 
+  it("lists whom the wholesale bar kept apart, largest first", () => {
+    expect(readFileSync(join(root, "out", "apart.csv"), "utf8")).toBe("user_id,revenue\nw1,70000\n'-w2,9000.5\n");
+  });
+
   it("leaves the report all but what the runner knows, with e-mail addresses masked", () => {
     const report = read<ReportDraft>("report.json");
     expect(report.map.drawn).toBe(n - 1);
@@ -146,6 +153,7 @@ describe("the segments stage", () => {
     expect(report.title).toEqual({ en: "299 customers in two segments", zh: "299 位客户，2 个人群" });
     expect(report.notes.map(({ en }) => en)).toEqual([
       "A note.",
+      "Fewer starts.",
       "Missing a feature: 1,200 customers, put in the segment nearest by the features they have.",
     ]);
   });

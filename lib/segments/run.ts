@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type { ClusteringSummary } from "../clustering/schema.ts";
 import { readNumbers } from "../clustering/stored-arrays.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
@@ -12,15 +13,18 @@ import { profileSegments } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
 import { shareRevenue } from "./revenue.ts";
 import type { SegmentsParams } from "./schema.ts";
-import { segmentsCsv } from "./segments-csv.ts";
-import { readJson, readUsers } from "./stored-users.ts";
+import { apartCsv, segmentsCsv } from "./segments-csv.ts";
+import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 
-/** Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json. */
+/**
+ * Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json; apart.csv where customers
+ * were kept apart.
+ */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
   async run({ seed, algorithm = "k-means" }, context) {
-    const { ingest, features, evaluation, arrays, stored } = await load(context);
+    const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
     const { users, k, explained } = evaluation;
     context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
 
@@ -37,12 +41,13 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
     const map = drawMap(mapped, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
-    const report = draftReport({ ...known, summary, algorithm, map, silhouetteCurves });
+    const report = draftReport({ ...known, clustering, summary, algorithm, map, silhouetteCurves });
 
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));
     const names = summary.segments.map(({ name }) => name);
     writePieces(join(context.out, "segments.csv"), segmentsCsv({ ids, labels, silhouette, names }));
+    if (apart.length > 0) writePieces(join(context.out, "apart.csv"), apartCsv(apart));
     context.progress({ fraction: 1, sentence: { en: "Segments named", zh: "人群已命名" }, rows: users });
   },
 };
@@ -51,6 +56,7 @@ async function load(context: StageContext) {
   const file = (stage: string, name: string) => join(context.input(stage), name);
   const ingest = readJson<IngestSummary>(file("ingest", "ingest.json"));
   const features = readJson<FeaturesSummary>(file("features", "features.json"));
+  const clustering = readJson<ClusteringSummary>(file("clustering", "clustering.json"));
   const evaluation = readJson<EvaluationSummary>(file("evaluation", "evaluation.json"));
   const { users } = evaluation;
   const arrays = {
@@ -60,7 +66,9 @@ async function load(context: StageContext) {
     matrix: readNumbers(file("features", "matrix.f32"), new Float32Array(users * features.matrixColumns.length)),
   };
   const columns = features.features.map(({ id }) => id);
-  return { ingest, features, evaluation, arrays, stored: await readUsers(context, columns, users) };
+  const stored = await readUsers(context, columns, users);
+  const apart = features.wholesale?.apart ? await readApart(context) : [];
+  return { ingest, features, clustering, evaluation, arrays, stored, apart };
 }
 
 /** The hover card shows the first five features, those in the matrix first. */

@@ -24,6 +24,18 @@ export function* segmentsCsv({ ids, labels, silhouette, names }: SegmentRows): G
   yield piece;
 }
 
+/** A customer kept apart before clustering, with what they brought. */
+export interface ApartUser {
+  readonly id: string;
+  readonly revenue: number;
+}
+
+/** apart.csv: the customers that are in no segment, in the order given; revenue to four decimals. */
+export function* apartCsv(users: readonly ApartUser[]): Generator<string> {
+  yield "user_id,revenue\n";
+  for (const { id, revenue } of users) yield `${csvText(id)},${Math.round(revenue * 1e4) / 1e4}\n`;
+}
+
 const special = /[",\r\n]/;
 const formula = /^[=+\-@\t\r]/;
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { DuckDBVector } from "@duckdb/node-api";
 import { CladeError } from "../core/errors.ts";
 import type { StageContext } from "../core/stage.ts";
-import { openDuckDb, sqlName, sqlText } from "../platform/duckdb.ts";
+import { openDuckDb, selectRows, sqlName, sqlText } from "../platform/duckdb.ts";
+import type { ApartUser } from "./segments-csv.ts";
 
 export interface StoredUsers {
   readonly ids: readonly string[];
@@ -18,12 +19,7 @@ export async function readUsers(
   features: readonly string[],
   users: number,
 ): Promise<StoredUsers> {
-  const folder = context.input("features");
-  const connection = await openDuckDb({
-    folders: [folder, context.out],
-    threads: context.threads,
-    temporaryFolder: context.out,
-  });
+  const { folder, connection } = await openFeatures(context);
   const ids: string[] = new Array(users);
   const columns = Array.from({ length: features.length + 1 }, () => new Float64Array(users));
   const numbers = [...features, "revenue"].map((name) => `coalesce(${sqlName(name)}, 'nan'::DOUBLE)`);
@@ -43,6 +39,24 @@ export async function readUsers(
   connection.closeSync();
   if (row !== users) throw wrongCount(row, users);
   return { ids, columns: columns.slice(0, -1), revenue: columns.at(-1) ?? new Float64Array(users) };
+}
+
+/** Customers kept apart before clustering, largest first. They are few (lib/features/wholesale.ts). */
+export async function readApart(context: StageContext): Promise<ApartUser[]> {
+  const { folder, connection } = await openFeatures(context);
+  const rows = await selectRows(
+    connection,
+    `SELECT user_id, revenue FROM read_parquet(${sqlText(join(folder, "apart.parquet"))}) ORDER BY revenue DESC, user_id`,
+  );
+  connection.closeSync();
+  return rows.map((row) => ({ id: String(row.user_id), revenue: Number(row.revenue) }));
+}
+
+async function openFeatures(context: StageContext) {
+  const folder = context.input("features");
+  const folders = [folder, context.out];
+  const connection = await openDuckDb({ folders, threads: context.threads, temporaryFolder: context.out });
+  return { folder, connection };
 }
 
 /** A vector of doubles is backed by one typed array: copied whole, it is ten times as fast as item by item. */

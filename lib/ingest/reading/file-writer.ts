@@ -2,8 +2,6 @@ import { type FileHandle, open } from "node:fs/promises";
 
 /** Appends texts and bytes to a file in large pieces. */
 export class FileWriter {
-  /** Sees every byte in order. */
-  onFlush: ((bytes: Uint8Array) => void) | undefined;
   private readonly path: string;
   private buffer = Buffer.allocUnsafe(1 << 19);
   private length = 0;
@@ -18,10 +16,9 @@ export class FileWriter {
     this.length += this.buffer.write(text, this.length);
   }
 
-  writeBytes(bytes: Uint8Array, start: number, end: number): void {
+  writeBytes(bytes: Buffer, start: number, end: number): void {
     if (end - start > this.buffer.length - this.length) this.grow(end - start);
-    this.buffer.set(bytes.subarray(start, end), this.length);
-    this.length += end - start;
+    this.length += bytes.copy(this.buffer, this.length, start, end);
   }
 
   /** Is there enough to be worth a flush? */
@@ -32,7 +29,6 @@ export class FileWriter {
   async flush(): Promise<void> {
     this.handle ??= await open(this.path, "a");
     const bytes = this.buffer.subarray(0, this.length);
-    this.onFlush?.(bytes);
     for (let at = 0; at < bytes.length; ) at += (await this.handle.write(bytes, at)).bytesWritten;
     this.length = 0;
   }

@@ -19,8 +19,9 @@ export class RepeatedRecords {
     return repeated;
   }
 
+  /** In large steps while memory is small: each step puts everything again. */
   private grow(): void {
-    const grown = new Uint32Array(this.slots.length * 2);
+    const grown = new Uint32Array(this.slots.length * (this.slots.length < 1 << 22 ? 8 : 2));
     for (let i = 0; i < this.slots.length; i += 2) {
       const first = this.slots[i] ?? 0;
       if (first !== 0) put(grown, first, this.slots[i + 1] ?? 0);

@@ -37,10 +37,10 @@ export interface SetAsideTable {
   readonly layout: RowLayout;
 }
 
-/** A record of a piece that was read but does not fit: its number in the piece, and 1 + index of the column. */
-export interface Problem {
-  readonly record: number;
-  readonly code: number;
+/** Records of a piece that were read but do not fit: their numbers in the piece, and 1 + index of the column of each. */
+export interface Problems {
+  readonly records: Int32Array;
+  readonly codes: Uint16Array;
 }
 
 const comma = 44;
@@ -66,17 +66,18 @@ export class SetAsideWriter {
   }
 
   /** Writes what is set aside of a piece in file and line order, each with its whole original row. */
-  async writePiece(piece: Piece, problems: readonly Problem[]): Promise<void> {
+  async writePiece(piece: Piece, { records, codes }: Problems): Promise<void> {
     const { parts, lines, rejects } = piece;
-    const bytes = problems.length > 0 ? readFileSync(piece.path) : Buffer.alloc(0);
+    const bytes = records.length > 0 ? readFileSync(piece.path) : Buffer.alloc(0);
     let reject = 0;
     let at = 0;
-    for (const { record, code } of problems) {
+    for (let i = 0; i < records.length; i++) {
+      const record = records[i] ?? 0;
       while ((parts[at + 1]?.first ?? piece.records) <= record) at++;
       const part = parts[at]?.part ?? 0;
       const line = lines[record] ?? 0;
       for (; isBefore(rejects[reject], part, line); reject++) await this.writeReject(rejects[reject]);
-      this.writeProblem(bytes, piece, record, { part, line }, code - 1);
+      this.writeProblem(bytes, piece, record, { part, line }, (codes[i] ?? 1) - 1);
       if (this.writer.isFull) await this.writer.flush();
     }
     for (; reject < rejects.length; reject++) await this.writeReject(rejects[reject]);
@@ -90,16 +91,14 @@ export class SetAsideWriter {
     column: number,
   ): void {
     const start = starts[record] ?? 0;
-    let end = starts[record + 1] ?? bytes.length;
-    while (end > start && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+    const end = (starts[record + 1] ?? bytes.length) - 1;
     const [before, after] = this.around[column] ?? ["", ""];
     this.writer.write(`${this.files[part]},${line}${before}`);
     const cell = this.canCopy ? findPlainCell(bytes, start, end, column) : undefined;
     if (cell) {
       this.writer.writeBytes(bytes, cell.start, cell.end);
       this.writer.write(after);
-      this.writer.writeBytes(bytes, start, end);
-      this.writer.write("\n");
+      this.writer.writeBytes(bytes, start, end + 1);
       return;
     }
     const cells = splitRecord(bytes.toString("utf8", start, end), this.set.dialect);

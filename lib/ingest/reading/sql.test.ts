@@ -138,6 +138,29 @@ test("words are told whole, whatever their case and the marks in them", async ()
   ).toEqual([true, true, false, true, false, true, null]);
 });
 
+test("words and starts are told as a pattern of theirs would", async () => {
+  const unit = fc.constantFrom("s", "S", "h", "é", "É", "1", "_", " ", "退");
+  const word = fc.string({ unit, minLength: 1, maxLength: 4 }).filter((text) => text.trim() === text);
+  const blank = fc.constantFrom("", "", " ", "\t", "\u3000");
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(word, { minLength: 1, maxLength: 3 }),
+      fc.array(word, { maxLength: 2 }),
+      fc.array(fc.tuple(blank, word, blank), { minLength: 20, maxLength: 20 }),
+      async (words, starts, texts) => {
+        const cells = [...texts.map((parts) => parts.join("")), ...words, ...starts.map((start) => `${start}more`)];
+        const expected = cells.map((cell) => {
+          const text = cell.trim().toLowerCase();
+          const isWord = words.some((one) => one.toLowerCase() === text);
+          return isWord || starts.some((start) => text.startsWith(start.toLowerCase()));
+        });
+        expect(await evaluate(cells, isOneOfSql("x", words, starts))).toEqual(expected);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
 describe("ids", () => {
   test("stay text as they are", async () => {
     const cells = ["00001", "17850.0", '="00123"', "1.23E+5", "C12", " a ", "NULL", "-"];

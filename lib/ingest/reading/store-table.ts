@@ -11,7 +11,7 @@ import { normalDialect, normalPieces } from "./normal-pieces.ts";
 import { Irregular, type Piece, pieceRecords } from "./piece-cutter.ts";
 import { PlaceIndex } from "./place-index.ts";
 import { isPlain, plainPieces } from "./plain-pieces.ts";
-import { type Problem, type RowLayout, SetAsideWriter } from "./set-aside.ts";
+import { type Problems, type RowLayout, SetAsideWriter } from "./set-aside.ts";
 import { copySql, TableSql } from "./table-sql.ts";
 import type { TypedColumn } from "./typed-sql.ts";
 
@@ -181,28 +181,24 @@ class TableStoring {
   }
 
   /** Stores a group's rows; returns the problems of each piece. */
-  private async storeGroup(connection: DuckDBConnection, group: readonly Piece[]): Promise<Problem[][]> {
+  private async storeGroup(connection: DuckDBConnection, group: readonly Piece[]): Promise<Problems[]> {
     const pieces = group.filter(({ records }) => records > 0);
-    const found = group.map((): Problem[] => []);
-    if (pieces.length === 0) return found;
+    if (pieces.length === 0) return group.map(() => noProblems);
     const path = this.nextFile();
     const rows = pieces.reduce((sum, { records }) => sum + records, 0);
     const copied = await connection.runAndReadAll(copySql(this.sql.rows(pieces), path));
-    if (Number(copied.getRows()[0]?.[0]) !== rows)
-      throw new Misread(`${copied.getRows()[0]?.[0]} rows, ${rows} records`);
-    const { problem } = this.sql;
-    const result = await connection.runAndReadAll(`SELECT file_row_number::INTEGER, ${problem}
-      FROM read_parquet(${sqlText(path)}, file_row_number = true) WHERE ${problem} <> 0 ORDER BY ALL`);
-    const [records = [], codes = []] = result.getColumns() as number[][];
+    const stored = Number(copied.getRows()[0]?.[0]);
+    if (stored !== rows) throw new Misread(`${stored} rows, ${rows} records`);
+    const { records, codes } = await readProblems(connection, path, this.sql.problem);
     let at = 0;
     let first = 0;
-    for (const [i, piece] of group.entries()) {
-      for (; (records[at] ?? rows) < first + piece.records; at++) {
-        found[i]?.push({ record: (records[at] ?? 0) - first, code: codes[at] ?? 0 });
-      }
+    return group.map((piece) => {
+      const start = at;
+      const base = first;
       first += piece.records;
-    }
-    return found;
+      while (at < records.length && (records[at] ?? 0) < first) at++;
+      return { records: records.subarray(start, at).map((record) => record - base), codes: codes.subarray(start, at) };
+    });
   }
 
   private nextFile(): string {
@@ -211,15 +207,15 @@ class TableStoring {
     return join(this.sql.isStaged ? this.task.folder : this.task.out, file);
   }
 
-  private async finishGroup(group: readonly Piece[], problems: readonly Problem[][]): Promise<void> {
+  private async finishGroup(group: readonly Piece[], problems: readonly Problems[]): Promise<void> {
     for (const [i, piece] of group.entries()) {
-      const found = problems[i] ?? [];
-      for (const { code } of found) {
+      const found = problems[i] ?? noProblems;
+      for (const code of found.codes) {
         if (this.labels.has(code - 1) && this.reasons.get(code - 1) === "bad-number") throw new TextLabel(code - 1);
         this.count(this.reasons.get(code - 1) ?? "bad-number");
       }
       for (const { reason } of piece.rejects) this.count(reason);
-      this.problems += found.length;
+      this.problems += found.records.length;
       await this.rows.writePiece(piece, found);
       rmSync(piece.path, { force: true });
     }
@@ -238,6 +234,22 @@ class TableStoring {
     await connections[0]?.run(copySql(this.sql.allRows(staged), join(out, file)));
     for (const path of staged) rmSync(path);
   }
+}
+
+const noProblems: Problems = { records: new Int32Array(0), codes: new Uint16Array(0) };
+
+async function readProblems(connection: DuckDBConnection, path: string, problem: string): Promise<Problems> {
+  const result = await connection.run(`SELECT file_row_number::INTEGER, ${problem}
+    FROM read_parquet(${sqlText(path)}, file_row_number = true) WHERE ${problem} <> 0 ORDER BY ALL`);
+  const records = new Int32Array(result.rowCount);
+  const codes = new Uint16Array(result.rowCount);
+  let at = 0;
+  for (const chunk of await result.fetchAllChunks()) {
+    records.set(chunk.getColumnValues(0) as number[], at);
+    codes.set(chunk.getColumnValues(1) as number[], at);
+    at += chunk.rowCount;
+  }
+  return { records, codes };
 }
 
 function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, number>): CladeError {

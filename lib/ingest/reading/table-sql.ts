@@ -36,17 +36,21 @@ export class TableSql {
   rows(pieces: readonly Piece[]): string {
     const csv = readCsvSql(pieces, this.dialect, this.table.columns.length);
     const [piece] = pieces;
-    if (!piece || !this.isNumbered) return this.finish(typedSelect(this.columns, csv));
+    if (!piece || !this.isNumbered) return this.finish(this.typed(csv));
     const isRows = this.table.kind === "transactions";
     const own = isRows ? `${isRepeatedSql(piece)} AS repeated` : `${piece.first} + row_number() OVER () AS place`;
     const numbered = `(SELECT *, ${own} FROM ${csv})`;
-    return this.finish(typedSelect(this.columns, numbered, [isRows ? "repeated" : "place"]));
+    return this.finish(this.typed(numbered, [isRows ? "repeated" : "place"]));
   }
 
   /** SELECT of all rows, in order, over the files of staged ones. */
   allRows(staged: readonly string[]): string {
     const rows = `(SELECT *, row_number() OVER () AS place FROM read_parquet(${sqlTexts(staged)}))`;
     return `${this.stored(flaggedSelect(this.columns, this.table, rows))} ORDER BY place`;
+  }
+
+  private typed(from: string, others: readonly string[] = []): string {
+    return typedSelect(this.columns, this.table.decimal, from, others);
   }
 
   private finish(typed: string): string {

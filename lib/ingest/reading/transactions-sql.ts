@@ -110,9 +110,7 @@ function isProductSql(item: string | undefined, { nonProductItems }: Recipe): st
   if (item === undefined || codes.length === 0) return "true";
   const whole = codes.filter((code) => !code.endsWith("*"));
   const starts = codes.filter((code) => code.endsWith("*")).map((code) => code.slice(0, -1));
-  const tests = starts.map((start) => `starts_with(lower(${item}), ${sqlText(start)})`);
-  if (whole.length > 0) tests.push(isOneOfSql(item, whole));
-  return `coalesce(NOT (${tests.join(" OR ")}), true)`;
+  return `coalesce(NOT ${isOneOfSql(item, whole, starts)}, true)`;
 }
 
 export function leftOutSql(status: string | undefined, { leaveOutStatuses }: Recipe): string {

@@ -67,10 +67,7 @@ function readSql(
   const isRows = kind === "transactions";
   const number = (type: string) => ({
     sql: numberSql(cell, decimal, type),
-    check: {
-      reason: "bad-number" as const,
-      isBad: `CASE WHEN ${typed} IS NULL THEN NOT ${isMissingSql(cell)} ${type === "DOUBLE" ? `ELSE isinf(${typed})` : ""} END`,
-    },
+    check: { reason: "bad-number" as const, isBad: isBadNumberSql(cell, typed, type) },
   });
   const text = { sql: cell, check: undefined };
   switch (role) {
@@ -112,6 +109,10 @@ function readSql(
   }
 }
 
+function isBadNumberSql(cell: string, typed: string, type: string): string {
+  return `CASE WHEN ${typed} IS NULL THEN NOT ${isMissingSql(cell)} ${type === "DOUBLE" ? `ELSE isinf(${typed})` : ""} END`;
+}
+
 /**
  * The reasons in the order in which a row's first one is looked for: what cannot be read comes before what is missing,
  * labels come before all, since one that is no number makes the whole column text.
@@ -121,26 +122,48 @@ const order: readonly SetAsideReason[] = ["bad-number", "bad-date", "no-user", "
 /** Checks in one CASE: the engine's planning time grows with the square of them. */
 const checksAtOnce = 16;
 
+/** From so many columns of numbers on, one expression reads them all: planning one a column takes milliseconds each. */
+const manyNumbers = 32;
+
 /**
  * SELECT of the typed columns t0, t1, … over raw ones, and `bad`: 0, or 1 + the index of the column for which the row is
  * set aside. Raw cells that are NULL are empty cells. `others` are columns that are passed on as they are.
  */
-export function typedSelect(columns: readonly TypedColumn[], from: string, others: readonly string[] = []): string {
-  const typed = columns.map(({ sql, typed }) => `${sql} AS ${typed}`);
-  const cells = columns.map(({ cell }) => cell);
-  const names = [...columns.map(({ typed }) => typed), ...others];
-  const labelsFirst = [...columns].sort((a, b) => Number(b.role === "label") - Number(a.role === "label"));
+export function typedSelect(
+  columns: readonly TypedColumn[],
+  decimal: ResolvedTable["decimal"],
+  from: string,
+  others: readonly string[] = [],
+): string {
+  const numbers = columns.filter(({ role }) => role === "number");
+  const listed = new Set(numbers.length < manyNumbers ? [] : numbers);
+  const single = columns.filter((column) => !listed.has(column));
+  const labelsFirst = [...single].sort((a, b) => Number(b.role === "label") - Number(a.role === "label"));
   const whens = order
     .flatMap((reason) => labelsFirst.filter(({ check }) => check?.reason === reason))
     .map(({ check, index }) => `WHEN ${check?.isBad} THEN ${index + 1}`);
-  const cases: string[] = [];
+  const checks: string[] = [];
   for (let at = 0; at < whens.length; at += checksAtOnce) {
-    cases.push(`CASE ${whens.slice(at, at + checksAtOnce).join(" ")} END`);
+    checks.push(`CASE ${whens.slice(at, at + checksAtOnce).join(" ")} END`);
   }
-  const checks = cases.map((sql, i) => `${sql} AS check${i}`);
-  const first = ["NULL", ...cases.map((_, i) => `check${i}`), "0"].join(", ");
+  const typed = [...single.map(({ sql, typed }) => `${sql} AS ${typed}`), ...others];
+  const read = [...single.map(({ typed }) => typed), ...others];
+  if (listed.size > 0) {
+    const cells = `[${numbers.map(({ cell }) => cell).join(", ")}]`;
+    const codes = `[${numbers.map(({ index }) => index + 1).join(", ")}]`;
+    const isBad = isBadNumberSql("pair[1]", "pair[2]", "DOUBLE");
+    typed.push(
+      `${cells} AS cells`,
+      `list_transform(${cells}, cell -> ${numberSql("cell", decimal, "DOUBLE")}) AS numbers`,
+    );
+    checks.push(`${codes}[list_position(list_transform(list_zip(cells, numbers), pair -> ${isBad}), true)]`);
+    read.push(...numbers.map(({ typed }, i) => `numbers[${i + 1}] AS ${typed}`));
+  }
+  const names = [...columns.map(({ typed }) => typed), ...others];
+  const first = ["NULL", ...checks.map((_, i) => `check${i}`), "0"].join(", ");
   return `SELECT ${names.join(", ")}, coalesce(${first})::USMALLINT AS bad
-    FROM (SELECT ${[...names, ...checks].join(", ")} FROM (SELECT ${[...cells, ...typed, ...others].join(", ")} FROM ${from}))`;
+    FROM (SELECT ${[...read, ...checks.map((sql, i) => `${sql} AS check${i}`)].join(", ")}
+      FROM (SELECT ${[...single.map(({ cell }) => cell), ...typed].join(", ")} FROM ${from}))`;
 }
 
 /** The one typed column of a role, as SQL. */
