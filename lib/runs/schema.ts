@@ -163,6 +163,7 @@ export interface Summary
   readonly fits: EvaluationSummary["fits"];
   readonly verdict: Verdict;
   readonly segments: readonly Pick<Segment, "id" | "name" | "line" | "size" | "share" | "revenueShare">[];
+  readonly notes: readonly Localised[];
   readonly milliseconds: number;
   readonly millisecondsByStage: Readonly<Record<string, number>>;
   readonly stagesReused: readonly string[];
