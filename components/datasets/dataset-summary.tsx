@@ -9,6 +9,7 @@ import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
 import { DataList } from "../ui/data-list.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { readDataTime } from "./data-time.ts";
 import { DatasetRuns } from "./dataset-runs.tsx";
 
 interface DatasetSummaryProps {
@@ -70,7 +71,7 @@ function Facts({ summary }: { readonly summary: IngestSummary }) {
   const format = useFormatter();
   const locale = useLocale();
   const { revenue, period, currency } = summary;
-  const day = (iso: string) => format.dateTime(new Date(iso), { dateStyle: "medium", timeZone: "UTC" });
+  const day = (text: string) => format.dateTime(readDataTime(text), { dateStyle: "medium", timeZone: "UTC" });
   return (
     <section className="card grid sm:grid-cols-2 lg:grid-cols-4 [&>*]:border-line max-lg:[&>*:not(:last-child)]:border-b lg:[&>*:not(:last-child)]:border-r">
       <Fact value={format.number(summary.rowsIn)} label={t("rowsIn")}>
@@ -145,12 +146,10 @@ function WhereRowsWent({ dataset, summary }: DatasetSummaryProps) {
     >
       <dl className="grid gap-3 px-4 py-4">
         {bars.map(({ id, label, rows, colour }) => (
-          <div key={id} className="grid gap-1">
-            <div className="flex justify-between gap-4 text-sm">
-              <dt>{label}</dt>
-              <dd className="num">{format.number(rows)}</dd>
-            </div>
-            <div aria-hidden="true" className="h-1.5 rounded-full bg-sunken">
+          <div key={id} className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">
+            <dt>{label}</dt>
+            <dd className="num">{format.number(rows)}</dd>
+            <dd aria-hidden="true" className="col-span-2 h-1.5 rounded-full bg-sunken">
               <div
                 className="h-full rounded-full"
                 style={{
@@ -159,7 +158,7 @@ function WhereRowsWent({ dataset, summary }: DatasetSummaryProps) {
                   background: colour,
                 }}
               />
-            </div>
+            </dd>
           </div>
         ))}
       </dl>

@@ -12,6 +12,7 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
+import { readDataTime } from "./data-time.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { FileButton } from "./file-button.tsx";
 import { formatBytes } from "./format-bytes.ts";
@@ -67,7 +68,7 @@ export function DatasetsPage() {
 function useColumns(): readonly Column<DatasetDto>[] {
   const t = useTranslations("datasets");
   const format = useFormatter();
-  const day = (iso: string) => format.dateTime(new Date(iso), { dateStyle: "medium", timeZone: "UTC" });
+  const day = (text: string) => format.dateTime(readDataTime(text), { dateStyle: "medium", timeZone: "UTC" });
   const count = (value: number | null) => (value === null ? "–" : format.number(value));
   return [
     {
