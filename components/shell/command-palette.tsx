@@ -94,8 +94,12 @@ function Search({ close }: { readonly close: () => void }) {
             )}
           >
             <span className="min-w-0 flex-none max-w-[60%] truncate">{command.label}</span>
-            <span className="meta min-w-0 flex-1 truncate">{command.meta}</span>
-            {command.group !== found[index - 1]?.group && <span className="meta flex-none">{command.group}</span>}
+            <span className={cx("meta min-w-0 flex-1 truncate", command === chosen && "text-ink-2")}>
+              {command.meta}
+            </span>
+            {command.group !== found[index - 1]?.group && (
+              <span className={cx("meta flex-none", command === chosen && "text-ink-2")}>{command.group}</span>
+            )}
           </button>
         ))}
       </div>

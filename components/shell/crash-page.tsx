@@ -11,6 +11,7 @@ export function CrashPage({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <div role="alert">
       <EmptyState
+        isPage
         picture={<Mark size={40} />}
         title={t("crashTitle")}
         text={t("crashText")}

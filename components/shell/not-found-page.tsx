@@ -10,6 +10,7 @@ export function NotFoundPage() {
   const t = useTranslations("shell");
   return (
     <EmptyState
+      isPage
       picture={<Mark size={40} />}
       title={t("notFoundTitle")}
       text={t("notFoundText")}
