@@ -25,6 +25,7 @@ type Scatterplot = ReturnType<typeof createScatterplot>;
 /** The map in WebGL: knows points, colours and gestures, nothing of React, runs or segments. */
 export class MapRenderer {
   private readonly plot: Scatterplot;
+  private isDrawn = false;
 
   constructor(canvas: HTMLCanvasElement, events: MapEvents) {
     const { width, height } = canvas.getBoundingClientRect();
@@ -52,6 +53,7 @@ export class MapRenderer {
     const pointSize = users > 200_000 ? 1.5 : users > 20_000 ? 2.2 : users > 3000 ? 3.2 : 4.5;
     this.plot.set({ pointSize });
     await this.plot.draw({ x, y, valueA: category }, { zDataType: "categorical", preventFilterReset: true });
+    this.isDrawn = true;
   }
 
   look({ colours, surface, ink, accent, focus }: MapLook): void {
@@ -69,9 +71,9 @@ export class MapRenderer {
     this.plot.set({ mouseMode: mode === "lasso" ? "lasso" : "panZoom" });
   }
 
-  /** Where somebody stands on the picture, in CSS pixels. */
+  /** Where somebody stands on the picture, in CSS pixels; undefined until everybody is drawn. */
   place(row: number): readonly [x: number, y: number] | undefined {
-    return this.plot.getScreenPosition(row);
+    return this.isDrawn ? this.plot.getScreenPosition(row) : undefined;
   }
 
   goTo(row: number): void {
@@ -100,6 +102,7 @@ export class MapRenderer {
   }
 
   dispose(): void {
+    this.isDrawn = false;
     this.plot.destroy();
   }
 }

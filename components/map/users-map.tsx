@@ -8,6 +8,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { MapCanvas } from "./map-canvas.tsx";
 import { MapCard } from "./map-hover-card.tsx";
+import { MapNames } from "./map-names.tsx";
 import { middleRows, rankValues, readMapPoints } from "./map-points.ts";
 import type { MapLook, MapMode, MapRenderer } from "./map-renderer.ts";
 import { mixColours } from "./mix-colours.ts";
@@ -27,9 +28,11 @@ interface UsersMapProps {
 const steps = 9;
 
 /** Everybody in WebGL: names at the segments, a card at whoever is pointed at, a lasso. */
-export function UsersMap({ runId, scene, mode, feature, selected, onSelect, onRenderer }: UsersMapProps) {
+export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelect, onRenderer }: UsersMapProps) {
   const bytes = useMapBytes(runId, true);
-  const values = useMapFeature(runId, feature);
+  const values = useMapFeature(runId, asked);
+  // Until the feature is there, the map stays as it was.
+  const feature = values.data ? asked : null;
   const frame = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const settled = useDeferredValue(hovered);
@@ -79,7 +82,7 @@ export function UsersMap({ runId, scene, mode, feature, selected, onSelect, onRe
               onRenderer(made);
             }}
           />
-          <Names places={places} scene={scene} />
+          <MapNames places={places} scene={scene} frame={frame.current} />
           {settled !== null && at && (
             <MapCard runId={runId} row={settled} at={at} frame={frame.current} scene={scene} />
           )}
@@ -87,33 +90,6 @@ export function UsersMap({ runId, scene, mode, feature, selected, onSelect, onRe
       ) : (
         <Skeleton className="size-full rounded-none" />
       )}
-    </div>
-  );
-}
-
-interface NamesProps {
-  readonly places: readonly (readonly [number, number] | undefined)[];
-  readonly scene: Scene;
-}
-
-/** Segments named at their middles; the legend has them for screen readers. */
-function Names({ places, scene }: NamesProps) {
-  const { data, locale, focus, theme } = scene;
-  return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-0">
-      {data.summary.segments.map(({ id, name }) => {
-        const place = places[id];
-        if (!place || (focus.length > 0 && !focus.includes(id))) return null;
-        return (
-          <span
-            key={id}
-            className="-translate-x-1/2 -translate-y-1/2 absolute line-clamp-2 max-w-44 rounded-[5px] border-[1.5px] bg-surface/90 px-1.5 py-px text-center font-semibold text-xs"
-            style={{ left: place[0], top: place[1], borderColor: theme.segments[id % 12] }}
-          >
-            {name[locale]}
-          </span>
-        );
-      })}
     </div>
   );
 }

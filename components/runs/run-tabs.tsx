@@ -31,7 +31,7 @@ export function RunTabs({ data, scene, tab, onTab, onPick }: RunTabsProps) {
           value: chart.id,
           label: chart.label(locale),
           content: (
-            <ChartFigure chart={chart} data={data} locale={locale} scene={scene} height="h-[424px]" onPick={onPick} />
+            <ChartFigure chart={chart} data={data} locale={locale} scene={scene} height="h-[464px]" onPick={onPick} />
           ),
         }))}
       />
