@@ -64,7 +64,11 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
   const category = feature === null ? points?.segment : ranks;
   const at = settled === null ? undefined : renderer.current?.place(settled);
   return (
-    <div ref={frame} className={cx("relative size-full overflow-hidden", mode === "lasso" && "cursor-crosshair")}>
+    <div
+      ref={frame}
+      onPointerLeave={() => setHovered(null)}
+      className={cx("relative size-full overflow-hidden", mode === "lasso" && "cursor-crosshair")}
+    >
       {points && look && scene && category ? (
         <>
           <MapCanvas
@@ -83,7 +87,7 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
             }}
           />
           <MapNames places={places} scene={scene} frame={frame.current} />
-          {settled !== null && at && (
+          {mode === "pan" && settled !== null && at && (
             <MapCard runId={runId} row={settled} at={at} frame={frame.current} scene={scene} />
           )}
         </>

@@ -141,13 +141,11 @@ export interface SegmentDetailDto extends SegmentRowDto {
   readonly overall: readonly SegmentFeature[];
 }
 
-export const SegmentChange = z
-  .strictObject({
-    /** null: the name that Clade made up. */
-    ownName: z.string().trim().min(1).max(80).nullable().optional(),
-    colour: z.int().min(0).max(11).optional(),
-  })
-  .refine((change) => change.ownName !== undefined || change.colour !== undefined, { error: "nothing to change" });
+export const SegmentChange = z.strictObject({
+  /** null: the name that Clade made up. */
+  ownName: z.string().trim().min(1).max(80).nullable().optional(),
+  colour: z.int().min(0).max(11).optional(),
+});
 export type SegmentChange = z.infer<typeof SegmentChange>;
 
 export const MembersQuery = z.strictObject({
