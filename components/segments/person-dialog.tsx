@@ -27,7 +27,7 @@ export function PersonDialog({ runId, userId, onClose }: PersonDialogProps) {
   const nameOf = (segment: number) => report?.data.summary.segments[segment]?.name[locale] ?? "–";
   const { data } = person;
   return (
-    <Dialog open={userId !== null} onOpenChange={(open) => !open && onClose()} title={userId ?? ""}>
+    <Dialog isText open={userId !== null} onOpenChange={(open) => !open && onClose()} title={userId ?? ""}>
       {person.error && <ProblemNote error={person.error} onRetry={person.refetch} />}
       {data ? (
         <>

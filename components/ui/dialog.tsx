@@ -15,10 +15,21 @@ interface DialogProps {
   /** Buttons at the foot, the main one last. */
   readonly actions?: ReactNode;
   readonly wide?: boolean;
+  /** Nothing in it takes the focus, so the body does: it must scroll by keyboard. */
+  readonly isText?: boolean;
 }
 
 /** A question on top of the page; Escape or a click beside it leaves everything as it was. */
-export function Dialog({ open, onOpenChange, title, text, children, actions, wide = false }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  text,
+  children,
+  actions,
+  wide = false,
+  isText = false,
+}: DialogProps) {
   const t = useTranslations("ui");
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -42,7 +53,9 @@ export function Dialog({ open, onOpenChange, title, text, children, actions, wid
               <Icon name="close" />
             </Radix.Close>
           </div>
-          <div className="min-h-0 overflow-auto px-5 py-4">{children}</div>
+          <div tabIndex={isText ? 0 : undefined} className="min-h-0 overflow-auto px-5 py-4 -outline-offset-2">
+            {children}
+          </div>
           {actions !== undefined && (
             <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{actions}</div>
           )}
