@@ -4,11 +4,11 @@ import type { Locale, Localised } from "../core/localised.ts";
 import { demandRole, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { findSegment, membersOf } from "../segments/data.ts";
-import { membersWhere } from "../segments/members-sql.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "../segments/stored-members.ts";
-import { type ListSource, listColumns, listSql } from "./list-sql.ts";
+import { membersWhere } from "../segments/stored-people.ts";
 import type { ExportDto, ExportFile, NewExport } from "./schema.ts";
+import { type ListSource, listColumns, listSql } from "./stored-audience.ts";
 import { listName, writeList } from "./stored-list.ts";
 
 /** Where the people of a list are. @throws NOT_FOUND; BAD_REQUEST where a segment is of another run */

@@ -6,8 +6,8 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { recordAudit } from "../workspace/audit.ts";
 import { exportDto, openSource } from "./data.ts";
-import { countSql } from "./list-sql.ts";
 import type { ExportDto, NewExport } from "./schema.ts";
+import { countSql } from "./stored-audience.ts";
 
 /**
  * Fixes a list: counted, its control group drawn by a seed that is kept, and written to the audit before a row of it

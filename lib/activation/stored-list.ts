@@ -1,7 +1,7 @@
 import type { Locale, Localised } from "../core/localised.ts";
 import { streamArtefacts } from "../platform/parquet.ts";
 import { csvText } from "../segments/segments-csv.ts";
-import type { ListColumn } from "./list-sql.ts";
+import type { ListColumn } from "./stored-audience.ts";
 
 /** A list as CSV (RFC 4180, CRLF for spreadsheets), piece by piece: no size is too large for it. */
 export async function* writeList(

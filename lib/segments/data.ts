@@ -7,8 +7,6 @@ import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { agreementOf, pairSegments } from "./compare.ts";
 import { maskId } from "./mask-id.ts";
-import { profileRows } from "./members-profile.ts";
-import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./members-sql.ts";
 import type {
   CompareDto,
   CompareQuery,
@@ -28,6 +26,8 @@ import type {
 import { featureBytes, mapBytes } from "./stored-map.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "./stored-members.ts";
 import { findSameRfm } from "./stored-pairs.ts";
+import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./stored-people.ts";
+import { profileRows } from "./stored-profile.ts";
 
 const withRun = { include: { run: { include: { dataset: { select: { name: true } } } } } };
 type Row = SegmentRow & { readonly run: Run & { readonly dataset: { readonly name: string } } };

@@ -1,8 +1,8 @@
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
-import { findPerson } from "./members-sql.ts";
 import type { SameRfmDto, SegmentsSummary } from "./schema.ts";
 import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "./stored-members.ts";
+import { findPerson } from "./stored-people.ts";
 
 const rfm = ["recency", "frequency", "monetary"];
 

@@ -1,7 +1,7 @@
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
-import { type Members, membersWhere } from "./members-sql.ts";
 import type { SegmentFeature, SegmentsSummary } from "./schema.ts";
+import { type Members, membersWhere } from "./stored-people.ts";
 
 /**
  * The profile of any group of a run, for a lasso that no stage has described: mean and median in real units, and the
