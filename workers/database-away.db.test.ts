@@ -36,7 +36,7 @@ afterAll(async () => {
 test("kill -9 of PostgreSQL in the middle of a run: recovered within 15 s, same labels", async () => {
   const scope = testScope();
   const { id } = await startSampleRun(scope, 3000);
-  await waitForRun(scope, id, ({ status, stage }) => status === "running" && stage === "clustering");
+  await waitForRun(scope, id, ({ status, stage }) => status === "running" && stage === "ingest");
   const { port, pid } = postgres;
   process.kill(pid, "SIGKILL");
   await postgres.ended;

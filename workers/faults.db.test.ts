@@ -26,6 +26,8 @@ beforeAll(async () => {
   const { id } = await startSampleRun(scope, users);
   await waitForRun(scope, id, isDone);
   undisturbed = await labelsOf(scope, id);
+  // Nobody but a test's own worker may repair what the test breaks.
+  await endProcess(worker);
 }, 120_000);
 afterEach(() => endProcess(worker));
 afterAll(async () => {
@@ -42,6 +44,14 @@ async function untilWorking(stage: string) {
   return { scope, id, run };
 }
 
+async function stageProcessAtWork(name: string): Promise<number> {
+  for (;;) {
+    const child = stageProcessesOf(worker).find(({ stage }) => stage === name);
+    if (child) return child.pid;
+    await wait(5);
+  }
+}
+
 /** One receipt a stage, segments once, and the labels of a run that nothing happened to. */
 async function expectWhole(scope: ReturnType<typeof testScope>, id: string) {
   const run = await getRun(scope, id);
@@ -51,7 +61,7 @@ async function expectWhole(scope: ReturnType<typeof testScope>, id: string) {
 }
 
 describe("a run ends with the same labels, once", () => {
-  test.each(["ingest", "clustering", "segments"])("kill -9 of the worker in %s", async (stage) => {
+  test.each(["ingest", "features", "evaluation"])("kill -9 of the worker in %s", async (stage) => {
     worker = await startWorkerProcess();
     const { scope, id } = await untilWorking(stage);
     await endProcess(worker);
@@ -65,10 +75,9 @@ describe("a run ends with the same labels, once", () => {
 
   test("kill -9 of the stage's process: the next attempt says why", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("clustering");
-    const child = stageProcessesOf(worker).find(({ stage }) => stage === "clustering");
-    process.kill(child?.pid ?? 0, "SIGKILL");
-    const retried = await waitForRun(scope, id, ({ attempts, error }) => attempts === 1 && error !== null);
+    const { scope, id } = await untilWorking("ingest");
+    process.kill(await stageProcessAtWork("ingest"), "SIGKILL");
+    const retried = await waitForRun(scope, id, ({ error }) => error !== null);
     expect(retried.error?.code).toBe("OUT_OF_MEMORY");
     const done = await waitForRun(scope, id, isDone);
     expect(done.error).toBeNull();
@@ -77,7 +86,7 @@ describe("a run ends with the same labels, once", () => {
 
   test("a worker that stands still for three leases is fenced, and its late result is nobody's", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("clustering");
+    const { scope, id } = await untilWorking("ingest");
     worker.kill("SIGSTOP");
     const second = await startWorkerProcess();
     try {
@@ -122,7 +131,7 @@ describe("a run ends with the same labels, once", () => {
 
   test("SIGTERM in the middle: the worker ends well and another goes on", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("clustering");
+    const { scope, id } = await untilWorking("ingest");
     await endProcess(worker, "SIGTERM");
     expect(worker.exitCode).toBe(0);
     worker = await startWorkerProcess();
@@ -134,12 +143,11 @@ describe("a run ends with the same labels, once", () => {
 describe("a run that is not to end", () => {
   test("a cancel kills the stage within a second, and a retry goes on from there", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("clustering");
-    const working = () => stageProcessesOf(worker).filter(({ stage }) => stage === "clustering");
-    expect(working()).not.toEqual([]);
+    const { scope, id } = await untilWorking("ingest");
+    const child = await stageProcessAtWork("ingest");
     const started = performance.now();
     expect((await cancelRun(scope, id)).status).toBe("cancelled");
-    while (working().length > 0) await wait(10);
+    while (stageProcessesOf(worker).some(({ pid }) => pid === child)) await wait(10);
     expect(performance.now() - started).toBeLessThan(1000);
     await expect(cancelRun(scope, id)).rejects.toMatchObject({ code: "RUN_ENDED" });
     await retryRun(scope, id);
