@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Messages } from "../i18n/catalogues.ts";
 import { formatNumber } from "../../lib/core/format.ts";
 
 /** "0.4 s", "12 s", "3 min 5 s", "2 h 10 min" */
 export function useWriteSeconds(): (seconds: number) => string {
-  const t = useTranslations("runs");
+  const t = useTranslations<keyof Messages & "runs">("runs");
   return (seconds) => {
     if (seconds < 60) return t("seconds", { s: formatNumber(seconds, seconds < 9.95 ? 1 : 0) });
     const minutes = Math.floor(seconds / 60);
