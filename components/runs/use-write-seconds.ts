@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Messages } from "../i18n/catalogues.ts";
 import { formatNumber } from "../../lib/core/format.ts";
+import type { Messages } from "../i18n/catalogues.ts";
 
 /** "0.4 s", "12 s", "3 min 5 s", "2 h 10 min" */
 export function useWriteSeconds(): (seconds: number) => string {
