@@ -5,6 +5,7 @@ import { Dialog } from "radix-ui";
 import { type KeyboardEvent, useId, useState } from "react";
 import { cx } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { type Command, findCommands } from "./find-commands.ts";
 import { useCommands } from "./use-commands.ts";
 
@@ -16,11 +17,13 @@ interface CommandPaletteProps {
 /** Type a few letters, press Enter: reaches every page, segment, dataset and action. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const t = useTranslations("shell");
+  const focus = useReturnFocus();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Dialog.Content
+          {...focus}
           aria-describedby={undefined}
           className="-translate-x-1/2 fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-[600px] animate-[appear_120ms] overflow-hidden rounded-lg border border-line bg-surface shadow-float"
         >

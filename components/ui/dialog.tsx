@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 interface DialogProps {
   readonly open: boolean;
@@ -31,11 +32,13 @@ export function Dialog({
   isText = false,
 }: DialogProps) {
   const t = useTranslations("ui");
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Radix.Content
+          {...focus}
           {...(text === undefined ? { "aria-describedby": undefined } : {})}
           className={cx(
             "-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-32px)] animate-[appear_120ms] flex-col rounded-lg border border-line bg-surface shadow-float",
