@@ -100,7 +100,7 @@ function MoreActions({ dataset }: { readonly dataset: DatasetDetailDto }) {
   const t = useTranslations("datasets");
   const router = useRouter();
   const describe = useDescribe(dataset.id);
-  const remove = useDeleteDataset();
+  const remove = useDeleteDataset(() => router.push("/data"));
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -125,9 +125,7 @@ function MoreActions({ dataset }: { readonly dataset: DatasetDetailDto }) {
         text={t("deleteText")}
         verb={t("delete")}
         busy={remove.isPending}
-        onConfirm={() =>
-          remove.mutate(dataset.id, { onSuccess: () => router.push("/data"), onError: () => setAsking(false) })
-        }
+        onConfirm={() => remove.mutate(dataset.id, { onError: () => setAsking(false) })}
       />
     </>
   );

@@ -10,13 +10,9 @@ export function SampleButton({ tone = "plain" }: { readonly tone?: ButtonTone })
   const t = useTranslations("datasets");
   const locale = useLocale();
   const router = useRouter();
-  const sample = useSampleShop();
+  const sample = useSampleShop(({ id }) => router.push(`/data/${id}`));
   return (
-    <Button
-      tone={tone}
-      busy={sample.isPending}
-      onClick={() => sample.mutate(locale, { onSuccess: ({ id }) => router.push(`/data/${id}`) })}
-    >
+    <Button tone={tone} busy={sample.isPending} onClick={() => sample.mutate(locale)}>
       {t("sample")}
     </Button>
   );

@@ -72,19 +72,23 @@ export function useReadDataset(id: string) {
   });
 }
 
-export function useDeleteDataset() {
+/** `onDone` is called even where its page is already gone, as the callbacks of `mutate` are not. */
+export function useDeleteDataset(onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => sendJson<void>("DELETE", `/datasets/${id}`),
+    onSuccess: onDone,
     onSettled: () => client.invalidateQueries({ queryKey: ["datasets"], exact: true }),
   });
 }
 
-export function useSampleShop() {
+/** `onMade` is called even where its page is already gone: the empty home page goes as soon as there is a dataset. */
+export function useSampleShop(onMade: (dataset: DatasetDetailDto) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (language: "en" | "zh") =>
       sendJson<DatasetDetailDto>("POST", "/datasets/sample", { language, run: true }),
+    onSuccess: onMade,
     onSettled: () => Promise.all(["datasets", "runs"].map((room) => client.invalidateQueries({ queryKey: [room] }))),
   });
 }
