@@ -1,6 +1,5 @@
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CladeError } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import { openKernels } from "../kernels/pool.ts";
 import { openDuckDbs } from "../platform/duckdb.ts";
@@ -10,7 +9,7 @@ import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
 import { storeTable } from "./reading/store-table.ts";
 import { type StoredOutcome, summarise } from "./reading/summarise.ts";
 import { checkTable } from "./reading/table-checks.ts";
-import type { IngestParams, ResolvedTable } from "./schema.ts";
+import type { IngestParams } from "./schema.ts";
 
 /** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
 export const ingestStage: Stage<IngestParams> = {
@@ -19,7 +18,6 @@ export const ingestStage: Stage<IngestParams> = {
 };
 
 async function ingest({ tables }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
-  tables.forEach(checkTimeZone);
   const folder = join(out, "reading");
   await mkdir(folder);
   // The engine sees pieces that are cut into its own folder, never the files themselves. Two threads at least: with one
@@ -56,14 +54,4 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
   const summary = await summarise(connections[0], stored);
   await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
   await rm(folder, { recursive: true });
-}
-
-function checkTimeZone({ timeZone }: ResolvedTable, index: number): void {
-  try {
-    if (!/^[a-z]/i.test(timeZone)) throw new RangeError(timeZone);
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch (error) {
-    const problem = `“${timeZone}” is no time zone such as Europe/London`;
-    throw new CladeError("BAD_CONFIG", { path: `tables.${index}.timeZone`, problem }, error);
-  }
 }

@@ -52,9 +52,10 @@ export const Recipe = z.strictObject({
 });
 export type Recipe = z.infer<typeof Recipe>;
 
-/** Intl knows the zones; asking it costs milliseconds, so the usual one is not asked. */
+/** Intl knows the zones, and takes offsets such as +08:00, which are none; asking it costs milliseconds. */
 function isTimeZone(zone: string): boolean {
   if (zone === "UTC") return true;
+  if (!/^[a-z]/i.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
