@@ -5,6 +5,7 @@ import { openKernels } from "../kernels/pool.ts";
 import { openDuckDbs } from "../platform/duckdb.ts";
 import { csvRow, neutralise } from "./reading/csv-text.ts";
 import { countPeople, storedRows, writeExempt } from "./reading/people.ts";
+import { personalIndexes, writePersonal } from "./reading/personal.ts";
 import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
 import { storeTable } from "./reading/store-table.ts";
 import { type StoredOutcome, summarise } from "./reading/summarise.ts";
@@ -17,7 +18,7 @@ export const ingestStage: Stage<IngestParams> = {
   run: ingest,
 };
 
-async function ingest({ tables }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
+async function ingest({ tables, personal }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
   const folder = join(out, "reading");
   await mkdir(folder);
   // The engine sees pieces that are cut into its own folder, never the files themselves. Two threads at least: with one
@@ -42,6 +43,7 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
     const name = `table-${index}`;
     const outcome = await storeTable({
       ...{ connections, kernels, table, out, name, folder, progress: report },
+      personal: personal === "apart" ? personalIndexes(table) : [],
       setAside: { path: setAside, size, layout: rowLayout(tables, table) },
     });
     const paths = outcome.files.map((file) => join(out, file));
@@ -51,7 +53,8 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
     stored.push({ table, outcome, rows, exempt: await writeExempt(rows, out, name) });
     rowsBefore += outcome.rowsIn;
   }
-  const summary = await summarise(connections[0], stored);
+  const sources = stored.map(({ outcome: { personalPaths }, rows }) => ({ rows, personalPaths }));
+  const summary = await summarise(connections[0], stored, await writePersonal(connections[0], sources, out));
   await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
   await rm(folder, { recursive: true });
 }
