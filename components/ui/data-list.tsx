@@ -50,7 +50,7 @@ export function DataList<Row>({ caption, columns, rows, rowKey }: DataListProps<
                 className={cx(
                   "border-line px-3 py-2.5 sm:border-b sm:first:pl-4 sm:last:pr-4 sm:group-last:border-b-0",
                   "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5 max-sm:text-right max-sm:first:pb-1 max-sm:first:text-left",
-                  number ? "sm:text-right" : "",
+                  number ? "whitespace-nowrap sm:text-right" : "",
                   className,
                 )}
               >
