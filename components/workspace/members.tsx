@@ -40,7 +40,7 @@ export function Members() {
         {members.isPending && <SkeletonRows rows={3} height={53} />}
         {people && <DataList caption={t("settings.members")} columns={columns} rows={people} rowKey={({ id }) => id} />}
       </div>
-      <OpenInvitations />
+      {people && <OpenInvitations />}
       <InviteDialog open={isInviting} onOpenChange={setInviting} />
       <ResetDialog member={forgetful} onClose={() => setForgetful(null)} />
       <ConfirmDialog
