@@ -157,15 +157,19 @@ export class MapRenderer {
     else this.plot.select([...rows], { preventEvent: true });
   }
 
-  /** factor: below 1 nearer, above 1 further; null: everybody. */
-  zoom(factor: number | null): void {
+  /** factor: below 1 nearer, above 1 further; null: everybody. at: what comes to the middle, in CSS pixels. */
+  zoom(factor: number | null, at?: readonly [x: number, y: number]): void {
     if (factor === null) {
       void this.plot.reset();
       return;
     }
-    const [x, y] = this.plot.get("cameraTarget");
+    const view = at && this.view(1);
+    const [x, y] =
+      at && view
+        ? [(at[0] - view.shiftX) / view.scaleX, (at[1] - view.shiftY) / view.scaleY]
+        : this.plot.get("cameraTarget");
     const distance = this.plot.get("cameraDistance") * factor;
-    void this.plot.zoomToLocation([x, y], distance, { transition: true, transitionDuration: 120 });
+    void this.plot.zoomToLocation([x ?? 0, y ?? 0], distance, { transition: true, transitionDuration: 120 });
   }
 
   resize(width: number, height: number): void {

@@ -6,6 +6,7 @@ import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { cx } from "../ui/class-names.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { KeyboardFrame } from "./keyboard-frame.tsx";
 import { MapCanvas } from "./map-canvas.tsx";
 import { MapCard } from "./map-hover-card.tsx";
 import { MapNames } from "./map-names.tsx";
@@ -86,6 +87,7 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
               onRenderer(made);
             }}
           />
+          <KeyboardFrame renderer={renderer} points={points} scene={scene} onHover={setHovered} onSelect={onSelect} />
           <MapNames places={places} scene={scene} frame={frame.current} />
           {mode === "pan" && settled !== null && at && (
             <MapCard runId={runId} row={settled} at={at} frame={frame.current} scene={scene} />
