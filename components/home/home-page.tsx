@@ -3,6 +3,7 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { useDatasets } from "../datasets/use-datasets.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
@@ -39,6 +40,7 @@ export function HomePage() {
 
 function HomeHeader({ newest }: { readonly newest: RunDto | undefined }) {
   const t = useTranslations("home");
+  const showName = useShownName();
   const say = useLocalised();
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
@@ -50,7 +52,7 @@ function HomeHeader({ newest }: { readonly newest: RunDto | undefined }) {
         newest &&
         t("fromRun", {
           number: newest.number,
-          name: newest.datasetName,
+          name: showName(newest.datasetName),
           users: newest.users ?? 0,
           when: format.relativeTime(new Date(newest.finishedAt ?? newest.createdAt), now),
         })

@@ -3,6 +3,7 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
@@ -44,12 +45,14 @@ export function Todo({ runs, datasets }: TodoProps) {
 }
 
 function useTasks(runs: readonly RunDto[], datasets: readonly DatasetDto[]): readonly Task[] {
+  const showName = useShownName();
   const t = useTranslations("home");
   const say = useLocalised();
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const hasRun = new Set(runs.map(({ datasetId }) => datasetId));
-  const tasks = datasets.flatMap(({ id, name, status, updatedAt, users, error }): Task[] => {
+  const tasks = datasets.flatMap(({ id, name: stored, status, updatedAt, users, error }): Task[] => {
+    const name = showName(stored);
     const href = `/data/${id}`;
     const when = format.relativeTime(new Date(updatedAt), now);
     if (status === "draft")
@@ -62,7 +65,8 @@ function useTasks(runs: readonly RunDto[], datasets: readonly DatasetDto[]): rea
   });
   const [last] = runs;
   if (last?.status !== "failed") return tasks;
-  const { id, number, datasetName: name, error } = last;
+  const { id, number, datasetName, error } = last;
+  const name = showName(datasetName);
   const text = error ? say(error.detail) : "";
   return [{ id, href: `/runs/${id}`, title: t("todoRunFailed", { number, name }), text }, ...tasks];
 }
