@@ -17,6 +17,8 @@ import { ApartBars } from "./apart-bars.tsx";
 import { ColourMenu } from "./colour-menu.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { MembersTable } from "./members-table.tsx";
+import { PlanCard } from "./plan-card.tsx";
+import { Portrait } from "./portrait.tsx";
 import { SameRfm } from "./same-rfm.tsx";
 import { SegmentMenu } from "./segment-menu.tsx";
 import { useChangeSegment, useSegment } from "./use-segments.ts";
@@ -86,8 +88,10 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
         }
       />
       <Facts segment={segment} />
+      <PlanCard segment={segment} onChange={(part) => change.mutate(part)} />
       <div className="grid gap-4">
         <ApartBars segment={segment} name={name} />
+        <Portrait segment={segment} name={name} />
         {mayChange && segment.index !== null && <SameRfm segment={segment} />}
         <Members segment={segment} />
       </div>
