@@ -12,27 +12,33 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { LastRuns } from "./last-runs.tsx";
+import { ManagerHome } from "./manager-home.tsx";
 import { SegmentCards } from "./segment-cards.tsx";
 import { ThreeSteps } from "./three-steps.tsx";
 import { Todo } from "./todo.tsx";
 import { useLastRuns } from "./use-last-runs.ts";
 
-/** What the newest run found, its segments ready to take along, and what waits for the reader. */
+/**
+ * By role: an analyst sees the runs and what waits for one, then the segments; a marketer the segments, ready to take
+ * along; a manager the newest run on one calm page.
+ */
 export function HomePage() {
   const runs = useLastRuns();
-  const datasets = useDatasets(useMay("marketer"));
+  const [mayRun, mayList] = [useMay("analyst"), useMay("marketer")];
+  const datasets = useDatasets(mayList);
   if (runs.error) return <ProblemNote error={runs.error} onRetry={runs.refetch} />;
   if (runs.data === undefined || (datasets.isPending && datasets.fetchStatus !== "idle")) return <HomeSkeleton />;
   const { items } = runs.data;
   const newest = items.find(({ status }) => status === "done");
   if (items.length === 0 && (datasets.data?.items.length ?? 0) === 0) return <ThreeSteps />;
+  if (newest && !mayList) return <ManagerHome run={newest} />;
   return (
     <>
       <HomeHeader newest={newest} />
       {newest && <SegmentCards run={newest} />}
-      <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
+      <div className={mayRun ? "grid items-start gap-4 lg:grid-cols-[2fr_1fr]" : ""}>
         <LastRuns runs={items} />
-        <Todo runs={items} datasets={datasets.data?.items ?? []} />
+        {mayRun && <Todo runs={items} datasets={datasets.data?.items ?? []} />}
       </div>
     </>
   );
