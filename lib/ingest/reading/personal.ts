@@ -1,12 +1,18 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { selectRows, sqlName, sqlText, sqlTexts } from "../../platform/duckdb.ts";
+import { selectRows, sqlName, sqlText, sqlTexts, stretchRows } from "../../platform/duckdb.ts";
 import { personalKind } from "../detection/personal-kind.ts";
-import type { PersonalColumn, PersonalKind, ResolvedTable, StoredPersonal } from "../schema.ts";
+import {
+  type PersonalColumn,
+  type PersonalKind,
+  personalPlace,
+  type ResolvedTable,
+  type StoredPersonal,
+} from "../schema.ts";
 import { presentSql } from "./missing-sql.ts";
 import type { StoredRows } from "./people.ts";
-import { storedNames } from "./stored-names.ts";
+import { uniqueNames } from "./stored-names.ts";
 import { columnOf } from "./typed-sql.ts";
 
 /** Indexes of a table's columns that are kept apart for exports. */
@@ -46,9 +52,9 @@ export async function writePersonal(
   const names = [...fields.values()].map(({ parquet }) => sqlName(parquet));
   const path = join(out, file);
   await connection.run(`COPY (
-    SELECT user_id, ${names.map((name) => `arg_min(${name}, rank) AS ${name}`).join(", ")}
-    FROM (${parts.join(" UNION ALL BY NAME ")}) GROUP BY user_id ORDER BY user_id
-  ) TO ${sqlText(path)} (FORMAT parquet)`);
+    SELECT user_id, left(md5(user_id), 8) AS ${personalPlace}, ${names.map((name) => `arg_min(${name}, rank) AS ${name}`).join(", ")}
+    FROM (${parts.join(" UNION ALL BY NAME ")}) GROUP BY user_id ORDER BY md5(user_id), user_id
+  ) TO ${sqlText(path)} (FORMAT parquet, ROW_GROUP_SIZE ${stretchRows})`);
   await chmod(path, 0o600);
   const columns = await Promise.all([...fields.values()].map((field) => describe(connection, path, field)));
   return { file, columns: columns.filter(({ people }) => people > 0) };
@@ -67,7 +73,7 @@ function fieldsOf(sources: readonly PersonalSource[]): Map<string, Field> {
       if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
     }
   }
-  const parquet = storedNames([...names.values()]);
+  const parquet = uniqueNames([...names.values()], ["user_id", personalPlace]);
   return new Map([...names].map(([key, name], i) => [key, { name, parquet: parquet[i] ?? name }]));
 }
 
