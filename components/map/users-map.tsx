@@ -3,6 +3,7 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { mapChart } from "../../lib/segments/charts/map.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { type ChartTheme, segmentColour, segmentColours } from "../../lib/segments/charts/theme.ts";
 import { cx } from "../ui/class-names.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -53,7 +54,7 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
     const { surface, ink, accent, noise } = theme;
     const colours =
       feature === null
-        ? [...Array.from({ length: k }, (_, i) => theme.segments[i % 12] ?? noise), noise]
+        ? [...Array.from({ length: k }, (_, i) => colourOnMap(theme, i)), noise]
         : [...mixColours([theme.low, theme.middle, theme.high], steps), noise];
     return { colours, surface, ink, accent, focus: feature === null ? (focus ?? []) : [] };
   }, [theme, k, focus, feature]);
@@ -98,4 +99,10 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
       )}
     </div>
   );
+}
+
+/** From the thirteenth segment on, half as strong: what a hatched dot looks like from afar. */
+function colourOnMap(theme: ChartTheme, segment: number): string {
+  const colour = segmentColour(theme, segment);
+  return segment < segmentColours ? colour : (mixColours([colour, theme.surface], 3)[1] ?? colour);
 }
