@@ -64,7 +64,9 @@ const make = (request: Partial<NewExport>, scope = marketer) =>
 
 async function read(id: string, part: "list" | "control" = "list", scope = marketer) {
   const { name, pieces } = await takeExport(scope, id, { part });
-  const text = await new Response(ReadableStream.from(pieces)).text();
+  const read: Uint8Array[] = [];
+  for await (const piece of pieces) read.push(piece);
+  const text = Buffer.concat(read).toString("utf8");
   const [head = "", ...lines] = text.trimEnd().split("\r\n");
   return { name, text, head, lines, ids: lines.map((line) => line.split(",")[0] ?? "") };
 }
