@@ -20,7 +20,8 @@ export const clusteringStage: Stage<ClusteringParams> = {
     const folder = context.input("features");
     const features: FeaturesSummary = JSON.parse(readFileSync(join(folder, "features.json"), "utf8"));
     const columns = features.matrixColumns;
-    if (columns.length === 0) throw new CladeError("NO_FEATURES", { problem: "every feature is left out" });
+    if (columns.length === 0)
+      throw new CladeError("NO_FEATURES", { problem: { en: "every feature is left out", zh: "所有特征都未被使用" } });
 
     const kernels = await openKernels({ threads: context.threads });
     try {
