@@ -25,10 +25,12 @@ export function ExportFilters({ wish, set, features }: ExportFiltersProps) {
     <fieldset className="grid gap-2">
       <legend className="mb-2 font-medium text-sm">{t("filters")}</legend>
       {wish.filters.map(({ key, feature, op, value }) => (
-        <div key={key} className="flex flex-wrap items-center gap-2">
+        <div
+          key={key}
+          className="grid grid-cols-[minmax(0,14rem)_8rem_7rem_auto] items-center justify-start gap-2 max-sm:grid-cols-2"
+        >
           <Select
             aria-label={t("filterFeature")}
-            className="w-auto max-w-56"
             value={feature}
             onChange={({ target }) => change(key, { feature: target.value })}
           >
@@ -40,7 +42,6 @@ export function ExportFilters({ wish, set, features }: ExportFiltersProps) {
           </Select>
           <Select
             aria-label={t("filterOp")}
-            className="w-auto"
             value={op}
             onChange={({ target }) => change(key, { op: target.value === "at-most" ? "at-most" : "at-least" })}
           >
@@ -50,7 +51,7 @@ export function ExportFilters({ wish, set, features }: ExportFiltersProps) {
           <Input
             aria-label={t("filterValue")}
             inputMode="decimal"
-            className="num w-28"
+            className="num"
             value={value}
             onChange={({ target }) => change(key, { value: target.value })}
           />

@@ -62,7 +62,7 @@ export function MemberRows({ caption, columns, rows, sorted, onSort, isOld, onOp
                 <td
                   key={id}
                   className={cx(
-                    "num px-3 py-2 last:pr-4 sm:whitespace-nowrap max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-2 max-sm:px-0 max-sm:py-0.5",
+                    "num px-3 py-2 sm:last:pr-4 sm:whitespace-nowrap max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-2 max-sm:px-0 max-sm:py-0.5",
                     isNumber && "text-right",
                   )}
                 >
