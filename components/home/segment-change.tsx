@@ -12,7 +12,12 @@ export function SegmentChange({ segment }: { readonly segment: SegmentRowDto }) 
   const format = useFormatter();
   const { history, isNew, colour } = segment;
   const [before, now] = history.slice(-2);
-  if (isNew) return <Chip tone="accent">{t("isNew")}</Chip>;
+  if (isNew)
+    return (
+      <div>
+        <Chip tone="accent">{t("isNew")}</Chip>
+      </div>
+    );
   if (!before || !now) return null;
   const more = now.size - before.size;
   const share = before.size > 0 ? Math.abs(more) / before.size : 0;

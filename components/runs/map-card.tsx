@@ -27,6 +27,12 @@ interface MapCardProps {
 
 const nobody: readonly number[] = [];
 
+/** In WebGL and as a crowd everybody is drawn; the sample is the plain chart's. */
+const wholeMap: typeof mapChart = {
+  ...mapChart,
+  subtitle: (data, locale) => mapChart.subtitle({ ...data, map: { ...data.map, drawn: data.map.users } }, locale),
+};
+
 /** Everybody on the map with its tools: in WebGL, or a sample in plain drawing where the browser has none. */
 export function MapCard({ run, report, scene, state, onChange, onPick }: MapCardProps) {
   const t = useTranslations("runs");
@@ -43,7 +49,7 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
   return (
     <section className="card min-w-0">
       <ChartFigure
-        chart={mapChart}
+        chart={isWebGl === false ? mapChart : wholeMap}
         data={data}
         locale={locale}
         scene={scene}

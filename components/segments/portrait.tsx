@@ -25,10 +25,14 @@ export function Portrait({ segment, name }: { readonly segment: SegmentDetailDto
   const { rule, typical, items, trend } = portrait.data;
   return (
     <div className="grid items-start gap-4 min-[67.5rem]:grid-cols-2">
-      <RuleCard segment={segment} rule={rule} />
-      {trend && <TrendCard segment={segment} trend={trend} />}
-      {items.length > 0 && <ItemsCard segment={segment} items={items} name={name} />}
-      {typical.length > 0 && <TypicalCard segment={segment} people={typical} />}
+      <div className="grid min-w-0 gap-4">
+        <RuleCard segment={segment} rule={rule} />
+        {typical.length > 0 && <TypicalCard segment={segment} people={typical} />}
+      </div>
+      <div className="grid min-w-0 gap-4">
+        {trend && <TrendCard segment={segment} trend={trend} />}
+        {items.length > 0 && <ItemsCard segment={segment} items={items} name={name} />}
+      </div>
     </div>
   );
 }

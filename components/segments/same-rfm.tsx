@@ -10,6 +10,8 @@ import { useRunResults } from "../runs/use-run.ts";
 import { Card } from "../ui/card.tsx";
 import { Dot } from "../ui/dot.tsx";
 
+/** What is alike, then where they differ; more would be a list, not a look. */
+const mostRows = 12;
 const rfm = new Set(["recency", "frequency", "monetary"]);
 
 /** Two customers that recency, orders and spend cannot tell apart, side by side. Nothing where there are none. */
@@ -25,7 +27,11 @@ export function SameRfm({ segment }: { readonly segment: SegmentDetailDto }) {
   if (!data?.pair || !results.data) return null;
   const { data: report, colours } = dressReport(results.data);
   const [one, other] = data.pair;
-  const rows = one.features.map((info, i) => ({ info, one: one.values[i], other: other.values[i] }));
+  const rows = one.features
+    .map((info, i) => ({ info, one: one.values[i], other: other.values[i] }))
+    .filter(({ info, ...values }) => rfm.has(info.id) || values.one !== values.other)
+    .toSorted((a, b) => Number(rfm.has(b.info.id)) - Number(rfm.has(a.info.id)))
+    .slice(0, mostRows);
   const head = (person: PersonDto) => (
     <th key={person.userId} scope="col" className="px-4 py-2 text-right font-medium text-sm">
       <span className="block [overflow-wrap:anywhere]">{person.userId}</span>
@@ -47,20 +53,18 @@ export function SameRfm({ segment }: { readonly segment: SegmentDetailDto }) {
           </tr>
         </thead>
         <tbody>
-          {rows
-            .toSorted((a, b) => Number(rfm.has(b.info.id)) - Number(rfm.has(a.info.id)))
-            .map(({ info, ...values }) => (
-              <tr key={info.id} className={`border-line border-t ${rfm.has(info.id) ? "bg-sunken" : ""}`}>
-                <th scope="row" className="px-4 py-1.5 text-left font-normal text-ink-2">
-                  {info.label[locale]}
-                </th>
-                {[values.one, values.other].map((value, i) => (
-                  <td key={i === 0 ? one.userId : other.userId} className="num px-4 py-1.5 text-right">
-                    {writeUserValue(value, locale, info, segment.currency)}
-                  </td>
-                ))}
-              </tr>
-            ))}
+          {rows.map(({ info, ...values }) => (
+            <tr key={info.id} className={`border-line border-t ${rfm.has(info.id) ? "bg-sunken" : ""}`}>
+              <th scope="row" className="px-4 py-1.5 text-left font-normal text-ink-2">
+                {info.label[locale]}
+              </th>
+              {[values.one, values.other].map((value, i) => (
+                <td key={i === 0 ? one.userId : other.userId} className="num px-4 py-1.5 text-right">
+                  {writeUserValue(value, locale, info, segment.currency)}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </Card>

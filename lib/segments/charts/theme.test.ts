@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pageTheme } from "./fixtures/themes.ts";
-import { focusOpacity, segmentColour, segmentColours, segmentShape } from "./theme.ts";
+import { focusOpacity, readTheme, segmentColour, segmentColours, segmentShape } from "./theme.ts";
 
 type Rgb = readonly [number, number, number];
 
@@ -119,5 +119,12 @@ describe("segments", () => {
     expect(focusOpacity(1, [])).toBe(1);
     expect(focusOpacity(1, [1, 2], 0.6)).toBe(0.6);
     expect(focusOpacity(1, [0])).toBeLessThan(0.2);
+  });
+});
+
+describe("readTheme", () => {
+  it("writes colours out that a build has shortened", () => {
+    const theme = readTheme((name) => (name === "surface" ? "#fFa" : name === "ink" ? "#123456" : "Inter"));
+    expect([theme.surface, theme.ink, theme.font]).toEqual(["#ffFFaa", "#123456", "Inter"]);
   });
 });

@@ -19,7 +19,8 @@ export interface ChartTheme {
 export const segmentColours = 12;
 
 /** token: value of a CSS custom property of the page, e.g. `ink-2` → `#5b5f66`. */
-export function readTheme(token: (name: string) => string): ChartTheme {
+export function readTheme(read: (name: string) => string): ChartTheme {
+  const token = (name: string) => wholeHex(read(name));
   return {
     font: token("sans"),
     ink: token("ink"),
@@ -34,6 +35,11 @@ export function readTheme(token: (name: string) => string): ChartTheme {
     middle: token("middle"),
     high: token("high"),
   };
+}
+
+/** A build shortens #ffffff to #fff; who mixes colours wants six digits. */
+function wholeHex(value: string): string {
+  return value.replace(/^#([\da-f])([\da-f])([\da-f])$/i, "#$1$1$2$2$3$3");
 }
 
 /** A segment keeps its colour everywhere; the cycle starts again after twelve, told apart by shape. −1 is noise. */
