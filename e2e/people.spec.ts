@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import { Doors } from "./pages/doors.ts";
 import { Members } from "./pages/members.ts";
 import { ana, fang, type Person, shop } from "./people.ts";
-import { asAdmin, asMarketer, expect, expectAccessible, keepScreenshot, test } from "./story.ts";
+import { asAdmin, asMarketer, expect, expectAccessible, keepScreenshot, send, test } from "./story.ts";
 
 /** The admin invites them; `doors` is where they accept. */
 async function join(browser: Browser, doors: Doors, person: Person, role: "analyst" | "manager"): Promise<void> {
@@ -39,8 +39,7 @@ test.describe("a marketer", () => {
 
     await shell.goTo("Settings");
     await expect(page.getByRole("main")).toContainText("An admin of this workspace can see and change this.");
-    const answer = await page.request.patch("/api/v1/workspace", { data: { name: "Mine" } });
-    expect(answer.status()).toBe(403);
+    expect(await send(page, "PATCH", "workspace", { name: "Mine" })).toMatchObject({ status: 403, code: "FORBIDDEN" });
     await expect(page.getByRole("banner")).toContainText(shop);
   });
 });
@@ -88,7 +87,7 @@ test("a manager reads every result, changes nothing, and comes back by a reset l
   await run.openSegment(0);
   await expect(segment.title.getByRole("button")).toHaveCount(0);
   await expect(segment.exportButton).toHaveCount(0);
-  expect((await page.request.post("/api/v1/runs", { data: {} })).status()).toBe(403);
+  expect(await send(page, "POST", "runs", {})).toMatchObject({ status: 403, code: "FORBIDDEN" });
 
   const admin = await browser.newContext(asAdmin);
   const members = new Members(await admin.newPage());

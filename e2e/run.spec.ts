@@ -1,4 +1,4 @@
-import { asAdmin, expect, expectAccessible, keepScreenshot, test } from "./story.ts";
+import { asAdmin, expect, expectAccessible, keepScreenshot, send, test } from "./story.ts";
 
 test.use(asAdmin);
 
@@ -143,9 +143,8 @@ test("a run is cancelled in its middle, goes on from there, and a rerun takes ov
 test("a run is stopped from any page by the dial", async ({ page, shell }) => {
   const { items } = await (await page.request.get("/api/v1/runs?status=done")).json();
   const config = { evaluation: { nullClouds: 100 }, seed: 1234 };
-  const started = await page.request.post("/api/v1/runs", { data: { datasetId: items.at(-1).datasetId, config } });
-  const { id } = await started.json();
   await page.goto("/segments");
+  const { id } = await send(page, "POST", "runs", { datasetId: items.at(-1).datasetId, config });
   await expect(shell.dial).toHaveText("1 running");
   await shell.dial.click();
   await expect(shell.jobs.getByRole("progressbar")).toBeVisible();
