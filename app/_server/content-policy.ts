@@ -11,7 +11,7 @@ export interface PolicyRequest {
 
 /**
  * What a page may load and run: our own files alone. regl, which draws the map, compiles its draw calls with
- * `new Function`, so that documents from which a map can be reached carry 'unsafe-eval' (DECISIONS.md, 17).
+ * `new Function`, so that documents from which a map can be reached carry 'unsafe-eval' (DECISIONS.md, 23).
  */
 export function contentPolicy({ nonce, path, isDevelopment }: PolicyRequest): string {
   const parts = path.split("/").filter(Boolean);
