@@ -1,6 +1,7 @@
 /** @type {import("next").NextConfig} */
 const config = {
-  distDir: ".build/next",
+  // A house serves the folder that its start has built (scripts/build-web.ts).
+  distDir: process.env.CLADE_PAGES || ".build/next",
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
@@ -8,6 +9,20 @@ const config = {
   serverExternalPackages: ["@duckdb/node-api", "bullmq", "pg", "pino", "ioredis"],
   // Types are checked by `npm run check`, once.
   typescript: { ignoreBuildErrors: true },
+  // Every answer, files included; what a page may run is the proxy's to say (app/_server/content-policy.ts).
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "x-content-type-options", value: "nosniff" },
+        { key: "x-frame-options", value: "DENY" },
+        // One-time links stand in addresses.
+        { key: "referrer-policy", value: "same-origin" },
+        { key: "cross-origin-opener-policy", value: "same-origin" },
+        { key: "permissions-policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+      ],
+    },
+  ],
 };
 
 export default config;

@@ -55,17 +55,18 @@ async function start(house: House): Promise<string> {
   const secret =
     process.env.CLADE_SECRET || readOrCreate(join(folder.root, "secret"), () => randomBytes(32).toString("base64url"));
   const given = process.env.DATABASE_URL;
-  const [databaseUrl] = await Promise.all([
+  const [databaseUrl, pages] = await Promise.all([
     given
       ? given
       : step("PostgreSQL runs", () => startDatabase(house, folder.postgres, readConnection(folder)?.databaseUrl)),
-    step("Pages built", buildWeb, (state) => state === "done"),
+    step("Pages built", buildWeb, ({ isNew }) => isNew),
   ]);
   writePrivately(folder.connection, JSON.stringify({ databaseUrl, secret }));
   Object.assign(process.env, {
     NODE_ENV: "production",
     PORT: String(port),
     CLADE_DATA: folder.root,
+    CLADE_PAGES: pages.folder,
     CLADE_BASE_URL: baseUrl,
     CLADE_SECRET: secret,
     DATABASE_URL: databaseUrl,

@@ -1,5 +1,12 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+
+const setpriv = "/usr/bin/setpriv";
+
+/** A command that the kernel ends with this process, where util-linux is there: one that computes does not hear of it. */
+export function endingWithHost(command: readonly string[]): readonly string[] {
+  return existsSync(setpriv) ? [setpriv, "--pdeathsig", "KILL", ...command] : command;
+}
 
 export function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || isZombie(pid)) return false;

@@ -5,6 +5,7 @@ import { CladeError, type ErrorCode } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
 import { compileCacheFolder } from "../platform/compile-cache.ts";
 import { countOomKills } from "../platform/oom-kills.ts";
+import { endingWithHost } from "../platform/processes.ts";
 import type { StageMessage, StageRequest } from "./stage-process.ts";
 import type { ProcessName } from "./stages.ts";
 
@@ -22,7 +23,6 @@ export interface StageProcess {
 
 const entry = fileURLToPath(new URL("stage-process.ts", import.meta.url));
 const prlimit = "/usr/bin/prlimit";
-const setpriv = "/usr/bin/setpriv";
 /** What a process leaves that was refused memory under its limit: abort, a segmentation fault. */
 const memoryExits = new Set<number | string | null>([134, 139, "SIGABRT", "SIGSEGV"]);
 const killedExits = new Set<number | string | null>([137, "SIGKILL"]);
@@ -34,9 +34,7 @@ const killedExits = new Set<number | string | null>([137, "SIGKILL"]);
 export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
   const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, name];
   const bounded = existsSync(prlimit) ? [prlimit, `--data=${limitMb * 1024 * 1024}`, ...command] : command;
-  // A stage that computes does not hear that its host was killed; the kernel does.
-  const bound = existsSync(setpriv) ? [setpriv, "--pdeathsig", "KILL", ...bounded] : bounded;
-  const [file = process.execPath, ...args] = bound;
+  const [file = process.execPath, ...args] = endingWithHost(bounded);
   const child = spawn(file, args, {
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
