@@ -50,7 +50,7 @@ function useColumns(rows: number): readonly Column<ColumnProfile>[] {
         <>
           <b className="font-medium [overflow-wrap:anywhere]">{name}</b>
           <span className="meta block">
-            {role === type
+            {t(`role.${role}`) === t(`types.${type}`)
               ? t(`role.${role}`)
               : t("roleAndType", { role: t(`role.${role}`), type: t(`types.${type}`) })}
           </span>

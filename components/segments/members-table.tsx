@@ -15,6 +15,7 @@ import { useMembers } from "./use-segments.ts";
 
 /** Columns beside the id; the rest are on the person's card and on the exported list. */
 const shownFeatures = 6;
+const rowHeight = 37;
 
 /** Members as the server sorts, finds and pages them. */
 export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }) {
@@ -27,6 +28,8 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
   const pages = members.data?.pages ?? [];
   const rows = pages.flatMap(({ items }) => items);
   const total = pages[0]?.total ?? 0;
+  /** A search that finds few people moves nothing below the table. */
+  const most = Math.min(10, segment.size);
   return (
     <>
       <div className="flex flex-wrap items-center gap-3 px-4 py-3">
@@ -44,9 +47,9 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
         </span>
       </div>
       {members.error && <ProblemNote error={members.error} onRetry={members.refetch} />}
-      <div className="min-h-[420px] overflow-x-auto border-line border-t">
+      <div className="overflow-x-auto border-line border-t" style={{ minHeight: rowHeight * (1 + most) }}>
         {!members.data ? (
-          members.isPending && <SkeletonRows rows={10} height={37} />
+          members.isPending && <SkeletonRows rows={most} height={rowHeight} />
         ) : (
           <MemberRows
             caption={t("members")}
