@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Localised } from "../../lib/core/localised-schema.ts";
 import type { RouteHandler } from "./handle.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
@@ -20,7 +21,7 @@ const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   code: z.string(),
-  detail: z.object({ en: z.string(), zh: z.string() }),
+  detail: Localised,
   reference: z.string(),
 });
 

@@ -3,7 +3,7 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { formatShare } from "../../lib/core/format.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
-import type { SegmentRowDto } from "../../lib/segments/schema.ts";
+import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";

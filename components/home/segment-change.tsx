@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
-import type { SegmentRowDto } from "../../lib/segments/schema.ts";
+import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Sparkline } from "./sparkline.tsx";
 

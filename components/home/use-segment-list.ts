@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { SegmentRowDto } from "../../lib/segments/schema.ts";
+import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
 import { getJson } from "../api/request.ts";
 
 /** Segments of every dataset's newest run, and what was drawn on maps. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { MemberRowDto } from "../../lib/segments/schema.ts";
+import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
 import { readProblem } from "../api/problem.ts";
 import { getJson } from "../api/request.ts";
 

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
-import type { CompareDto } from "../../lib/segments/schema.ts";
+import type { CompareDto } from "../../lib/segments/segment-schema.ts";
 import { getJson } from "../api/request.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link, useRouter } from "../i18n/navigation.ts";

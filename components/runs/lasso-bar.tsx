@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { sendJson } from "../api/request.ts";
 import { useRouter } from "../i18n/navigation.ts";
 import { Button } from "../ui/button.tsx";

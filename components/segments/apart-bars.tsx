@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { FeatureInfo } from "../../lib/features/schema.ts";
 import { writeTypical } from "../../lib/segments/charts/profile.ts";
-import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { Card } from "../ui/card.tsx";
 
 const shownAtMost = 12;

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
-import type { SegmentDetailDto, SegmentItem } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto, SegmentItem } from "../../lib/segments/segment-schema.ts";
 import { Card } from "../ui/card.tsx";
 
 interface ItemsCardProps {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MemberRowDto } from "../../lib/segments/schema.ts";
+import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
 import { cx } from "../ui/class-names.ts";
 import type { MembersAsked } from "./use-segments.ts";
 

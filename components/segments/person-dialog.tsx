@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { writeTypical } from "../../lib/segments/charts/profile.ts";
-import type { PersonDto } from "../../lib/segments/schema.ts";
+import type { PersonDto } from "../../lib/segments/member-schema.ts";
 import { type DressedReport, dressReport } from "../runs/dress-report.ts";
 import { useRunResults } from "../runs/use-run.ts";
 import { Dialog } from "../ui/dialog.tsx";

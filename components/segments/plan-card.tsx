@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import type { SegmentChange, SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { SegmentChange, SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { useMay } from "../workspace/use-me.ts";

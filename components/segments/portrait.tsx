@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ItemsCard } from "./items-card.tsx";

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { writeShare, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { joinWords } from "../../lib/segments/charts/people.ts";
-import type { SegmentDetailDto, SegmentRuleDto } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto, SegmentRuleDto } from "../../lib/segments/segment-schema.ts";
 import { Card } from "../ui/card.tsx";
 
 interface RuleCardProps {

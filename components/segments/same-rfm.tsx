@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { writeUserValue } from "../../lib/segments/charts/number-format.ts";
-import type { PersonDto, SameRfmDto, SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { PersonDto, SameRfmDto } from "../../lib/segments/member-schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { getJson } from "../api/request.ts";
 import { dressReport } from "../runs/dress-report.ts";
 import { useRunResults } from "../runs/use-run.ts";

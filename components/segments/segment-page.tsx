@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
-import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";

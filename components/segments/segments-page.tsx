@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
-import type { SegmentRowDto } from "../../lib/segments/schema.ts";
+import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { useSegmentList } from "../home/use-segment-list.ts";
 import { Link } from "../i18n/navigation.ts";

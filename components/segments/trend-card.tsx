@@ -4,7 +4,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { formatMoney, formatNumber } from "../../lib/core/format.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
 import { trendChange, trendMeasure } from "../../lib/segments/charts/trend.ts";
-import type { SegmentDetailDto, SegmentTrend } from "../../lib/segments/schema.ts";
+import type { SegmentDetailDto, SegmentTrend } from "../../lib/segments/segment-schema.ts";
 import { Card } from "../ui/card.tsx";
 
 interface TrendCardProps {

@@ -3,7 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { writeUserValue } from "../../lib/segments/charts/number-format.ts";
-import type { MemberRowDto, SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { Card } from "../ui/card.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { PersonDialog } from "./person-dialog.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { SegmentOwner, SegmentPortraitDto } from "../../lib/segments/schema.ts";
+import type { SegmentOwner, SegmentPortraitDto } from "../../lib/segments/segment-schema.ts";
 import { getJson } from "../api/request.ts";
 
 /** Rule, typical people, items and months; they never change. */

@@ -3,7 +3,8 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ExportOptionsDto } from "../../lib/activation/schema.ts";
 import type { RunResultsDto } from "../../lib/runs/schema.ts";
-import type { MembersPage, PersonDto, SegmentChange, SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { MembersPage, PersonDto } from "../../lib/segments/member-schema.ts";
+import type { SegmentChange, SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
 
 export function useSegment(id: string) {

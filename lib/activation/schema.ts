@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Localised } from "../core/localised-schema.ts";
 
 export const ExportFilter = z.strictObject({
   /** A feature of the run, in its real unit. */
@@ -48,8 +49,6 @@ export type ExportFile = z.infer<typeof ExportFile>;
 export const ExportsQuery = z.strictObject({ runId: z.string().optional() });
 export const ExportOptionsQuery = z.strictObject({ runId: z.string() });
 
-const Words = z.object({ en: z.string(), zh: z.string() });
-
 export const ExportDto = z.object({
   id: z.string(),
   runId: z.string(),
@@ -86,7 +85,7 @@ export const ExportOptionsDto = z.object({
   segments: z.array(
     z.object({
       id: z.string(),
-      name: Words,
+      name: Localised,
       ownName: z.string().nullable(),
       datasetName: z.string(),
       runNumber: z.int(),

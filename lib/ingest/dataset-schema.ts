@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Localised } from "../core/localised-schema.ts";
 import {
   ColumnRole,
   DateOrder,
@@ -32,7 +33,6 @@ export const CreateSampleDataset = z.strictObject({
 });
 export type CreateSampleDataset = z.infer<typeof CreateSampleDataset>;
 
-const Localised = z.object({ en: z.string(), zh: z.string() });
 const Problem = z.object({ code: z.string(), detail: Localised }).nullable();
 /** First and last time of the orders, on the clock of the data. */
 const Period = z.object({ from: z.string(), to: z.string() }).nullable();

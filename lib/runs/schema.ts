@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { IntegerParam, ParamSpecs } from "../clustering/algorithms/algorithm.ts";
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
-import type { Localised } from "../core/localised.ts";
+import { Localised } from "../core/localised-schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
@@ -91,13 +91,11 @@ export type ListRuns = z.infer<typeof ListRuns>;
 const RunStatus = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
-const Words = z.object({ en: z.string(), zh: z.string() });
-
 const RunProgress = z.object({
   stage: z.string(),
   /** Of this stage, 0…1. */
   fraction: z.number(),
-  sentence: Words,
+  sentence: Localised,
   rows: z.number().nullable(),
 });
 export type RunProgress = Readonly<z.infer<typeof RunProgress>>;
@@ -105,7 +103,7 @@ export type RunProgress = Readonly<z.infer<typeof RunProgress>>;
 /** A finished stage. */
 const ReceiptDto = z.object({
   stage: z.string(),
-  label: Words,
+  label: Localised,
   reused: z.boolean(),
   milliseconds: z.number(),
   peakRssBytes: z.number(),
@@ -130,11 +128,11 @@ export const RunDto = z.object({
   progress: RunProgress.nullable(),
   /** Of the stage at work; above 1 after a failed one, whose reason is then in `error`. */
   attempts: z.int(),
-  error: z.object({ code: z.string(), detail: Words }).nullable(),
+  error: z.object({ code: z.string(), detail: Localised }).nullable(),
   algorithm: z.string(),
   k: z.union([z.number(), z.literal("auto")]),
   seed: z.number(),
-  verdict: Words.nullable(),
+  verdict: Localised.nullable(),
   segments: z.int().nullable(),
   users: z.int().nullable(),
   silhouette: z.number().nullable(),
@@ -202,7 +200,7 @@ export type RunDetailDto = Readonly<z.infer<typeof RunDetailDto>>;
 const RunSegmentDto = z.object({
   id: z.string(),
   index: z.int(),
-  name: Words,
+  name: Localised,
   ownName: z.string().nullable(),
   colour: z.int(),
   size: z.int(),
@@ -241,19 +239,19 @@ export const RunOptions = z.object({
   features: z.array(
     z.object({
       id: z.string(),
-      label: Words,
-      help: Words,
+      label: Localised,
+      help: Localised,
       /** On unless somebody says otherwise. */
       use: z.boolean(),
       /** Why it is off. */
-      unused: Words.nullable(),
+      unused: Localised.nullable(),
     }),
   ),
   algorithms: z.array(
     z.object({
       id: z.string(),
-      label: Words,
-      help: Words,
+      label: Localised,
+      help: Localised,
       params: z.array(described<IntegerParam & { readonly name: string }>("A whole number with its bounds and words")),
     }),
   ),

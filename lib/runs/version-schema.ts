@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const Localised = z.object({ en: z.string(), zh: z.string() });
+import { Localised } from "../core/localised-schema.ts";
 
 export const VersionFeature = z.object({
   id: z.string(),

@@ -6,23 +6,17 @@ import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { agreementOf, pairSegments } from "./compare.ts";
+import type { MemberRowDto, MembersPage, MembersQuery, PeopleQuery, PersonDto, SameRfmDto } from "./member-schema.ts";
+import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 import type {
   CompareDto,
   CompareQuery,
   MapQuery,
-  MemberRowDto,
-  MembersPage,
-  MembersQuery,
-  PeopleQuery,
-  PersonDto,
-  ReportDraft,
-  SameRfmDto,
   SegmentDetailDto,
   SegmentOwner,
   SegmentPortraitDto,
   SegmentRowDto,
-  SegmentsSummary,
-} from "./schema.ts";
+} from "./segment-schema.ts";
 import { featureBytes, mapBytes } from "./stored-map.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "./stored-members.ts";
 import { countCommon } from "./stored-overlap.ts";

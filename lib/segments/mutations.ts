@@ -8,7 +8,8 @@ import { artefacts } from "../platform/artefacts.ts";
 import { db, type Transaction } from "../platform/db.ts";
 import { type AuditAction, recordAudit } from "../workspace/audit.ts";
 import { findSegment, getSegment } from "./data.ts";
-import type { NewLasso, SegmentChange, SegmentDetailDto, SegmentsSummary } from "./schema.ts";
+import type { SegmentsSummary } from "./schema.ts";
+import type { NewLasso, SegmentChange, SegmentDetailDto } from "./segment-schema.ts";
 import { artefactOf, readJson } from "./stored-members.ts";
 
 /** Another name, colour, owner or plan; figures are the run's and stay. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */

@@ -9,7 +9,7 @@ import { rerunRun } from "../runs/mutations.ts";
 import type { RunDetailDto } from "../runs/schema.ts";
 import { listSegments } from "./data.ts";
 import { changeSegment } from "./mutations.ts";
-import type { SegmentRowDto } from "./schema.ts";
+import type { SegmentRowDto } from "./segment-schema.ts";
 
 let database: TestDatabase;
 const scope = testScope();

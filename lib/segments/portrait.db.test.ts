@@ -7,8 +7,9 @@ import { startSampleRun } from "../runs/fixtures/shop-dataset.ts";
 import { testScope } from "../runs/fixtures/test-scope.ts";
 import { deliver } from "../runs/fixtures/work-in-process.ts";
 import { getPortrait, getSameRfm, getSegment, listMembers, listSegments } from "./data.ts";
+import { MembersQuery, SameRfmAnswer } from "./member-schema.ts";
 import { createLasso } from "./mutations.ts";
-import { MembersQuery, SameRfmAnswer, SegmentAnswer, SegmentPortraitDto, SegmentRowDto } from "./schema.ts";
+import { SegmentAnswer, SegmentPortraitDto, SegmentRowDto } from "./segment-schema.ts";
 
 let database: TestDatabase;
 const scope = testScope();

@@ -1,6 +1,7 @@
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
-import type { SameRfmDto, SegmentsSummary } from "./schema.ts";
+import type { SameRfmDto } from "./member-schema.ts";
+import type { SegmentsSummary } from "./schema.ts";
 import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "./stored-members.ts";
 import { findPerson } from "./stored-people.ts";
 

@@ -1,7 +1,8 @@
 import type { FeatureInfo } from "../features/schema.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
-import type { MemberRowDto, MembersQuery, PersonDto, ReportDraft, SegmentsSummary } from "./schema.ts";
+import type { MemberRowDto, MembersQuery, PersonDto } from "./member-schema.ts";
+import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 import { nextNearest } from "./stored-matrix.ts";
 import { artefactOf, memberColumns, type RunKeys, readJson } from "./stored-members.ts";
 

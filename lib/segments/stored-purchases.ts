@@ -4,7 +4,7 @@ import { storedRowsSql } from "../ingest/stored-sql.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { fillMonths } from "./months.ts";
-import type { SegmentItem, SegmentTrend } from "./schema.ts";
+import type { SegmentItem, SegmentTrend } from "./segment-schema.ts";
 import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "./stored-members.ts";
 import { type Members, membersWhere } from "./stored-people.ts";
 

@@ -1,7 +1,8 @@
 import type { Segment as PlainRow, Run } from "../../.build/prisma/client.ts";
 import type { Localised } from "../core/localised.ts";
 import { db } from "../platform/db.ts";
-import type { Segment, SegmentOwner, SegmentRowDto } from "./schema.ts";
+import type { Segment } from "./schema.ts";
+import type { SegmentOwner, SegmentRowDto } from "./segment-schema.ts";
 
 export const withRun = { include: { run: { include: { dataset: { select: { name: true } } } } } };
 export type SegmentRow = PlainRow & { readonly run: Run & { readonly dataset: { readonly name: string } } };

@@ -2,7 +2,7 @@ import type { FeatureInfo } from "../features/schema.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { learnRule, type RulePeople } from "./rule.ts";
-import type { SegmentRuleDto } from "./schema.ts";
+import type { SegmentRuleDto } from "./segment-schema.ts";
 import { memberColumns } from "./stored-members.ts";
 import { type Members, membersWhere } from "./stored-people.ts";
 

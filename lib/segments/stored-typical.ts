@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
-import type { MemberRowDto } from "./schema.ts";
+import type { MemberRowDto } from "./member-schema.ts";
 import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "./stored-members.ts";
 import { type Members, memberRow, membersSelect, membersWhere } from "./stored-people.ts";
 import { nearestToMiddle } from "./typical.ts";

@@ -1,4 +1,4 @@
-import type { SegmentTrend } from "../schema.ts";
+import type { SegmentTrend } from "../segment-schema.ts";
 
 type Month = SegmentTrend["months"][number];
 

@@ -1,6 +1,6 @@
 import { listSegments } from "../../../../lib/segments/data.ts";
 import { createLasso } from "../../../../lib/segments/mutations.ts";
-import { NewLasso, SegmentAnswer, SegmentRowDto } from "../../../../lib/segments/schema.ts";
+import { NewLasso, SegmentAnswer, SegmentRowDto } from "../../../../lib/segments/segment-schema.ts";
 import { listOf } from "../../../../lib/workspace/schema.ts";
 import { handle } from "../../../_server/handle.ts";
 import { created, json } from "../../../_server/respond.ts";

@@ -1,5 +1,5 @@
 import { compareRuns } from "../../../../../lib/segments/data.ts";
-import { CompareQuery } from "../../../../../lib/segments/schema.ts";
+import { CompareQuery } from "../../../../../lib/segments/segment-schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json } from "../../../../_server/respond.ts";
 

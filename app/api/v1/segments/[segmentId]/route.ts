@@ -1,6 +1,6 @@
 import { getSegment } from "../../../../../lib/segments/data.ts";
 import { changeSegment, deleteLasso } from "../../../../../lib/segments/mutations.ts";
-import { SegmentAnswer, SegmentChange } from "../../../../../lib/segments/schema.ts";
+import { SegmentAnswer, SegmentChange } from "../../../../../lib/segments/segment-schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json, noContent } from "../../../../_server/respond.ts";
 

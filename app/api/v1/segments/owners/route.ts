@@ -1,5 +1,5 @@
 import { listOwners } from "../../../../../lib/segments/data.ts";
-import { SegmentOwner } from "../../../../../lib/segments/schema.ts";
+import { SegmentOwner } from "../../../../../lib/segments/segment-schema.ts";
 import { listOf } from "../../../../../lib/workspace/schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json } from "../../../../_server/respond.ts";

@@ -1,5 +1,5 @@
 import { openMap } from "../../../../../../lib/segments/data.ts";
-import { MapQuery } from "../../../../../../lib/segments/schema.ts";
+import { MapQuery } from "../../../../../../lib/segments/segment-schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { streamPieces } from "../../../../../_server/stream-pieces.ts";
 

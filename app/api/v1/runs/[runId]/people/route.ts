@@ -1,5 +1,5 @@
 import { findPeople } from "../../../../../../lib/segments/data.ts";
-import { MemberRowDto, PeopleQuery } from "../../../../../../lib/segments/schema.ts";
+import { MemberRowDto, PeopleQuery } from "../../../../../../lib/segments/member-schema.ts";
 import { listOf } from "../../../../../../lib/workspace/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";

@@ -1,6 +1,6 @@
 import { getRun, getRunReport } from "../../../../../../lib/runs/data.ts";
-import { attachment } from "../../../../../_server/attachment.ts";
 import { handle } from "../../../../../_server/handle.ts";
+import { attachment } from "../../../../../_server/respond.ts";
 
 export const GET = handle(
   async (_, { scope, params }) => {

@@ -1,5 +1,5 @@
 import { listMembers } from "../../../../../../lib/segments/data.ts";
-import { MembersPage, MembersQuery } from "../../../../../../lib/segments/schema.ts";
+import { MembersPage, MembersQuery } from "../../../../../../lib/segments/member-schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 

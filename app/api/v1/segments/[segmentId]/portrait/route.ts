@@ -1,5 +1,5 @@
 import { getPortrait } from "../../../../../../lib/segments/data.ts";
-import { SegmentPortraitDto } from "../../../../../../lib/segments/schema.ts";
+import { SegmentPortraitDto } from "../../../../../../lib/segments/segment-schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 

@@ -1,5 +1,5 @@
 import { getSameRfm } from "../../../../../../lib/segments/data.ts";
-import { SameRfmAnswer } from "../../../../../../lib/segments/schema.ts";
+import { SameRfmAnswer } from "../../../../../../lib/segments/member-schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 

@@ -1,5 +1,5 @@
 import { getPerson } from "../../../../../../../lib/segments/data.ts";
-import { PersonAnswer } from "../../../../../../../lib/segments/schema.ts";
+import { PersonAnswer } from "../../../../../../../lib/segments/member-schema.ts";
 import { handle } from "../../../../../../_server/handle.ts";
 import { json } from "../../../../../../_server/respond.ts";
 

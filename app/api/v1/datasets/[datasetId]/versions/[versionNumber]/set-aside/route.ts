@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { findSetAside } from "../../../../../../../../lib/ingest/stored-quarantine.ts";
-import { attachment } from "../../../../../../../_server/attachment.ts";
 import { handle } from "../../../../../../../_server/handle.ts";
+import { attachment } from "../../../../../../../_server/respond.ts";
 import { versionNumber } from "../../../../../../../_server/version-number.ts";
 
 export const GET = handle(

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { Localised } from "../core/localised-schema.ts";
+import type { FeatureInfo } from "../features/schema.ts";
+import { FeatureAnswer, MemberRowDto } from "./member-schema.ts";
+import type { SegmentFeature } from "./schema.ts";
+
+/** Somebody of the workspace who may look after a segment. */
+export const SegmentOwner = z.object({ userId: z.string(), name: z.string() });
+export type SegmentOwner = z.output<typeof SegmentOwner>;
+
+/** A segment, or a lasso of the map, with where it stands. */
+export const SegmentRowDto = z.object({
+  id: z.string(),
+  runId: z.string(),
+  runNumber: z.int(),
+  datasetName: z.string(),
+  /** Number in its run; null for a lasso. */
+  index: z.int().nullable(),
+  name: Localised,
+  ownName: z.string().nullable(),
+  colour: z.int(),
+  size: z.int(),
+  share: z.number().nullable(),
+  revenueShare: z.number().nullable(),
+  line: Localised.nullable(),
+  owner: SegmentOwner.nullable(),
+  /** What is planned for its people. */
+  action: z.string().nullable(),
+  /** Its size in the runs that it went through, oldest first, this one last; at most twelve. */
+  history: z.array(z.object({ runNumber: z.int(), size: z.int() })),
+  /** The dataset was run before, and nothing of that run goes on in this segment. */
+  isNew: z.boolean(),
+});
+export type SegmentRowDto = z.output<typeof SegmentRowDto>;
+
+/** Described beside everybody, in real units; no test applies (STATISTICS.md rule 5). */
+export interface SegmentDetailDto extends SegmentRowDto {
+  readonly users: number;
+  readonly bought: boolean;
+  readonly currency: string | null;
+  readonly silhouette: number | null;
+  readonly features: readonly FeatureInfo[];
+  readonly profile: readonly SegmentFeature[];
+  readonly overall: readonly SegmentFeature[];
+}
+
+const ProfileAnswer = z.object({
+  mean: z.number().nullable(),
+  median: z.number().nullable(),
+  standardised: z.number().nullable(),
+});
+
+/** SegmentDetailDto, for the API document. */
+export const SegmentAnswer = SegmentRowDto.extend({
+  users: z.int(),
+  bought: z.boolean(),
+  currency: z.string().nullable(),
+  silhouette: z.number().nullable(),
+  features: z.array(FeatureAnswer),
+  profile: z.array(ProfileAnswer),
+  overall: z.array(ProfileAnswer),
+});
+
+/** What a rule of at most three conditions says of who is in; a description, measured on people it was not learnt from. */
+export const SegmentRuleDto = z.object({
+  conditions: z.array(z.object({ feature: z.string(), side: z.enum(["least", "most"]), value: z.number() })),
+  precision: z.number(),
+  recall: z.number(),
+});
+export type SegmentRuleDto = z.output<typeof SegmentRuleDto>;
+
+export const SegmentItem = z.object({
+  item: z.string(),
+  /** What the files call it; null where they hold codes only. */
+  name: z.string().nullable(),
+  /** Members who bought it. */
+  buyers: z.int(),
+  /** Of the members who bought anything, and of everybody who did: 0…1. */
+  share: z.number(),
+  everybody: z.number(),
+});
+export type SegmentItem = z.output<typeof SegmentItem>;
+
+export const SegmentTrend = z.object({
+  months: z.array(
+    z.object({
+      month: z.string(),
+      orders: z.number(),
+      revenue: z.number().nullable(),
+      /** The data begin or end within it. */
+      isPart: z.boolean(),
+    }),
+  ),
+});
+export type SegmentTrend = z.output<typeof SegmentTrend>;
+
+/** What makes a segment's people imaginable. */
+export const SegmentPortraitDto = z.object({
+  rule: SegmentRuleDto.nullable(),
+  /** Nearest to the segment's middle; ids are masked for those who do not work with lists. */
+  typical: z.array(MemberRowDto),
+  items: z.array(SegmentItem),
+  trend: SegmentTrend.nullable(),
+});
+export type SegmentPortraitDto = z.output<typeof SegmentPortraitDto>;
+
+export const SegmentChange = z.strictObject({
+  /** null: the name that Clade made up. */
+  ownName: z.string().trim().min(1).max(80).nullable().optional(),
+  colour: z.int().min(0).max(11).optional(),
+  /** A person of the workspace, by their user id; null: nobody. */
+  ownerId: z.string().max(100).nullable().optional(),
+  action: z.string().trim().min(1).max(200).nullable().optional(),
+});
+export type SegmentChange = z.infer<typeof SegmentChange>;
+
+/** Somebody drew around users of a run: rows of its order. */
+export const NewLasso = z.strictObject({
+  runId: z.uuid(),
+  name: z.string().trim().min(1).max(80),
+  rows: z.array(z.int().min(0)).min(1).max(1_000_000),
+});
+export type NewLasso = z.infer<typeof NewLasso>;
+
+export const MapQuery = z.strictObject({
+  /** Its values in place of everybody's place and segment. */
+  feature: z.string().max(200).optional(),
+});
+export type MapQuery = z.infer<typeof MapQuery>;
+
+export const CompareQuery = z.strictObject({ left: z.string(), right: z.string() });
+export type CompareQuery = z.infer<typeof CompareQuery>;
+
+/** Two runs by the people who are in both. */
+export interface CompareDto {
+  /** counts[i][j]: in segment i of the left run and j of the right one. */
+  readonly counts: readonly (readonly number[])[];
+  /** Which right segment each left one continues in; null: none. */
+  readonly pairs: readonly (number | null)[];
+  readonly both: number;
+  readonly onlyLeft: number;
+  readonly onlyRight: number;
+  /** Not in the segment that theirs continues in. */
+  readonly moved: number;
+  /** Adjusted Rand index; null where nobody is in both. */
+  readonly agreement: number | null;
+}
