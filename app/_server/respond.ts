@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import { ZodError } from "zod";
 import { asCladeError, CladeError } from "../../lib/core/errors.ts";
+import { issueProblem } from "../../lib/core/issue-problem.ts";
 import { log } from "../../lib/platform/log.ts";
-import { issueProblem } from "./issue-problem.ts";
 
 /** JSON for a signed-in reader: never kept by a cache. */
 export function json(body: unknown, status = 200): Response {

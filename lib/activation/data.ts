@@ -65,7 +65,11 @@ export async function openPeople(
   if (segmentId === undefined)
     return { where: membersWhere(null), title: listTitle(dataset, { run: run.number }, locale) };
   const row = await findSegment(scope, segmentId);
-  if (row.runId !== run.id) throw new CladeError("BAD_REQUEST", { path: "segmentId", problem: "it is of another run" });
+  if (row.runId !== run.id)
+    throw new CladeError("BAD_REQUEST", {
+      path: "segmentId",
+      problem: { en: "it is of another run", zh: "它属于另一次分析" },
+    });
   const segment = segmentName(row.ownName, row.name as unknown as Localised, locale);
   return { where: membersWhere(membersOf(row)), title: listTitle(dataset, { segment }, locale) };
 }

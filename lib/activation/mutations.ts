@@ -101,7 +101,14 @@ function demandPersonal(scope: WorkspaceScope, { personal }: Pick<NewExport, "pe
 function refuseUnknown(request: NewExport, known: KnownColumns): void {
   const feature = request.filters.find((filter) => !known.features.some(({ id }) => id === filter.feature))?.feature;
   if (feature !== undefined)
-    throw new CladeError("BAD_REQUEST", { path: "filters", problem: `no feature “${feature}”` });
+    throw new CladeError("BAD_REQUEST", {
+      path: "filters",
+      problem: { en: `no feature “${feature}”`, zh: `没有特征“${feature}”` },
+    });
   const [column] = unknownColumns(request, known);
-  if (column !== undefined) throw new CladeError("BAD_REQUEST", { path: "columns", problem: `no column “${column}”` });
+  if (column !== undefined)
+    throw new CladeError("BAD_REQUEST", {
+      path: "columns",
+      problem: { en: `no column “${column}”`, zh: `没有列“${column}”` },
+    });
 }

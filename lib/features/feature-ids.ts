@@ -26,10 +26,12 @@ export function checkTreatments(treatments: FeaturesConfig["treatments"], column
   for (const [id, { use }] of Object.entries(treatments)) {
     if (here.has(id) || (known.has(id) && use !== true)) continue;
     const list = [...here].slice(0, 40).join(", ");
-    const problem = known.has(id) ? "the file has no column for this feature" : "no such feature";
+    const problem = known.has(id)
+      ? { en: "the file has no column for this feature", zh: "文件中没有该特征所需的列" }
+      : { en: "no such feature", zh: "没有这个特征" };
     throw new CladeError("BAD_CONFIG", {
       path: `features.treatments.${id}`,
-      problem: `${problem}; there are: ${list}`,
+      problem: { en: `${problem.en}; there are: ${list}`, zh: `${problem.zh}，可用的有：${list}` },
     });
   }
 }

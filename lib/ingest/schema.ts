@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
+import { schemaSentence } from "../core/schema-sentence.ts";
 
 export const ColumnRole = z.enum([
   "user",
@@ -74,7 +75,12 @@ const ColumnRoles = z.preprocess(
   z
     .record(
       z.string(),
-      z.union([ColumnRole, RoleWithReason], { error: `write one of the roles: ${ColumnRole.options.join(", ")}` }),
+      z.union([ColumnRole, RoleWithReason], {
+        error: schemaSentence({
+          en: `write one of the roles: ${ColumnRole.options.join(", ")}`,
+          zh: `须为以下角色之一：${ColumnRole.options.join("、")}`,
+        }),
+      }),
     )
     .overwrite((roles) => renameKey(roles, hiddenKey, protoKey)),
 );
@@ -103,7 +109,12 @@ export const TableConfig = z.strictObject({
   /** IANA zone in which times without an offset are read and days are counted. */
   timeZone: z
     .string()
-    .refine(isTimeZone, { error: "there is no such time zone; write one like Asia/Shanghai, Europe/London or UTC" })
+    .refine(isTimeZone, {
+      error: schemaSentence({
+        en: "there is no such time zone; write one like Asia/Shanghai, Europe/London or UTC",
+        zh: "没有这个时区，请填写如 Asia/Shanghai、Europe/London 或 UTC",
+      }),
+    })
     .optional(),
   recipe: Recipe.partial().optional(),
 });

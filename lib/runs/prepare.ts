@@ -25,7 +25,11 @@ export async function detectTables(config: RunConfig, files: readonly string[]) 
     });
   }
   const empty = files.length > 0 ? -1 : config.tables.findIndex((table) => table.files.length === 0);
-  if (empty >= 0) throw new CladeError("BAD_CONFIG", { path: `tables[${empty}].files`, problem: "it names no file" });
+  if (empty >= 0)
+    throw new CladeError("BAD_CONFIG", {
+      path: `tables[${empty}].files`,
+      problem: { en: "it names no file", zh: "没有指定文件" },
+    });
   const tables =
     files.length === 0 ? config.tables : first ? [{ ...first, files: [...files] }] : groupFiles(files, samples);
   return resolveTables(tables, samples);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { CladeError } from "../core/errors.ts";
+import { issueProblem } from "../core/issue-problem.ts";
 import { RunConfig } from "./schema.ts";
 
 /** The config of a run.json. Relative files are looked for beside it, then from `from`. @throws BAD_CONFIG by path */
@@ -22,7 +23,7 @@ export function parseConfig(value: unknown): RunConfig {
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
   const path = [...(issue?.path ?? []), ...unknown].reduce<string>(appendKey, "") || "(top)";
-  const problem = unknown.length > 0 ? "there is no such setting" : (issue?.message ?? "unknown");
+  const problem = unknown.length > 0 ? { en: "there is no such setting", zh: "没有这个设置项" } : issueProblem(issue);
   throw new CladeError("BAD_CONFIG", { path, problem });
 }
 
@@ -41,6 +42,8 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new CladeError("BAD_CONFIG", { path: "(top)", problem: `not JSON: ${(error as Error).message}` }, error);
+    const { message } = error as Error;
+    const problem = { en: `not JSON: ${message}`, zh: `不是 JSON：${message}` };
+    throw new CladeError("BAD_CONFIG", { path: "(top)", problem }, error);
   }
 }

@@ -3,6 +3,7 @@ import type { IntegerParam, ParamSpecs } from "../clustering/algorithms/algorith
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
+import { schemaSentence } from "../core/schema-sentence.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
@@ -14,7 +15,10 @@ const [firstAlgorithm] = algorithms;
 const ClusteringSchema = z.preprocess(
   (value) => (isRecord(value) && !("algorithm" in value) ? { ...value, algorithm: firstAlgorithm.id } : value),
   z.discriminatedUnion("algorithm", [branch(firstAlgorithm), ...algorithms.slice(1).map(branch)], {
-    error: `there is no such algorithm; there are: ${algorithms.map(({ id }) => id).join(", ")}`,
+    error: schemaSentence({
+      en: `there is no such algorithm; there are: ${algorithms.map(({ id }) => id).join(", ")}`,
+      zh: `没有这种算法，可用的有：${algorithms.map(({ id }) => id).join("、")}`,
+    }),
   }),
 );
 
@@ -25,7 +29,12 @@ function branch({ id, params }: { readonly id: AlgorithmId; readonly params: Par
     .strictObject({
       algorithm: z.literal(id),
       k: z
-        .union([z.literal("auto"), z.int().min(2).max(kMost)], { error: `write a whole number (2–${kMost}) or "auto"` })
+        .union([z.literal("auto"), z.int().min(2).max(kMost)], {
+          error: schemaSentence({
+            en: `write a whole number (2–${kMost}) or "auto"`,
+            zh: `请填写 2–${kMost} 的整数，或 "auto"`,
+          }),
+        })
         .default("auto"),
       kMin: z.int().min(2).max(kMost).default(3),
       kMax: z.int().min(2).max(kMost).default(10),
@@ -33,7 +42,10 @@ function branch({ id, params }: { readonly id: AlgorithmId; readonly params: Par
     })
     .refine(({ kMin, kMax }) => kMin <= kMax, {
       path: ["kMin"],
-      error: "it is above kMax; the range is 3–10 but for what is written",
+      error: schemaSentence({
+        en: "it is above kMax; the range is 3–10 but for what is written",
+        zh: "大于 kMax；未填写时范围为 3–10",
+      }),
     });
 }
 

@@ -42,7 +42,11 @@ function titleOf({ ownName, name }: { readonly ownName: string | null; readonly 
 /** @throws BAD_REQUEST where nobody of the workspace has this user id */
 async function demandMember(within: Transaction, { workspaceId }: WorkspaceScope, userId: string): Promise<void> {
   const member = await within.member.findFirst({ where: { organizationId: workspaceId, userId } });
-  if (!member) throw new CladeError("BAD_REQUEST", { path: "ownerId", problem: "nobody of the workspace has this id" });
+  if (!member)
+    throw new CladeError("BAD_REQUEST", {
+      path: "ownerId",
+      problem: { en: "nobody of the workspace has this id", zh: "工作区中没有该编号的成员" },
+    });
 }
 
 /** A group drawn on the map becomes a segment of its run. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */
@@ -56,7 +60,10 @@ export async function createLasso(scope: WorkspaceScope, { runId, name, rows }: 
   const { users } = readJson<SegmentsSummary>(artefact, "segments.json");
   const chosen = [...new Set(rows)].sort((a, b) => a - b);
   if ((chosen.at(-1) ?? 0) >= users)
-    throw new CladeError("BAD_REQUEST", { path: "rows", problem: `the run has ${users} users` });
+    throw new CladeError("BAD_REQUEST", {
+      path: "rows",
+      problem: { en: `the run has ${users} users`, zh: `该分析共有 ${users} 名用户` },
+    });
   const key = hashValue({ stage: "lasso", version: 1, segments: artefact.receipt.key, rows: chosen }) as StageKey;
   const draft = await artefacts().begin(scope.workspaceId, "lasso", key);
   await writeFile(join(draft.folder, "rows.csv"), `row\n${chosen.join("\n")}\n`);
@@ -83,6 +90,10 @@ export async function createLasso(scope: WorkspaceScope, { runId, name, rows }: 
 export async function deleteLasso(scope: WorkspaceScope, id: string): Promise<void> {
   demandRole(scope, "marketer");
   const row = await findSegment(scope, id);
-  if (row.index !== null) throw new CladeError("BAD_REQUEST", { path: "/", problem: "it belongs to its run" });
+  if (row.index !== null)
+    throw new CladeError("BAD_REQUEST", {
+      path: "/",
+      problem: { en: "it belongs to its run", zh: "它属于所在的分析" },
+    });
   await db().segment.delete({ where: { id } });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { issueProblem } from "./issue-problem.ts";
+import { schemaSentence } from "./schema-sentence.ts";
 
 function problemOf(schema: z.ZodType, value: unknown) {
   return issueProblem(schema.safeParse(value).error?.issues[0]);
@@ -23,9 +24,16 @@ describe("issueProblem", () => {
     expect(problemOf(z.strictObject({ name: z.string() }), { name: 3 }).zh).toContain("string");
   });
 
-  test("a schema's own sentence stands as it is, in both", () => {
-    const own = z.string().refine(() => false, { error: "no such zone" });
-    expect(problemOf(own, "x")).toEqual({ en: "no such zone", zh: "no such zone" });
+  test("a schema's own sentence stands before Zod's, in both", () => {
+    const sentence = { en: "no such zone", zh: "没有这个时区" };
+    const error = schemaSentence(sentence);
+    expect(
+      problemOf(
+        z.string().refine(() => false, { error }),
+        "x",
+      ),
+    ).toEqual(sentence);
+    expect(problemOf(z.union([z.int(), z.literal("auto")], { error }), "x")).toEqual(sentence);
   });
 
   test("no issue at all is still a problem", () => {
