@@ -6,7 +6,7 @@ import type { RunDto } from "../../lib/runs/schema.ts";
 import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
-import { Button } from "../ui/button.tsx";
+import { QuickExport } from "../segments/quick-export.tsx";
 import { Dot } from "../ui/dot.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
@@ -52,7 +52,7 @@ function SegmentCard({ segment, full }: { readonly segment: SegmentRowDto; reado
   const locale = useLocale();
   const format = useFormatter();
   const mayExport = useMay("marketer");
-  const { id, name, ownName, colour, index, size, share, revenueShare, line, action, owner } = segment;
+  const { id, runId, name, ownName, colour, index, size, share, revenueShare, line, action, owner } = segment;
   return (
     <article className="card grid content-between gap-2.5 p-4">
       <Link href={`/segments/${id}`} className="flex min-w-0 items-center gap-2 hover:underline">
@@ -72,11 +72,7 @@ function SegmentCard({ segment, full }: { readonly segment: SegmentRowDto; reado
           {action === null ? line && say(line) : t("plannedAction", { action })}
           {owner !== null && <span className="meta block">{t("ownedBy", { name: owner.name })}</span>}
         </span>
-        {mayExport && (
-          <Button size="small" asChild>
-            <Link href={`/segments/${id}?export=1`}>{t("export")}</Link>
-          </Button>
-        )}
+        {mayExport && <QuickExport runId={runId} segmentId={id} what={ownName ?? say(name)} />}
       </div>
     </article>
   );

@@ -33,7 +33,7 @@ export function SegmentChange({ segment }: { readonly segment: SegmentRowDto }) 
   return (
     <div className="flex items-center justify-between gap-3">
       <span className="meta num">{sentence}</span>
-      <Sparkline values={history.map(({ size }) => size)} colour={colour} label={sizes.join(" · ")} />
+      <Sparkline values={history.map(({ size }) => size)} colour={colour} label={format.list(sizes)} />
     </div>
   );
 }

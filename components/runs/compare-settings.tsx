@@ -45,7 +45,7 @@ export function CompareSettings({ runs, reports }: CompareSettingsProps) {
           </th>
           {runs.map((run, i) => (
             <th key={i === 0 ? "left" : "right"} scope="col" className="px-4 py-2 font-medium">
-              {t(i === 0 ? "compareLeft" : "compareRight")} · {t("runNumber", { number: run.number })}
+              {t(i === 0 ? "compareLeftRun" : "compareRightRun", { number: run.number })}
             </th>
           ))}
         </tr>

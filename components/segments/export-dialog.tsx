@@ -1,10 +1,8 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
-import type { ExportDto } from "../../lib/activation/schema.ts";
-import { sendJson } from "../api/request.ts";
+import { useTranslations } from "next-intl";
+import { Slot } from "radix-ui";
+import { type ReactElement, useState } from "react";
 import { useRunResults } from "../runs/use-run.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -13,7 +11,9 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { ExportDone } from "./export-done.tsx";
 import { ExportForm } from "./export-form.tsx";
-import { type ExportWish, filtersFit, newWish, requestOf } from "./export-wish.ts";
+import { type ExportWish, filtersFit, fitWish, startWish } from "./export-wish.ts";
+import { readLastColumns } from "./last-columns.ts";
+import { download, useExport } from "./use-export.ts";
 import { useExportOptions } from "./use-segments.ts";
 
 interface ExportDialogProps {
@@ -22,31 +22,33 @@ interface ExportDialogProps {
   readonly segmentId?: string;
   /** Whose list, in words. */
   readonly what: string;
+  /** The button that opens it, where it is another than usual. */
+  readonly children?: ReactElement;
 }
 
 /** A list to take along: columns, filters, a control group held back; counted and logged before it leaves. */
-export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
+export function ExportDialog({ runId, segmentId, what, children }: ExportDialogProps) {
   const t = useTranslations("segments");
-  const locale = useLocale();
-  const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);
-  const [wish, setWish] = useState<ExportWish>(newWish);
+  const [wish, setWish] = useState<ExportWish>();
   const results = useRunResults(runId, isOpen);
   const options = useExportOptions(runId, isOpen);
-  const make = useMutation({
-    mutationFn: () => sendJson<ExportDto>("POST", "/exports", requestOf({ runId, segmentId }, wish, locale)),
-    meta: { shown: true },
-    onSuccess: ({ id }) => {
-      download(id);
-      void client.invalidateQueries({ queryKey: ["exports"] });
-    },
-  });
+  const make = useExport({ runId, segmentId });
   return (
     <>
-      <Button tone="primary" onClick={() => setOpen(true)}>
-        <Icon name="download" size={14} />
-        {t("export")}
-      </Button>
+      <Slot.Root
+        onClick={() => {
+          if (!wish) setWish(startWish(readLastColumns()));
+          setOpen(true);
+        }}
+      >
+        {children ?? (
+          <Button tone="primary">
+            <Icon name="download" size={14} />
+            {t("export")}
+          </Button>
+        )}
+      </Slot.Root>
       <Dialog
         wide
         open={isOpen}
@@ -69,8 +71,8 @@ export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
               <Button
                 tone="primary"
                 busy={make.isPending}
-                disabled={!filtersFit(wish) || !options.data}
-                onClick={() => make.mutate()}
+                disabled={!wish || !filtersFit(wish) || !options.data}
+                onClick={() => wish && options.data && make.mutate(fitWish(wish, options.data))}
               >
                 {t("exportStart")}
               </Button>
@@ -83,7 +85,7 @@ export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
         {options.error && <ProblemNote error={options.error} onRetry={options.refetch} />}
         {make.data ? (
           <ExportDone made={make.data} onAgain={download} />
-        ) : results.data && options.data ? (
+        ) : wish && results.data && options.data ? (
           <ExportForm
             wish={wish}
             onChange={setWish}
@@ -97,12 +99,4 @@ export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
       </Dialog>
     </>
   );
-}
-
-/** The browser takes the stream straight to disk. */
-function download(id: string, part: "list" | "control" = "list"): void {
-  const link = document.createElement("a");
-  link.href = `/api/v1/exports/${id}/file${part === "control" ? "?part=control" : ""}`;
-  link.download = "";
-  link.click();
 }

@@ -9,8 +9,6 @@ import { ExportFilters } from "./export-filters.tsx";
 import { ExportMinus } from "./export-minus.tsx";
 import type { ExportWish } from "./export-wish.ts";
 
-const own = ["segment", "name", "silhouette"] as const;
-
 interface ExportFormProps {
   readonly wish: ExportWish;
   readonly onChange: (wish: ExportWish) => void;
@@ -24,10 +22,11 @@ export function ExportForm({ wish, onChange, results, options, segmentId }: Expo
   const say = useLocalised();
   const locale = useLocale();
   const { features } = results.report.summary;
-  const columns = [
-    ...own.map((id) => ({ id: id as string, label: t(`column.${id}`) })),
-    ...features.map(({ id, label }) => ({ id, label: say(label) })),
-  ];
+  const labels = new Map([
+    ...(["segment", "name", "silhouette"] as const).map((id) => [id as string, t(`column.${id}`)] as const),
+    ...features.map(({ id, label }) => [id, say(label)] as const),
+  ]);
+  const columns = options.columns.map((id) => ({ id, label: labels.get(id) ?? id }));
   const set = (part: Partial<ExportWish>) => onChange({ ...wish, ...part });
   return (
     <div className="grid gap-5">

@@ -108,7 +108,7 @@ function useChoices(options: ExportOptionsDto, segments: readonly RunSegmentDto[
       label: t("minusOthers"),
       choices: options.segments.map(({ id, name, ownName, datasetName, runNumber }) => ({
         taken: { kind: "segment", id },
-        label: `${ownName ?? say(name)} · ${t("runOf", { number: runNumber, name: datasetName })}`,
+        label: t("segmentOf", { segment: ownName ?? say(name), number: runNumber, name: datasetName }),
       })),
     },
     {

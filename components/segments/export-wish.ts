@@ -1,4 +1,4 @@
-import type { ExportFilter, NewExport, TakenOff } from "../../lib/activation/schema.ts";
+import type { ExportFilter, ExportOptionsDto, NewExport, TakenOff } from "../../lib/activation/schema.ts";
 import type { Locale } from "../../lib/core/localised.ts";
 
 /** What somebody has chosen so far. */
@@ -20,8 +20,20 @@ export interface WishedFilter {
   readonly value: string;
 }
 
-export function newWish(): ExportWish {
-  return { columns: ["segment", "name"], personal: [], filters: [], minus: [], bom: true, control: false };
+/** Nothing chosen but the columns of the list before, or the default ones. */
+export function startWish(last?: Pick<ExportWish, "columns" | "personal" | "bom">): ExportWish {
+  const { columns, personal, bom } = last ?? { columns: ["segment", "name"], personal: [], bom: true };
+  return { columns, personal, bom, filters: [], minus: [], control: false };
+}
+
+/** Without the columns that the run does not have, or that this person may not see. */
+export function fitWish(wish: ExportWish, options: ExportOptionsDto): ExportWish {
+  const mayHold = new Set(options.mayReadPersonal ? options.personal.map(({ id }) => id) : []);
+  return {
+    ...wish,
+    columns: wish.columns.filter((id) => options.columns.includes(id)),
+    personal: wish.personal.filter((id) => mayHold.has(id)),
+  };
 }
 
 export function filtersFit({ filters }: ExportWish): boolean {

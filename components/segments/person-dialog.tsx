@@ -60,8 +60,9 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
         <Dot colour={report.colours[segment] ?? segment} />
         {nameOf(segment)}
         <span className="meta font-normal">
-          {t("silhouette")} {writeIndex(silhouette)}
-          {nextNearest !== null && ` · ${t("nextNearestIs", { name: nameOf(nextNearest) })}`}
+          {nextNearest === null
+            ? t("silhouetteIs", { value: writeIndex(silhouette) })
+            : t("silhouetteAndNext", { value: writeIndex(silhouette), name: nameOf(nextNearest) })}
         </span>
       </p>
       {agreed !== null && <p className="meta mt-1">{t(agreed ? "mayWrite" : "mayNotWrite")}</p>}

@@ -37,9 +37,7 @@ export function PersonMenu({ me }: { readonly me: MeDto }) {
     >
       <div className="px-2.5 pt-1.5 pb-1">
         <div className="font-medium">{me.name}</div>
-        <div className="meta">
-          {me.email} · {t(`role.${me.role}`)}
-        </div>
+        <div className="meta">{t("emailAndRole", { email: me.email, role: t(`role.${me.role}`) })}</div>
       </div>
       <MenuLine />
       <MenuChoice label={t("language")} value={locale} options={languages} onChange={setLocale} />

@@ -126,6 +126,7 @@ export async function getExportOptions(scope: WorkspaceScope, runId: string): Pr
   });
   const others = (await listSegments(scope)).filter((one) => one.runId !== runId);
   return {
+    columns: [...["segment", "name", "silhouette"], ...known.features.map(({ id }) => id)],
     personal: known.personal.map(({ name, parquet, kind }) => ({ id: parquet, name, kind })),
     mayReadPersonal: mayReadPersonal(scope),
     withoutConsent: Number(counted.asked ?? 0) > 0 ? Number(counted.without) : null,

@@ -74,6 +74,8 @@ export type ExportDto = z.infer<typeof ExportDto>;
 
 /** What a list of a run may hold, and whom it may leave out. */
 export const ExportOptionsDto = z.object({
+  /** Ids of what may stand beside a person: the segment, its name, the silhouette and the run's features. */
+  columns: z.array(z.string()),
   /** Personal columns, whoever asks: their names tell nothing of anybody. */
   personal: z.array(
     z.object({ id: z.string(), name: z.string(), kind: z.enum(["email", "phone", "name", "address", "other"]) }),
