@@ -3,7 +3,7 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { estimateRun } from "./estimate.ts";
 import { parseConfig } from "./read-config.ts";
 
-const table = { files: ["t.parquet"], exempt: null, columns: [], rows: 1 } as const;
+const table = { files: ["t.parquet"], exempt: null, columns: [], rows: 1, users: 1, matched: null } as const;
 const transactions = { ...table, kind: "transactions" } as const;
 const people: IngestSummary["tables"][number] = {
   ...table,

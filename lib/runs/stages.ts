@@ -38,7 +38,7 @@ export type ProcessEntry = Pick<StageEntry, "load"> & { readonly name: ProcessNa
 export const stages: readonly StageEntry[] = [
   {
     name: "ingest",
-    version: 2,
+    version: 3,
     weight: 0.3,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],
