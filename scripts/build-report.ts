@@ -25,7 +25,7 @@ export async function buildReport(): Promise<void> {
       charset: "utf8",
       define: { "process.env.NODE_ENV": '"production"' },
     }),
-    build({ ...common, entryPoints: ["lib/segments/report/report.css"], charset: "utf8" }),
+    build({ ...common, entryPoints: ["lib/segments/report/report.css"], bundle: true, charset: "utf8" }),
     readFile(`${root}${typeface}`),
   ]);
   const face = `@font-face{font-family:"Inter Variable";font-weight:100 900;font-display:block;src:url(data:font/woff2;base64,${font.toString("base64")}) format("woff2-variations")}`;

@@ -41,6 +41,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/segments/[segmentId]": () => import("../api/v1/segments/[segmentId]/route.ts"),
   "/api/v1/segments/[segmentId]/members": () => import("../api/v1/segments/[segmentId]/members/route.ts"),
   "/api/v1/segments/[segmentId]/same-rfm": () => import("../api/v1/segments/[segmentId]/same-rfm/route.ts"),
+  "/api/v1/segments/owners": () => import("../api/v1/segments/owners/route.ts"),
   "/api/v1/uploads": () => import("../api/v1/uploads/route.ts"),
   "/api/v1/uploads/[uploadId]": () => import("../api/v1/uploads/[uploadId]/route.ts"),
   "/api/v1/workspace": () => import("../api/v1/workspace/route.ts"),

@@ -23,6 +23,8 @@ const sentences: Readonly<Record<string, keyof Messages["workspace"]["action"]>>
   "member.role-changed": "roleChanged",
   "segment.created": "segmentCreated",
   "segment.renamed": "segmentRenamed",
+  "segment.owned": "segmentOwned",
+  "segment.planned": "segmentPlanned",
   "workspace.renamed": "workspaceRenamed",
 };
 

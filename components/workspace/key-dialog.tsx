@@ -3,11 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Role } from "../../lib/core/scope.ts";
-import { Button } from "../ui/button.tsx";
-import { CopyField } from "../ui/copy-field.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/field.tsx";
-import { RoleSelect } from "./role-select.tsx";
+import { OnceDialog } from "./once-dialog.tsx";
+import { RoleField } from "./role-select.tsx";
 import { useIssueKey } from "./use-workspace.ts";
 
 interface KeyDialogProps {
@@ -26,45 +24,27 @@ export function KeyDialog({ open, onOpenChange }: KeyDialogProps) {
     issue.reset();
     setName("");
   }
-  if (issue.data) {
-    return (
-      <Dialog
-        open={open}
-        onOpenChange={close}
-        title={t("keyDone", { name: issue.data.name })}
-        text={t("keyDoneText")}
-        actions={
-          <Button tone="primary" onClick={close}>
-            {t("done")}
-          </Button>
-        }
-      >
-        <CopyField label={t("keyLabel")} value={issue.data.key} />
-      </Dialog>
-    );
-  }
+  const made = issue.data && {
+    title: t("keyDone", { name: issue.data.name }),
+    text: t("keyDoneText"),
+    label: t("keyLabel"),
+    value: issue.data.key,
+  };
   return (
-    <Dialog
+    <OnceDialog
       open={open}
-      onOpenChange={close}
-      title={t("keyTitle")}
-      text={t("keysText")}
-      actions={
-        <Button type="submit" form="new-key" tone="primary" busy={issue.isPending}>
-          {t("keyAction")}
-        </Button>
-      }
+      onClose={close}
+      asked={{ title: t("keyTitle"), text: t("keysText"), verb: t("keyAction") }}
+      busy={issue.isPending}
+      onSubmit={() => issue.mutate({ name, role })}
+      made={made ?? null}
     >
-      <form id="new-key" action={() => issue.mutate({ name, role })} className="grid gap-4">
-        <Field label={t("keyName")} help={t("keyNameHelp")}>
-          {(ids) => (
-            <Input {...ids} required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <Field label={t("role")} help={t(`roleHelp.${role}`)}>
-          {({ "aria-invalid": _, ...ids }) => <RoleSelect ids={ids} value={role} onChange={setRole} />}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t("keyName")} help={t("keyNameHelp")}>
+        {(ids) => (
+          <Input {...ids} required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <RoleField value={role} onChange={setRole} />
+    </OnceDialog>
   );
 }

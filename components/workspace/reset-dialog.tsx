@@ -2,9 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { MemberDto } from "../../lib/workspace/schema.ts";
-import { Button } from "../ui/button.tsx";
-import { CopyField } from "../ui/copy-field.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { OnceDialog } from "./once-dialog.tsx";
 import { useIssueReset } from "./use-workspace.ts";
 
 interface ResetDialogProps {
@@ -20,29 +18,17 @@ export function ResetDialog({ member, onClose }: ResetDialogProps) {
     issue.reset();
     onClose();
   }
+  const title = t("reset.for", { name: member?.name ?? "" });
   return (
-    <Dialog
+    <OnceDialog
       open={member !== null}
-      onOpenChange={close}
-      title={t("reset.for", { name: member?.name ?? "" })}
-      text={issue.data ? t("inviteDoneText") : t("reset.help")}
-      actions={
-        issue.data ? (
-          <Button tone="primary" onClick={close}>
-            {t("done")}
-          </Button>
-        ) : (
-          <Button tone="primary" busy={issue.isPending} onClick={() => member && issue.mutate(member.id)}>
-            {t("inviteAction")}
-          </Button>
-        )
-      }
+      onClose={close}
+      asked={{ title, text: t("reset.help"), verb: t("inviteAction") }}
+      busy={issue.isPending}
+      onSubmit={() => member && issue.mutate(member.id)}
+      made={issue.data ? { title, text: t("inviteDoneText"), label: t("reset.link"), value: issue.data.link } : null}
     >
-      {issue.data ? (
-        <CopyField label={t("reset.link")} value={issue.data.link} />
-      ) : (
-        <p className="text-ink-2">{member?.email}</p>
-      )}
-    </Dialog>
+      <p className="text-ink-2 [overflow-wrap:anywhere]">{member?.email}</p>
+    </OnceDialog>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type Role, roles } from "../../lib/core/scope.ts";
-import { Select } from "../ui/field.tsx";
+import { Field, Select } from "../ui/field.tsx";
 
 interface RoleSelectProps {
   readonly value: Role;
@@ -21,5 +21,15 @@ export function RoleSelect({ value, onChange, label, ids }: RoleSelectProps) {
         </option>
       ))}
     </Select>
+  );
+}
+
+/** With its label, and what the chosen role may do. */
+export function RoleField({ value, onChange }: Pick<RoleSelectProps, "value" | "onChange">) {
+  const t = useTranslations("workspace");
+  return (
+    <Field label={t("role")} help={t(`roleHelp.${value}`)}>
+      {({ "aria-invalid": _, ...ids }) => <RoleSelect ids={ids} value={value} onChange={onChange} />}
+    </Field>
   );
 }

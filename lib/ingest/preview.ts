@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { maskCell } from "../core/mask-id.ts";
 import type { Stage } from "../core/stage.ts";
 import { asProblem, storedError } from "./dataset-rows.ts";
 import type { SampledTable } from "./detection/sample-table.ts";
 import { readSample } from "./file-sample.ts";
 import { describeTable, groupFiles, toTableConfig } from "./resolve.ts";
-import type { Preview, PreviewTable, Problem, TableConfig } from "./schema.ts";
+import type { ColumnRole, Preview, PreviewTable, Problem, TableConfig } from "./schema.ts";
 
 export interface PreviewParams {
   /** As somebody described them, with ids of uploads as files; none: they are found. */
@@ -50,11 +51,18 @@ function previewTable(table: PreviewTable["table"], sampled: SampledTable, probl
   return {
     table,
     config: toTableConfig(table),
-    rows: Array.from({ length: count }, (_, row) => sampled.columns.map((cells) => shorten(cells[row] ?? ""))),
+    rows: Array.from({ length: count }, (_, row) =>
+      sampled.columns.map((cells, at) => shown(cells[row] ?? "", table.columns[at]?.role)),
+    ),
     lines: sampled.places.slice(0, count).map(({ line }) => line),
     oddWidths: sampled.oddWidths,
     problem,
   };
+}
+
+/** Personal cells are masked: a preview is kept, and seen by people who may not see them. */
+function shown(cell: string, role: ColumnRole | undefined): string {
+  return shorten(role === "personal" ? maskCell(cell) : cell);
 }
 
 function shorten(cell: string): string {

@@ -1,16 +1,16 @@
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CladeError } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import { openKernels } from "../kernels/pool.ts";
 import { openDuckDbs } from "../platform/duckdb.ts";
 import { csvRow, neutralise } from "./reading/csv-text.ts";
 import { countPeople, storedRows, writeExempt } from "./reading/people.ts";
+import { personalIndexes, writePersonal } from "./reading/personal.ts";
 import { rowLayout, setAsideHeader } from "./reading/set-aside.ts";
 import { storeTable } from "./reading/store-table.ts";
 import { type StoredOutcome, summarise } from "./reading/summarise.ts";
 import { checkTable } from "./reading/table-checks.ts";
-import type { IngestParams, ResolvedTable } from "./schema.ts";
+import type { IngestParams } from "./schema.ts";
 
 /** Reads every table's files into typed Parquet; rows that do not fit go to `set-aside.csv` with their reason. */
 export const ingestStage: Stage<IngestParams> = {
@@ -18,8 +18,7 @@ export const ingestStage: Stage<IngestParams> = {
   run: ingest,
 };
 
-async function ingest({ tables }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
-  tables.forEach(checkTimeZone);
+async function ingest({ tables, personal }: IngestParams, { out, threads, progress }: StageContext): Promise<void> {
   const folder = join(out, "reading");
   await mkdir(folder);
   // The engine sees pieces that are cut into its own folder, never the files themselves. Two threads at least: with one
@@ -44,6 +43,7 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
     const name = `table-${index}`;
     const outcome = await storeTable({
       ...{ connections, kernels, table, out, name, folder, progress: report },
+      personal: personal === "apart" ? personalIndexes(table) : [],
       setAside: { path: setAside, size, layout: rowLayout(tables, table) },
     });
     const paths = outcome.files.map((file) => join(out, file));
@@ -53,17 +53,8 @@ async function ingest({ tables }: IngestParams, { out, threads, progress }: Stag
     stored.push({ table, outcome, rows, exempt: await writeExempt(rows, out, name) });
     rowsBefore += outcome.rowsIn;
   }
-  const summary = await summarise(connections[0], stored);
+  const sources = stored.map(({ outcome: { personalPaths }, rows }) => ({ rows, personalPaths }));
+  const summary = await summarise(connections[0], stored, await writePersonal(connections[0], sources, out));
   await writeFile(join(out, "ingest.json"), `${JSON.stringify(summary, null, 2)}\n`);
   await rm(folder, { recursive: true });
-}
-
-function checkTimeZone({ timeZone }: ResolvedTable, index: number): void {
-  try {
-    if (!/^[a-z]/i.test(timeZone)) throw new RangeError(timeZone);
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch (error) {
-    const problem = `“${timeZone}” is no time zone such as Europe/London`;
-    throw new CladeError("BAD_CONFIG", { path: `tables.${index}.timeZone`, problem }, error);
-  }
 }

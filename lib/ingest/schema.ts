@@ -57,9 +57,10 @@ export const Recipe = z.strictObject({
 });
 export type Recipe = z.infer<typeof Recipe>;
 
-/** Intl knows the zones; asking it costs milliseconds, so the usual one is not asked. */
+/** Intl knows the zones, and takes offsets such as +08:00, which are none; asking it costs milliseconds. */
 function isTimeZone(zone: string): boolean {
   if (zone === "UTC") return true;
+  if (!/^[a-z]/i.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
@@ -134,6 +135,8 @@ export interface ResolvedTable {
 export interface IngestParams {
   readonly tables: readonly ResolvedTable[];
   readonly hashes: readonly (readonly string[])[];
+  /** Personal columns kept apart for exports, or dropped: the command line has nobody to tell who may see them. */
+  readonly personal: "apart" | "drop";
 }
 
 /**
@@ -165,6 +168,27 @@ export interface StoredTable {
   readonly exempt: string | null;
 }
 
+export type PersonalKind = "email" | "phone" | "name" | "address" | "other";
+
+/** A column of `personal.parquet`. */
+export interface PersonalColumn {
+  /** As the shop's file has it. */
+  readonly name: string;
+  readonly parquet: string;
+  readonly kind: PersonalKind;
+  /** That have a value. */
+  readonly people: number;
+}
+
+/**
+ * How to reach people: `personal.parquet` holds user_id VARCHAR and a VARCHAR for each column, a row a user, for its owner's
+ * eyes only (0600). It is joined to exports (lib/activation) and read by nothing else.
+ */
+export interface StoredPersonal {
+  readonly file: string;
+  readonly columns: readonly PersonalColumn[];
+}
+
 export type SetAsideReason = "no-user" | "bad-number" | "bad-date" | "wrong-width" | "bad-encoding" | "other-currency";
 
 /** `ingest.json`: what was read, kept, set aside and left out. rowsIn = rowsStored + rowsSetAside, always. */
@@ -185,8 +209,16 @@ export interface IngestSummary {
   readonly nonProducts: { readonly rows: number; readonly amount: number; readonly items: readonly string[] };
   readonly leftOutByStatus: readonly { readonly status: string; readonly rows: number }[];
   /** First and last time of the transactions, else of the events. */
-  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly period: Period | null;
+  /** Null where there is none, or none is kept. */
+  readonly personal: StoredPersonal | null;
   readonly notes: readonly Localised[];
+}
+
+/** First and last time of the orders, on the clock of the data. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface RevenueSummary {
@@ -198,14 +230,19 @@ export interface RevenueSummary {
   readonly knownShare: number;
 }
 
+/** What the sample shop is called, until somebody gives it a name: pages say it in the reader's language. */
+export const sampleName: Localised = { en: "Sample shop Lumen", zh: "示例店铺 Lumen" };
+
 /** Somebody's tables, on the server. In a dataset, `files` of a table are ids of uploads. */
 export const CreateDataset = z.strictObject({ name: z.string().trim().min(1).max(120) });
 export type CreateDataset = z.infer<typeof CreateDataset>;
 
-/** What people correct on the describing screen. Without tables, they are found in the uploads. */
+/** What people correct on the describing screen. An empty list of tables asks for those that the files seem to hold. */
 export const DescribeDataset = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
   tables: z.array(TableConfig).max(100).optional(),
+  /** The uploads that stand from now on, beside `tables`; the others stay with the versions that were read from them. */
+  files: z.array(z.string()).min(1).max(1000).optional(),
 });
 export type DescribeDataset = z.infer<typeof DescribeDataset>;
 
@@ -253,19 +290,45 @@ export interface DatasetDto {
   /** Of the files, in bytes. */
   readonly size: number;
   readonly files: number;
-  /** Figures of the list; null until it is read. */
+  /** The newest version and its figures; null until it is read. */
+  readonly version: number | null;
+  readonly refreshedAt: string | null;
   readonly users: number | null;
   readonly rows: number | null;
-  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly rowsSetAside: number | null;
+  readonly period: Period | null;
 }
 
 export interface DatasetDetailDto extends DatasetDto {
+  /** Those of the description at hand. */
   readonly uploads: readonly UploadDto[];
   /** As described, complete once it has been read. */
   readonly tables: readonly TableConfig[];
+  /** Of the newest version. */
   readonly summary: IngestSummary | null;
   /** The run that reads it, while it does. */
   readonly readingRunId: string | null;
+}
+
+/** What one read of a dataset found; it never changes. */
+export interface VersionDto {
+  /** 1, 2, … in its dataset */
+  readonly number: number;
+  readonly createdAt: string;
+  /** Null where they are no member any more. */
+  readonly createdBy: string | null;
+  readonly files: readonly { readonly name: string; readonly size: number }[];
+  readonly rows: number;
+  readonly rowsSetAside: number;
+  readonly users: number;
+  readonly period: Period | null;
+  /** Analyses that work on it. */
+  readonly runs: number;
+}
+
+export interface VersionDetailDto extends VersionDto {
+  readonly tables: readonly TableConfig[];
+  readonly summary: IngestSummary;
 }
 
 /** `preview.json`: every table with its roles and reasons, its first rows, and what keeps it from being read. */

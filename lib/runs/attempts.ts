@@ -6,6 +6,7 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { db, type Transaction } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
+import { assignColours } from "../segments/continuity.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
 import { askForStage } from "./mutations.ts";
 import { eventOf } from "./run-rows.ts";
@@ -88,6 +89,8 @@ export interface StageOutcome {
   readonly ingest?: IngestSummary;
   readonly summary?: Summary;
   readonly segments?: SegmentsSummary["segments"];
+  /** Of segment 0, 1, …: the earlier one that it goes on from (lib/runs/continue-run.ts). */
+  readonly continued?: readonly (string | null)[];
 }
 
 /**
@@ -106,7 +109,7 @@ export async function publishStage(attempt: Attempt, published: PublishedStage, 
       update: { ...receipt, finishedAt: new Date() },
     });
     if (outcome.ingest) await keepIngest(within, run, key, outcome.ingest);
-    if (outcome.segments) await keepSegments(within, run, outcome.segments);
+    if (outcome.segments) await keepSegments(within, run, outcome.segments, outcome.continued ?? []);
     const next = run.kind === "ingest" ? undefined : stages[stages.findIndex(({ name }) => name === stage) + 1];
     const keys = { ...(run.keys as Record<string, string>), [stage]: key };
     const free = { keys, attempt: null, leaseUntil: null, attempts: 0, error: emptyJson };
@@ -207,17 +210,29 @@ async function keepIngest(within: Transaction, run: Run, ingestKey: string, summ
   await publish("datasets", { workspaceId: run.workspaceId, datasetId: run.datasetId }, within);
 }
 
-const coloursInCycle = 12;
-
-async function keepSegments(within: Transaction, run: Run, segments: SegmentsSummary["segments"]): Promise<void> {
+/** What people said of an earlier segment goes on with its people: name, colour, owner and plan as they stand now. */
+async function keepSegments(
+  within: Transaction,
+  run: Run,
+  segments: SegmentsSummary["segments"],
+  continued: readonly (string | null)[],
+): Promise<void> {
+  const ids = continued.filter((id) => id !== null);
+  const earlier = await within.segment.findMany({ where: { id: { in: ids }, workspaceId: run.workspaceId } });
+  const before = segments.map(({ id }) => earlier.find((segment) => segment.id === continued[id]));
+  const colours = assignColours(before.map((segment) => segment?.colour ?? null));
   await within.segment.createMany({
-    data: segments.map(({ id, name, size }) => ({
+    data: segments.map(({ id, name, size }, i) => ({
       workspaceId: run.workspaceId,
       runId: run.id,
       index: id,
       name: { en: name.en, zh: name.zh },
-      colour: id % coloursInCycle,
+      colour: colours[i] ?? 0,
       size,
+      ownName: before[i]?.ownName ?? null,
+      ownerId: before[i]?.ownerId ?? null,
+      action: before[i]?.action ?? null,
+      continuesId: before[i]?.id ?? null,
     })),
     skipDuplicates: true,
   });

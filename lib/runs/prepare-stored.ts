@@ -27,7 +27,7 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
   };
   const tables = preview.tables.map(({ table }) => ({ ...table, files: table.files.map((id) => find(id).path) }));
   const hashes = preview.tables.map(({ table }) => table.files.map((id) => find(id).sha256));
-  return { config, ingest: { tables, hashes } };
+  return { config, ingest: { tables, hashes, personal: "apart" } };
 }
 
 /** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */

@@ -73,7 +73,7 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const hash = (path: string) => hashFile(path, signal);
   const hashes = await Promise.all(tables.map((table) => Promise.all(table.files.map(hash))));
-  return { config, ingest: { tables, hashes } };
+  return { config, ingest: { tables, hashes, personal: "drop" } };
 }
 
 async function hashFile(path: string, signal: AbortSignal): Promise<string> {

@@ -84,16 +84,32 @@ export const stages: readonly StageEntry[] = [
   },
 ];
 
+/** "segment" goes the whole way; "ingest" reads a dataset and builds its features, so that people see what there is. */
+export type RunKind = "segment" | "ingest";
+
+const lastOf: Readonly<Record<RunKind, StageName>> = { ingest: "features", segment: "segments" };
+
+/** The stages that a run of a kind goes through, in order. */
+export function stagesOf(kind: RunKind): readonly StageEntry[] {
+  return stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
+}
+
+/** Undefined where the run is done. */
+export function stageAfter(kind: RunKind, stage: StageName): StageEntry | undefined {
+  const own = stagesOf(kind);
+  return own[own.findIndex(({ name }) => name === stage) + 1];
+}
+
 /** Decides what a dataset's files are, for people to correct; it reads their heads only. */
 export const previewEntry = {
   name: "preview",
-  version: 1,
+  version: 2,
   limitMb: 3072,
   load: async () => (await import("../ingest/preview.ts")).previewStage as Stage<never>,
 } as const satisfies ProcessEntry & { version: number; limitMb: number };
 
 export const processes: readonly ProcessEntry[] = [...stages, previewEntry];
 
-function withoutFolders({ tables, hashes }: IngestParams): IngestParams {
-  return { tables: tables.map((table) => ({ ...table, files: table.files.map((file) => basename(file)) })), hashes };
+function withoutFolders({ tables, ...rest }: IngestParams): IngestParams {
+  return { ...rest, tables: tables.map((table) => ({ ...table, files: table.files.map((file) => basename(file)) })) };
 }

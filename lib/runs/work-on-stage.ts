@@ -5,6 +5,7 @@ import { asCladeError, CladeError } from "../core/errors.ts";
 import type { WorkspaceId } from "../core/ids.ts";
 import { subscribe } from "../platform/notify.ts";
 import type { ArtefactStore } from "../platform/store.ts";
+import type { SegmentsSummary } from "../segments/schema.ts";
 import {
   type Attempt,
   failRun,
@@ -18,6 +19,7 @@ import {
   saveProgress,
   takeStage,
 } from "./attempts.ts";
+import { findContinued } from "./continue-run.ts";
 import { executeStage, type FinishedRun, type FinishedStage } from "./execute.ts";
 import { summarise } from "./outputs.ts";
 import { findEarlier, prepareStored } from "./prepare-stored.ts";
@@ -157,7 +159,9 @@ async function outcomeOf(
     milliseconds: Date.now() - (run.startedAt ?? run.createdAt).getTime(),
     hostPeakRssBytes: process.resourceUsage().maxRSS * 1024,
   });
-  return { summary, segments: read("segments.json").segments };
+  const { segments } = read("segments.json") as SegmentsSummary;
+  const keys = { ...(run.keys as Record<string, string>), segments: done.receipt.key };
+  return { summary, segments, continued: await findContinued({ ...run, keys }, segments.length) };
 }
 
 function isFenced(error: unknown): boolean {

@@ -1,12 +1,11 @@
-import type { Run, Segment as SegmentRow } from "../../.build/prisma/client.ts";
+import type { Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
-import type { Localised } from "../core/localised.ts";
+import { maskId } from "../core/mask-id.ts";
 import { demandRole, mayAct, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { agreementOf, pairSegments } from "./compare.ts";
-import { maskId } from "./mask-id.ts";
 import type {
   CompareDto,
   CompareQuery,
@@ -18,19 +17,18 @@ import type {
   PersonDto,
   ReportDraft,
   SameRfmDto,
-  Segment,
   SegmentDetailDto,
+  SegmentOwner,
   SegmentRowDto,
   SegmentsSummary,
 } from "./schema.ts";
 import { featureBytes, mapBytes } from "./stored-map.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "./stored-members.ts";
+import { countCommon } from "./stored-overlap.ts";
 import { findSameRfm } from "./stored-pairs.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./stored-people.ts";
 import { profileRows } from "./stored-profile.ts";
-
-const withRun = { include: { run: { include: { dataset: { select: { name: true } } } } } };
-type Row = SegmentRow & { readonly run: Run & { readonly dataset: { readonly name: string } } };
+import { describeRows, type SegmentRow, withRun } from "./stored-rows.ts";
 
 /** Segments of every dataset's newest finished run, largest first, and what was drawn on maps. */
 export async function listSegments(scope: WorkspaceScope): Promise<SegmentRowDto[]> {
@@ -48,7 +46,18 @@ export async function listSegments(scope: WorkspaceScope): Promise<SegmentRowDto
     orderBy: [{ run: { number: "desc" } }, { index: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
     take: 1000,
   });
-  return rows.map(segmentRowDto);
+  return describeRows(rows);
+}
+
+/** Who may look after a segment: everybody of the workspace, by name. @throws FORBIDDEN */
+export async function listOwners(scope: WorkspaceScope): Promise<SegmentOwner[]> {
+  demandRole(scope, "marketer");
+  const members = await db().member.findMany({
+    where: { organizationId: scope.workspaceId },
+    select: { user: { select: { id: true, name: true } } },
+    orderBy: { user: { name: "asc" } },
+  });
+  return members.map(({ user }) => ({ userId: user.id, name: user.name }));
 }
 
 /** @throws NOT_FOUND */
@@ -59,8 +68,10 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   const { currency, ingest } = readJson<ReportDraft>(artefact, "report.json");
   const own = row.index === null ? undefined : summary.segments[row.index];
   const profile = own?.profile ?? (await profileRows(await membersFile(row.run), membersOf(row), summary));
+  const [described] = await describeRows([row]);
+  if (!described) throw new CladeError("NOT_FOUND");
   return {
-    ...segmentRowDto(row),
+    ...described,
     users: summary.users,
     bought: ingest.buyers > 0,
     currency,
@@ -111,29 +122,8 @@ export async function getPerson(scope: WorkspaceScope, runId: string, userId: st
 
 /** Who stayed together between two runs, of whatever datasets: people are matched by id. @throws NOT_FOUND */
 export async function compareRuns(scope: WorkspaceScope, { left, right }: CompareQuery): Promise<CompareDto> {
-  const open = async (id: string) => {
-    const run = await findRun(scope, id);
-    const { segments } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
-    return { file: sqlText(await membersFile(run)), k: segments.length };
-  };
-  const [one, other] = [await open(left), await open(right)];
-  const side = (file: string) =>
-    `(SELECT user_id, ${memberColumns.segment} AS s FROM read_parquet(${file}) WHERE ${memberColumns.segment} >= 0)`;
-  const rows = await queryArtefacts(`SELECT coalesce(l.s, -1)::DOUBLE AS l, coalesce(r.s, -1)::DOUBLE AS r,
-      count(*)::DOUBLE AS n
-    FROM ${side(one.file)} l FULL JOIN ${side(other.file)} r USING (user_id) GROUP BY ALL`);
-  const counts = Array.from({ length: one.k }, () => new Array<number>(other.k).fill(0));
-  let [onlyLeft, onlyRight, both] = [0, 0, 0];
-  for (const { l, r, n } of rows) {
-    const [at, to, count] = [Number(l), Number(r), Number(n)];
-    const row = counts[at];
-    if (to < 0) onlyLeft += count;
-    else if (!row) onlyRight += count;
-    else {
-      row[to] = count;
-      both += count;
-    }
-  }
+  const runs = [await findRun(scope, left), await findRun(scope, right)] as const;
+  const { counts, both, onlyLeft, onlyRight } = await countCommon(...runs);
   const pairs = pairSegments(counts);
   const stayed = [...pairs].reduce((sum, [at, to]) => sum + (counts[at]?.[to] ?? 0), 0);
   return {
@@ -180,36 +170,16 @@ async function findRun(scope: WorkspaceScope, id: string): Promise<Run> {
 }
 
 /** @throws NOT_FOUND */
-export async function findSegment(scope: WorkspaceScope, id: string): Promise<Row> {
+export async function findSegment(scope: WorkspaceScope, id: string): Promise<SegmentRow> {
   const row = await db().segment.findFirst({ where: { id, workspaceId: scope.workspaceId }, ...withRun });
   if (!row) throw new CladeError("NOT_FOUND");
   return row;
 }
 
 /** Who is in it: a segment's number, or the file of a lasso's rows. */
-export function membersOf(row: Row): { readonly segment: number } | { readonly rowsFile: string } {
+export function membersOf(row: SegmentRow): { readonly segment: number } | { readonly rowsFile: string } {
   if (row.index !== null) return { segment: row.index };
   const keys = { lasso: row.membersKey };
   const { folder } = artefactOf({ workspaceId: row.workspaceId, keys }, "lasso");
   return { rowsFile: `${folder}/rows.csv` };
-}
-
-interface StoredSummary {
-  readonly users: number;
-  readonly segments: readonly Pick<Segment, "id" | "share" | "revenueShare" | "line">[];
-}
-
-function segmentRowDto(row: Row): SegmentRowDto {
-  const { id, runId, index, ownName, colour, size, run } = row;
-  const summary = run.summary as unknown as StoredSummary | null;
-  const own = index === null ? undefined : summary?.segments[index];
-  return {
-    ...{ id, runId, index, ownName, colour, size },
-    runNumber: run.number,
-    datasetName: run.dataset.name,
-    name: row.name as unknown as Localised,
-    share: own?.share ?? (summary ? size / summary.users : null),
-    revenueShare: own?.revenueShare ?? null,
-    line: own?.line ?? null,
-  };
 }

@@ -1,5 +1,5 @@
+import { maskId } from "../core/mask-id.ts";
 import type { Random } from "../core/random.ts";
-import { maskId } from "./mask-id.ts";
 import { groupBySegment } from "./profile.ts";
 import type { MapData } from "./schema.ts";
 

@@ -5,37 +5,43 @@ import { hashValue } from "../core/hash.ts";
 import type { StageKey } from "../core/ids.ts";
 import { demandRole, type WorkspaceScope } from "../core/scope.ts";
 import { artefacts } from "../platform/artefacts.ts";
-import { db } from "../platform/db.ts";
-import { recordAudit } from "../workspace/audit.ts";
+import { db, type Transaction } from "../platform/db.ts";
+import { type AuditAction, recordAudit } from "../workspace/audit.ts";
 import { findSegment, getSegment } from "./data.ts";
 import type { NewLasso, SegmentChange, SegmentDetailDto, SegmentsSummary } from "./schema.ts";
 import { artefactOf, readJson } from "./stored-members.ts";
 
-/** Another name or colour; figures are the run's and stay. @throws NOT_FOUND, FORBIDDEN */
+/** Another name, colour, owner or plan; figures are the run's and stay. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */
 export async function changeSegment(
   scope: WorkspaceScope,
   id: string,
-  { ownName, colour }: SegmentChange,
+  change: SegmentChange,
 ): Promise<SegmentDetailDto> {
   demandRole(scope, "marketer");
   const before = await findSegment(scope, id);
+  const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   await db().$transaction(async (within) => {
-    await within.segment.update({
-      where: { id },
-      data: { ...(ownName === undefined ? {} : { ownName }), ...(colour === undefined ? {} : { colour }) },
-    });
-    if (ownName !== undefined && ownName !== before.ownName)
-      await recordAudit(within, scope, {
-        action: "segment.renamed",
-        subject: ownName ?? nameOf(before),
-        details: { before: before.ownName ?? nameOf(before) },
-      });
+    if (change.ownerId) await demandMember(within, scope, change.ownerId);
+    const after = await within.segment.update({ where: { id }, data });
+    const audit = (action: AuditAction, old: string | null, now: string | null) =>
+      old === now
+        ? undefined
+        : recordAudit(within, scope, { action, subject: titleOf(after), details: { before: old } });
+    await audit("segment.renamed", titleOf(before), titleOf(after));
+    await audit("segment.owned", before.ownerId, after.ownerId);
+    await audit("segment.planned", before.action, after.action);
   });
   return getSegment(scope, id);
 }
 
-function nameOf({ name }: { readonly name: unknown }): string {
-  return (name as { readonly en?: string }).en ?? "";
+function titleOf({ ownName, name }: { readonly ownName: string | null; readonly name: unknown }): string {
+  return ownName ?? (name as { readonly en?: string }).en ?? "";
+}
+
+/** @throws BAD_REQUEST where nobody of the workspace has this user id */
+async function demandMember(within: Transaction, { workspaceId }: WorkspaceScope, userId: string): Promise<void> {
+  const member = await within.member.findFirst({ where: { organizationId: workspaceId, userId } });
+  if (!member) throw new CladeError("BAD_REQUEST", { path: "ownerId", problem: "nobody of the workspace has this id" });
 }
 
 /** A group drawn on the map becomes a segment of its run. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */

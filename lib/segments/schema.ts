@@ -113,22 +113,36 @@ export interface SegmentsParams {
   readonly algorithm?: string;
 }
 
+const Words = z.object({ en: z.string(), zh: z.string() });
+
+/** Somebody of the workspace who may look after a segment. */
+export const SegmentOwner = z.object({ userId: z.string(), name: z.string() });
+export type SegmentOwner = z.output<typeof SegmentOwner>;
+
 /** A segment, or a lasso of the map, with where it stands. */
-export interface SegmentRowDto {
-  readonly id: string;
-  readonly runId: string;
-  readonly runNumber: number;
-  readonly datasetName: string;
+export const SegmentRowDto = z.object({
+  id: z.string(),
+  runId: z.string(),
+  runNumber: z.int(),
+  datasetName: z.string(),
   /** Number in its run; null for a lasso. */
-  readonly index: number | null;
-  readonly name: Localised;
-  readonly ownName: string | null;
-  readonly colour: number;
-  readonly size: number;
-  readonly share: number | null;
-  readonly revenueShare: number | null;
-  readonly line: Localised | null;
-}
+  index: z.int().nullable(),
+  name: Words,
+  ownName: z.string().nullable(),
+  colour: z.int(),
+  size: z.int(),
+  share: z.number().nullable(),
+  revenueShare: z.number().nullable(),
+  line: Words.nullable(),
+  owner: SegmentOwner.nullable(),
+  /** What is planned for its people. */
+  action: z.string().nullable(),
+  /** Its size in the runs that it went through, oldest first, this one last; at most twelve. */
+  history: z.array(z.object({ runNumber: z.int(), size: z.int() })),
+  /** The dataset was run before, and nothing of that run goes on in this segment. */
+  isNew: z.boolean(),
+});
+export type SegmentRowDto = z.output<typeof SegmentRowDto>;
 
 /** Described beside everybody, in real units; no test applies (STATISTICS.md rule 5). */
 export interface SegmentDetailDto extends SegmentRowDto {
@@ -145,6 +159,9 @@ export const SegmentChange = z.strictObject({
   /** null: the name that Clade made up. */
   ownName: z.string().trim().min(1).max(80).nullable().optional(),
   colour: z.int().min(0).max(11).optional(),
+  /** A person of the workspace, by their user id; null: nobody. */
+  ownerId: z.string().max(100).nullable().optional(),
+  action: z.string().trim().min(1).max(200).nullable().optional(),
 });
 export type SegmentChange = z.infer<typeof SegmentChange>;
 

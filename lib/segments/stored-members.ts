@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import { consentSources } from "../ingest/stored-consent.ts";
 import { artefacts } from "../platform/artefacts.ts";
-import { sqlName, sqlText, sqlTexts } from "../platform/duckdb.ts";
+import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
 
@@ -60,39 +61,26 @@ export async function membersFile(run: RunKeys): Promise<string> {
   }
 }
 
-/** segments.csv escapes ids for spreadsheets, so rows are matched by place: all files of a run are in one order. */
+/**
+ * segments.csv escapes ids for spreadsheets, so rows are matched by place: all files of a run are in one order. Consent is
+ * NULL for everybody where no column asks for it.
+ */
 function membersSql(run: RunKeys, segments: Artefact, target: string): string {
   const users = join(artefactOf(run, "features").folder, "users.parquet");
-  const consent = consentSource(run);
-  const { row, segment, silhouette, consent: agreed } = memberColumns;
+  const ingest = artefactOf(run, "ingest");
+  const sources = consentSources(ingest.folder, readJson<IngestSummary>(ingest, "ingest.json").tables);
+  const agreed = sources.map(({ otherwise }, i) => `coalesce(c${i}.agreed, ${otherwise})`);
+  const { row, segment, silhouette, consent } = memberColumns;
   return `COPY (
     SELECT u.* EXCLUDE (file_row_number), u.file_row_number::INTEGER AS ${row}, s.segment AS ${segment},
-      s.silhouette AS ${silhouette}, ${consent ? "c.agreed" : "NULL::BOOLEAN"} AS ${agreed}
+      s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}
     FROM (SELECT * FROM read_parquet(${sqlText(users)}, file_row_number = true) ORDER BY file_row_number) u
     POSITIONAL JOIN (
       SELECT segment, silhouette FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
         columns = {user_id: 'VARCHAR', segment: 'INTEGER', name: 'VARCHAR', name_zh: 'VARCHAR', silhouette: 'DOUBLE'},
         delim = ',', quote = '"', escape = '"', parallel = false)
     ) s
-    ${consent ? `LEFT JOIN (${consent}) c USING (user_id)` : ""}
+    ${sources.map(({ sql }, i) => `LEFT JOIN (${sql}) c${i} ON c${i}.user_id = u.user_id`).join("\n")}
     ORDER BY ${row}
   ) TO ${sqlText(target)} (FORMAT parquet)`;
-}
-
-/** Who agreed to be written to, by the users table where it says so: (user_id, agreed). */
-function consentSource(run: RunKeys): string | null {
-  const ingest = artefactOf(run, "ingest");
-  const { tables } = readJson<IngestSummary>(ingest, "ingest.json");
-  const sources = tables.flatMap((table) => {
-    const column = table.columns.find(({ role }) => role === "consent");
-    const files = table.files.map((file) => join(ingest.folder, file)).filter((file) => existsSync(file));
-    return table.kind === "users" && column && files.length > 0 ? [{ files, column: sqlName(column.parquet) }] : [];
-  });
-  if (sources.length === 0) return null;
-  const parts = sources.map(({ files, column }) => {
-    const said = `lower(trim(${column}::VARCHAR))`;
-    return `SELECT user_id, ${said} IN ('1', '1.0', 'true', 't', 'yes', 'y', 'ja', 'oui', 'si', '是', '同意', '已授权', 'opt-in', 'opted in', 'subscribed') AS agreed
-      FROM read_parquet(${sqlTexts(files)})`;
-  });
-  return `SELECT user_id, bool_and(coalesce(agreed, false)) AS agreed FROM (${parts.join(" UNION ALL ")}) GROUP BY user_id`;
 }

@@ -19,6 +19,8 @@ export type AuditAction =
   | "run.started"
   | "run.cancelled"
   | "segment.renamed"
+  | "segment.owned"
+  | "segment.planned"
   | "segment.created"
   | "export.made";
 

@@ -207,9 +207,12 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
   consent: [
     [
       1,
-      /(?:^| )(?:consent|opt in|opt out|optin|optout|gdpr|permission|unsubscribed?|newsletter|marketing allowed)(?: |$)/,
+      /(?:^| )(?:consent|opt in|opt out|optin|optout|opted in|opted out|gdpr|permission|unsubscribed?|newsletter|marketing allowed|do not (?:contact|call|e ?mail|mail|sms)|dnc)(?: |$)/,
     ],
-    [1, /授权|退订|是否同意|同意|营销许可|允许营销|是否订阅|接收短信|accepts? marketing/],
+    [
+      1,
+      /授权|退订|同意|营销许可|允许营销|(?:是否|取消)订阅|订阅状态|接收(?:短信|邮件|营销|推送)|拒收|勿扰|免打扰|accepts? (?:\w+ )?marketing/,
+    ],
   ],
 };
 

@@ -27,6 +27,8 @@ export interface TableTask {
   readonly setAside: { readonly path: string; readonly size: number; readonly layout: RowLayout };
   /** Folder for what is needed on the way. */
   readonly folder: string;
+  /** Indexes of the columns whose cells are kept apart, as they are. */
+  readonly personal: readonly number[];
   /** How much of the table is read, 0 to 1, and rows so far. */
   readonly progress: (fraction: number, rows: number) => void;
 }
@@ -34,6 +36,8 @@ export interface TableTask {
 export interface TableOutcome {
   /** Names of the Parquet files, in order. */
   readonly files: readonly string[];
+  /** Paths of those with the cells kept apart, in order; they hold the same rows as `files`. */
+  readonly personalPaths: readonly string[];
   readonly rowsIn: number;
   readonly rowsStored: number;
   readonly setAside: ReadonlyMap<SetAsideReason, number>;
@@ -87,6 +91,7 @@ const groupPieces = { first: 4, later: 8 };
 /** One attempt at a table. */
 class TableStoring {
   readonly files: string[] = [];
+  private readonly personalPaths: string[] = [];
   private readonly task: TableTask;
   private readonly sql: TableSql;
   private readonly pieces: AsyncGenerator<Piece>;
@@ -130,7 +135,13 @@ class TableStoring {
     if (rowsStored === 0) throw noRows(table, this.counts);
     if (this.sql.isStaged) await this.storeStaged();
     return {
-      ...{ files: this.files, rowsIn: rowsStored + rowsSetAside, rowsStored, setAside: this.counts },
+      ...{
+        files: this.files,
+        personalPaths: this.personalPaths,
+        rowsIn: rowsStored + rowsSetAside,
+        rowsStored,
+        setAside: this.counts,
+      },
       ...{ repeated: this.repeated, columns: this.sql.columns, places: this.places },
     };
   }
@@ -186,9 +197,9 @@ class TableStoring {
     if (pieces.length === 0) return group.map(() => noProblems);
     const path = this.nextFile();
     const rows = pieces.reduce((sum, { records }) => sum + records, 0);
-    const copied = await connection.runAndReadAll(copySql(this.sql.rows(pieces), path));
-    const stored = Number(copied.getRows()[0]?.[0]);
-    if (stored !== rows) throw new Misread(`${stored} rows, ${rows} records`);
+    const personalPath = this.nextPersonal();
+    await copyRows(connection, this.sql.rows(pieces), path, rows);
+    if (personalPath) await copyRows(connection, this.sql.cells(pieces, this.task.personal), personalPath, rows);
     const { records, codes } = await readProblems(connection, path, this.sql.problem);
     let at = 0;
     let first = 0;
@@ -205,6 +216,14 @@ class TableStoring {
     const file = `${this.sql.isStaged ? "staged" : this.task.name}-${this.files.length}.parquet`;
     this.files.push(file);
     return join(this.sql.isStaged ? this.task.folder : this.task.out, file);
+  }
+
+  private nextPersonal(): string | undefined {
+    const { personal, folder, name } = this.task;
+    if (personal.length === 0) return undefined;
+    const path = join(folder, `personal-${name}-${this.personalPaths.length}.parquet`);
+    this.personalPaths.push(path);
+    return path;
   }
 
   private async finishGroup(group: readonly Piece[], problems: readonly Problems[]): Promise<void> {
@@ -234,6 +253,12 @@ class TableStoring {
     await connections[0]?.run(copySql(this.sql.allRows(staged), join(out, file)));
     for (const path of staged) rmSync(path);
   }
+}
+
+async function copyRows(connection: DuckDBConnection, select: string, path: string, rows: number): Promise<void> {
+  const copied = await connection.runAndReadAll(copySql(select, path));
+  const stored = Number(copied.getRows()[0]?.[0]);
+  if (stored !== rows) throw new Misread(`${stored} rows, ${rows} records`);
 }
 
 const noProblems: Problems = { records: new Int32Array(0), codes: new Uint16Array(0) };

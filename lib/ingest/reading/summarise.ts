@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../../core/localised.ts";
-import type { IngestSummary, ResolvedTable, SetAsideReason, StoredTable } from "../schema.ts";
+import type { IngestSummary, ResolvedTable, SetAsideReason, StoredPersonal, StoredTable } from "../schema.ts";
 import { matchPeople } from "./match-people.ts";
 import type { StoredRows } from "./people.ts";
 import type { TableOutcome } from "./store-table.ts";
@@ -16,7 +16,11 @@ export interface StoredOutcome {
 }
 
 /** What was read, kept and set aside over all tables. */
-export async function summarise(connection: DuckDBConnection, all: readonly StoredOutcome[]): Promise<IngestSummary> {
+export async function summarise(
+  connection: DuckDBConnection,
+  all: readonly StoredOutcome[],
+  personal: StoredPersonal | null,
+): Promise<IngestSummary> {
   const outcomes = all.map(({ outcome }) => outcome);
   const tables = all.map(({ table }) => table);
   const { matches, known } = await matchPeople(
@@ -55,7 +59,8 @@ export async function summarise(connection: DuckDBConnection, all: readonly Stor
       rows: sum(({ repeated }) => repeated),
       dropped: tables.some(({ kind, recipe }) => kind === "transactions" && recipe.dropDuplicates),
     },
-    notes: notes(tables, outcomes),
+    personal,
+    notes: notes(tables, outcomes, personal),
   };
 }
 
@@ -68,7 +73,11 @@ const noTransactions = {
   leftOutByStatus: [],
 };
 
-function notes(tables: readonly ResolvedTable[], outcomes: readonly TableOutcome[]): Localised[] {
+function notes(
+  tables: readonly ResolvedTable[],
+  outcomes: readonly TableOutcome[],
+  personal: StoredPersonal | null,
+): Localised[] {
   const said = tables.flatMap((table) => table.notes);
   const hasSharedTotals = tables.some(
     ({ kind }, index) => kind === "transactions" && rowFacts(outcomes[index]?.columns ?? []).hasSharedTotals,
@@ -79,12 +88,21 @@ function notes(tables: readonly ResolvedTable[], outcomes: readonly TableOutcome
       zh: "订单总额在该订单的每一行重复出现；每单只计一次，并分摊到各行商品明细。",
     });
   }
-  const personal = tables.flatMap(({ columns }) => columns.filter(({ role }) => role === "personal"));
-  if (personal.length > 0) {
-    const names = personal.map(({ name }) => name);
+  const kept = (personal?.columns ?? []).map(({ name }) => name);
+  if (kept.length > 0) {
     said.push({
-      en: `Personal columns are not stored: ${names.join(", ")}.`,
-      zh: `个人信息列不会保存：${names.join("、")}。`,
+      en: `Personal columns are kept apart, for exports alone: ${kept.join(", ")}.`,
+      zh: `个人信息列单独保存，仅用于导出：${kept.join("、")}。`,
+    });
+  }
+  const known = new Set(kept.map((name) => name.toLowerCase()));
+  const dropped = tables
+    .flatMap(({ columns }) => columns.filter(({ role }) => role === "personal"))
+    .flatMap(({ name }) => (known.has(name.toLowerCase()) ? [] : [name]));
+  if (dropped.length > 0) {
+    said.push({
+      en: `Personal columns are not stored: ${dropped.join(", ")}.`,
+      zh: `个人信息列不会保存：${dropped.join("、")}。`,
     });
   }
   return said;

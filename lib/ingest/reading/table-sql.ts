@@ -43,6 +43,12 @@ export class TableSql {
     return this.finish(this.typed(numbered, [isRows ? "repeated" : "place"]));
   }
 
+  /** SELECT of columns of the same rows, cell by cell as they stand in the file. */
+  cells(pieces: readonly Piece[], indexes: readonly number[]): string {
+    const csv = readCsvSql(pieces, this.dialect, this.table.columns.length);
+    return `SELECT ${indexes.map((index) => `c${index}`).join(", ")} FROM ${csv}`;
+  }
+
   /** SELECT of all rows, in order, over the files of staged ones. */
   allRows(staged: readonly string[]): string {
     const rows = `(SELECT *, row_number() OVER () AS place FROM read_parquet(${sqlTexts(staged)}))`;

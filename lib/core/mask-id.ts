@@ -9,6 +9,13 @@ export function maskId(id: string): string {
   return isPhone(id) ? `•••${id.replace(/\D/g, "").slice(-4)}` : id;
 }
 
+/** A personal cell as a preview may show it: enough to tell what the column holds, too little to reach anybody. */
+export function maskCell(cell: string): string {
+  const text = cell.trim();
+  const masked = maskId(text);
+  return masked === text && text !== "" ? `${Array.from(text)[0] ?? ""}•••` : masked;
+}
+
 function isPhone(id: string): boolean {
   if (id.length > 24) return false;
   if (/^(?:\+?86)?1[3-9]\d{9}$/.test(id)) return true;

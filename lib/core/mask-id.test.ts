@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maskId } from "./mask-id.ts";
+import { maskCell, maskId } from "./mask-id.ts";
 
 describe("maskId", () => {
   it.each([
@@ -19,4 +19,19 @@ describe("maskId", () => {
       expect(maskId(id)).toBe(id);
     },
   );
+});
+
+describe("maskCell", () => {
+  it.each([
+    ["anna@example.org", "a•••@example.org"],
+    [" 13812345678 ", "•••5678"],
+    ["张小明", "张•••"],
+    ["Baker Street 221b", "B•••"],
+    ["110101199003070000", "1•••"],
+    ["😀 smile", "😀•••"],
+    ["", ""],
+    ["  ", ""],
+  ])("masks %j", (cell, masked) => {
+    expect(maskCell(cell)).toBe(masked);
+  });
 });
