@@ -30,7 +30,7 @@ export async function detectTables(config: RunConfig, files: readonly string[]) 
   return resolveTables(tables, samples);
 }
 
-/** What a gzipped file is taken to hold beside its own size, before anything is read. */
+/** What a packed file is taken to hold beside its own size, before anything is read. */
 const usualPacking = 10;
 
 /** Bytes of the run's files once unpacked, about; a file that is not there counts nothing (it is refused when it is read). */
@@ -38,7 +38,7 @@ export function guessInputBytes(config: RunConfig, files: readonly string[]): nu
   const wanted = files.length > 0 ? files : config.tables.flatMap((table) => table.files);
   const sizes = wanted.map((file) => {
     const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    return file.endsWith(".gz") ? bytes * usualPacking : bytes;
+    return /\.(?:gz|zip|xlsx)$/i.test(file) ? bytes * usualPacking : bytes;
   });
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
