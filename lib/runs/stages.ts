@@ -48,7 +48,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 2,
+    version: 3,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
