@@ -5,10 +5,15 @@ import { fileURLToPath } from "node:url";
 export const artefacts = fileURLToPath(new URL("../.build/e2e", import.meta.url));
 
 /** The session of somebody signed in, as Playwright keeps it. */
-export function sessionOf(person: "admin" | "analyst" | "marketer"): string {
+export function sessionOf(person: "admin" | "marketer"): string {
   return join(artefacts, `${person}.json`);
 }
 
+/** Something to look at afterwards. */
+export function artefactOf(file: string): string {
+  return join(artefacts, file);
+}
+
 export function screenshotOf(name: string): string {
-  return join(artefacts, "screenshots", `${name}.png`);
+  return artefactOf(join("screenshots", `${name}.png`));
 }

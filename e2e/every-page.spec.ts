@@ -20,10 +20,12 @@ const fixed: Readonly<Record<string, string>> = {
 async function everyPage(page: Page): Promise<[name: string, path: string][]> {
   const first = async (room: string) => {
     const { items } = await (await page.request.get(`/api/v1/${room}`)).json();
-    return items[0].id as string;
+    const ready = items.find(({ status }: { readonly status?: string }) => status === undefined || status !== "draft");
+    return ready.id as string;
   };
   return [
     ...Object.entries(fixed),
+    ["compare", "/runs/compare"],
     ["dataset", `/data/${await first("datasets")}`],
     ["run", `/runs/${await first("runs?status=done")}`],
     ["segment", `/segments/${await first("segments")}`],
@@ -37,6 +39,38 @@ async function settle(page: Page, path: string): Promise<void> {
 }
 
 test.describe.configure({ timeout: 240_000 });
+
+/** What opens on top of a page: where, and by which button. */
+const dialogs: readonly (readonly [name: string, page: keyof typeof fixed | "run" | "segment", button: RegExp])[] = [
+  ["invite", "members", /^Invite somebody/],
+  ["new-password", "members", /^New password/],
+  ["remove-member", "members", /^Remove$/],
+  ["new-key", "keys", /^New key/],
+  ["account", "home", /^Account of/],
+  ["jobs", "home", /^No jobs|running$/],
+  ["rerun", "run", /^Rerun with a change/],
+  ["run-export", "run", /^Export list/],
+  ["run-menu", "run", /^More$/],
+  ["export", "segment", /^Export list/],
+  ["colour", "segment", /^Colour/],
+];
+
+test("every dialog, and back to where it was opened by Escape", async ({ page }) => {
+  const paths = Object.fromEntries(await everyPage(page));
+  for (const [name, room, button] of dialogs) {
+    const path = paths[room] ?? "/";
+    if (!page.url().endsWith(path)) await settle(page, path);
+    const opener = page.getByRole("button", { name: button }).first();
+    await opener.click();
+    const dialog = page.locator("[role=dialog], [role=menu]");
+    await expect(dialog).toBeVisible();
+    await expectAccessible(page);
+    await keepScreenshot(page, `dialog-${name}`);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+  }
+});
 
 test("every page in the dark", async ({ page, shell }) => {
   await page.goto("/");

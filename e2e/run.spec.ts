@@ -128,4 +128,30 @@ test("a run is cancelled in its middle, goes on from there, and a rerun takes ov
   await dialog.getByRole("button", { name: "Start", exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(run.legend).toHaveCount(5, { timeout: 60_000 });
+
+  // The rerun stands beside the run it came from.
+  await page.getByRole("link", { name: "Compare…" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/stayed together; [\d,]+ of [\d,]+ moved$/);
+  await expect(page.getByText("agreement (ARI)")).toBeVisible();
+  await expect(page.getByRole("img", { name: /^From “.+” to “.+”: / })).toBeVisible();
+  await page.getByText("As a table").click();
+  await expect(page.getByRole("table", { name: "Who went where" }).locator("tbody tr").first()).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "compare");
+});
+
+test("a run is stopped from any page by the dial", async ({ page, shell }) => {
+  const { items } = await (await page.request.get("/api/v1/runs?status=done")).json();
+  const config = { evaluation: { nullClouds: 100 }, seed: 1234 };
+  const started = await page.request.post("/api/v1/runs", { data: { datasetId: items.at(-1).datasetId, config } });
+  const { id } = await started.json();
+  await page.goto("/segments");
+  await expect(shell.dial).toHaveText("1 running");
+  await shell.dial.click();
+  await expect(shell.jobs.getByRole("progressbar")).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "dial");
+  await shell.jobs.getByRole("button", { name: "Cancel" }).click();
+  await expect(shell.jobs).toContainText("No jobs are running.");
+  expect((await (await page.request.get(`/api/v1/runs/${id}`)).json()).status).toBe("cancelled");
 });

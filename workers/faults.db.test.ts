@@ -1,19 +1,27 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { closeDatabase, db } from "../lib/platform/db.ts";
 import { closeNotify } from "../lib/platform/notify.ts";
 import { openQueue } from "../lib/platform/queue.ts";
 import { type TestDatabase, useTestDatabase } from "../lib/platform/test-database.ts";
 import { getRun } from "../lib/runs/data.ts";
-import { isDone, labelsOf, startSampleRun, waitForRun } from "../lib/runs/fixtures/shop-dataset.ts";
-import { testScope } from "../lib/runs/fixtures/test-scope.ts";
+import {
+  expectWhole,
+  labelsUndisturbed,
+  stageProcessAtWork,
+  startRun,
+  startRunUntil,
+} from "../lib/runs/fixtures/disturbed-run.ts";
+import { isDone, waitForRun } from "../lib/runs/fixtures/shop-dataset.ts";
 import { endProcess, stageProcessesOf, startWorkerProcess } from "../lib/runs/fixtures/worker-process.ts";
 import { cancelRun, retryRun } from "../lib/runs/mutations.ts";
 import { stages } from "../lib/runs/stages.ts";
 
-/** Enough that the longest stage takes some seconds, so that a fault hits it in the middle. */
-const users = 3000;
+/** Three of the tests' leases, and more than two of their queue's locks. */
+const standstillMs = 2_700;
+const blockOnSignal = fileURLToPath(new URL("../lib/runs/fixtures/block-on-signal.ts", import.meta.url));
 
 let database: TestDatabase;
 let undisturbed: string;
@@ -21,14 +29,9 @@ let worker: ChildProcess;
 
 beforeAll(async () => {
   database = await useTestDatabase(inject("postgresUrl"));
-  worker = await startWorkerProcess();
-  const scope = testScope();
-  const { id } = await startSampleRun(scope, users);
-  await waitForRun(scope, id, isDone);
-  undisturbed = await labelsOf(scope, id);
-  // Nobody but a test's own worker may repair what the test breaks.
-  await endProcess(worker);
+  undisturbed = await labelsUndisturbed();
 }, 120_000);
+// Nobody but a test's own worker may repair what the test breaks.
 afterEach(() => endProcess(worker));
 afterAll(async () => {
   await closeNotify();
@@ -36,66 +39,43 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A run of a workspace of its own (nothing of it is in the store), stopped where `stage` works. */
-async function untilWorking(stage: string) {
-  const scope = testScope();
-  const { id } = await startSampleRun(scope, users);
-  const run = await waitForRun(scope, id, (now) => now.status === "running" && now.stage === stage);
-  return { scope, id, run };
-}
-
-async function stageProcessAtWork(name: string): Promise<number> {
-  for (;;) {
-    const child = stageProcessesOf(worker).find(({ stage }) => stage === name);
-    if (child) return child.pid;
-    await wait(5);
-  }
-}
-
-/** One receipt a stage, segments once, and the labels of a run that nothing happened to. */
-async function expectWhole(scope: ReturnType<typeof testScope>, id: string) {
-  const run = await getRun(scope, id);
-  expect(run.receipts.map(({ stage }) => stage)).toEqual(stages.map(({ name }) => name));
-  expect(await db().segment.count({ where: { runId: id } })).toBe(run.segments);
-  expect(await labelsOf(scope, id)).toBe(undisturbed);
-}
-
 describe("a run ends with the same labels, once", () => {
-  test.each(["ingest", "features", "evaluation"])("kill -9 of the worker in %s", async (stage) => {
+  test.each(["ingest", "features", "evaluation"] as const)("kill -9 of the worker in %s", async (stage) => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking(stage);
+    const run = await startRunUntil(stage);
     await endProcess(worker);
     const started = performance.now();
     worker = await startWorkerProcess();
-    await waitForRun(scope, id, (now) => now.stage !== stage || isDone(now));
+    await waitForRun(run.scope, run.id, (now) => now.stage !== stage || isDone(now));
     expect(performance.now() - started).toBeLessThan(15_000);
-    await waitForRun(scope, id, isDone);
-    await expectWhole(scope, id);
+    await expectWhole(run, undisturbed);
   });
 
   test("kill -9 of the stage's process: the next attempt says why", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("ingest");
-    process.kill(await stageProcessAtWork("ingest"), "SIGKILL");
-    const retried = await waitForRun(scope, id, ({ error }) => error !== null);
-    expect(retried.error?.code).toBe("OUT_OF_MEMORY");
-    const done = await waitForRun(scope, id, isDone);
-    expect(done.error).toBeNull();
-    await expectWhole(scope, id);
+    const run = await startRunUntil("ingest");
+    process.kill(await stageProcessAtWork(worker, "ingest"), "SIGKILL");
+    const retried = await waitForRun(run.scope, run.id, ({ error }) => error !== null);
+    expect(retried.error?.code).toBe("STAGE_KILLED");
+    expect((await expectWhole(run, undisturbed)).error).toBeNull();
   });
 
-  test("a worker that stands still for three leases is fenced, and its late result is nobody's", async () => {
-    worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("ingest");
-    worker.kill("SIGSTOP");
+  test.each([
+    ["that is stopped", "SIGSTOP"],
+    ["whose event loop is blocked", "SIGUSR2"],
+  ] as const)("a worker %s for three leases is fenced, and its late result is nobody's", async (_, signal) => {
+    worker = await startWorkerProcess({ NODE_OPTIONS: `--import=${blockOnSignal}` });
+    const run = await startRunUntil("ingest");
+    const { attempt } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
+    worker.kill(signal);
     const second = await startWorkerProcess();
     try {
-      await wait(2700);
+      await wait(standstillMs);
+      expect((await db().run.findUniqueOrThrow({ where: { id: run.id } })).attempt).not.toBe(attempt);
       worker.kill("SIGCONT");
-      await waitForRun(scope, id, isDone);
+      await waitForRun(run.scope, run.id, isDone);
       await wait(1000);
-      await expectWhole(scope, id);
-      expect(await db().receipt.count({ where: { runId: id } })).toBe(stages.length);
+      await expectWhole(run, undisturbed);
     } finally {
       await endProcess(second);
     }
@@ -106,14 +86,12 @@ describe("a run ends with the same labels, once", () => {
     const second = await startWorkerProcess();
     const queue = openQueue("clade");
     try {
-      const scope = testScope();
-      const { id } = await startSampleRun(scope, users);
+      const run = await startRun();
       for (let again = 0; again < 3; again++) {
-        for (const { name } of stages) await queue.add("run-stage", { runId: id, stage: name });
+        for (const { name } of stages) await queue.add("run-stage", { runId: run.id, stage: name });
         await wait(300);
       }
-      await waitForRun(scope, id, isDone);
-      await expectWhole(scope, id);
+      await expectWhole(run, undisturbed);
     } finally {
       await queue.close();
       await endProcess(second);
@@ -121,49 +99,77 @@ describe("a run ends with the same labels, once", () => {
   });
 
   test("a queue that lost its jobs is rebuilt from the runs", async () => {
-    const scope = testScope();
-    const { id } = await startSampleRun(scope, users);
+    const run = await startRun();
     await db().$executeRaw`UPDATE outbox SET "sentAt" = timezone('utc', now()) - interval '1 minute'`;
     worker = await startWorkerProcess();
-    await waitForRun(scope, id, isDone);
-    await expectWhole(scope, id);
+    await expectWhole(run, undisturbed);
   });
 
-  test("SIGTERM in the middle: the worker ends well and another goes on", async () => {
+  test("the queue's schema is dropped in the middle", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("ingest");
+    const run = await startRunUntil("ingest");
+    await db().$executeRaw`DROP SCHEMA bullmq CASCADE`;
+    await expectWhole(run, undisturbed);
+  });
+
+  test("SIGTERM in the middle: the worker begins nothing new, ends well, and another goes on", async () => {
+    worker = await startWorkerProcess({ CLADE_CONCURRENCY: "1" });
+    const run = await startRunUntil("ingest");
+    const waiting = await startRun(200);
     await endProcess(worker, "SIGTERM");
     expect(worker.exitCode).toBe(0);
+    expect(await getRun(waiting.scope, waiting.id)).toMatchObject({ status: "queued", stage: "ingest", attempts: 0 });
     worker = await startWorkerProcess();
-    await waitForRun(scope, id, isDone);
-    await expectWhole(scope, id);
+    await expectWhole(run, undisturbed);
+    await waitForRun(waiting.scope, waiting.id, isDone);
   });
 });
 
 describe("a run that is not to end", () => {
   test("a cancel kills the stage within a second, and a retry goes on from there", async () => {
     worker = await startWorkerProcess();
-    const { scope, id } = await untilWorking("ingest");
-    const child = await stageProcessAtWork("ingest");
+    const run = await startRunUntil("ingest");
+    const child = await stageProcessAtWork(worker, "ingest");
     const started = performance.now();
-    expect((await cancelRun(scope, id)).status).toBe("cancelled");
+    expect((await cancelRun(run.scope, run.id)).status).toBe("cancelled");
     while (stageProcessesOf(worker).some(({ pid }) => pid === child)) await wait(10);
     expect(performance.now() - started).toBeLessThan(1000);
-    await expect(cancelRun(scope, id)).rejects.toMatchObject({ code: "RUN_ENDED" });
-    await retryRun(scope, id);
-    await waitForRun(scope, id, isDone);
-    await expectWhole(scope, id);
+    await expect(cancelRun(run.scope, run.id)).rejects.toMatchObject({ code: "RUN_ENDED" });
+    await retryRun(run.scope, run.id);
+    await expectWhole(run, undisturbed);
   });
 
   test("a stage that kills its worker every time is given up with a reason, and the next run works", async () => {
-    const scope = testScope();
-    const { id } = await startSampleRun(scope, users);
-    await db().run.update({ where: { id }, data: { attempts: 3 } });
+    const { scope, id } = await startRun();
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      worker = await startWorkerProcess();
+      await waitForRun(scope, id, ({ attempts, status }) => status === "running" && attempts === attempt);
+      await stageProcessAtWork(worker, "ingest");
+      await endProcess(worker);
+    }
     worker = await startWorkerProcess();
     const failed = await waitForRun(scope, id, ({ status }) => status === "failed");
     expect(failed.error?.code).toBe("GAVE_UP");
     expect(failed.error?.detail.en).toContain("3 times");
-    const next = await startSampleRun(scope, 200);
-    await waitForRun(scope, next.id, isDone);
+    const next = await startRun(200);
+    await waitForRun(next.scope, next.id, isDone);
+  });
+
+  test("a stage whose process dies every time fails with that reason, and the next run works", async () => {
+    worker = await startWorkerProcess();
+    const { scope, id } = await startRun();
+    let killed = 0;
+    for (let seen = 0, now = await getRun(scope, id); now.status !== "failed"; now = await getRun(scope, id)) {
+      if (now.status === "running" && now.attempts > seen) {
+        seen = now.attempts;
+        process.kill(await stageProcessAtWork(worker, "ingest"), "SIGKILL");
+        killed++;
+      }
+      await wait(20);
+    }
+    expect(killed).toBe(3);
+    expect((await getRun(scope, id)).error?.code).toBe("STAGE_KILLED");
+    const next = await startRun(200);
+    await waitForRun(next.scope, next.id, isDone);
   });
 });

@@ -10,10 +10,24 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/datasets/[datasetId]": () => import("../api/v1/datasets/[datasetId]/route.ts"),
   "/api/v1/datasets/[datasetId]/preview": () => import("../api/v1/datasets/[datasetId]/preview/route.ts"),
   "/api/v1/datasets/[datasetId]/read": () => import("../api/v1/datasets/[datasetId]/read/route.ts"),
-  "/api/v1/datasets/[datasetId]/set-aside": () => import("../api/v1/datasets/[datasetId]/set-aside/route.ts"),
+  "/api/v1/datasets/[datasetId]/draft": () => import("../api/v1/datasets/[datasetId]/draft/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions": () => import("../api/v1/datasets/[datasetId]/versions/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions/[versionNumber]": () =>
+    import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions/[versionNumber]/features": () =>
+    import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/features/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions/[versionNumber]/preview": () =>
+    import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/preview/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions/[versionNumber]/profile": () =>
+    import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/profile/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions/[versionNumber]/quarantined": () =>
+    import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/quarantined/route.ts"),
+  "/api/v1/datasets/[datasetId]/versions/[versionNumber]/set-aside": () =>
+    import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/set-aside/route.ts"),
   "/api/v1/datasets/sample": () => import("../api/v1/datasets/sample/route.ts"),
   "/api/v1/exports": () => import("../api/v1/exports/route.ts"),
   "/api/v1/exports/[exportId]/file": () => import("../api/v1/exports/[exportId]/file/route.ts"),
+  "/api/v1/exports/options": () => import("../api/v1/exports/options/route.ts"),
   "/api/v1/invitations": () => import("../api/v1/invitations/route.ts"),
   "/api/v1/invitations/[invitationId]": () => import("../api/v1/invitations/[invitationId]/route.ts"),
   "/api/v1/invitations/accept": () => import("../api/v1/invitations/accept/route.ts"),
@@ -40,6 +54,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/segments": () => import("../api/v1/segments/route.ts"),
   "/api/v1/segments/[segmentId]": () => import("../api/v1/segments/[segmentId]/route.ts"),
   "/api/v1/segments/[segmentId]/members": () => import("../api/v1/segments/[segmentId]/members/route.ts"),
+  "/api/v1/segments/[segmentId]/portrait": () => import("../api/v1/segments/[segmentId]/portrait/route.ts"),
   "/api/v1/segments/[segmentId]/same-rfm": () => import("../api/v1/segments/[segmentId]/same-rfm/route.ts"),
   "/api/v1/segments/owners": () => import("../api/v1/segments/owners/route.ts"),
   "/api/v1/uploads": () => import("../api/v1/uploads/route.ts"),

@@ -2,7 +2,8 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { DatasetDetailDto, Preview } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
+import type { Preview } from "../../lib/ingest/schema.ts";
 import { Link, useRouter } from "../i18n/navigation.ts";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";

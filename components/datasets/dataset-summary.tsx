@@ -4,7 +4,8 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney, formatNumber, formatShare } from "../../lib/core/format.ts";
 import type { Locale } from "../../lib/core/localised.ts";
-import type { DatasetDetailDto, IngestSummary } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
+import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
 import { DataList } from "../ui/data-list.tsx";
@@ -134,7 +135,7 @@ function WhereRowsWent({ dataset, summary }: DatasetSummaryProps) {
       actions={
         setAside.length > 0 && (
           <a
-            href={`/api/v1/datasets/${dataset.id}/set-aside`}
+            href={`/api/v1/datasets/${dataset.id}/versions/${dataset.version}/set-aside`}
             download
             className="inline-flex items-center gap-1.5 text-accent text-xs hover:underline"
           >

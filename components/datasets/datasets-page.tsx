@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import type { DatasetDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import { Link } from "../i18n/navigation.ts";
 import { Card } from "../ui/card.tsx";
 import { type Column, DataList } from "../ui/data-list.tsx";

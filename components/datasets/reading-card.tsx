@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { DatasetDetailDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { useCancelJob, useJobs } from "../shell/use-jobs.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { DatasetDto, DatasetStatus } from "../../lib/ingest/schema.ts";
+import type { DatasetDto, DatasetStatus } from "../../lib/ingest/dataset-schema.ts";
 import { Chip, type ChipTone } from "../ui/chip.tsx";
 
 const tones: Readonly<Record<DatasetStatus, ChipTone>> = {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import type { UploadDto } from "../../lib/ingest/schema.ts";
+import type { UploadDto } from "../../lib/ingest/dataset-schema.ts";
 import { sendJson } from "../api/request.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ColumnRole, DatasetDetailDto, PreviewTable, TableConfig } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
+import type { ColumnRole, PreviewTable, TableConfig } from "../../lib/ingest/schema.ts";
 import { Problem } from "../api/problem.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";

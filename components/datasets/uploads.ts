@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { UploadDto } from "../../lib/ingest/schema.ts";
+import type { UploadDto } from "../../lib/ingest/dataset-schema.ts";
 import { type Problem, toProblem } from "../api/problem.ts";
 import { sendJson } from "../api/request.ts";
 import { announceFile, sendFile } from "./send-file.ts";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { DatasetDetailDto, DatasetDto, DescribeDataset, Preview } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto, DatasetDto, DescribeDataset } from "../../lib/ingest/dataset-schema.ts";
+import type { Preview } from "../../lib/ingest/schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
 

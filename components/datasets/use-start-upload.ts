@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { DatasetDetailDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
 import { sendJson } from "../api/request.ts";
 import { useRouter } from "../i18n/navigation.ts";
 import { nameOf } from "./name-of.ts";

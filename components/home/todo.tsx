@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useNow, useTranslations } from "next-intl";
-import type { DatasetDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";

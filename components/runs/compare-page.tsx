@@ -31,7 +31,9 @@ export function ComparePage() {
   });
   const runs = list.data?.items ?? [];
   const right = query.get("right") || runs[0]?.id || "";
-  const left = query.get("left") || runs.find(({ id }) => id !== right)?.id || "";
+  const others = runs.filter(({ id }) => id !== right);
+  const { datasetId } = runs.find(({ id }) => id === right) ?? {};
+  const left = query.get("left") || (others.find((run) => run.datasetId === datasetId) ?? others[0])?.id || "";
   const isChosen = left !== "" && right !== "";
   const moves = useQuery({
     queryKey: ["runs", "compare", left, right],
@@ -121,11 +123,9 @@ function Sides({ left, right, moves }: { readonly left: string; readonly right: 
         ))}
       </section>
       <Card title={t("flow")} meta={t("flowMeta")}>
-        {one && other ? (
-          <FlowDiagram left={one} right={other} counts={moves.counts} />
-        ) : (
-          <Skeleton className="h-[440px]" />
-        )}
+        {moves.both === 0 && <p className="px-4 py-10 text-center text-ink-2">{t("nobodyInBoth")}</p>}
+        {moves.both > 0 && one && other && <FlowDiagram left={one} right={other} counts={moves.counts} />}
+        {moves.both > 0 && !(one && other) && <Skeleton className="h-[490px]" />}
       </Card>
       {runs[0] && runs[1] && one && other && (
         <Card>

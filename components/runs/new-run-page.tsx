@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { DatasetDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import { getJson } from "../api/request.ts";
 import { Link } from "../i18n/navigation.ts";
 import { Button } from "../ui/button.tsx";
@@ -30,7 +30,7 @@ export function NewRunPage() {
   });
   const [chosen, setChosen] = useState<string | null>(null);
   const [changed, setChanged] = useState<RunDraft | null>(null);
-  const ready = datasets.data?.items.filter(({ status }) => status === "ready") ?? [];
+  const ready = datasets.data?.items.filter(({ version }) => version !== null) ?? [];
   const datasetId = [chosen, asked].find((id) => ready.some((one) => one.id === id)) ?? ready[0]?.id;
   const dataset = useDatasetTables(datasetId);
   const start = useStartRun();

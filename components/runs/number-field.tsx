@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import { Field, Input } from "../ui/field.tsx";
@@ -17,6 +17,7 @@ interface NumberFieldProps {
 /** A whole number with its range and default beside its help; what does not fit stays in the field and is said. */
 export function NumberField({ label, help, range, value, onChange }: NumberFieldProps) {
   const t = useTranslations("runs");
+  const locale = useLocale();
   const [text, setText] = useState<string | null>(null);
   const { minimum, maximum } = range;
   const shown = text ?? String(value);
@@ -32,7 +33,7 @@ export function NumberField({ label, help, range, value, onChange }: NumberField
   return (
     <Field
       label={label}
-      help={`${help} ${span}`}
+      help={locale === "zh" ? help + span : `${help} ${span}`}
       problem={isFit(shown) ? undefined : t("outOfRange", { low: formatNumber(minimum), high: formatNumber(maximum) })}
     >
       {(ids) => (

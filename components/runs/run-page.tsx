@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { Link } from "../i18n/navigation.ts";
+import { PageProblem } from "../shell/page-problem.tsx";
 import { Card } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
-import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dressReport } from "./dress-report.ts";
 import { RunCrumbs } from "./run-crumbs.tsx";
@@ -19,7 +19,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
   const run = useRun(runId);
   const results = useRunResults(runId, run.data?.status === "done");
   const { data } = run;
-  if (run.error) return <ProblemNote error={run.error} onRetry={run.refetch} />;
+  if (run.error) return <PageProblem error={run.error} onRetry={run.refetch} />;
   if (!data) return <RunSkeleton />;
   if (data.kind === "ingest")
     return (
@@ -30,7 +30,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
       </Card>
     );
   if (data.status === "done") {
-    if (results.error) return <ProblemNote error={results.error} onRetry={results.refetch} />;
+    if (results.error) return <PageProblem error={results.error} onRetry={results.refetch} />;
     return results.data ? <RunView run={data} report={dressReport(results.data)} /> : <RunSkeleton />;
   }
   const isActive = data.status === "queued" || data.status === "running";

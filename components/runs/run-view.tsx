@@ -63,7 +63,8 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
         }
       />
       <RunFacts data={data} />
-      <div className="mb-4 grid gap-4 min-[67.5rem]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
+      <p className="meta mb-4 hidden print:block">{t("printNote")}</p>
+      <div className="mb-4 grid gap-4 print:hidden min-[67.5rem]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
         <MapCard run={run} report={report} scene={scene} state={state} onChange={change} onPick={pick} />
         <RunTabs data={data} scene={scene} tab={state.tab} onTab={(tab) => change({ tab })} onPick={pick} />
       </div>

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson } from "../api/request.ts";
+import { SampleButton } from "../datasets/sample-button.tsx";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
@@ -50,7 +51,13 @@ export function RunsPage() {
       {runs.error && <ProblemNote error={runs.error} onRetry={runs.refetch} />}
       <Card>
         {runs.isPending && <SkeletonRows rows={6} height={57} />}
-        {rows?.length === 0 && <EmptyState title={t("emptyTitle")} text={t("emptyText")} actions={start} />}
+        {rows?.length === 0 && (
+          <EmptyState
+            title={t("emptyTitle")}
+            text={t("emptyText")}
+            actions={mayStart && <SampleButton tone="primary" />}
+          />
+        )}
         {rows && rows.length > 0 && (
           <DataList caption={t("title")} columns={columns} rows={rows} rowKey={({ id }) => id} />
         )}
@@ -77,9 +84,13 @@ function useColumns(): readonly Column<RunDto>[] {
       cell: (run) => (
         <Link href={`/runs/${run.id}`} className="group/link block">
           <span className="block font-medium group-hover/link:underline">
-            {run.verdict ? say(run.verdict) : t("runNumber", { number: run.number })}
+            {run.verdict ? say(run.verdict) : t("runOf", { number: run.number, name: run.datasetName })}
           </span>
-          <span className="meta">{t("runOf", { number: run.number, name: run.datasetName })}</span>
+          <span className="meta">
+            {run.verdict && t("runOf", { number: run.number, name: run.datasetName })}
+            {run.status === "failed" && run.error && say(run.error.detail)}
+            {run.status === "cancelled" && t("cancelledText")}
+          </span>
         </Link>
       ),
       className: "sm:min-w-80",
@@ -89,7 +100,7 @@ function useColumns(): readonly Column<RunDto>[] {
       id: "k",
       label: t("segmentsShort"),
       number: true,
-      cell: ({ segments, k }) => (segments === null ? (k === "auto" ? t("k.auto") : k) : formatNumber(segments)),
+      cell: ({ segments }) => (segments === null ? "–" : formatNumber(segments)),
     },
     {
       id: "users",

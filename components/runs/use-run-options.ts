@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { DatasetDetailDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDetailDto, RunEstimateDto, RunOptions } from "../../lib/runs/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
 import { useRouter } from "../i18n/navigation.ts";

@@ -80,7 +80,7 @@ export function SegmentTable({ report, runId, focus, onPick }: SegmentTableProps
               key={segment.id}
               className={`group transition-opacity max-sm:block max-sm:border-line max-sm:border-b max-sm:px-4 max-sm:py-3 max-sm:last:border-0 ${focus.length > 0 && !focus.includes(segment.id) ? "opacity-45" : ""}`}
             >
-              <th scope="row" className={`${cell} text-left font-medium sm:pl-3`}>
+              <th scope="row" className={`${cell} text-left font-medium sm:min-w-36 sm:pl-3`}>
                 <NameCell
                   segment={segment}
                   row={report.segments.find(({ index }) => index === segment.id)}

@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import type { DatasetDto } from "../../lib/ingest/schema.ts";
+import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson } from "../api/request.ts";
+import { useSampleShop } from "../datasets/use-datasets.ts";
 import { useSegmentList } from "../home/use-segment-list.ts";
 import { useRouter } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
+import { signOut } from "../workspace/sign-in-requests.ts";
 import { useMay } from "../workspace/use-me.ts";
 import type { Command } from "./find-commands.ts";
 import { rooms } from "./rooms.ts";
@@ -38,6 +40,7 @@ export function useCommands(enabled: boolean): readonly Command[] {
     enabled,
   });
   const segments = useSegmentList(enabled);
+  const sample = useSampleShop(({ id }) => router.push(`/data/${id}`));
 
   const go = (href: string) => () => router.push(href);
   const command = (group: string, id: string, label: string, run: () => void, meta?: string): Command => ({
@@ -46,17 +49,27 @@ export function useCommands(enabled: boolean): readonly Command[] {
   });
   return [
     ...rooms.map(({ id, href }) => command(t("goTo"), id, t(`room.${id}`), go(href))),
+    ...(isAdmin ? [command(t("goTo"), "audit", t("auditLog"), go("/settings?tab=audit"))] : []),
+    command(t("goTo"), "health", t("health"), go("/settings?tab=health")),
     ...(mayAnalyse
       ? [
           command(t("do"), "upload", t("newDataset"), go("/data?upload=1")),
           command(t("do"), "run", t("newRun"), go("/runs/new")),
+          command(t("do"), "sample", t("sampleShop"), () => sample.mutate(locale)),
         ]
       : []),
-    ...(isAdmin ? [command(t("do"), "invite", t("invite"), go("/settings?tab=members"))] : []),
+    command(t("do"), "compare", t("compareRuns"), go("/runs/compare")),
+    ...(isAdmin
+      ? [
+          command(t("do"), "invite", t("invite"), go("/settings?tab=members&new=invitation")),
+          command(t("do"), "key", t("newKey"), go("/settings?tab=keys&new=key")),
+        ]
+      : []),
     command(t("do"), "theme", t("switchTheme"), () => {
       setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
     }),
     command(t("do"), "language", t("switchLanguage"), () => setLocale(locale === "en" ? "zh" : "en")),
+    command(t("do"), "sign-out", t("signOut"), () => void signOut()),
     ...(segments.data?.items ?? []).map((segment) =>
       command(
         t("segmentsFound"),

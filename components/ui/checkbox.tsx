@@ -6,8 +6,8 @@ interface CheckboxProps extends Omit<ComponentProps<"input">, "type"> {
 
 export function Checkbox({ label, ...rest }: CheckboxProps) {
   return (
-    <label className="inline-flex cursor-pointer items-center gap-2 text-sm">
-      <input type="checkbox" {...rest} className="size-4 flex-none accent-accent" />
+    <label className="inline-flex cursor-pointer items-start gap-2 text-sm">
+      <input type="checkbox" {...rest} className="mt-px size-4 flex-none accent-accent" />
       <span className="min-w-0">{label}</span>
     </label>
   );

@@ -49,13 +49,15 @@ export function DataList<Row>({ caption, columns, rows, rowKey }: DataListProps<
                 key={id}
                 className={cx(
                   "border-line px-3 py-2.5 sm:border-b sm:first:pl-4 sm:last:pr-4 sm:group-last:border-b-0",
-                  "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5 max-sm:text-right max-sm:first:pb-1 max-sm:first:text-left",
-                  number ? "sm:text-right" : "",
+                  "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5 max-sm:text-right max-sm:first:pb-1 max-sm:first:text-left",
+                  number ? "whitespace-nowrap sm:text-right" : "",
                   className,
                 )}
               >
-                <span className="meta sm:hidden [td:first-child>&]:hidden">{label}</span>
-                <span className="min-w-0 [overflow-wrap:anywhere]">{cell(row)}</span>
+                <span className="meta min-w-0 flex-1 text-left sm:hidden [td:first-child>&]:hidden">{label}</span>
+                <span className="min-w-0 [overflow-wrap:anywhere] max-sm:max-w-[70%] max-sm:flex-none max-sm:[td:first-child>&]:max-w-none max-sm:[td:first-child>&]:flex-1">
+                  {cell(row)}
+                </span>
               </td>
             ))}
           </tr>

@@ -18,7 +18,7 @@ interface FieldProps {
 /** A labelled control with one line of help, and what is wrong with it. */
 export function Field({ label, help, problem, className, children }: FieldProps) {
   const id = useId();
-  const bad = problem !== undefined && problem !== null && problem !== "";
+  const bad = Boolean(problem);
   return (
     <div className={cx("grid content-start gap-1", className)}>
       <label htmlFor={id} className="font-medium text-sm">

@@ -18,7 +18,7 @@ export function PageHeader({ title, crumbs, meta, chips, actions }: PageHeaderPr
         {meta !== undefined && <p className="meta mt-1 max-w-[100ch]">{meta}</p>}
         {chips !== undefined && <div className="mt-2 flex flex-wrap gap-1.5">{chips}</div>}
       </div>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2 pt-0.5">{actions}</div>}
+      {actions !== undefined && <div className="flex flex-wrap items-center gap-2 pt-0.5 print:hidden">{actions}</div>}
     </header>
   );
 }

@@ -1,9 +1,11 @@
 /** Small line drawings of the three steps; decoration beside words that say the same. */
-const frame = { width: 96, height: 72, viewBox: "0 0 96 72", fill: "none" } as const;
+function frame(left: number, width: number) {
+  return { width, height: 62, viewBox: `${left} 5 ${width} 62`, fill: "none" } as const;
+}
 
 export function TablePicture() {
   return (
-    <svg {...frame} aria-hidden="true">
+    <svg {...frame(13, 70)} aria-hidden="true">
       <rect x="14" y="8" width="68" height="56" rx="6" fill="var(--surface)" stroke="var(--line-strong)" />
       <path d="M14 22h68M14 36h68M14 50h68M37 8v56M60 8v56" stroke="var(--line)" />
       <rect x="19" y="12.5" width="13" height="5" rx="2.5" fill="var(--s1)" />
@@ -44,7 +46,7 @@ const cloud: readonly (readonly [number, number, number])[] = [
 
 export function CloudPicture() {
   return (
-    <svg {...frame} aria-hidden="true">
+    <svg {...frame(7, 82)} aria-hidden="true">
       <rect x="8" y="6" width="80" height="60" rx="6" fill="var(--surface)" stroke="var(--line-strong)" />
       {cloud.map(([x, y, segment]) => (
         <circle key={`${x}-${y}`} cx={x} cy={y} r="2.6" fill={`var(--s${segment})`} />
@@ -55,7 +57,7 @@ export function CloudPicture() {
 
 export function ListPicture() {
   return (
-    <svg {...frame} aria-hidden="true">
+    <svg {...frame(13, 76)} aria-hidden="true">
       <rect x="14" y="8" width="52" height="56" rx="6" fill="var(--surface)" stroke="var(--line-strong)" />
       {[19, 31, 43, 55].map((y, row) => (
         <g key={y}>

@@ -12,6 +12,7 @@ import { useAudit } from "./use-workspace.ts";
 /** Actions that have a sentence of their own; others are shown by their name. */
 const sentences: Readonly<Record<string, keyof Messages["workspace"]["action"]>> = {
   "export.made": "exported",
+  "export.taken": "exportTaken",
   "invitation.issued": "invitationIssued",
   "invitation.withdrawn": "invitationWithdrawn",
   "key.issued": "keyIssued",

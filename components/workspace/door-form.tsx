@@ -32,7 +32,14 @@ interface DoorFormProps {
 /** What is asked for, its fields, and the button that sends them. */
 export function DoorForm({ door, title, text, verb, isErrorShown = false, children, way }: DoorFormProps) {
   return (
-    <form action={(form) => door.mutate(form)} className="grid gap-4">
+    <form
+      // Not `action`, after which React empties the fields: a wrong password would cost the e-mail too.
+      onSubmit={(event) => {
+        event.preventDefault();
+        door.mutate(new FormData(event.currentTarget));
+      }}
+      className="grid gap-4"
+    >
       <div>
         <h1 className="text-xl">{title}</h1>
         {text !== undefined && <p className="mt-1 text-ink-2 text-sm [overflow-wrap:anywhere]">{text}</p>}

@@ -11,6 +11,7 @@ import { Icon } from "../ui/icon.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
+import { useAsked } from "./use-asked.ts";
 import { useApiKeys, useRevokeKey } from "./use-workspace.ts";
 
 export function Keys() {
@@ -19,7 +20,7 @@ export function Keys() {
   const format = useFormatter();
   const keys = useApiKeys();
   const revoke = useRevokeKey();
-  const [isMaking, setMaking] = useState(false);
+  const [isMaking, setMaking] = useAsked("key");
   const [ending, setEnding] = useState<ApiKeyDto | null>(null);
   const day = (iso: string) => format.dateTime(new Date(iso), { dateStyle: "medium" });
   return (

@@ -13,13 +13,14 @@ import { InviteDialog } from "./invite-dialog.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
 import { ResetDialog } from "./reset-dialog.tsx";
 import { RoleSelect } from "./role-select.tsx";
+import { useAsked } from "./use-asked.ts";
 import { useMe } from "./use-me.ts";
 import { useChangeRole, useMembers, useRemoveMember } from "./use-workspace.ts";
 
 export function Members() {
   const t = useTranslations("workspace");
   const members = useMembers();
-  const [isInviting, setInviting] = useState(false);
+  const [isInviting, setInviting] = useAsked("invitation");
   const [leaving, setLeaving] = useState<MemberDto | null>(null);
   const [forgetful, setForgetful] = useState<MemberDto | null>(null);
   const remove = useRemoveMember();
@@ -39,7 +40,7 @@ export function Members() {
         {members.isPending && <SkeletonRows rows={3} height={53} />}
         {people && <DataList caption={t("settings.members")} columns={columns} rows={people} rowKey={({ id }) => id} />}
       </div>
-      <OpenInvitations />
+      {people && <OpenInvitations />}
       <InviteDialog open={isInviting} onOpenChange={setInviting} />
       <ResetDialog member={forgetful} onClose={() => setForgetful(null)} />
       <ConfirmDialog

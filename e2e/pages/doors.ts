@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Person } from "../people.ts";
 
-/** The pages before the sign-in: first link, sign-in, invitation. */
+/** The pages before the sign-in: first link, sign-in, invitation, new password. */
 export class Doors {
   readonly #page: Page;
 
@@ -29,5 +29,11 @@ export class Doors {
     await this.#page.getByLabel("Your name").fill(name);
     await this.#page.getByLabel("Password").fill(password);
     await this.#page.getByRole("button", { name: "Accept the invitation" }).click();
+  }
+
+  async choosePassword(link: string, password: string): Promise<void> {
+    await this.#page.goto(link);
+    await this.#page.getByLabel("Password").fill(password);
+    await this.#page.getByRole("button", { name: "Save and sign in" }).click();
   }
 }

@@ -14,6 +14,20 @@ export class Members {
     await this.#page.goto("/settings");
   }
 
+  /** A link with which that member chooses a new password. */
+  async resetLink(name: string): Promise<string> {
+    await this.table
+      .locator("tbody tr")
+      .filter({ hasText: name })
+      .getByRole("button", { name: "New password" })
+      .click();
+    const dialog = this.#page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Make the link" }).click();
+    const link = await dialog.getByLabel("Reset link").inputValue();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    return link;
+  }
+
   /** Answers with the link to send. */
   async invite(email: string, role: "admin" | "analyst" | "marketer" | "manager"): Promise<string> {
     await this.#page.getByRole("button", { name: "Invite somebody" }).click();

@@ -5,11 +5,15 @@ export class Shell {
   readonly #page: Page;
   readonly rail: Locator;
   readonly palette: Locator;
+  readonly dial: Locator;
+  readonly jobs: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.rail = page.getByRole("navigation", { name: "Rooms of the product" });
     this.palette = page.getByRole("dialog");
+    this.dial = page.getByRole("banner").getByRole("button", { name: /^(No jobs|\d+ running)$/ });
+    this.jobs = page.getByRole("dialog", { name: "Jobs" });
   }
 
   async goTo(room: "Home" | "Data" | "Runs" | "Segments" | "Settings"): Promise<void> {

@@ -1,44 +1,97 @@
-import type { Export } from "../../.build/prisma/client.ts";
+import { join } from "node:path";
+import type { Export, Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
-import type { Locale, Localised } from "../core/localised.ts";
-import { demandRole, type WorkspaceScope } from "../core/scope.ts";
+import type { Localised } from "../core/localised.ts";
+import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
 import { db } from "../platform/db.ts";
-import { findSegment, membersOf } from "../segments/data.ts";
+import { sqlText } from "../platform/duckdb.ts";
+import { queryArtefacts } from "../platform/parquet.ts";
+import { findSegment, listSegments, membersOf } from "../segments/data.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "../segments/stored-members.ts";
 import { membersWhere } from "../segments/stored-people.ts";
-import type { ExportDto, ExportFile, NewExport } from "./schema.ts";
-import { type ListSource, listColumns, listSql } from "./stored-audience.ts";
-import { listName, writeList } from "./stored-list.ts";
+import { type KnownColumns, listTitle, segmentName } from "./list-columns.ts";
+import type { ExportDto, ExportOptionsDto, NewExport, TakenOff } from "./schema.ts";
+import { listedSql, membersSql } from "./stored-audience.ts";
+import { listFile } from "./stored-list.ts";
 
-/** Where the people of a list are. @throws NOT_FOUND; BAD_REQUEST where a segment is of another run */
-export async function openSource(
-  scope: WorkspaceScope,
-  request: Pick<NewExport, "runId" | "segmentId" | "minusSegmentId">,
-): Promise<ListSource & { readonly summary: SegmentsSummary; readonly title: string }> {
-  const { runId, segmentId, minusSegmentId } = request;
+/** What a run offers to a list. */
+export interface ListSource {
+  readonly membersFile: string;
+  readonly personalFile: string | undefined;
+  readonly known: KnownColumns;
+}
+
+type RunWithName = Run & { readonly dataset: { readonly name: string } };
+
+/** @throws NOT_FOUND */
+export async function findRun(scope: WorkspaceScope, id: string): Promise<RunWithName> {
   const run = await db().run.findFirst({
-    where: { id: runId, workspaceId: scope.workspaceId, status: "done", kind: "segment" },
+    where: { id, workspaceId: scope.workspaceId, status: "done", kind: "segment" },
     include: { dataset: { select: { name: true } } },
   });
   if (!run) throw new CladeError("NOT_FOUND");
-  const own = async (id: string) => {
-    const row = await findSegment(scope, id);
-    if (row.runId !== runId)
-      throw new CladeError("BAD_REQUEST", { path: "segmentId", problem: "it is of another run" });
-    return row;
-  };
-  const segment = segmentId === undefined ? null : await own(segmentId);
-  const minus = minusSegmentId === undefined ? null : await own(minusSegmentId);
-  const title = segment ? listName(segment.ownName, segment.name as unknown as Localised, "en") : `run ${run.number}`;
+  return run;
+}
+
+/** Where a run's values are, and what they are called in the list's language. @throws NOT_FOUND */
+export async function openSource(run: Run, locale: NewExport["locale"]): Promise<ListSource> {
+  const { features, segments } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const ingest = artefactOf(run, "ingest");
+  const { personal } = readJson<IngestSummary>(ingest, "ingest.json");
+  const rows = await db().segment.findMany({ where: { runId: run.id, index: { not: null } } });
+  const own = new Map(rows.map(({ index, ownName }) => [index, ownName]));
   return {
-    file: await membersFile(run),
-    where: membersWhere(segment && membersOf(segment)),
-    minus: minus && membersWhere(membersOf(minus)),
-    names: memberColumns,
-    summary: readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json"),
-    title: `${run.dataset.name} ${title}`,
+    membersFile: await membersFile(run),
+    personalFile: personal ? join(ingest.folder, personal.file) : undefined,
+    known: {
+      features,
+      personal: personal?.columns ?? [],
+      segments: segments.map(({ id, name }) => segmentName(own.get(id) ?? null, name, locale)),
+      segmentColumn: memberColumns.segment,
+      silhouetteColumn: memberColumns.silhouette,
+    },
   };
+}
+
+/** Who is asked for, as a condition, and what the list is called. @throws NOT_FOUND; BAD_REQUEST for another run's segment */
+export async function openPeople(
+  scope: WorkspaceScope,
+  run: RunWithName,
+  { segmentId, locale }: Pick<NewExport, "segmentId" | "locale">,
+): Promise<{ readonly where: string; readonly title: string }> {
+  const { name: dataset } = run.dataset;
+  if (segmentId === undefined)
+    return { where: membersWhere(null), title: listTitle(dataset, { run: run.number }, locale) };
+  const row = await findSegment(scope, segmentId);
+  if (row.runId !== run.id) throw new CladeError("BAD_REQUEST", { path: "segmentId", problem: "it is of another run" });
+  const segment = segmentName(row.ownName, row.name as unknown as Localised, locale);
+  return { where: membersWhere(membersOf(row)), title: listTitle(dataset, { segment }, locale) };
+}
+
+/** SELECT of the ids to take off. @throws NOT_FOUND */
+export async function openMinus(scope: WorkspaceScope, taken: TakenOff): Promise<string> {
+  if (taken.kind === "segment") {
+    const row = await findSegment(scope, taken.id);
+    return membersSql(await membersFile(row.run), membersWhere(membersOf(row)));
+  }
+  if (taken.kind === "run") return membersSql(await membersFile(await findRun(scope, taken.id)), membersWhere(null));
+  return listedSql(storedFile(await findExport(scope, taken.id)), taken.part);
+}
+
+/** @throws NOT_FOUND */
+export async function findExport(scope: WorkspaceScope, id: string): Promise<Export> {
+  const row = await db().export.findFirst({ where: { id, workspaceId: scope.workspaceId } });
+  if (!row) throw new CladeError("NOT_FOUND");
+  return row;
+}
+
+/** @throws NOT_FOUND */
+export function storedFile({ workspaceId, listKey }: Export): string {
+  const path = listFile(workspaceId as WorkspaceScope["workspaceId"], listKey);
+  if (path === undefined) throw new CladeError("NOT_FOUND");
+  return path;
 }
 
 /** Lists that left the house, newest first. @throws FORBIDDEN */
@@ -52,34 +105,40 @@ export async function listExports(scope: WorkspaceScope, runId?: string): Promis
   return rows.map(exportDto);
 }
 
-/** The file of a list, or of those held back. @throws NOT_FOUND, FORBIDDEN */
-export async function openExport(
-  scope: WorkspaceScope,
-  id: string,
-  { part }: ExportFile,
-  locale: Locale,
-): Promise<{ readonly name: string; readonly pieces: AsyncGenerator<string> }> {
+/** What a list of this run may hold, and whom it may leave out. @throws NOT_FOUND, FORBIDDEN */
+export async function getExportOptions(scope: WorkspaceScope, runId: string): Promise<ExportOptionsDto> {
   demandRole(scope, "marketer");
-  const row = await db().export.findFirst({ where: { id, workspaceId: scope.workspaceId } });
-  if (!row) throw new CladeError("NOT_FOUND");
-  const request = row.request as unknown as NewExport;
-  const source = await openSource(scope, request);
-  const named = await db().segment.findMany({ where: { runId: row.runId, index: { not: null } } });
-  const segments = source.summary.segments.map(({ id: index, name }) =>
-    listName(named.find((one) => one.index === index)?.ownName ?? null, name, locale),
-  );
-  const columns = listColumns(request.columns, { names: source.names, features: source.summary.features, segments });
-  const held = { rows: row.controlRows, seed: row.controlSeed ?? 0, part };
+  const run = await findRun(scope, runId);
+  const { known, membersFile: file } = await openSource(run, "en");
+  const { segment, consent } = memberColumns;
+  const [counted = {}] = await queryArtefacts(`SELECT count(${consent})::DOUBLE AS asked,
+      count(*) FILTER (NOT ${consent})::DOUBLE AS without
+    FROM read_parquet(${sqlText(file)}) WHERE ${segment} >= 0`);
+  const runs = await db().run.findMany({
+    where: { workspaceId: scope.workspaceId, status: "done", kind: "segment", id: { not: runId } },
+    select: { id: true, number: true, dataset: { select: { name: true } } },
+    orderBy: { number: "desc" },
+    take: 100,
+  });
+  const others = (await listSegments(scope)).filter((one) => one.runId !== runId);
   return {
-    name: part === "control" ? `${source.title} control group.csv` : `${source.title}.csv`,
-    pieces: writeList(listSql(source, request, columns, held), columns, request),
+    personal: known.personal.map(({ name, parquet, kind }) => ({ id: parquet, name, kind })),
+    mayReadPersonal: mayReadPersonal(scope),
+    withoutConsent: Number(counted.asked ?? 0) > 0 ? Number(counted.without) : null,
+    segments: others.map(({ id, name, ownName, datasetName, runNumber }) => ({
+      ...{ id, name, ownName, datasetName, runNumber },
+    })),
+    runs: runs.map(({ id, number, dataset }) => ({ id, number, datasetName: dataset.name })),
+    exports: await listExports(scope),
   };
 }
 
 export function exportDto(row: Export): ExportDto {
-  const { id, runId, segmentId, rows, withoutConsent, controlShare, controlRows, controlSeed, createdAt } = row;
+  const { id, runId, segmentId, title, rows, excluded, withoutConsent, controlShare, controlRows, controlSeed } = row;
   return {
-    ...{ id, runId, segmentId, rows, withoutConsent, controlShare, controlRows, controlSeed },
-    createdAt: createdAt.toISOString(),
+    ...{ id, runId, segmentId, title, rows, excluded, withoutConsent, controlShare, controlRows, controlSeed },
+    personal: (row.request as Partial<NewExport> | null)?.personal ?? [],
+    status: row.status as ExportDto["status"],
+    createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,75 +1,61 @@
-import type { FeatureInfo } from "../features/schema.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
-import type { ExportFilter, NewExport } from "./schema.ts";
+import { memberColumns } from "../segments/stored-members.ts";
+import type { ExportFilter } from "./schema.ts";
 
-/** Where the people of a list come from: the members file and the conditions of segment and subtraction, as SQL. */
-export interface ListSource {
+/** Whom a list is drawn from: the members file, the condition of its segment, and the ids on other lists, as SQL. */
+export interface Audience {
   readonly file: string;
   readonly where: string;
-  readonly minus: string | null;
-  readonly names: Readonly<{ row: string; segment: string; silhouette: string; consent: string }>;
+  readonly filters: readonly ExportFilter[];
+  /** SELECTs of user_id. */
+  readonly minus: readonly string[];
+}
+
+/** A run's people that the condition holds of. */
+export function membersSql(file: string, where: string): string {
+  return `SELECT user_id FROM read_parquet(${sqlText(file)}) WHERE ${where}`;
+}
+
+/** Those on a stored list, or held back from it. */
+export function listedSql(listFile: string, part: "list" | "control"): string {
+  return `SELECT user_id FROM read_parquet(${sqlText(listFile)}) WHERE held = ${part === "control"}`;
 }
 
 function filterSql({ feature, op, value }: ExportFilter): string {
   return `${sqlName(feature)} ${op === "at-least" ? ">=" : "<="} ${value}::DOUBLE`;
 }
 
-/** Everybody asked for, with `agreed`: false for those of a shop that asks for consent who did not give it. */
-function chosenSql(source: ListSource, filters: readonly ExportFilter[]): string {
-  const { consent } = source.names;
-  const conditions = [source.where, ...(source.minus ? [`NOT (${source.minus})`] : []), ...filters.map(filterSql)];
-  const file = `read_parquet(${sqlText(source.file)})`;
-  return `SELECT *, coalesce(${consent}, (SELECT count(${consent}) = 0 FROM ${file})) AS agreed
-    FROM ${file} WHERE ${conditions.join(" AND ")}`;
+/**
+ * Everybody asked for (user_id, row), with `excluded`: on another list, and `agreed`: false for those of a shop that asks for
+ * consent who did not give it.
+ */
+function chosenSql({ file, where, filters, minus }: Audience): string {
+  const { row, consent } = memberColumns;
+  const excluded = minus.length === 0 ? "false" : `user_id IN (${minus.join(" UNION ALL ")})`;
+  return `SELECT user_id, ${row} AS row, coalesce(${consent}, true) AS agreed, ${excluded} AS excluded
+    FROM read_parquet(${sqlText(file)}) WHERE ${[where, ...filters.map(filterSql)].join(" AND ")}`;
 }
 
-export function countSql(source: ListSource, filters: readonly ExportFilter[]): string {
-  return `SELECT count(*) FILTER (agreed)::DOUBLE AS agreed, count(*) FILTER (NOT agreed)::DOUBLE AS without
-    FROM (${chosenSql(source, filters)})`;
+export function countSql(audience: Audience): string {
+  return `SELECT count(*) FILTER (excluded)::DOUBLE AS excluded,
+      count(*) FILTER (NOT excluded AND NOT agreed)::DOUBLE AS without,
+      count(*) FILTER (NOT excluded AND agreed)::DOUBLE AS agreed
+    FROM (${chosenSql(audience)})`;
 }
 
 /**
- * The rows of a list in the run's order. Who is held back is drawn by a seeded hash of the id: the same seed holds back the
- * same people, wherever and whenever.
+ * COPY of a list (user_id, row, held) in the run's order. Who is held back is drawn by a seeded hash of the id: the same seed
+ * holds back the same people, wherever and whenever.
  */
 export function listSql(
-  source: ListSource,
-  request: Pick<NewExport, "filters">,
-  columns: readonly ListColumn[],
-  held: { readonly rows: number; readonly seed: number; readonly part: "list" | "control" },
+  audience: Audience,
+  held: { readonly rows: number; readonly seed: number },
+  target: string,
 ): string {
-  const rank = `row_number() OVER (ORDER BY md5(${sqlText(`${held.seed}:`)} || user_id), user_id)`;
-  const isHeld = `rank <= ${held.rows}`;
-  return `SELECT ${["user_id", ...columns.map(({ sql }) => sql)].join(", ")}
-    FROM (SELECT *, ${held.rows > 0 ? rank : "1"} AS rank FROM (${chosenSql(source, request.filters)}) WHERE agreed)
-    WHERE ${held.part === "control" ? isHeld : `NOT (${isHeld})`} ORDER BY ${source.names.row}`;
-}
-
-export interface ListColumn {
-  readonly head: string;
-  readonly sql: string;
-  /** Turns the value into the text of a cell where that is not the value itself. */
-  readonly write?: (value: unknown) => string;
-}
-
-/** The columns asked for, in their order; what the run does not have is left out. */
-export function listColumns(
-  asked: readonly string[],
-  {
-    names,
-    features,
-    segments,
-  }: {
-    readonly names: ListSource["names"];
-    readonly features: readonly FeatureInfo[];
-    readonly segments: readonly string[];
-  },
-): ListColumn[] {
-  return asked.flatMap((id): ListColumn[] => {
-    if (id === "segment") return [{ head: "segment", sql: names.segment }];
-    if (id === "name")
-      return [{ head: "segment_name", sql: names.segment, write: (value) => segments[Number(value)] ?? "" }];
-    if (id === "silhouette") return [{ head: "silhouette", sql: names.silhouette }];
-    return features.some((feature) => feature.id === id) ? [{ head: id, sql: sqlName(id) }] : [];
-  });
+  const listed = `SELECT user_id, row FROM (${chosenSql(audience)}) WHERE agreed AND NOT excluded`;
+  const drawn = `SELECT user_id, row, md5(${sqlText(`${held.seed}:`)} || user_id) AS ticket FROM (${listed})`;
+  const isHeld =
+    held.rows > 0 ? `row IN (SELECT row FROM (${drawn}) ORDER BY ticket, user_id LIMIT ${held.rows})` : "false";
+  return `COPY (SELECT user_id, row, ${isHeld} AS held FROM (${listed}) ORDER BY row)
+    TO ${sqlText(target)} (FORMAT parquet)`;
 }

@@ -1,4 +1,4 @@
-import type { Locale } from "./localised.ts";
+import type { Locale, Localised } from "./localised.ts";
 import en from "./messages/en.json" with { type: "json" };
 import zh from "./messages/zh.json" with { type: "json" };
 
@@ -39,6 +39,7 @@ const table = {
   MODEL_UNREADABLE: { status: 422, retry: false },
   MODEL_FAILED: { status: 500, retry: true },
   OUT_OF_MEMORY: { status: 507, retry: false },
+  STAGE_KILLED: { status: 500, retry: true },
   DISK_FULL: { status: 507, retry: true },
   BAD_REQUEST: { status: 400, retry: false },
   UNAUTHENTICATED: { status: 401, retry: false },
@@ -73,7 +74,7 @@ const table = {
 export type ErrorCode = keyof typeof table;
 
 /** What the sentence names: file, line, column, value, and whatever else its template asks for. */
-export type ErrorDetails = Readonly<Record<string, string | number>>;
+export type ErrorDetails = Readonly<Record<string, string | number | Localised>>;
 
 export class CladeError extends Error {
   readonly code: ErrorCode;
@@ -102,7 +103,10 @@ export class CladeError extends Error {
 /** The sentence of a code with its {placeholders} filled from the details; values are plain text, never markup. */
 export function errorSentence(code: ErrorCode, details: ErrorDetails, locale: Locale): string {
   const template = (locale === "zh" ? zh : en).errors[code];
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? "?"));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const detail = details[name] ?? "?";
+    return typeof detail === "object" ? detail[locale] : String(detail);
+  });
 }
 
 /** Any failure as one of the table's codes: engines' and the system's words for a full disk or memory are known. */

@@ -22,6 +22,14 @@ export function mayAct(scope: WorkspaceScope, least: Role): boolean {
   return roles.indexOf(scope.role) <= roles.indexOf(least);
 }
 
+/**
+ * Who may see how people are reached (e-mail, phone, name, address; ids that are one): marketers, who write to them, and
+ * admins, who answer for it. Analysts work with what people do, managers with reports: nobody needs more than their work does.
+ */
+export function mayReadPersonal({ role }: Pick<WorkspaceScope, "role">): boolean {
+  return role === "admin" || role === "marketer";
+}
+
 /** @throws FORBIDDEN below the role: asked in the data layer too, so that no route can forget it. */
 export function demandRole(scope: WorkspaceScope, least: Role): void {
   if (!mayAct(scope, least)) throw new CladeError("FORBIDDEN", { role: scope.role, least });

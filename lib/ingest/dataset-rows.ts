@@ -1,16 +1,14 @@
-import type { Dataset, Upload } from "../../.build/prisma/client.ts";
+import type { Dataset, DatasetVersion, Upload } from "../../.build/prisma/client.ts";
 import { CladeError, type ErrorCode, type ErrorDetails, errorSentence } from "../core/errors.ts";
 import type {
   DatasetDetailDto,
   DatasetDto,
   DatasetStatus,
-  IngestSummary,
-  PreviewState,
-  Problem,
-  TableConfig,
   UploadDto,
-  UploadStatus,
-} from "./schema.ts";
+  VersionDetailDto,
+  VersionDto,
+} from "./dataset-schema.ts";
+import type { IngestSummary, Problem, TableConfig } from "./schema.ts";
 
 /** What is kept of an error in a row's `error`. */
 export interface StoredError {
@@ -40,28 +38,37 @@ export function uploadDto(row: Upload): UploadDto {
     ...{ id, datasetId, name, sha256 },
     size: Number(row.size),
     received: Number(row.received),
-    status: row.status as UploadStatus,
+    status: row.status as UploadDto["status"],
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
   };
 }
 
-export type DatasetRow = Dataset & { readonly uploads: readonly Upload[] };
+/** With its newest version, where it has one. */
+export type DatasetRow = Dataset & {
+  readonly uploads: readonly Upload[];
+  readonly versions: readonly DatasetVersion[];
+};
 
 export function datasetDto(row: DatasetRow): DatasetDto {
   const { id, name, revision, isSample } = row;
-  const summary = row.summary as IngestSummary | null;
+  const version = row.versions[0];
+  const summary = version?.summary as IngestSummary | undefined;
+  const uploads = row.uploads.filter(({ isCurrent }) => isCurrent);
   return {
     ...{ id, name, revision, isSample },
     status: row.status as DatasetStatus,
-    previewState: row.previewState as PreviewState,
+    previewState: row.previewState as DatasetDto["previewState"],
     error: asProblem(row.error),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    size: row.uploads.reduce((sum, upload) => sum + Number(upload.size), 0),
-    files: row.uploads.length,
+    size: uploads.reduce((sum, upload) => sum + Number(upload.size), 0),
+    files: uploads.length,
+    version: version?.number ?? null,
+    refreshedAt: version?.createdAt.toISOString() ?? null,
     users: summary?.knownUsers ?? null,
     rows: summary?.rowsIn ?? null,
+    rowsSetAside: summary?.rowsSetAside ?? null,
     period: summary?.period ?? null,
   };
 }
@@ -69,10 +76,38 @@ export function datasetDto(row: DatasetRow): DatasetDto {
 export function datasetDetailDto(row: DatasetRow, readingRunId: string | null): DatasetDetailDto {
   return {
     ...datasetDto(row),
-    uploads: row.uploads.map(uploadDto),
+    uploads: row.uploads.filter(({ isCurrent }) => isCurrent).map(uploadDto),
     tables: row.tables as TableConfig[],
-    summary: row.summary as IngestSummary | null,
+    summary: (row.versions[0]?.summary as IngestSummary | undefined) ?? null,
     readingRunId,
+  };
+}
+
+export type VersionRow = DatasetVersion & {
+  readonly uploads: readonly Upload[];
+  readonly _count: { readonly runs: number };
+};
+
+export function versionDto(row: VersionRow, createdBy: string | null): VersionDto {
+  const { rowsIn, rowsSetAside, knownUsers, period } = row.summary as unknown as IngestSummary;
+  return {
+    number: row.number,
+    createdAt: row.createdAt.toISOString(),
+    createdBy,
+    files: row.uploads.map(({ name, size }) => ({ name, size: Number(size) })),
+    rows: rowsIn,
+    rowsSetAside,
+    users: knownUsers,
+    period,
+    runs: row._count.runs,
+  };
+}
+
+export function versionDetailDto(row: VersionRow, createdBy: string | null): VersionDetailDto {
+  return {
+    ...versionDto(row, createdBy),
+    tables: row.tables as TableConfig[],
+    summary: row.summary as unknown as IngestSummary,
   };
 }
 

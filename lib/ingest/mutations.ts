@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rm, stat, statfs, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import type { Prisma } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
+import { sampleName } from "../core/sample-shop.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
 import { db, type Transaction } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
-import { jsonColumn } from "../platform/json-column.ts";
+import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { enqueue } from "../platform/outbox.ts";
+import { recordAudit } from "../workspace/audit.ts";
 import { getDataset } from "./data.ts";
 import { notFound, uploadDto } from "./dataset-rows.ts";
 import type {
@@ -15,17 +17,21 @@ import type {
   CreateSampleDataset,
   DatasetDetailDto,
   DescribeDataset,
-  TableConfig,
   UploadDto,
-} from "./schema.ts";
+} from "./dataset-schema.ts";
+import type { TableConfig } from "./schema.ts";
 import { fileName, uploadFolder, uploadPath } from "./stored-uploads.ts";
 
 export const mostUploadBytes = 64 * 1024 ** 3;
 
 export async function createDataset(scope: WorkspaceScope, { name }: CreateDataset): Promise<DatasetDetailDto> {
   const { workspaceId, userId } = scope;
-  const row = await db().dataset.create({ data: { workspaceId, name, createdById: userId } });
-  return getDataset(scope, row.id);
+  const id = await db().$transaction(async (within) => {
+    const row = await within.dataset.create({ data: { workspaceId, name, createdById: userId } });
+    await recordAudit(within, scope, { action: "dataset.created", subject: name });
+    return row.id;
+  });
+  return getDataset(scope, id);
 }
 
 /** The sample shop as a dataset of its own: a job writes its files, and reads or analyses them. */
@@ -34,10 +40,11 @@ export async function createSampleDataset(
   { language, users, run }: CreateSampleDataset,
 ): Promise<DatasetDetailDto> {
   const { workspaceId, userId: createdById } = scope;
-  const name = language === "zh" ? "示例店铺 Lumen" : "Sample shop Lumen";
+  const name = sampleName.en;
   const id = await db().$transaction(async (within) => {
     const data = { workspaceId, name, createdById, status: "preparing", isSample: true };
     const row = await within.dataset.create({ data });
+    await recordAudit(within, scope, { action: "dataset.created", subject: name });
     await enqueue(within, "make-sample", { datasetId: row.id, language, users, run });
     return row.id;
   });
@@ -45,22 +52,33 @@ export async function createSampleDataset(
 }
 
 /**
- * A new name, other tables, or both. Tables are looked at by a job (`previewState`); an empty list asks for those that
- * the uploads seem to hold. @throws NOT_FOUND, IN_USE, BAD_REQUEST where a file is no complete upload of the dataset
+ * A new name, other files, other tables. Tables are looked at by a job (`previewState`); an empty list asks for those that
+ * the uploads seem to hold. Versions that were read stay as they are. @throws NOT_FOUND, IN_USE, BAD_REQUEST where a file
+ * is no complete upload of the dataset
  */
 export async function describeDataset(
   scope: WorkspaceScope,
   id: string,
-  { name, tables }: DescribeDataset,
+  { name, tables, files }: DescribeDataset,
 ): Promise<DatasetDetailDto> {
-  await db().$transaction(async (within) => {
+  const removed = await db().$transaction(async (within) => {
     const row = await lockDataset(within, scope, id);
     if (name !== undefined) await within.dataset.update({ where: { id }, data: { name } });
-    if (tables === undefined) return;
+    if (tables === undefined) {
+      if (files !== undefined)
+        throw new CladeError("BAD_REQUEST", {
+          path: "files",
+          problem: { en: "files come with tables", zh: "files 须与 tables 一同给出" },
+        });
+      return [];
+    }
     if (row.status === "reading" || row.status === "preparing") throw new CladeError("IN_USE", { name: row.name });
+    const dropped = files === undefined ? [] : await keepUploads(within, id, files);
     await requireUploads(within, id, tables);
     await describeTables(within, id, tables);
+    return dropped;
   });
+  await removeFiles(removed);
   return getDataset(scope, id);
 }
 
@@ -80,13 +98,77 @@ async function describeTables(within: Transaction, id: string, tables: readonly 
 }
 
 async function requireUploads(within: Transaction, datasetId: string, tables: readonly TableConfig[]): Promise<void> {
-  const complete = await within.upload.findMany({ where: { datasetId, status: "complete" }, select: { id: true } });
+  const where = { datasetId, status: "complete", isCurrent: true };
+  const complete = await within.upload.findMany({ where, select: { id: true } });
   const known = new Set(complete.map(({ id }) => id));
-  if (known.size === 0) throw new CladeError("BAD_REQUEST", { path: "tables", problem: "no file is complete yet" });
-  const files = tables.flatMap((table) => table.files);
+  if (known.size === 0)
+    throw new CladeError("BAD_REQUEST", {
+      path: "tables",
+      problem: { en: "no file is complete yet", zh: "还没有上传完成的文件" },
+    });
+  requireKnown(
+    known,
+    tables.flatMap((table) => table.files),
+    "tables.files",
+  );
+}
+
+function requireKnown(known: ReadonlySet<string>, files: readonly string[], path: string): void {
   const unknown = files.find((file, index) => !known.has(file) || files.indexOf(file) !== index);
-  if (unknown === undefined) return;
-  throw new CladeError("BAD_REQUEST", { path: "tables.files", problem: "not a complete upload, or named twice" });
+  if (unknown !== undefined)
+    throw new CladeError("BAD_REQUEST", {
+      path,
+      problem: { en: "not a complete upload, or named twice", zh: "不是已完成的上传文件，或重复出现" },
+    });
+}
+
+/** Makes these uploads the current ones. Answers with those that nothing needs any more; their rows are gone. */
+async function keepUploads(within: Transaction, datasetId: string, files: readonly string[]): Promise<string[]> {
+  const complete = await within.upload.findMany({ where: { datasetId, status: "complete" }, select: { id: true } });
+  requireKnown(new Set(complete.map(({ id }) => id)), files, "files");
+  await within.upload.updateMany({ where: { datasetId, id: { in: [...files] } }, data: { isCurrent: true } });
+  return dropUploads(within, { datasetId, id: { notIn: [...files] } });
+}
+
+/** Takes uploads out of the description. Those of no version go; answers with their ids. */
+async function dropUploads(within: Transaction, where: Prisma.UploadWhereInput): Promise<string[]> {
+  const unread = await within.upload.findMany({ where: { ...where, versions: { none: {} } }, select: { id: true } });
+  const ids = unread.map(({ id }) => id);
+  await within.upload.deleteMany({ where: { id: { in: ids } } });
+  await within.upload.updateMany({ where, data: { isCurrent: false } });
+  return ids;
+}
+
+/** Goes back to the newest version: its files and its description stand again. @throws NOT_FOUND, IN_USE */
+export async function discardDescription(scope: WorkspaceScope, id: string): Promise<DatasetDetailDto> {
+  const removed = await db().$transaction(async (within) => {
+    const { name, status } = await lockDataset(within, scope, id);
+    if (status === "reading" || status === "preparing") throw new CladeError("IN_USE", { name });
+    const version = await within.datasetVersion.findFirst({
+      where: { datasetId: id },
+      orderBy: { number: "desc" },
+      include: { uploads: { select: { id: true } } },
+    });
+    if (!version) throw notFound();
+    const files = version.uploads.map((upload) => upload.id);
+    await within.upload.updateMany({ where: { id: { in: files } }, data: { isCurrent: true } });
+    const dropped = await dropUploads(within, { datasetId: id, id: { notIn: files } });
+    await within.dataset.update({
+      where: { id },
+      data: {
+        revision: { increment: 1 },
+        previewState: "ready",
+        previewKey: version.previewKey,
+        status: "ready",
+        tables: jsonColumn(version.tables),
+        error: emptyJson,
+      },
+    });
+    await publish("datasets", { workspaceId: scope.workspaceId, datasetId: id }, within);
+    return dropped;
+  });
+  await removeFiles(removed);
+  return getDataset(scope, id);
 }
 
 /** Removes a dataset with its files and runs. Artefacts stay until they are swept. @throws NOT_FOUND, IN_USE */
@@ -97,9 +179,14 @@ export async function deleteDataset(scope: WorkspaceScope, id: string): Promise<
     if (busy > 0) throw new CladeError("IN_USE", { name });
     const rows = await within.upload.findMany({ where: { datasetId: id }, select: { id: true } });
     await within.dataset.delete({ where: { id } });
+    await recordAudit(within, scope, { action: "dataset.deleted", subject: name });
     return rows;
   });
-  await Promise.all(uploads.map((upload) => rm(uploadFolder(upload.id), { recursive: true, force: true })));
+  await removeFiles(uploads.map((upload) => upload.id));
+}
+
+async function removeFiles(ids: readonly string[]): Promise<void> {
+  await Promise.all(ids.map((id) => rm(uploadFolder(id), { recursive: true, force: true })));
 }
 
 export interface NewUpload {
@@ -132,34 +219,16 @@ export async function createUpload(scope: WorkspaceScope, upload: NewUpload): Pr
   return uploadDto(row);
 }
 
-/** Stops and removes an upload. @throws NOT_FOUND, IN_USE */
+/** Stops an upload, or takes it out of the description; versions keep theirs. @throws NOT_FOUND, IN_USE */
 export async function deleteUpload(scope: WorkspaceScope, id: string): Promise<void> {
-  await db().$transaction(async (within) => {
+  const removed = await db().$transaction(async (within) => {
     const upload = await within.upload.findFirst({ where: { id, workspaceId: scope.workspaceId } });
-    if (!upload) throw notFound();
-    const busy = await within.run.count({
-      where: { datasetId: upload.datasetId ?? "", status: { in: ["queued", "running"] } },
-    });
-    if (busy > 0) throw new CladeError("IN_USE", { name: upload.name });
-    await within.upload.delete({ where: { id } });
+    if (!upload?.datasetId) throw notFound();
+    const { name, status } = await lockDataset(within, scope, upload.datasetId);
+    if (status === "reading" || status === "preparing") throw new CladeError("IN_USE", { name });
+    return dropUploads(within, { id });
   });
-  await rm(uploadFolder(id), { recursive: true, force: true });
-}
-
-/** Removes folders of uploads that no row knows and nobody wrote into for a day: announced, but never kept. */
-export async function sweepUploads(now: Date): Promise<number> {
-  const { uploads } = env().dataFolder;
-  const names = await readdir(uploads).catch(() => []);
-  const rows = await db().upload.findMany({ where: { id: { in: names } }, select: { id: true } });
-  const known = new Set(rows.map(({ id }) => id));
-  let swept = 0;
-  for (const name of names.filter((folder) => !known.has(folder))) {
-    const { mtimeMs } = await stat(join(uploads, name));
-    if (now.getTime() - mtimeMs < 24 * 3_600_000) continue;
-    await rm(join(uploads, name), { recursive: true, force: true });
-    swept++;
-  }
-  return swept;
+  await removeFiles(removed);
 }
 
 async function lockDataset(within: Transaction, scope: WorkspaceScope, id: string) {

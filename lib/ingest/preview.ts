@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { maskCell } from "../core/mask-id.ts";
 import type { Stage } from "../core/stage.ts";
+import { carryOver } from "./carry-over.ts";
 import { asProblem, storedError } from "./dataset-rows.ts";
 import type { SampledTable } from "./detection/sample-table.ts";
 import { readSample } from "./file-sample.ts";
@@ -11,6 +12,8 @@ import type { ColumnRole, Preview, PreviewTable, Problem, TableConfig } from "./
 export interface PreviewParams {
   /** As somebody described them, with ids of uploads as files; none: they are found. */
   readonly tables: readonly TableConfig[];
+  /** Those of the version before; what was decided about them holds for found tables with the same columns. */
+  readonly before: readonly TableConfig[];
   /** Every file of the dataset: id of the upload and where its bytes lie. */
   readonly files: readonly { readonly id: string; readonly path: string }[];
 }
@@ -23,7 +26,7 @@ const mostCells = 20_000;
 /** Looks at the heads of a dataset's files: `preview.json` ({@link Preview}). */
 export const previewStage: Stage<PreviewParams> = {
   name: "preview",
-  async run({ tables, files }, { out }) {
+  async run({ tables, before, files }, { out }) {
     const ids = new Map(files.map(({ id, path }) => [path, id]));
     const paths = new Map(files.map(({ id, path }) => [id, path]));
     const wanted = tables.length > 0 ? tables.flatMap((table) => table.files) : [...paths.keys()];
@@ -33,7 +36,7 @@ export const previewStage: Stage<PreviewParams> = {
     const configs =
       tables.length > 0
         ? tables.map((table) => ({ ...table, files: table.files.map((id) => need(paths, id)) }))
-        : groupFiles([...samples.keys()], samples);
+        : groupFiles([...samples.keys()], samples).map((table) => carryOver(table, before, samples));
     const preview: Preview = {
       tables: configs.map((config) => {
         const { table, sampled, problem } = describeTable(config, samples);

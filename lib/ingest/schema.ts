@@ -70,18 +70,33 @@ function isTimeZone(zone: string): boolean {
 
 const RoleWithReason = z.strictObject({ role: ColumnRole, reason: z.string().optional() });
 
+const protoKey = "__proto__";
+const hiddenKey = `\u2060${protoKey}`;
+
+/** Zod leaves a key "__proto__" out of a record; here it is a column's name like any other. */
+const ColumnRoles = z.preprocess(
+  (value) => renameKey(value, protoKey, hiddenKey),
+  z
+    .record(
+      z.string(),
+      z.union([ColumnRole, RoleWithReason], { error: `write one of the roles: ${ColumnRole.options.join(", ")}` }),
+    )
+    .overwrite((roles) => renameKey(roles, hiddenKey, protoKey)),
+);
+
+/** The same with another name for one of its own keys, in its place. */
+function renameKey<T>(value: T, from: string, to: string): T {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, from)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key === from ? to : key, part])) as T;
+}
+
 /** A table as a person writes it: what is left out is detected. */
 export const TableConfig = z.strictObject({
   kind: TableKind.optional(),
   /** Parts of the table, in order. May be left out where the files are given on the command line. */
   files: z.array(z.string().min(1)).max(1000).default([]),
   /** Column name → role. Columns not named keep the suggestion. Headerless files have column_1, column_2, … */
-  columns: z
-    .record(
-      z.string(),
-      z.union([ColumnRole, RoleWithReason], { error: `write one of the roles: ${ColumnRole.options.join(", ")}` }),
-    )
-    .optional(),
+  columns: ColumnRoles.optional(),
   /** false: no header. A number: that many lines before the data, the last of which is the header. */
   header: z.union([z.boolean(), z.int().min(0).max(1000)]).optional(),
   encoding: Encoding.optional(),
@@ -230,105 +245,10 @@ export interface RevenueSummary {
   readonly knownShare: number;
 }
 
-/** What the sample shop is called, until somebody gives it a name: pages say it in the reader's language. */
-export const sampleName: Localised = { en: "Sample shop Lumen", zh: "示例店铺 Lumen" };
-
-/** Somebody's tables, on the server. In a dataset, `files` of a table are ids of uploads. */
-export const CreateDataset = z.strictObject({ name: z.string().trim().min(1).max(120) });
-export type CreateDataset = z.infer<typeof CreateDataset>;
-
-/** What people correct on the describing screen. An empty list of tables asks for those that the files seem to hold. */
-export const DescribeDataset = z.strictObject({
-  name: z.string().trim().min(1).max(120).optional(),
-  tables: z.array(TableConfig).max(100).optional(),
-  /** The uploads that stand from now on, beside `tables`; the others stay with the versions that were read from them. */
-  files: z.array(z.string()).min(1).max(1000).optional(),
-});
-export type DescribeDataset = z.infer<typeof DescribeDataset>;
-
-/** The sample shop as a dataset; with `run`, the default analysis starts as soon as it is read. */
-export const CreateSampleDataset = z.strictObject({
-  language: z.enum(["en", "zh", "both"]).default("both"),
-  users: z.int().min(100).max(20_000).default(3000),
-  run: z.boolean().default(true),
-});
-export type CreateSampleDataset = z.infer<typeof CreateSampleDataset>;
-
 /** An error as people get to see it. */
 export interface Problem {
   readonly code: string;
   readonly detail: Localised;
-}
-
-export type UploadStatus = "uploading" | "complete" | "refused";
-
-export interface UploadDto {
-  readonly id: string;
-  readonly datasetId: string | null;
-  readonly name: string;
-  readonly size: number;
-  readonly received: number;
-  readonly sha256: string | null;
-  readonly status: UploadStatus;
-  readonly createdAt: string;
-  readonly completedAt: string | null;
-}
-
-export type DatasetStatus = "preparing" | "draft" | "reading" | "ready" | "failed";
-export type PreviewState = "none" | "queued" | "ready" | "failed";
-
-export interface DatasetDto {
-  readonly id: string;
-  readonly name: string;
-  readonly status: DatasetStatus;
-  readonly previewState: PreviewState;
-  readonly revision: number;
-  readonly isSample: boolean;
-  readonly error: Problem | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** Of the files, in bytes. */
-  readonly size: number;
-  readonly files: number;
-  /** The newest version and its figures; null until it is read. */
-  readonly version: number | null;
-  readonly refreshedAt: string | null;
-  readonly users: number | null;
-  readonly rows: number | null;
-  readonly rowsSetAside: number | null;
-  readonly period: Period | null;
-}
-
-export interface DatasetDetailDto extends DatasetDto {
-  /** Those of the description at hand. */
-  readonly uploads: readonly UploadDto[];
-  /** As described, complete once it has been read. */
-  readonly tables: readonly TableConfig[];
-  /** Of the newest version. */
-  readonly summary: IngestSummary | null;
-  /** The run that reads it, while it does. */
-  readonly readingRunId: string | null;
-}
-
-/** What one read of a dataset found; it never changes. */
-export interface VersionDto {
-  /** 1, 2, … in its dataset */
-  readonly number: number;
-  readonly createdAt: string;
-  /** Null where they are no member any more. */
-  readonly createdBy: string | null;
-  readonly files: readonly { readonly name: string; readonly size: number }[];
-  readonly rows: number;
-  readonly rowsSetAside: number;
-  readonly users: number;
-  readonly period: Period | null;
-  /** Analyses that work on it. */
-  readonly runs: number;
-}
-
-export interface VersionDetailDto extends VersionDto {
-  readonly tables: readonly TableConfig[];
-  readonly summary: IngestSummary;
 }
 
 /** `preview.json`: every table with its roles and reasons, its first rows, and what keeps it from being read. */

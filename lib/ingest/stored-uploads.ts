@@ -8,7 +8,7 @@ import { db } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
 import { publish } from "../platform/notify.ts";
 import { getUpload } from "./data.ts";
-import type { UploadDto } from "./schema.ts";
+import type { UploadDto } from "./dataset-schema.ts";
 
 export interface UploadPart {
   /** Where the part begins; must be where the file ends. */

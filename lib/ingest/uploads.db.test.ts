@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { WorkspaceId } from "../core/ids.ts";
@@ -8,7 +7,7 @@ import type { WorkspaceScope } from "../core/scope.ts";
 import { closeDatabase } from "../platform/db.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
 import { getDataset, getUpload } from "./data.ts";
-import { createDataset, createUpload, deleteUpload, describeDataset, sweepUploads } from "./mutations.ts";
+import { createDataset, createUpload, deleteUpload, describeDataset } from "./mutations.ts";
 import { fileName, findOffset, receivePart, uploadPath } from "./stored-uploads.ts";
 
 let database: TestDatabase;
@@ -129,16 +128,6 @@ test("a table's files must be complete uploads of the dataset, each once", async
     previewState: "queued",
     revision: 1,
   });
-});
-
-test("folders that no row knows are swept after a day, and nothing else is", async () => {
-  const { id } = await announce();
-  const orphan = uploadPath("orphan", "a.csv");
-  mkdirSync(dirname(orphan), { recursive: true });
-  expect(await sweepUploads(new Date())).toBe(0);
-  expect(await sweepUploads(new Date(Date.now() + 25 * 3_600_000))).toBe(1);
-  expect(existsSync(dirname(orphan))).toBe(false);
-  expect(existsSync(uploadPath(id, "orders.csv"))).toBe(true);
 });
 
 test.each([

@@ -15,13 +15,15 @@ export async function queryArtefacts(sql: string): Promise<Record<string, unknow
   return selectRows(await shared, sql);
 }
 
-/** A query of any size, piece by piece, in an engine of its own that goes with its reader. */
-export async function* streamArtefacts(sql: string): AsyncGenerator<unknown[][]> {
+/** Queries of any size, one after the other, piece by piece, in an engine of their own that goes with their reader. */
+export async function* streamArtefacts(...queries: readonly string[]): AsyncGenerator<unknown[][]> {
   const connection = await openArtefacts(512);
   try {
-    const result = await connection.stream(sql);
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
-      yield chunk.getRows();
+    for (const sql of queries) {
+      const result = await connection.stream(sql);
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+        yield chunk.getRows();
+    }
   } finally {
     connection.closeSync();
   }

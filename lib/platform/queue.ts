@@ -68,21 +68,39 @@ export function openQueue(name: string): JobQueue {
       throw error;
     }
   };
+  const ask = async <T>(act: (queue: AnyQueue) => Promise<T>): Promise<T> => {
+    const queue = await connected();
+    try {
+      return await act(queue);
+    } catch (error) {
+      if (isQueueGone(error)) {
+        opening = undefined;
+        void queue.close().catch(() => {});
+      }
+      throw error;
+    }
+  };
   return {
     async add(job, payload, { id, attempts = 3, delayMs = 0 } = {}) {
-      const queue = await connected();
-      await queue.add(job, payload, {
+      const options = {
         attempts,
         backoff: { type: "exponential", delay: 500 },
         delay: delayMs,
         removeOnComplete: { count: 1000 },
         removeOnFail: { count: 1000 },
         ...(id === undefined ? {} : { jobId: id }),
-      });
+      };
+      await ask((queue) => queue.add(job, payload, options));
     },
-    count: async () => (await connected()).count(),
+    count: () => ask((queue) => queue.count()),
     close: async () => (await opening?.catch(() => undefined))?.close(),
   };
+}
+
+/** Somebody dropped the queue's schema: a new connection makes it again, and the reconciler fills it. */
+function isQueueGone(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === "42P01" || code === "3F000" || code === "42883";
 }
 
 type AnyQueue = ReturnType<typeof createQueue>;
@@ -126,10 +144,15 @@ export function openWorker(name: string, processor: Processor, options: WorkerOp
   let current: AnyWorker | undefined;
   const living = (async () => {
     while (!closing) {
-      current = createWorker(name, process, settings);
-      current.on("error", say);
-      current.on("stalled", (id) => log.warn({ queue: name, job: id }, "job lost by its worker, queued again"));
-      await runUntilClosed(current, say);
+      const worker = createWorker(name, process, settings);
+      current = worker;
+      const gone = Promise.withResolvers<void>();
+      worker.on("error", (error) => {
+        say(error);
+        if (isQueueGone(error)) gone.resolve();
+      });
+      worker.on("stalled", (id) => log.warn({ queue: name, job: id }, "job lost by its worker, queued again"));
+      await runUntilClosed(worker, gone.promise, say);
       if (!closing) await sleep(reconnectMs);
     }
   })();
@@ -144,14 +167,19 @@ export function openWorker(name: string, processor: Processor, options: WorkerOp
 }
 
 /** Ends early where there is no connection to begin with; one that is lost later comes back by itself. */
-async function runUntilClosed(worker: AnyWorker, say: (error: Error) => void): Promise<void> {
+async function runUntilClosed(worker: AnyWorker, gone: Promise<void>, say: (error: Error) => void): Promise<void> {
   try {
     await worker.waitUntilReady();
-    await worker.run();
+    await Promise.race([worker.run(), gone.then(() => abandon(worker))]);
   } catch (error) {
     say(error instanceof Error ? error : new Error(String(error)));
     await worker.close(true).catch(() => {});
   }
+}
+
+/** Its loop waits for a call that nothing will answer, so that nobody waits for the loop. */
+function abandon(worker: AnyWorker): void {
+  void worker.close(true).catch(() => {});
 }
 
 function createQueue(name: string) {
@@ -173,5 +201,5 @@ function createWorker(
 }
 
 function postgres(connectionString: string) {
-  return { connectionString, schema: queueSchema, max: 3, application_name: "clade-queue" };
+  return { connectionString, schema: queueSchema, migrate: true, max: 3, application_name: "clade-queue" };
 }

@@ -30,10 +30,18 @@ export interface Draft {
   discard(): Promise<void>;
 }
 
+/** An artefact as a sweep sees it. */
+export type SweptArtefact = Pick<Receipt, "stage" | "inputs"> & {
+  readonly workspace: WorkspaceId;
+  readonly key: StageKey;
+};
+
 /** Where artefacts live: a local directory here, a bucket in scale-out mode. */
 export interface ArtefactStore {
   find(workspace: WorkspaceId, stage: string, key: StageKey): Artefact | undefined;
   begin(workspace: WorkspaceId, stage: string, key: StageKey): Promise<Draft>;
+  /** Removes what was published before `before` and is not needed; answers how many. Each goes as a whole. */
+  sweep(isNeeded: (artefact: SweptArtefact) => boolean, before: Date): Promise<number>;
 }
 
 const receiptName = "receipt.json";
@@ -88,7 +96,33 @@ export function localStore(root: string): ArtefactStore {
     };
   }
 
-  return { find, begin };
+  async function sweep(isNeeded: (artefact: SweptArtefact) => boolean, before: Date): Promise<number> {
+    const drafts = join(root, "drafts");
+    makeFolder(drafts);
+    let swept = 0;
+    for (const [workspace = "", stage = "", key = ""] of foldersBelow(root, 3)) {
+      if (workspace === "drafts") continue;
+      const folder = join(root, workspace, stage, key);
+      const published = statSync(join(folder, receiptName), { throwIfNoEntry: false }) ?? statSync(folder);
+      if (published.mtimeMs >= before.getTime()) continue;
+      const inputs = readReceipt(folder)?.inputs ?? {};
+      if (isNeeded({ workspace: workspace as WorkspaceId, stage, key: key as StageKey, inputs })) continue;
+      // Out of sight at once; a sweep that is killed here leaves a draft, which the next one removes.
+      const grave = join(await mkdtemp(join(drafts, `${process.pid}-swept-`)), key);
+      if (moveTo(folder, grave)) swept++;
+      await rm(dirname(grave), { recursive: true, force: true });
+    }
+    return swept;
+  }
+
+  return { find, begin, sweep };
+}
+
+/** The paths of the folders at a depth, as their parts. */
+function foldersBelow(root: string, depth: number): string[][] {
+  if (depth === 0) return [[]];
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.flatMap(({ name }) => foldersBelow(join(root, name), depth - 1).map((rest) => [name, ...rest]));
 }
 
 /** Removes what processes left that ended without a word: a draft's name begins with the id of its writer. */

@@ -8,10 +8,11 @@ import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { assignColours } from "../segments/continuity.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
+import { keepVersion } from "./keep-version.ts";
 import { askForStage } from "./mutations.ts";
 import { eventOf } from "./run-rows.ts";
 import type { RunProgress, Summary } from "./schema.ts";
-import { type StageName, stages } from "./stages.ts";
+import { type RunKind, type StageName, stageAfter } from "./stages.ts";
 
 /** How a worker holds a stage. Shorter in tests. */
 export interface LeaseTimes {
@@ -108,11 +109,11 @@ export async function publishStage(attempt: Attempt, published: PublishedStage, 
       create: { runId: run.id, stage, ...receipt },
       update: { ...receipt, finishedAt: new Date() },
     });
-    if (outcome.ingest) await keepIngest(within, run, key, outcome.ingest);
+    const versionId = outcome.ingest ? await keepVersion(within, run, key, outcome.ingest) : run.versionId;
     if (outcome.segments) await keepSegments(within, run, outcome.segments, outcome.continued ?? []);
-    const next = run.kind === "ingest" ? undefined : stages[stages.findIndex(({ name }) => name === stage) + 1];
+    const next = stageAfter(run.kind as RunKind, stage);
     const keys = { ...(run.keys as Record<string, string>), [stage]: key };
-    const free = { keys, attempt: null, leaseUntil: null, attempts: 0, error: emptyJson };
+    const free = { keys, versionId, attempt: null, leaseUntil: null, attempts: 0, error: emptyJson };
     const changed = await within.run.update({
       where: { id: run.id },
       data: next
@@ -186,28 +187,11 @@ async function endFailed(within: Transaction, runId: string, error: StoredError)
     where: { id: runId },
     data: { status: "failed", attempt: null, leaseUntil: null, error: stored, finishedAt: new Date() },
   });
-  if (run.stage === "ingest") {
+  if (run.versionId === null) {
     const where = { id: run.datasetId, status: "reading" };
     await within.dataset.updateMany({ where, data: { status: "failed", error: stored } });
   }
   await announce(within, run);
-}
-
-/** What a dataset holds, as long as it is described as it was when the run began. */
-async function keepIngest(within: Transaction, run: Run, ingestKey: string, summary: IngestSummary): Promise<void> {
-  const previewKey = (run.keys as Record<string, string>).preview ?? "";
-  const { tables } = run.config as { tables: object[] };
-  await within.dataset.updateMany({
-    where: { id: run.datasetId, previewKey, previewState: "ready" },
-    data: {
-      status: "ready",
-      ingestKey,
-      summary: jsonColumn(summary),
-      tables: jsonColumn(tables),
-      error: emptyJson,
-    },
-  });
-  await publish("datasets", { workspaceId: run.workspaceId, datasetId: run.datasetId }, within);
 }
 
 /** What people said of an earlier segment goes on with its people: name, colour, owner and plan as they stand now. */

@@ -11,7 +11,11 @@ import { type RunRow, runDetailDto, runDto } from "./run-rows.ts";
 import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunDto, RunEstimateDto, RunResultsDto } from "./schema.ts";
 import type { StageName } from "./stages.ts";
 
-const withDataset = { dataset: { select: { name: true } } };
+const newestNumber = { select: { number: true }, orderBy: { number: "desc" as const }, take: 1 };
+const withDataset = {
+  dataset: { select: { name: true, versions: newestNumber } },
+  version: { select: { number: true } },
+};
 
 export interface RunPage {
   readonly items: readonly RunDto[];
@@ -82,13 +86,16 @@ export async function findRunArtefact(scope: WorkspaceScope, id: string, stage: 
   return artefactOf(row, stage);
 }
 
-/** What a run of this config would take. @throws NOT_FOUND, NOT_READ_YET */
+/** What a run of this config over the newest version would take. @throws NOT_FOUND, NOT_READ_YET */
 export async function getRunEstimate(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunEstimateDto> {
-  const row = await db().dataset.findFirst({ where: { id: datasetId, workspaceId: scope.workspaceId } });
+  const row = await db().dataset.findFirst({
+    where: { id: datasetId, workspaceId: scope.workspaceId },
+    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
   if (!row) throw new CladeError("NOT_FOUND");
-  const summary = row.summary as IngestSummary | null;
-  if (!summary) throw new CladeError("NOT_READ_YET", { name: row.name });
-  return estimateRun(summary, config);
+  const [version] = row.versions;
+  if (!version) throw new CladeError("NOT_READ_YET", { name: row.name });
+  return estimateRun(version.summary as unknown as IngestSummary, config);
 }
 
 async function findDoneRun(scope: WorkspaceScope, id: string): Promise<RunRow> {

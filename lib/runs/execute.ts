@@ -51,8 +51,8 @@ export async function executeStage(
   const key = stageKey(host.workspace, stage, stage.keyParams?.(prepared) ?? params, inputs);
   const present = host.store.find(host.workspace, stage.name, key);
   if (present) return { ...present, name: stage.name, reused: true };
-  const child = host.processes.take(stage);
-  host.processes.warm(stages[stages.indexOf(stage) + 1]);
+  const child = host.processes.take(stage, prepared.inputBytes);
+  host.processes.warm(stages[stages.indexOf(stage) + 1], prepared.inputBytes);
   const folders = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).folder]));
   const artefact = await runInto(child, stage, { params, inputs, key, folders }, host);
   return { ...artefact, name: stage.name, reused: false };

@@ -3,7 +3,6 @@ import { localWorkspace } from "../core/ids.ts";
 import { localStore } from "../platform/store.ts";
 import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
-import { memoryLimitMb } from "./memory-limit.ts";
 import { openOut } from "./open-out.ts";
 import { completeConfig, detectTables, guessInputBytes, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
@@ -40,10 +39,10 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
   }
   const out = resolve(host.folder, command.out ?? ".");
   openOut(out);
-  const processes = new StageProcesses(memoryLimitMb(guessInputBytes(asked, files), host.threads));
+  const processes = new StageProcesses(host.threads);
   const line = progressLine(host.stderr, () => host.now().getTime());
   try {
-    processes.warm(stages[0]);
+    processes.warm(stages[0], guessInputBytes(asked, files));
     line.show(opening, { fraction: 0, sentence: { en: "Finding out what they hold", zh: "正在识别文件内容" } });
     const tables = await detectTables(asked, files);
     const config = completeConfig(asked, tables);

@@ -15,8 +15,8 @@ import type { CreateRun, RerunRun, RunConfig, RunDetailDto } from "./schema.ts";
 export async function createRun(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunDetailDto> {
   const id = await db().$transaction(async (within) => {
     const dataset = await lockDataset(within, scope.workspaceId, datasetId);
-    if (dataset.status !== "ready") throw new CladeError("NOT_READ_YET", { name: dataset.name });
-    return insertRun(within, dataset, { kind: "segment", config, createdById: scope.userId });
+    const version = await newestVersion(within, dataset);
+    return insertRun(within, { ...dataset, ...version }, { kind: "segment", config, createdById: scope.userId });
   });
   return getRun(scope, id);
 }
@@ -61,7 +61,7 @@ export async function cancelRun(scope: WorkspaceScope, id: string): Promise<RunD
         error: { code: "CANCELLED", details: {} },
       },
     });
-    await freeDataset(within, run.datasetId);
+    if (run.versionId === null) await freeDataset(within, run.datasetId);
     await publish("run-control", { runId: id }, within);
     await publish("runs", { workspaceId: scope.workspaceId, ...eventOf(ended) }, within);
   });
@@ -74,8 +74,11 @@ export async function retryRun(scope: WorkspaceScope, id: string): Promise<RunDe
     const run = await lockRun(within, scope, id);
     if (run.status !== "failed" && run.status !== "cancelled")
       throw new CladeError("RUN_ENDED", { number: run.number, status: run.status });
-    if (run.kind === "ingest")
+    if (run.versionId === null) {
+      const dataset = await lockDataset(within, scope.workspaceId, run.datasetId);
+      if (dataset.status === "reading") throw new CladeError("IN_USE", { name: dataset.name });
       await within.dataset.update({ where: { id: run.datasetId }, data: { status: "reading" } });
+    }
     const fresh = { status: "queued", attempts: 0, error: emptyJson, cancelAskedAt: null, finishedAt: null };
     await within.run.update({ where: { id }, data: fresh });
     await askForStage(within, id, run.stage ?? "ingest");
@@ -84,7 +87,11 @@ export async function retryRun(scope: WorkspaceScope, id: string): Promise<RunDe
 }
 
 /** A new run over the same tables with some settings changed; stages that they do not touch are found there. */
-export async function rerunRun(scope: WorkspaceScope, id: string, { changes }: RerunRun): Promise<RunDetailDto> {
+export async function rerunRun(
+  scope: WorkspaceScope,
+  id: string,
+  { changes, newest }: RerunRun,
+): Promise<RunDetailDto> {
   const newId = await db().$transaction(async (within) => {
     const run = await lockRun(within, scope, id);
     const before = run.config as unknown as RunConfig;
@@ -97,10 +104,20 @@ export async function rerunRun(scope: WorkspaceScope, id: string, { changes }: R
     });
     const dataset = await lockDataset(within, scope.workspaceId, run.datasetId);
     const created = { kind: "segment", config: merged, createdById: scope.userId, rerunOf: id } as const;
-    const keys = run.keys as Record<string, string>;
-    return insertRun(within, { ...dataset, previewKey: keys.preview ?? dataset.previewKey }, created);
+    const source =
+      newest || run.versionId === null
+        ? await newestVersion(within, dataset)
+        : { versionId: run.versionId, previewKey: (run.keys as Record<string, string>).preview ?? null };
+    return insertRun(within, { ...dataset, ...source }, created);
   });
   return getRun(scope, newId);
+}
+
+/** @throws NOT_READ_YET */
+async function newestVersion(within: Transaction, { id, name }: LockedDataset) {
+  const version = await within.datasetVersion.findFirst({ where: { datasetId: id }, orderBy: { number: "desc" } });
+  if (!version) throw new CladeError("NOT_READ_YET", { name });
+  return { versionId: version.id, previewKey: version.previewKey };
 }
 
 /** Params belong to their algorithm: with another one, only how many segments is kept. */
@@ -149,8 +166,13 @@ interface NewRun {
   readonly rerunOf?: string;
 }
 
-async function insertRun(within: Transaction, dataset: LockedDataset, run: NewRun): Promise<string> {
-  const { workspaceId, id: datasetId, previewKey } = dataset;
+/** dataset: with the version that the run works on; without one, the run makes it. */
+async function insertRun(
+  within: Transaction,
+  dataset: LockedDataset & { readonly versionId?: string },
+  run: NewRun,
+): Promise<string> {
+  const { workspaceId, id: datasetId, previewKey, versionId = null } = dataset;
   const preview = readPreview(workspaceId, previewKey ?? "");
   if (!preview) throw new CladeError("NOT_DESCRIBED", { name: dataset.name });
   const tables = preview.tables.map(({ config }) => config);
@@ -164,7 +186,7 @@ async function insertRun(within: Transaction, dataset: LockedDataset, run: NewRu
   const number = run.kind === "segment" ? Math.max(0, _max.number ?? 0) + 1 : Math.min(0, _min.number ?? 0) - 1;
   const row = await within.run.create({
     data: {
-      ...{ workspaceId, datasetId, number },
+      ...{ workspaceId, datasetId, versionId, number },
       kind: run.kind,
       config: jsonColumn({ ...run.config, tables }),
       keys: { preview: previewKey ?? "" },

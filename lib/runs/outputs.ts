@@ -101,11 +101,13 @@ export function renderRunReport(run: Pick<FinishedRun, "segments">, context: Rep
   return renderReport(reportData(run, context), reportClient());
 }
 
-/** Built by the set-up (scripts/build-report.ts). */
+/** Built by the set-up (scripts/build-report.ts). Whole names: the pages' bundler takes a name in parts for any file. */
 function reportClient(): ReportClient {
-  const build = (name: string) => readFileSync(new URL(`../../.build/${name}`, import.meta.url), "utf8");
-  return { script: build("report-client.js"), styles: build("report.css") };
+  return { script: readFileSync(scriptFile, "utf8"), styles: readFileSync(stylesFile, "utf8") };
 }
+
+const scriptFile = new URL("../../.build/report-client.js", import.meta.url);
+const stylesFile = new URL("../../.build/report.css", import.meta.url);
 
 function readArtefact<T>(folder: string, name: string): T {
   return JSON.parse(readFileSync(join(folder, name), "utf8")) as T;

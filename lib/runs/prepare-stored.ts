@@ -6,6 +6,7 @@ import { uploadPath } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import type { ArtefactStore } from "../platform/store.ts";
 import type { FinishedStage } from "./execute.ts";
+import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import { type PreparedRun, type StageName, stages } from "./stages.ts";
 
@@ -25,9 +26,10 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
     if (!upload?.sha256 || upload.status !== "complete") throw new CladeError("FILE_NOT_FOUND", { file: id });
     return { path: uploadPath(id, upload.name), sha256: upload.sha256 };
   };
+  const inputBytes = unpackedBytes(uploads.map(({ name, size }) => ({ name, bytes: Number(size) })));
   const tables = preview.tables.map(({ table }) => ({ ...table, files: table.files.map((id) => find(id).path) }));
   const hashes = preview.tables.map(({ table }) => table.files.map((id) => find(id).sha256));
-  return { config, ingest: { tables, hashes, personal: "apart" } };
+  return { config, inputBytes, ingest: { tables, hashes, personal: "apart" } };
 }
 
 /** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */

@@ -4,6 +4,7 @@ import { CladeError } from "../core/errors.ts";
 import { readSample } from "../ingest/file-sample.ts";
 import { groupFiles, resolveTables, toTableConfig } from "../ingest/resolve.ts";
 import type { IngestParams } from "../ingest/schema.ts";
+import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import type { PreparedRun } from "./stages.ts";
 
@@ -30,17 +31,10 @@ export async function detectTables(config: RunConfig, files: readonly string[]) 
   return resolveTables(tables, samples);
 }
 
-/** What a packed file is taken to hold beside its own size, before anything is read. */
-const usualPacking = 10;
-
 /** Bytes of the run's files once unpacked, about; a file that is not there counts nothing (it is refused when it is read). */
 export function guessInputBytes(config: RunConfig, files: readonly string[]): number {
   const wanted = files.length > 0 ? files : config.tables.flatMap((table) => table.files);
-  const sizes = wanted.map((file) => {
-    const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    return /\.(?:gz|zip|xlsx)$/i.test(file) ? bytes * usualPacking : bytes;
-  });
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  return unpackedBytes(wanted.map((name) => ({ name, bytes: statSync(name, { throwIfNoEntry: false })?.size ?? 0 })));
 }
 
 /** A file that is given twice, by whatever name, would count every row twice. */
@@ -73,7 +67,11 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const hash = (path: string) => hashFile(path, signal);
   const hashes = await Promise.all(tables.map((table) => Promise.all(table.files.map(hash))));
-  return { config, ingest: { tables, hashes, personal: "drop" } };
+  const inputBytes = guessInputBytes(
+    config,
+    tables.flatMap(({ files }) => files),
+  );
+  return { config, inputBytes, ingest: { tables, hashes, personal: "drop" } };
 }
 
 async function hashFile(path: string, signal: AbortSignal): Promise<string> {

@@ -17,7 +17,11 @@ const host = { store: artefactsLater(), signal: new AbortController().signal };
 
 /** The store of the test's own data directory, which is known once the test begins. */
 function artefactsLater(): ReturnType<typeof artefacts> {
-  return { find: (...key) => artefacts().find(...key), begin: (...key) => artefacts().begin(...key) };
+  return {
+    find: (...key) => artefacts().find(...key),
+    begin: (...key) => artefacts().begin(...key),
+    sweep: (...asked) => artefacts().sweep(...asked),
+  };
 }
 
 beforeAll(async () => {

@@ -23,15 +23,19 @@ const patienceMs = 60_000;
 
 /** Looks at a dataset's files in a limited process, and shows what they seem to be; an older revision is passed over. */
 export async function previewDataset(datasetId: string, revision: number, host: PreviewHost): Promise<void> {
-  const dataset = await db().dataset.findUnique({ where: { id: datasetId }, include: { uploads: true } });
+  const dataset = await db().dataset.findUnique({
+    where: { id: datasetId },
+    include: { uploads: true, versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
   if (!dataset || dataset.revision !== revision || dataset.previewState !== "queued") return;
   const uploads = dataset.uploads
-    .filter(({ status }) => status === "complete")
+    .filter(({ status, isCurrent }) => status === "complete" && isCurrent)
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
   const workspace = dataset.workspaceId as WorkspaceId;
   let outcome: { previewState: string; previewKey?: string; error: ReturnType<typeof jsonColumn> | typeof emptyJson };
   try {
-    const key = await findPreview(workspace, dataset.tables as TableConfig[], uploads, host);
+    const before = (dataset.versions[0]?.tables ?? []) as TableConfig[];
+    const key = await findPreview(workspace, { tables: dataset.tables as TableConfig[], before }, uploads, host);
     outcome = { previewState: "ready", previewKey: key, error: emptyJson };
   } catch (error) {
     if (host.signal.aborted) throw error;
@@ -47,16 +51,16 @@ export async function previewDataset(datasetId: string, revision: number, host: 
 /** The key of the preview's artefact; equal files and descriptions give one that is there already. */
 async function findPreview(
   workspace: WorkspaceId,
-  tables: readonly TableConfig[],
+  described: Pick<PreviewParams, "tables" | "before">,
   uploads: readonly Upload[],
   { store, signal }: PreviewHost,
 ): Promise<StageKey> {
   const { name, version, limitMb } = previewEntry;
   const hashes = uploads.map((upload) => [upload.id, upload.sha256]);
-  const key = hashValue({ workspace, name, version, tables, hashes }) as StageKey;
+  const key = hashValue({ workspace, name, version, ...described, hashes }) as StageKey;
   if (store.find(workspace, name, key)) return key;
   const params: PreviewParams = {
-    tables,
+    ...described,
     files: uploads.map((upload) => ({ id: upload.id, path: uploadPath(upload.id, upload.name) })),
   };
   const draft = await store.begin(workspace, name, key);
@@ -64,7 +68,7 @@ async function findPreview(
   try {
     const request = { params, inputs: {}, out: draft.folder, threads: 1 };
     const end = await child.run(request, () => {}, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
-    await draft.publish({ stage: name, version, key, params: { tables, hashes }, inputs: {}, ...end });
+    await draft.publish({ stage: name, version, key, params: { ...described, hashes }, inputs: {}, ...end });
     return key;
   } catch (error) {
     child.kill();

@@ -10,9 +10,13 @@ import type {
   RunStatus,
   Summary,
 } from "./schema.ts";
-import { stages } from "./stages.ts";
+import { type RunKind, type StageEntry, stages, stagesOf } from "./stages.ts";
 
-export type RunRow = Run & { readonly dataset: { readonly name: string } };
+/** With what a list shows of its dataset: `versions` holds the newest one. */
+export type RunRow = Run & {
+  readonly dataset: { readonly name: string; readonly versions: readonly { readonly number: number }[] };
+  readonly version: { readonly number: number } | null;
+};
 
 export function runDto(row: RunRow): RunDto {
   const { id, number, datasetId, attempts, rerunOf } = row;
@@ -23,6 +27,8 @@ export function runDto(row: RunRow): RunDto {
     ...withoutId(eventOf(row)),
     kind: row.kind as RunDto["kind"],
     datasetName: row.dataset.name,
+    version: row.version?.number ?? null,
+    newestVersion: row.dataset.versions[0]?.number ?? null,
     error: asProblem(row.error),
     algorithm: config.clustering.algorithm,
     k: summary?.k ?? config.clustering.k,
@@ -75,8 +81,12 @@ export function eventOf(row: Pick<Run, "id" | "kind" | "status" | "stage" | "pro
 /** Of the whole run: the usual shares of the stages before, and of the one at work as far as it has come. */
 function fractionOf({ kind, status, stage }: Pick<Run, "kind" | "status" | "stage">, ofStage: number): number {
   if (status === "done") return 1;
-  if (kind === "ingest") return ofStage;
-  const at = stages.findIndex(({ name }) => name === stage);
-  const before = stages.slice(0, Math.max(0, at)).reduce((sum, { weight }) => sum + weight, 0);
-  return Math.min(0.99, before + (stages[at]?.weight ?? 0) * ofStage);
+  const own = stagesOf(kind as RunKind);
+  const at = own.findIndex(({ name }) => name === stage);
+  const before = sumOfWeights(own.slice(0, Math.max(0, at)));
+  return Math.min(0.99, (before + (own[at]?.weight ?? 0) * ofStage) / sumOfWeights(own));
+}
+
+function sumOfWeights(entries: readonly StageEntry[]): number {
+  return entries.reduce((sum, { weight }) => sum + weight, 0);
 }

@@ -54,7 +54,7 @@ async function recover(treatments: Record<string, { use: boolean }>) {
     store: localStore(join(folder, "store")),
     threads: 2,
     signal,
-    processes: new StageProcesses(6144),
+    processes: new StageProcesses(2),
     onProgress: () => undefined,
   });
   const rows = readCsv(join(run.segments.folder, "segments.csv"));

@@ -65,6 +65,8 @@ export type CreateRun = z.infer<typeof CreateRun>;
 
 /** The same run again with some settings changed: merged over its config, key by key. */
 export const RerunRun = z.strictObject({
+  /** Over the newest version of its dataset, not the one it worked on. */
+  newest: z.boolean().optional(),
   changes: z
     .strictObject({
       features: z.record(z.string(), z.unknown()).optional(),
@@ -113,6 +115,9 @@ export interface RunDto {
   readonly kind: "segment" | "ingest";
   readonly datasetId: string;
   readonly datasetName: string;
+  /** Of the dataset: the one it works on (null while it is read), and the newest there is. */
+  readonly version: number | null;
+  readonly newestVersion: number | null;
   readonly status: RunStatus;
   readonly stage: string | null;
   /** Of the whole run, 0…1. */

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CladeError } from "../core/errors.ts";
+import { CladeError, type ErrorCode } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
 import { compileCacheFolder } from "../platform/compile-cache.ts";
+import { countOomKills } from "../platform/oom-kills.ts";
 import type { StageMessage, StageRequest } from "./stage-process.ts";
 import type { ProcessName } from "./stages.ts";
 
@@ -22,8 +23,9 @@ export interface StageProcess {
 const entry = fileURLToPath(new URL("stage-process.ts", import.meta.url));
 const prlimit = "/usr/bin/prlimit";
 const setpriv = "/usr/bin/setpriv";
-/** What a killed process leaves: abort, SIGKILL by the kernel, a segmentation fault. All mean memory here. */
-const memoryExits = new Set<number | string | null>([134, 137, 139, "SIGABRT", "SIGKILL", "SIGSEGV"]);
+/** What a process leaves that was refused memory under its limit: abort, a segmentation fault. */
+const memoryExits = new Set<number | string | null>([134, 139, "SIGABRT", "SIGSEGV"]);
+const killedExits = new Set<number | string | null>([137, "SIGKILL"]);
 
 /**
  * Starts a stage's own process in its own session, with an environment that holds no secrets; where util-linux is there,
@@ -46,6 +48,7 @@ export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
       NODE_COMPILE_CACHE: compileCacheFolder,
     },
   });
+  const oomKills = countOomKills();
   const ended = new Promise<number | string | null>((resolve) => {
     // Not "exit": the channel may still hold the last message then.
     child.once("close", (code, signal) => resolve(signal ?? code));
@@ -77,8 +80,7 @@ export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
         });
         ended.then((exit) => {
           signal.removeEventListener("abort", cancel);
-          const code =
-            memoryExits.has(exit) || /out of memory|bad_alloc/i.test(complaint) ? "OUT_OF_MEMORY" : "INTERNAL";
+          const code = codeOfExit(exit, complaint, oomKills);
           reject(new CladeError(code, { stage: name, problem: `exit ${exit}` }, complaint));
         });
         child.send(request, (error) => {
@@ -86,6 +88,13 @@ export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
         });
       }),
   };
+}
+
+/** A kill without a count of the kernel's is somebody's; where the kernel does not count, memory is likelier. */
+function codeOfExit(exit: number | string | null, complaint: string, oomKillsBefore: number | undefined): ErrorCode {
+  if (memoryExits.has(exit) || /out of memory|bad_alloc/i.test(complaint)) return "OUT_OF_MEMORY";
+  if (!killedExits.has(exit)) return "INTERNAL";
+  return oomKillsBefore !== undefined && countOomKills() === oomKillsBefore ? "STAGE_KILLED" : "OUT_OF_MEMORY";
 }
 
 /** Kills the whole session; a process that is gone already is fine. */

@@ -9,10 +9,15 @@ export type ProcessName = StageName | "preview";
 
 export type StageName = "ingest" | "features" | "clustering" | "evaluation" | "segments";
 
-/** What a run was asked for, with its tables detected and their bytes hashed. */
-export interface PreparedRun {
+/** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
+export interface RunContent {
   readonly config: RunConfig;
   readonly ingest: IngestParams;
+}
+
+export interface PreparedRun extends RunContent {
+  /** Of its files, unpacked, about: what bounds its processes' memory. */
+  readonly inputBytes: number;
 }
 
 export interface StageEntry {
@@ -22,9 +27,9 @@ export interface StageEntry {
   readonly label: Localised;
   /** Earlier stages whose artefacts it reads. */
   readonly inputs: readonly StageName[];
-  params(run: PreparedRun): unknown;
+  params(run: RunContent): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
-  keyParams?(run: PreparedRun): unknown;
+  keyParams?(run: RunContent): unknown;
   /** Loaded in the stage's own process only: engines are not paid for by the host. */
   load(): Promise<Stage<never>>;
   /** Its share of a usual run's time, for one fraction of the whole. */

@@ -19,6 +19,7 @@ import type {
   SameRfmDto,
   SegmentDetailDto,
   SegmentOwner,
+  SegmentPortraitDto,
   SegmentRowDto,
   SegmentsSummary,
 } from "./schema.ts";
@@ -28,7 +29,10 @@ import { countCommon } from "./stored-overlap.ts";
 import { findSameRfm } from "./stored-pairs.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./stored-people.ts";
 import { profileRows } from "./stored-profile.ts";
+import { readItems, readTrend } from "./stored-purchases.ts";
 import { describeRows, type SegmentRow, withRun } from "./stored-rows.ts";
+import { readRule } from "./stored-rule.ts";
+import { readTypical } from "./stored-typical.ts";
 
 /** Segments of every dataset's newest finished run, largest first, and what was drawn on maps. */
 export async function listSegments(scope: WorkspaceScope): Promise<SegmentRowDto[]> {
@@ -79,6 +83,21 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
     features: summary.features,
     profile,
     overall: summary.overall,
+  };
+}
+
+/** A rule, typical people, items and months of a segment. @throws NOT_FOUND */
+export async function getPortrait(scope: WorkspaceScope, id: string): Promise<SegmentPortraitDto> {
+  const row = await findSegment(scope, id);
+  const members = membersOf(row);
+  const { features } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const typical = await readTypical(row.run, members, features);
+  const named = mayAct(scope, "marketer") ? typical : typical.map((one) => ({ ...one, userId: maskId(one.userId) }));
+  return {
+    rule: await readRule(await membersFile(row.run), members, features),
+    typical: named,
+    items: await readItems(row.run, members),
+    trend: await readTrend(row.run, members),
   };
 }
 

@@ -155,6 +155,84 @@ export interface SegmentDetailDto extends SegmentRowDto {
   readonly overall: readonly SegmentFeature[];
 }
 
+const FeatureAnswer = z.looseObject({
+  id: z.string(),
+  label: Words,
+  help: Words,
+  unit: z.string(),
+  decimals: z.int(),
+  coverage: z.number(),
+  inMatrix: z.boolean(),
+});
+const ProfileAnswer = z.object({
+  mean: z.number().nullable(),
+  median: z.number().nullable(),
+  standardised: z.number().nullable(),
+});
+
+/** SegmentDetailDto, for the API document. */
+export const SegmentAnswer = SegmentRowDto.extend({
+  users: z.int(),
+  bought: z.boolean(),
+  currency: z.string().nullable(),
+  silhouette: z.number().nullable(),
+  features: z.array(FeatureAnswer),
+  profile: z.array(ProfileAnswer),
+  overall: z.array(ProfileAnswer),
+});
+
+/** What a rule of at most three conditions says of who is in; a description, measured on people it was not learnt from. */
+export const SegmentRuleDto = z.object({
+  conditions: z.array(z.object({ feature: z.string(), side: z.enum(["least", "most"]), value: z.number() })),
+  precision: z.number(),
+  recall: z.number(),
+});
+export type SegmentRuleDto = z.output<typeof SegmentRuleDto>;
+
+export const SegmentItem = z.object({
+  item: z.string(),
+  /** What the files call it; null where they hold codes only. */
+  name: z.string().nullable(),
+  /** Members who bought it. */
+  buyers: z.int(),
+  /** Of the members who bought anything, and of everybody who did: 0…1. */
+  share: z.number(),
+  everybody: z.number(),
+});
+export type SegmentItem = z.output<typeof SegmentItem>;
+
+export const SegmentTrend = z.object({
+  months: z.array(
+    z.object({
+      month: z.string(),
+      orders: z.number(),
+      revenue: z.number().nullable(),
+      /** The data begin or end within it. */
+      isPart: z.boolean(),
+    }),
+  ),
+});
+export type SegmentTrend = z.output<typeof SegmentTrend>;
+
+export const MemberRowDto = z.object({
+  userId: z.string(),
+  segment: z.int(),
+  silhouette: z.number().nullable(),
+  /** One per feature of the segment, in its order. */
+  values: z.array(z.number().nullable()),
+});
+export type MemberRowDto = z.output<typeof MemberRowDto>;
+
+/** What makes a segment's people imaginable. */
+export const SegmentPortraitDto = z.object({
+  rule: SegmentRuleDto.nullable(),
+  /** Nearest to the segment's middle; ids are masked for those who do not work with lists. */
+  typical: z.array(MemberRowDto),
+  items: z.array(SegmentItem),
+  trend: SegmentTrend.nullable(),
+});
+export type SegmentPortraitDto = z.output<typeof SegmentPortraitDto>;
+
 export const SegmentChange = z.strictObject({
   /** null: the name that Clade made up. */
   ownName: z.string().trim().min(1).max(80).nullable().optional(),
@@ -182,14 +260,6 @@ export interface MembersPage {
   readonly next: number | null;
 }
 
-export interface MemberRowDto {
-  readonly userId: string;
-  readonly segment: number;
-  readonly silhouette: number | null;
-  /** One per feature of the segment, in its order. */
-  readonly values: readonly (number | null)[];
-}
-
 export interface PersonDto extends MemberRowDto {
   readonly features: readonly FeatureInfo[];
   readonly currency: string | null;
@@ -201,6 +271,15 @@ export interface PersonDto extends MemberRowDto {
 export interface SameRfmDto {
   readonly pair: readonly [PersonDto, PersonDto] | null;
 }
+
+const PersonAnswer = MemberRowDto.extend({
+  features: z.array(FeatureAnswer),
+  currency: z.string().nullable(),
+  nextNearest: z.int().nullable(),
+});
+
+/** SameRfmDto, for the API document. */
+export const SameRfmAnswer = z.object({ pair: z.tuple([PersonAnswer, PersonAnswer]).nullable() });
 
 /** Somebody drew around users of a run: rows of its order. */
 export const NewLasso = z.strictObject({

@@ -22,7 +22,8 @@ export type AuditAction =
   | "segment.owned"
   | "segment.planned"
   | "segment.created"
-  | "export.made";
+  | "export.made"
+  | "export.taken";
 
 export interface AuditEntry {
   readonly action: AuditAction;

@@ -1,7 +1,7 @@
-import { sweepUploads } from "../../lib/ingest/mutations.ts";
 import { queueName, relayUntil } from "../../lib/platform/outbox.ts";
 import { openQueue } from "../../lib/platform/queue.ts";
 import { reconcileRuns, sweepOutbox } from "../../lib/runs/reconcile.ts";
+import { sweepLeftovers } from "../../lib/runs/sweep.ts";
 import type { AnyJob, Loop } from "../define-job.ts";
 import { makeSample } from "./make-sample.ts";
 import { previewFile } from "./preview-file.ts";
@@ -26,5 +26,12 @@ export const loops: readonly Loop[] = [
     },
   },
   { name: "sweep-outbox", everyMs: 3_600_000, run: sweepOutbox },
-  { name: "sweep-uploads", everyMs: 3_600_000, run: async () => void (await sweepUploads(new Date())) },
+  {
+    name: "sweep-leftovers",
+    everyMs: 3_600_000,
+    run: async ({ log }) => {
+      const swept = await sweepLeftovers(new Date());
+      if (swept.uploads + swept.artefacts > 0) log.info(swept, "leftovers removed");
+    },
+  },
 ];

@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { artefacts } from "../../lib/platform/artefacts.ts";
 import { usualTimes } from "../../lib/runs/attempts.ts";
@@ -7,11 +7,10 @@ import { type StageName, stages } from "../../lib/runs/stages.ts";
 import { workOnStage } from "../../lib/runs/work-on-stage.ts";
 import { defineJob } from "../define-job.ts";
 
-/**
- * Of this worker: the next stage's process loads while the one before works. A runaway stage stops at three quarters of
- * the machine's memory, so that the database beside it lives.
- */
-const processes = new StageProcesses(Math.floor((0.75 * totalmem()) / 2 ** 20));
+const threads = availableParallelism();
+
+/** Of this worker: the next stage's process loads while the one before works. */
+const processes = new StageProcesses(threads);
 process.once("exit", () => processes.end());
 
 const names = stages.map(({ name }) => name) as [StageName, ...StageName[]];
@@ -27,7 +26,7 @@ export const runStage = defineJob({
     workOnStage(runId, stage, {
       store: artefacts(),
       processes,
-      threads: availableParallelism(),
+      threads,
       times: { ...usualTimes, leaseMs },
       signal,
     }),

@@ -1,4 +1,5 @@
 import { CladeError } from "../../../../lib/core/errors.ts";
+import { UploadDto } from "../../../../lib/ingest/dataset-schema.ts";
 import { createUpload } from "../../../../lib/ingest/mutations.ts";
 import { findOffset } from "../../../../lib/ingest/stored-uploads.ts";
 import { handle } from "../../../_server/handle.ts";
@@ -21,7 +22,11 @@ export const POST = handle(
     const headers = tusHeaders({ location: `/api/v1/uploads/${upload.id}`, "upload-offset": "0" });
     return Response.json(upload, { status: 201, headers });
   },
-  { least: "analyst", summary: "Announce a file (tus 1.0.0 creation); its bytes follow by PATCH" },
+  {
+    least: "analyst",
+    summary: "Announce a file (tus 1.0.0 creation); its bytes follow by PATCH",
+    answer: UploadDto,
+  },
 );
 
 export const OPTIONS = handle(async () => new Response(null, { status: 204, headers: tusHeaders() }), {

@@ -1,6 +1,6 @@
 import { getDataset } from "../../../../../lib/ingest/data.ts";
+import { DatasetDetailDto, DescribeDataset } from "../../../../../lib/ingest/dataset-schema.ts";
 import { deleteDataset, describeDataset } from "../../../../../lib/ingest/mutations.ts";
-import { DescribeDataset } from "../../../../../lib/ingest/schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json, noContent } from "../../../../_server/respond.ts";
 
@@ -8,6 +8,7 @@ export const GET = handle(async (_, { scope, params }) => json(await getDataset(
   least: "marketer",
   summary: "A dataset with its uploads, tables and figures",
   params: ["datasetId"],
+  answer: DatasetDetailDto,
 });
 
 export const PATCH = handle(
@@ -17,6 +18,7 @@ export const PATCH = handle(
     summary: "Rename a dataset, or describe its tables; an empty list asks for those its files seem to hold",
     params: ["datasetId"],
     body: DescribeDataset,
+    answer: DatasetDetailDto,
   },
 );
 

@@ -1,5 +1,5 @@
+import { CreateSampleDataset, DatasetDetailDto } from "../../../../../lib/ingest/dataset-schema.ts";
 import { createSampleDataset } from "../../../../../lib/ingest/mutations.ts";
-import { CreateSampleDataset } from "../../../../../lib/ingest/schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { accepted } from "../../../../_server/respond.ts";
 
@@ -7,4 +7,5 @@ export const POST = handle(async (_, { scope, body }) => accepted(await createSa
   least: "analyst",
   summary: "Make the sample shop, and analyse it unless told otherwise",
   body: CreateSampleDataset,
+  answer: DatasetDetailDto,
 });

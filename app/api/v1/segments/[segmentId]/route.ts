@@ -1,6 +1,6 @@
 import { getSegment } from "../../../../../lib/segments/data.ts";
 import { changeSegment, deleteLasso } from "../../../../../lib/segments/mutations.ts";
-import { SegmentChange } from "../../../../../lib/segments/schema.ts";
+import { SegmentAnswer, SegmentChange } from "../../../../../lib/segments/schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json, noContent } from "../../../../_server/respond.ts";
 
@@ -8,11 +8,18 @@ export const GET = handle(async (_, { scope, params }) => json(await getSegment(
   least: "manager",
   summary: "A segment described beside everybody, in real units",
   params: ["segmentId"],
+  answer: SegmentAnswer,
 });
 
 export const PATCH = handle(
   async (_, { scope, params, body }) => json(await changeSegment(scope, params.segmentId, body)),
-  { least: "marketer", summary: "Rename or recolour a segment", params: ["segmentId"], body: SegmentChange },
+  {
+    least: "marketer",
+    summary: "Rename or recolour a segment, say who looks after it and what is planned",
+    params: ["segmentId"],
+    body: SegmentChange,
+    answer: SegmentAnswer,
+  },
 );
 
 export const DELETE = handle(

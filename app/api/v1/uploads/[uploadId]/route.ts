@@ -1,5 +1,6 @@
 import { CladeError } from "../../../../../lib/core/errors.ts";
 import { getUpload } from "../../../../../lib/ingest/data.ts";
+import { UploadDto } from "../../../../../lib/ingest/dataset-schema.ts";
 import { deleteUpload } from "../../../../../lib/ingest/mutations.ts";
 import { findOffset, receivePart } from "../../../../../lib/ingest/stored-uploads.ts";
 import { handle } from "../../../../_server/handle.ts";
@@ -13,6 +14,7 @@ export const GET = handle(async (_, { scope, params }) => json(await getUpload(s
   least: "analyst",
   summary: "An upload: how far it is, and its SHA-256 once it is complete",
   params,
+  answer: UploadDto,
 });
 
 export const HEAD = handle(
@@ -42,7 +44,11 @@ export const DELETE = handle(
     await deleteUpload(scope, params.uploadId);
     return new Response(null, { status: 204, headers: tusHeaders() });
   },
-  { least: "analyst", summary: "Stop an upload and remove what arrived (tus)", params },
+  {
+    least: "analyst",
+    summary: "Stop an upload (tus), or take its file out of the description; versions keep theirs",
+    params,
+  },
 );
 
 function readChecksum(header: string | null): string | undefined {

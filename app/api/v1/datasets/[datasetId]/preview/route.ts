@@ -1,4 +1,5 @@
 import { getPreview } from "../../../../../../lib/ingest/data.ts";
+import { PreviewDto } from "../../../../../../lib/ingest/dataset-schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
@@ -6,4 +7,5 @@ export const GET = handle(async (_, { scope, params }) => json(await getPreview(
   least: "analyst",
   summary: "First rows, roles with their reasons, and what keeps a table from being read",
   params: ["datasetId"],
+  answer: PreviewDto,
 });

@@ -1,4 +1,5 @@
 import { getSameRfm } from "../../../../../../lib/segments/data.ts";
+import { SameRfmAnswer } from "../../../../../../lib/segments/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
@@ -6,4 +7,5 @@ export const GET = handle(async (_, { scope, params }) => json(await getSameRfm(
   least: "marketer",
   summary: "Two people alike in recency, orders and spend, in different segments",
   params: ["segmentId"],
+  answer: SameRfmAnswer,
 });
