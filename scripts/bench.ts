@@ -55,10 +55,14 @@ const cases: Readonly<Record<string, Case>> = {
     return { result: { explained: pca(kernels, x, 2).explained } };
   },
   tfidf(_, { lines }) {
-    const { model, weights } = fitTfIdf(lines.values().map(splitWords), tfIdfDefaults);
+    const { model, weights } = fitTfIdf(wordsOf(lines), tfIdfDefaults);
     return { result: { terms: model.vocabulary.length, nonZero: weights.columns.length } };
   },
 };
+function* wordsOf(lines: readonly string[]): Iterable<readonly string[]> {
+  for (const line of lines) yield splitWords(line);
+}
+
 const textCases: ReadonlySet<string> = new Set(["tfidf"]);
 
 async function main(): Promise<void> {

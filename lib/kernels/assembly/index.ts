@@ -9,3 +9,4 @@ export { scanRecords } from "./records";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
 export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
+export { trainSkipGrams } from "./word2vec";
