@@ -30,6 +30,8 @@ const table = {
   TOO_FEW_USERS: { status: 422, retry: false },
   TOO_FEW_POINTS: { status: 422, retry: false },
   TOO_FEW_CLUSTERS: { status: 422, retry: false },
+  NO_TEXTS: { status: 422, retry: false },
+  NO_EVENTS: { status: 422, retry: false },
   MODEL_REFUSED: { status: 422, retry: false },
   MODEL_MISSING: { status: 404, retry: true },
   DOWNLOAD_FAILED: { status: 502, retry: true },
