@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ClusteringConfig } from "../clustering/schema.ts";
+import type { MatrixChoice } from "../embedding/schema.ts";
 
 export const EvaluationConfig = z.strictObject({
   /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
@@ -11,7 +12,7 @@ export const EvaluationConfig = z.strictObject({
 export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
 
 /** Parameters of the evaluation stage; the null clouds are clustered the way the data were. */
-export interface EvaluationParams extends EvaluationConfig {
+export interface EvaluationParams extends EvaluationConfig, MatrixChoice {
   readonly clustering: ClusteringConfig;
   readonly seed: number;
 }

@@ -5,7 +5,7 @@ import type { Progress } from "../core/stage.ts";
 import type { Artefact, ArtefactStore, Draft } from "../platform/store.ts";
 import type { StageProcess } from "./spawn-stage.ts";
 import type { StageProcesses } from "./stage-processes.ts";
-import { type PreparedRun, type StageEntry, type StageName, stages } from "./stages.ts";
+import { type PreparedRun, type StageEntry, type StageName, stagesOf } from "./stages.ts";
 
 /** What the foreground runner and a worker both bring to a stage. */
 export interface StageHost {
@@ -23,17 +23,22 @@ export interface FinishedStage extends Artefact {
   readonly reused: boolean;
 }
 
-export type FinishedRun = Readonly<Record<StageName, FinishedStage>>;
+export type FinishedRun = Readonly<
+  Record<Exclude<StageName, OptionalStage>, FinishedStage> & Partial<Record<OptionalStage, FinishedStage>>
+>;
+
+type OptionalStage = "text" | "behaviour" | "fusion";
 
 /** Runs the whole chain, one stage after the other, and ends the host's processes. */
 export async function executeRun(prepared: PreparedRun, host: StageHost): Promise<FinishedRun> {
   const finished = new Map<StageName, FinishedStage>();
   try {
-    for (const stage of stages) finished.set(stage.name, await executeStage(stage, prepared, finished, host));
+    for (const stage of stagesOf("segment", prepared.config))
+      finished.set(stage.name, await executeStage(stage, prepared, finished, host));
   } finally {
     host.processes.end();
   }
-  return Object.fromEntries(stages.map(({ name }) => [name, need(finished, name)])) as FinishedRun;
+  return Object.fromEntries(finished) as FinishedRun;
 }
 
 /**
@@ -47,13 +52,15 @@ export async function executeStage(
   host: StageHost,
 ): Promise<FinishedStage> {
   const params = stage.params(prepared);
-  const inputs = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).receipt.key]));
+  const own = stagesOf("segment", prepared.config);
+  const read = stage.inputs.filter((input) => own.some(({ name }) => name === input));
+  const inputs = Object.fromEntries(read.map((name) => [name, need(finished, name).receipt.key]));
   const key = stageKey(host.workspace, stage, stage.keyParams?.(prepared) ?? params, inputs);
   const present = host.store.find(host.workspace, stage.name, key);
   if (present) return { ...present, name: stage.name, reused: true };
   const child = host.processes.take(stage, prepared.inputBytes);
-  host.processes.warm(stages[stages.indexOf(stage) + 1], prepared.inputBytes);
-  const folders = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).folder]));
+  host.processes.warm(own[own.indexOf(stage) + 1], prepared.inputBytes);
+  const folders = Object.fromEntries(read.map((name) => [name, need(finished, name).folder]));
   const artefact = await runInto(child, stage, { params, inputs, key, folders }, host);
   return { ...artefact, name: stage.name, reused: false };
 }

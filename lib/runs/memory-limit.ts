@@ -21,7 +21,10 @@ export interface MemoryNeed {
 
 /** Bytes of files once unpacked, about. */
 export function unpackedBytes(files: readonly { readonly name: string; readonly bytes: number }[]): number {
-  return files.reduce((sum, { name, bytes }) => sum + (/\.(?:gz|zip|xlsx)$/i.test(name) ? bytes * usualPacking : bytes), 0);
+  return files.reduce(
+    (sum, { name, bytes }) => sum + (/\.(?:gz|zip|xlsx)$/i.test(name) ? bytes * usualPacking : bytes),
+    0,
+  );
 }
 
 /**

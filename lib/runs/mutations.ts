@@ -99,6 +99,7 @@ export async function rerunRun(
       ...before,
       features: { ...before.features, ...changes.features },
       clustering: mergeClustering(before.clustering, changes.clustering),
+      embedding: { ...before.embedding, ...changes.embedding },
       evaluation: { ...before.evaluation, ...changes.evaluation },
       seed: changes.seed ?? before.seed,
     });

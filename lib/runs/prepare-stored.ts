@@ -8,7 +8,7 @@ import type { ArtefactStore } from "../platform/store.ts";
 import type { FinishedStage } from "./execute.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
-import { type PreparedRun, type StageName, stages } from "./stages.ts";
+import { type PreparedRun, type StageName, stagesOf } from "./stages.ts";
 
 /**
  * A run's row as its stages want it: the tables that its preview decided, with the places and hashes of their uploads.
@@ -35,7 +35,7 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
 /** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */
 export function findEarlier(run: Run, stage: StageName, store: ArtefactStore) {
   const finished = new Map<StageName, FinishedStage>();
-  for (const { name } of stages) {
+  for (const { name } of stagesOf("segment", run.config as unknown as RunConfig)) {
     if (name === stage) break;
     const key = keysOf(run)[name];
     const artefact = key === undefined ? undefined : store.find(run.workspaceId as WorkspaceId, name, key as StageKey);

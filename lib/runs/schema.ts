@@ -3,6 +3,7 @@ import type { IntegerParam, ParamSpecs } from "../clustering/algorithms/algorith
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import type { Localised } from "../core/localised.ts";
+import { EmbeddingConfig } from "../embedding/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, type Problem, TableConfig } from "../ingest/schema.ts";
@@ -49,6 +50,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export const RunConfig = z.strictObject({
   tables: z.array(TableConfig).max(100).default([]),
   features: FeaturesConfig.prefault({}),
+  embedding: EmbeddingConfig.prefault({}),
   clustering: ClusteringSchema.prefault({}),
   evaluation: EvaluationConfig.prefault({}),
   /** Same config, data and seed: same bytes. */
@@ -70,6 +72,7 @@ export const RerunRun = z.strictObject({
   changes: z
     .strictObject({
       features: z.record(z.string(), z.unknown()).optional(),
+      embedding: z.record(z.string(), z.unknown()).optional(),
       clustering: z.record(z.string(), z.unknown()).optional(),
       evaluation: z.record(z.string(), z.unknown()).optional(),
       seed: z.int().min(0).optional(),

@@ -1,13 +1,22 @@
 import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { Stage } from "../core/stage.ts";
+import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { RunConfig } from "./schema.ts";
 
 /** What has a process of its own: the stages of a run, and the look at a dataset before one. */
 export type ProcessName = StageName | "preview";
 
-export type StageName = "ingest" | "features" | "clustering" | "evaluation" | "segments";
+export type StageName =
+  | "ingest"
+  | "features"
+  | "text"
+  | "behaviour"
+  | "fusion"
+  | "clustering"
+  | "evaluation"
+  | "segments";
 
 /** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
 export interface RunContent {
@@ -25,8 +34,10 @@ export interface StageEntry {
   /** Goes up whenever the same params would give other bytes. */
   readonly version: number;
   readonly label: Localised;
-  /** Earlier stages whose artefacts it reads. */
+  /** Earlier stages whose artefacts it reads, where the run has them. */
   readonly inputs: readonly StageName[];
+  /** Does a run with this config go through it? Absent: every run does. */
+  isPart?(config: RunConfig): boolean;
   params(run: RunContent): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
   keyParams?(run: RunContent): unknown;
@@ -57,16 +68,43 @@ export const stages: readonly StageEntry[] = [
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    params: ({ config }) => config.features,
+    params: ({ config }) => ({
+      ...config.features,
+      ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
+    }),
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
+  },
+  {
+    name: "text",
+    version: 1,
+    weight: 1,
+    label: { en: "Reading what people wrote", zh: "理解用户文字" },
+    inputs: ["ingest", "features"],
+    isPart: ({ embedding }) => usesText(embedding),
+    params: ({ config }) => ({ ...config.embedding.text, seed: config.seed }),
+    load: async () => (await import("../embedding/text/run.ts")).textStage as Stage<never>,
+  },
+  {
+    name: "fusion",
+    version: 1,
+    weight: 0.05,
+    label: { en: "Joining what is known", zh: "融合各类信息" },
+    inputs: ["features", "text", "behaviour"],
+    isPart: ({ embedding }) => usesBlocks(embedding),
+    params: ({ config: { embedding } }) => ({
+      features: embedding.features.weight,
+      ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
+      ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
+    }),
+    load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
   },
   {
     name: "clustering",
     version: 1,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
-    inputs: ["features"],
-    params: ({ config }) => ({ ...config.clustering, seed: config.seed }),
+    inputs: ["features", "fusion"],
+    params: ({ config }) => ({ ...config.clustering, seed: config.seed, ...matrixOf(config) }),
     load: async () => (await import("../clustering/run.ts")).clusteringStage as Stage<never>,
   },
   {
@@ -74,8 +112,13 @@ export const stages: readonly StageEntry[] = [
     version: 1,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
-    inputs: ["features", "clustering"],
-    params: ({ config }) => ({ ...config.evaluation, clustering: config.clustering, seed: config.seed }),
+    inputs: ["features", "fusion", "clustering"],
+    params: ({ config }) => ({
+      ...config.evaluation,
+      clustering: config.clustering,
+      seed: config.seed,
+      ...matrixOf(config),
+    }),
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
   {
@@ -83,25 +126,31 @@ export const stages: readonly StageEntry[] = [
     version: 2,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "clustering", "evaluation"],
+    inputs: ["ingest", "features", "text", "fusion", "clustering", "evaluation"],
     params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
+
+/** Whose matrix is clustered: that of the features alone, or of all blocks joined. */
+function matrixOf({ embedding }: RunConfig): { readonly matrix?: "fusion" } {
+  return usesBlocks(embedding) ? { matrix: "fusion" } : {};
+}
 
 /** "segment" goes the whole way; "ingest" reads a dataset and builds its features, so that people see what there is. */
 export type RunKind = "segment" | "ingest";
 
 const lastOf: Readonly<Record<RunKind, StageName>> = { ingest: "features", segment: "segments" };
 
-/** The stages that a run of a kind goes through, in order. */
-export function stagesOf(kind: RunKind): readonly StageEntry[] {
-  return stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
+/** The stages that a run of a kind and config goes through, in order. */
+export function stagesOf(kind: RunKind, config: RunConfig): readonly StageEntry[] {
+  const own = stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
+  return own.filter(({ isPart }) => isPart?.(config) ?? true);
 }
 
 /** Undefined where the run is done. */
-export function stageAfter(kind: RunKind, stage: StageName): StageEntry | undefined {
-  const own = stagesOf(kind);
+export function stageAfter(kind: RunKind, config: RunConfig, stage: StageName): StageEntry | undefined {
+  const own = stagesOf(kind, config);
   return own[own.findIndex(({ name }) => name === stage) + 1];
 }
 

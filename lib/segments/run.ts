@@ -1,12 +1,12 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusteringSummary } from "../clustering/schema.ts";
-import { readNumbers } from "../clustering/stored-arrays.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import { readNumbers } from "../platform/number-file.ts";
 import { relateFeatures } from "./correlation.ts";
 import { drawMap, drawSilhouettes, type MapInput } from "./map-data.ts";
 import { profileSegments } from "./profile.ts";

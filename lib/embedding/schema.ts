@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Localised } from "../core/localised.ts";
+
+/** Encoders of texts by id; "none": texts do not enter the distances. */
+export const TextEncoderId = z.enum(["none", "tf-idf", "word2vec", "embedded", "student", "onnx", "endpoint"]);
+export type TextEncoderId = z.infer<typeof TextEncoderId>;
+
+const weight = z.number().min(0.01).max(100).default(1);
+/** Principal components that a block keeps. */
+const dimensions = z.int().min(2).max(256);
+
+/** What users wrote, as a block of the distances. */
+export const TextConfig = z.strictObject({
+  encoder: TextEncoderId.default("none"),
+  /** Folder or catalogue id of the encoder ("onnx"), or of the teacher ("student"). */
+  model: z.string().min(1).nullable().default(null),
+  precision: z.enum(["fp32", "int8"]).default("int8"),
+  /** mean: every text of a user counts alike; recent: one half-life older counts half. */
+  pooling: z.enum(["mean", "recent"]).default("mean"),
+  halfLifeDays: z.number().min(1).max(3650).default(180),
+  dimensions: dimensions.default(32),
+  weight,
+});
+export type TextConfig = z.infer<typeof TextConfig>;
+
+/** What users did, in order, as a block of the distances. */
+export const BehaviourConfig = z.strictObject({
+  encoder: z.enum(["none", "transformer", "item2vec"]).default("none"),
+  /** Newest events of a user that are looked at. */
+  length: z.int().min(4).max(256).default(32),
+  epochs: z.int().min(1).max(200).default(10),
+  dimensions: dimensions.default(16),
+  weight,
+});
+export type BehaviourConfig = z.infer<typeof BehaviourConfig>;
+
+export const EmbeddingConfig = z.strictObject({
+  /** Of the features, relative to the other blocks. 0 leaves them out of the distances. */
+  features: z.strictObject({ weight: z.number().min(0).max(100).default(1) }).prefault({}),
+  text: TextConfig.prefault({}),
+  behaviour: BehaviourConfig.prefault({}),
+});
+export type EmbeddingConfig = z.infer<typeof EmbeddingConfig>;
+
+/** A block as the fusion stage found it. */
+export interface FusedBlockSummary {
+  readonly id: "features" | "text" | "behaviour";
+  readonly columns: number;
+  readonly weight: number;
+  /** Share of users that have every column of it, 0…1. */
+  readonly coverage: number;
+  /** Null where it enters the distances. */
+  readonly leftOut: Localised | null;
+}
+
+/** `fusion.json`, beside `matrix.f32`: users × columns, row-major, NaN where a block says nothing of a user. */
+export interface FusionSummary {
+  readonly users: number;
+  readonly columns: readonly string[];
+  readonly blocks: readonly FusedBlockSummary[];
+  readonly notes: readonly Localised[];
+}
+
+/** `block.json` of the text and behaviour stages, beside `block.f32`: users × columns, NaN rows for who has none. */
+export interface BlockSummary {
+  readonly users: number;
+  /** Names of the columns: "text 1", … */
+  readonly columns: readonly string[];
+  /** Users that have it. */
+  readonly covered: number;
+}
+
+/** Whose matrix a stage reads; absent: the features'. */
+export interface MatrixChoice {
+  readonly matrix?: "fusion";
+}
+
+/** `block.json` of the text stage. */
+export interface TextSummary extends BlockSummary {
+  readonly encoder: string;
+  /** Of the encoder's vectors. */
+  readonly dimension: number;
+  readonly texts: number;
+  /** Share of the vectors' variance that the block keeps, 0…1. */
+  readonly explained: number;
+}
