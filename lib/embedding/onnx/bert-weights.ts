@@ -126,7 +126,7 @@ function tensorReader(tensors: readonly Tensor[]) {
   };
 }
 
-/** value = (q − zero point) × scale, one scale for all or one a column. */
+/** value = (q − zero point) × scale, with one scale for all, one a column, or one a row of a table. */
 function toFloats({ type, bytes, dims }: Tensor, scale?: Tensor, zero?: Tensor): Float32Array | undefined {
   const own = new Uint8Array(bytes).buffer;
   if (type === dataTypes.float) return own.byteLength % 4 === 0 ? new Float32Array(own) : undefined;
@@ -137,11 +137,16 @@ function toFloats({ type, bytes, dims }: Tensor, scale?: Tensor, zero?: Tensor):
   const zeros = asIntegers(zero === undefined ? new ArrayBuffer(1) : new Uint8Array(zero.bytes).buffer);
   const cols = dims[dims.length - 1] ?? 1;
   const values = new Float32Array(integers.length);
-  const byColumn = (list: ArrayLike<number>, column: number) => list[list.length === cols ? column : 0] ?? 0;
-  for (let column = 0; column < cols; column++) {
-    const step = byColumn(scales, column);
-    const offset = byColumn(zeros, column);
-    for (let i = column; i < values.length; i += cols) values[i] = ((integers[i] ?? 0) - offset) * step;
+  const isByRow = scales.length !== cols && scales.length > 1;
+  for (let i = 0, col = 0, row = 0; i < values.length; i++) {
+    const at = isByRow ? row : col;
+    const offset = zeros[zeros.length === 1 ? 0 : at] ?? 0;
+    values[i] = ((integers[i] ?? 0) - offset) * (scales[scales.length === 1 ? 0 : at] ?? 0);
+    col++;
+    if (col === cols) {
+      col = 0;
+      row++;
+    }
   }
   return values;
 }

@@ -5,6 +5,7 @@ import { type Inference, openInference, type Runnable } from "./inference.ts";
 import { inspectModel } from "./inspect-model.ts";
 import { type Model, writeModel } from "./model-file.ts";
 import { type ModelFolder, type Precision, readModelBytes, refused } from "./model-folder.ts";
+import { quantiseExport } from "./quantise-export.ts";
 
 /** How near vectors of two graphs are, over the probe texts or a sample; 1 is equal. */
 export interface Closeness {
@@ -25,8 +26,8 @@ const leastCosine = { fp32: 0.99999, int8: 0.95 };
 
 /**
  * The graph to run for a folder. int8 is the folder's quantised file, or else made from the fp32 one. Encoders of the
- * BERT family get a graph of Clade's own, checked against the export on a few texts; all others run as exported, which
- * for int8 needs a quantised file.
+ * BERT family get a graph of Clade's own, checked against the export on a few texts; all others run as exported, in int8
+ * one text at a time.
  * probes: token ids of some texts.
  * @throws MODEL_REFUSED where the file is broken, gives no finite numbers, or has not the precision.
  */
@@ -52,8 +53,10 @@ export async function prepareModel(
     const closeness = compare(expected, await probe(runnable, probes).catch(() => []));
     if (closeness.minCosine >= leastCosine[precision]) return { runnable, sha256, closeness };
   }
-  if (precision === "int8" && file === model.files.fp32)
-    throw refused(file, "it cannot be quantised here, and the folder holds no int8 model");
+  if (precision === "int8" && !isAlone) {
+    const runnable = { ...exported, bytes: shareable(writeModel(quantiseExport(parsed))), isAlone: true };
+    return { runnable, sha256, closeness: compare(expected, await probe(runnable, probes)) };
+  }
   return { runnable: { ...exported, bytes: shareable(bytes) }, sha256, closeness: undefined };
 }
 
