@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Chart } from "../../lib/segments/charts/chart.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
 import "./charts.css";
@@ -48,10 +48,7 @@ export function ChartPlot({ chart, scene, className = "", onPick, onPlot }: Char
   }, [chart]);
 
   const label = scene ? chart.description(scene.data, scene.locale) : undefined;
-  const dots = Object.fromEntries((scene?.theme.segments ?? []).map((colour, i) => [`--d${i}`, colour]));
-  return (
-    <div ref={frame} role="img" aria-label={label} className={`plot ${className}`} style={dots as CSSProperties} />
-  );
+  return <div ref={frame} role="img" aria-label={label} className={`plot ${className}`} />;
 }
 
 /** The chart library remembers how wide it measured a text, so it must measure with the right letters. */

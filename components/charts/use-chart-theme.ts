@@ -20,9 +20,10 @@ export function useChartTheme(colours: readonly number[]): ChartTheme | null {
     return () => watch.disconnect();
   }, []);
   if (tokens === null) return null;
-  const segments = tokens.segments.map((standard, at) => {
-    const chosen = colours[at];
-    return (chosen === undefined ? undefined : tokens.segments[chosen % tokens.segments.length]) ?? standard;
-  });
+  const cycle = tokens.segments;
+  const segments = Array.from(
+    { length: Math.max(colours.length, cycle.length) },
+    (_, at) => cycle[(colours[at] ?? at) % cycle.length] ?? tokens.noise,
+  );
   return { ...tokens, segments };
 }

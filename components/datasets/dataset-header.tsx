@@ -14,17 +14,21 @@ import { Menu, MenuItem } from "../ui/menu.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { formatBytes } from "./format-bytes.ts";
+import { RefreshMenu } from "./refresh-menu.tsx";
 import { StatusChip } from "./status-chip.tsx";
 import { useSendings } from "./uploads.ts";
 import { useDeleteDataset, useDescribe, useIsDescribing, useReadDataset } from "./use-datasets.ts";
+import { useShownName } from "./use-shown-name.ts";
 
 interface DatasetHeaderProps {
   readonly dataset: DatasetDetailDto;
   readonly preview: Preview | undefined;
+  readonly onFiles: (files: readonly File[], isReplacing: boolean) => void;
 }
 
 /** The state of a dataset as a sentence, and the next step as a button. */
-export function DatasetHeader({ dataset, preview }: DatasetHeaderProps) {
+export function DatasetHeader({ dataset, preview, onFiles }: DatasetHeaderProps) {
+  const showName = useShownName();
   const t = useTranslations("datasets");
   const mayChange = useMay("analyst");
   const describe = useDescribe(dataset.id);
@@ -47,7 +51,7 @@ export function DatasetHeader({ dataset, preview }: DatasetHeaderProps) {
           <span className="text-ink-2">
             <EditableText
               label={t("name")}
-              value={dataset.name}
+              value={showName(dataset.name)}
               maxLength={120}
               disabled={!mayChange}
               onChange={(name) => describe.mutate({ name })}
@@ -59,6 +63,7 @@ export function DatasetHeader({ dataset, preview }: DatasetHeaderProps) {
         <>
           <StatusChip dataset={dataset} />
           {dataset.isSample && <Chip>{t("sampleChip")}</Chip>}
+          {dataset.version !== null && <Chip>{t("versionNumber", { number: dataset.version })}</Chip>}
           <Chip>{t("filesAndSize", { count: dataset.files, size: formatBytes(dataset.size) })}</Chip>
         </>
       }
@@ -66,6 +71,7 @@ export function DatasetHeader({ dataset, preview }: DatasetHeaderProps) {
         mayChange && (
           <>
             <MoreActions dataset={dataset} />
+            {status === "ready" && <RefreshMenu dataset={dataset} onFiles={onFiles} />}
             {(status === "draft" || status === "failed") && (
               <Button tone="primary" disabled={!canRead} busy={read.isPending} onClick={() => read.mutate()}>
                 {t("read")}
@@ -83,14 +89,17 @@ export function DatasetHeader({ dataset, preview }: DatasetHeaderProps) {
   );
 }
 
-function useTitle({ status, users, rows, previewState }: DatasetDetailDto, isSending: boolean): string {
+function useTitle({ status, users, rows, previewState, version }: DatasetDetailDto, isSending: boolean): string {
   const t = useTranslations("datasets");
   const format = useFormatter();
   if (isSending) return t("uploadTitle");
   if (status === "preparing") return t("preparingTitle");
   if (status === "reading") return t("readingTitle");
   if (status === "failed") return t("failedTitle");
-  if (status === "draft") return previewState === "none" ? t("uploadTitle") : t("describeTitle");
+  if (status === "draft") {
+    if (previewState === "none") return t("uploadTitle");
+    return version === null ? t("describeTitle") : t("describeNextTitle", { number: version + 1 });
+  }
   const shownRows = format.number(rows ?? 0);
   return users === null
     ? t("readyNoUsers", { rows: shownRows })
@@ -100,7 +109,7 @@ function useTitle({ status, users, rows, previewState }: DatasetDetailDto, isSen
 function MoreActions({ dataset }: { readonly dataset: DatasetDetailDto }) {
   const t = useTranslations("datasets");
   const router = useRouter();
-  const describe = useDescribe(dataset.id);
+  const showName = useShownName();
   const remove = useDeleteDataset(() => router.push("/data"));
   const [isAsking, setAsking] = useState(false);
   return (
@@ -112,9 +121,6 @@ function MoreActions({ dataset }: { readonly dataset: DatasetDetailDto }) {
           </Button>
         }
       >
-        {dataset.status === "ready" && (
-          <MenuItem onSelect={() => describe.mutate({ tables: [...dataset.tables] })}>{t("readAgain")}</MenuItem>
-        )}
         <MenuItem danger onSelect={() => setAsking(true)}>
           {t("delete")}
         </MenuItem>
@@ -122,7 +128,7 @@ function MoreActions({ dataset }: { readonly dataset: DatasetDetailDto }) {
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
-        title={t("deleteTitle", { name: dataset.name })}
+        title={t("deleteTitle", { name: showName(dataset.name) })}
         text={t("deleteText")}
         verb={t("delete")}
         busy={remove.isPending}

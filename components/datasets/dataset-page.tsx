@@ -8,7 +8,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { DatasetHeader } from "./dataset-header.tsx";
-import { DatasetSummary } from "./dataset-summary.tsx";
+import { DraftNote } from "./draft-note.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { ReadingCard } from "./reading-card.tsx";
 import { SendingsList } from "./sendings-list.tsx";
@@ -16,6 +16,7 @@ import { StoppedUploads } from "./stopped-uploads.tsx";
 import { TablePreview } from "./table-preview.tsx";
 import { sendFiles } from "./uploads.ts";
 import { useDataset, usePreview } from "./use-datasets.ts";
+import { VersionView } from "./version-view.tsx";
 
 /** One dataset from its upload to its figures: uploading, described, read, ready. */
 export function DatasetPage({ id }: { readonly id: string }) {
@@ -29,12 +30,16 @@ export function DatasetPage({ id }: { readonly id: string }) {
   if (dataset.error) return <ProblemNote error={dataset.error} onRetry={dataset.refetch} />;
   if (data === undefined) return <PageSkeleton />;
   const isBusy = data.status === "reading" || data.status === "preparing";
-  function addFiles(files: readonly File[]) {
-    void sendFiles(id, files, data?.uploads).finally(() => client.invalidateQueries({ queryKey: ["datasets"] }));
+  const isStale = data.previewState === "queued" || preview.isPlaceholderData;
+  function send(files: readonly File[], isReplacing: boolean) {
+    const unfinished = data?.uploads ?? [];
+    void sendFiles(id, files, { unfinished, isReplacing }).finally(() =>
+      client.invalidateQueries({ queryKey: ["datasets"] }),
+    );
   }
   return (
-    <DropTarget onFiles={addFiles} disabled={!mayChange || isBusy}>
-      <DatasetHeader dataset={data} preview={preview.data} />
+    <DropTarget onFiles={(files) => send(files, false)} disabled={!mayChange || isBusy}>
+      <DatasetHeader dataset={data} preview={preview.data} onFiles={send} />
       {data.error && (
         <div className="mb-4">
           <ProblemNote error={new Problem(422, data.error)} />
@@ -44,7 +49,8 @@ export function DatasetPage({ id }: { readonly id: string }) {
       <SendingsList datasetId={id} />
       <StoppedUploads uploads={data.uploads} />
       {isBusy && <ReadingCard dataset={data} />}
-      {data.status === "ready" && data.summary && <DatasetSummary dataset={data} summary={data.summary} />}
+      {data.status === "ready" && data.version !== null && <VersionView dataset={data} newest={data.version} />}
+      {isDescribing && <DraftNote dataset={data} isStale={isStale} />}
       {isDescribing && data.previewState !== "none" && data.previewState !== "failed" && preview.isPending && (
         <Card title={t("lookingTitle")}>
           <div className="p-4">
@@ -60,7 +66,7 @@ export function DatasetPage({ id }: { readonly id: string }) {
             dataset={data}
             tables={preview.data.tables}
             index={index}
-            isStale={data.previewState === "queued" || preview.isPlaceholderData}
+            isStale={isStale}
           />
         ))}
     </DropTarget>

@@ -19,6 +19,7 @@ import { formatBytes } from "./format-bytes.ts";
 import { NoDatasets } from "./no-datasets.tsx";
 import { StatusChip } from "./status-chip.tsx";
 import { useDatasets } from "./use-datasets.ts";
+import { useShownName } from "./use-shown-name.ts";
 import { useStartUpload } from "./use-start-upload.ts";
 
 /** All datasets; the whole page takes files. */
@@ -65,9 +66,23 @@ export function DatasetsPage() {
   );
 }
 
+/** Where a dataset stands; of one that is read, how many of its rows fit. */
+function Quality({ dataset }: { readonly dataset: DatasetDto }) {
+  const t = useTranslations("datasets");
+  const { rows, rowsSetAside, status } = dataset;
+  if (rows === null || rowsSetAside === null) return <StatusChip dataset={dataset} />;
+  return (
+    <>
+      {status !== "ready" && <StatusChip dataset={dataset} />}
+      <span className={status === "ready" ? "" : "meta block"}>{t("asideCount", { rows: rowsSetAside })}</span>
+    </>
+  );
+}
+
 function useColumns(): readonly Column<DatasetDto>[] {
   const t = useTranslations("datasets");
   const format = useFormatter();
+  const showName = useShownName();
   const day = (text: string) => format.dateTime(readDataTime(text), { dateStyle: "medium", timeZone: "UTC" });
   const count = (value: number | null) => (value === null ? "–" : format.number(value));
   return [
@@ -77,7 +92,7 @@ function useColumns(): readonly Column<DatasetDto>[] {
       cell: ({ id, name, files, size }) => (
         <>
           <Link href={`/data/${id}`} className="font-medium hover:underline">
-            {name}
+            {showName(name)}
           </Link>
           <span className="meta block">{t("filesAndSize", { count: files, size: formatBytes(size) })}</span>
         </>
@@ -88,17 +103,21 @@ function useColumns(): readonly Column<DatasetDto>[] {
     {
       id: "period",
       label: t("period"),
-      cell: ({ period }) => (period ? `${day(period.from)} – ${day(period.to)}` : "–"),
+      cell: ({ period }) => (period ? t("days", { from: day(period.from), to: day(period.to) }) : "–"),
     },
-    { id: "quality", label: t("quality"), cell: (dataset) => <StatusChip dataset={dataset} /> },
+    { id: "quality", label: t("quality"), cell: (dataset) => <Quality dataset={dataset} /> },
     {
-      id: "updated",
-      label: t("updated"),
-      cell: ({ updatedAt }) => (
-        <span className="text-ink-2">
-          {format.dateTime(new Date(updatedAt), { dateStyle: "medium", timeStyle: "short" })}
-        </span>
-      ),
+      id: "refreshed",
+      label: t("refreshed"),
+      cell: ({ refreshedAt, version }) =>
+        refreshedAt === null ? (
+          "–"
+        ) : (
+          <>
+            {format.dateTime(new Date(refreshedAt), { dateStyle: "medium", timeStyle: "short" })}
+            <span className="meta block">{t("versionNumber", { number: version ?? 1 })}</span>
+          </>
+        ),
     },
   ];
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button, type ButtonTone } from "../ui/button.tsx";
+import { useFileChooser } from "./use-file-chooser.tsx";
 
 interface FileButtonProps {
   readonly tone?: ButtonTone;
@@ -12,25 +13,13 @@ interface FileButtonProps {
 
 /** Opens the system's file dialogue. */
 export function FileButton({ tone = "primary", busy = false, onFiles, children }: FileButtonProps) {
-  const field = useRef<HTMLInputElement>(null);
+  const { choose, field } = useFileChooser(onFiles);
   return (
     <>
-      <Button tone={tone} busy={busy} onClick={() => field.current?.click()}>
+      <Button tone={tone} busy={busy} onClick={choose}>
         {children}
       </Button>
-      <input
-        ref={field}
-        type="file"
-        multiple
-        hidden
-        tabIndex={-1}
-        accept=".csv,.tsv,.txt,.dat,text/csv,text/tab-separated-values,text/plain"
-        onChange={({ target }) => {
-          const files = [...(target.files ?? [])];
-          target.value = "";
-          if (files.length > 0) onFiles(files);
-        }}
-      />
+      {field}
     </>
   );
 }

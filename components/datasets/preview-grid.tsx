@@ -55,12 +55,13 @@ const numeric: ReadonlySet<ColumnRole> = new Set(["quantity", "price", "amount",
 interface PreviewGridProps {
   readonly preview: PreviewTable;
   readonly caption: string;
-  readonly disabled: boolean;
-  readonly onRole: (column: string, role: ColumnRole) => void;
+  readonly disabled?: boolean;
+  /** Without it the roles are said, not asked. */
+  readonly onRole?: (column: string, role: ColumnRole) => void;
 }
 
 /** The first rows; above each column what Clade takes it for, with its reason on hover and focus. */
-export function PreviewGrid({ preview, caption, disabled, onRole }: PreviewGridProps) {
+export function PreviewGrid({ preview, caption, disabled = false, onRole }: PreviewGridProps) {
   const t = useTranslations("datasets");
   const { table, rows, lines } = preview;
   return (
@@ -82,7 +83,11 @@ export function PreviewGrid({ preview, caption, disabled, onRole }: PreviewGridP
                 scope="col"
                 className="sticky top-0 min-w-[96px] border-line border-b bg-surface px-2 py-2 text-left align-bottom"
               >
-                <RolePill column={column} disabled={disabled} onRole={(role) => onRole(column.name, role)} />
+                {onRole ? (
+                  <RolePill column={column} disabled={disabled} onRole={(role) => onRole(column.name, role)} />
+                ) : (
+                  <RoleName column={column} />
+                )}
                 <span className="mt-1 block max-w-[220px] truncate px-1 font-medium" title={column.name}>
                   {column.name}
                 </span>
@@ -116,6 +121,23 @@ export function PreviewGrid({ preview, caption, disabled, onRole }: PreviewGridP
         </tbody>
       </table>
     </section>
+  );
+}
+
+function RoleName({ column }: { readonly column: ResolvedColumn }) {
+  const t = useTranslations("datasets");
+  const say = useLocalised();
+  return (
+    <Tooltip text={say(column.reason)}>
+      <span
+        className={cx(
+          "inline-block max-w-full truncate rounded-full border border-line px-2.5 py-0.5 font-medium text-xs",
+          looks[column.role],
+        )}
+      >
+        {t(`role.${column.role}`)}
+      </span>
+    </Tooltip>
   );
 }
 

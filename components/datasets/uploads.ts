@@ -34,24 +34,34 @@ export function useSendings(datasetId?: string): readonly Sending[] {
   return datasetId === undefined ? all : all.filter((sending) => sending.datasetId === datasetId);
 }
 
+interface SendOptions {
+  /** Those that a cut upload left unfinished (same name and size) go on where they were. */
+  readonly unfinished?: readonly UploadDto[];
+  /** In place of the files that are there, not beside them. */
+  readonly isReplacing?: boolean;
+}
+
 /**
- * Sends files one after the other; those that a cut upload left unfinished (same name and size) go on where they were.
- * Afterwards the server is asked what tables they hold. Resolves when all are there or have failed.
+ * Sends files one after the other. Afterwards the server is asked what tables they hold. Resolves when all are there or
+ * have failed.
  */
 export async function sendFiles(
   datasetId: string,
   files: readonly File[],
-  unfinished: readonly UploadDto[] = [],
+  { unfinished = [], isReplacing = false }: SendOptions = {},
 ): Promise<void> {
   forget(({ datasetId: id, state }) => id === datasetId && state === "failed");
   const jobs = files.map((file) => enlist(datasetId, file));
   window.addEventListener("beforeunload", warn);
-  for (const { key, file, signal } of jobs) await sendOne({ key, file, signal, datasetId, unfinished });
+  const sent: string[] = [];
+  for (const { key, file, signal } of jobs) {
+    const id = await sendOne({ key, file, signal, datasetId, unfinished });
+    if (id !== undefined) sent.push(id);
+  }
   if (!sendings.some(({ state }) => state === "waiting" || state === "sending"))
     window.removeEventListener("beforeunload", warn);
-  const own = sendings.filter((sending) => sending.datasetId === datasetId);
-  if (!own.some(({ state }) => state === "done")) return;
-  await sendJson("PATCH", `/datasets/${datasetId}`, { tables: [] });
+  if (sent.length === 0) return;
+  await sendJson("PATCH", `/datasets/${datasetId}`, { tables: [], ...(isReplacing ? { files: sent } : {}) });
   forget(({ datasetId: id, state }) => id === datasetId && state === "done");
 }
 
@@ -63,8 +73,9 @@ interface Job {
   readonly unfinished: readonly UploadDto[];
 }
 
-async function sendOne({ key, file, signal, datasetId, unfinished }: Job): Promise<void> {
-  if (signal.aborted) return;
+/** The id of the upload once it is there; undefined where it failed or was stopped. */
+async function sendOne({ key, file, signal, datasetId, unfinished }: Job): Promise<string | undefined> {
+  if (signal.aborted) return undefined;
   const started = performance.now();
   let path: string | undefined;
   try {
@@ -82,11 +93,13 @@ async function sendOne({ key, file, signal, datasetId, unfinished }: Job): Promi
       },
     });
     change(key, { state: "done", received: file.size });
+    return path.split("/").at(-1);
   } catch (error) {
     if (signal.aborted) {
       forget((sending) => sending.key === key);
       if (path !== undefined) await fetch(path, { method: "DELETE" }).catch(() => undefined);
     } else change(key, { state: "failed", problem: toProblem(error) });
+    return undefined;
   }
 }
 

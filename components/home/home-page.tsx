@@ -3,6 +3,7 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { useDatasets } from "../datasets/use-datasets.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,27 +12,33 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { LastRuns } from "./last-runs.tsx";
+import { ManagerHome } from "./manager-home.tsx";
 import { SegmentCards } from "./segment-cards.tsx";
 import { ThreeSteps } from "./three-steps.tsx";
 import { Todo } from "./todo.tsx";
 import { useLastRuns } from "./use-last-runs.ts";
 
-/** What the newest run found, its segments ready to take along, and what waits for the reader. */
+/**
+ * By role: an analyst sees the runs and what waits for one, then the segments; a marketer the segments, ready to take
+ * along; a manager the newest run on one calm page.
+ */
 export function HomePage() {
   const runs = useLastRuns();
-  const datasets = useDatasets(useMay("marketer"));
+  const [mayRun, mayList] = [useMay("analyst"), useMay("marketer")];
+  const datasets = useDatasets(mayList);
   if (runs.error) return <ProblemNote error={runs.error} onRetry={runs.refetch} />;
   if (runs.data === undefined || (datasets.isPending && datasets.fetchStatus !== "idle")) return <HomeSkeleton />;
   const { items } = runs.data;
   const newest = items.find(({ status }) => status === "done");
   if (items.length === 0 && (datasets.data?.items.length ?? 0) === 0) return <ThreeSteps />;
+  if (newest && !mayList) return <ManagerHome run={newest} />;
   return (
     <>
       <HomeHeader newest={newest} />
       {newest && <SegmentCards run={newest} />}
-      <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
+      <div className={mayRun ? "grid items-start gap-4 lg:grid-cols-[2fr_1fr]" : ""}>
         <LastRuns runs={items} />
-        <Todo runs={items} datasets={datasets.data?.items ?? []} />
+        {mayRun && <Todo runs={items} datasets={datasets.data?.items ?? []} />}
       </div>
     </>
   );
@@ -39,6 +46,7 @@ export function HomePage() {
 
 function HomeHeader({ newest }: { readonly newest: RunDto | undefined }) {
   const t = useTranslations("home");
+  const showName = useShownName();
   const say = useLocalised();
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
@@ -50,7 +58,7 @@ function HomeHeader({ newest }: { readonly newest: RunDto | undefined }) {
         newest &&
         t("fromRun", {
           number: newest.number,
-          name: newest.datasetName,
+          name: showName(newest.datasetName),
           users: newest.users ?? 0,
           when: format.relativeTime(new Date(newest.finishedAt ?? newest.createdAt), now),
         })

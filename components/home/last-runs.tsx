@@ -3,6 +3,7 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
@@ -37,7 +38,8 @@ function LastRun({ run }: { readonly run: RunDto }) {
   const say = useLocalised();
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
-  const { number, datasetName: name, status, segments, silhouette } = run;
+  const { number, datasetName, status, segments, silhouette } = run;
+  const name = useShownName()(datasetName);
   const facts =
     segments !== null && silhouette !== null && t("runFacts", { segments, silhouette: formatNumber(silhouette, 2) });
   const chip = {

@@ -10,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { Dot } from "../ui/dot.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
+import { SegmentChange } from "./segment-change.tsx";
 import { useSegmentList } from "./use-segment-list.ts";
 
 /** Cards on the page; the rest is on the run's page. */
@@ -51,11 +52,11 @@ function SegmentCard({ segment, full }: { readonly segment: SegmentRowDto; reado
   const locale = useLocale();
   const format = useFormatter();
   const mayExport = useMay("marketer");
-  const { id, name, ownName, colour, size, share, revenueShare, line } = segment;
+  const { id, name, ownName, colour, index, size, share, revenueShare, line, action, owner } = segment;
   return (
     <article className="card grid content-between gap-2.5 p-4">
       <Link href={`/segments/${id}`} className="flex min-w-0 items-center gap-2 hover:underline">
-        <Dot colour={colour} />
+        <Dot colour={colour} lap={Math.floor((index ?? 0) / 12)} />
         <span className="truncate font-semibold">{ownName ?? say(name)}</span>
       </Link>
       <div className="flex items-end gap-4">
@@ -65,8 +66,12 @@ function SegmentCard({ segment, full }: { readonly segment: SegmentRowDto; reado
         </div>
         {share !== null && <Bars colour={colour} share={share} revenueShare={revenueShare} full={full} />}
       </div>
+      <SegmentChange segment={segment} />
       <div className="flex items-center gap-3 border-line border-t pt-2.5">
-        <span className="line-clamp-2 min-h-9 min-w-0 flex-1 text-ink-2 text-sm">{line && say(line)}</span>
+        <span className="line-clamp-2 min-h-9 min-w-0 flex-1 text-ink-2 text-sm">
+          {action === null ? line && say(line) : t("plannedAction", { action })}
+          {owner !== null && <span className="meta block">{t("ownedBy", { name: owner.name })}</span>}
+        </span>
         {mayExport && (
           <Button size="small" asChild>
             <Link href={`/segments/${id}?export=1`}>{t("export")}</Link>

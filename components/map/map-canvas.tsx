@@ -22,6 +22,7 @@ interface MapCanvasProps {
 export function MapCanvas(props: MapCanvasProps) {
   const { points, category, look, mode, selected, label } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
+  const back = useRef<HTMLCanvasElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const [renderer, setRenderer] = useState<MapRenderer | null>(null);
@@ -32,12 +33,13 @@ export function MapCanvas(props: MapCanvasProps) {
 
   useEffect(() => {
     const element = canvas.current;
-    if (!element) return;
+    const behind = back.current;
+    if (!element || !behind) return;
     let made: MapRenderer | null = null;
     let isGone = false;
     void import("./map-renderer.ts").then(({ MapRenderer: Made }) => {
       if (isGone) return;
-      made = new Made(element, {
+      made = new Made(element, behind, {
         onHover: (row) => latest.current.onHover(row),
         onSelect: (rows) => latest.current.onSelect(rows),
         onView: () => latest.current.onView(),
@@ -67,5 +69,10 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => renderer?.mode(mode), [renderer, mode]);
   useEffect(() => renderer?.select(selected), [renderer, selected]);
 
-  return <canvas ref={canvas} role="img" aria-label={label} className="block size-full" />;
+  return (
+    <>
+      <canvas ref={back} className="absolute inset-0 size-full origin-top-left" />
+      <canvas ref={canvas} role="img" aria-label={label} className="relative block size-full" />
+    </>
+  );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { peopleWords } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { segmentColour } from "../../lib/segments/charts/theme.ts";
 import { usePersonAt } from "./use-map-data.ts";
 
 interface MapCardProps {
@@ -35,7 +36,7 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
       }}
     >
       <p className="flex flex-wrap items-center gap-x-1.5 [overflow-wrap:anywhere]">
-        <span className="dot" style={{ background: theme.segments[person.segment % 12] }} />
+        <span className="dot" style={{ background: segmentColour(theme, person.segment) }} />
         <b className="font-semibold">
           {peopleWords(data, locale).Person} {person.userId}
         </b>

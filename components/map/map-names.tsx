@@ -3,6 +3,7 @@
 import { plainLabel, textEms, wrapLabel } from "../../lib/segments/charts/label-text.ts";
 import { placeLabels } from "../../lib/segments/charts/place-labels.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { segmentColour } from "../../lib/segments/charts/theme.ts";
 
 interface MapNamesProps {
   /** Of segment 0, 1, …: where its middle is on the picture. */
@@ -33,7 +34,7 @@ export function MapNames({ places, scene, frame }: MapNamesProps) {
         <span
           key={id}
           className="-translate-x-1/2 -translate-y-1/2 absolute whitespace-pre rounded-[5px] border-[1.5px] bg-surface/90 px-1.5 py-px text-center font-semibold text-xs leading-[15px]"
-          style={{ left: at[i]?.x ?? x, top: at[i]?.y ?? y, borderColor: theme.segments[id % 12] }}
+          style={{ left: at[i]?.x ?? x, top: at[i]?.y ?? y, borderColor: segmentColour(theme, id) }}
         >
           {lines}
         </span>

@@ -17,7 +17,7 @@ export function PersonSearch({ runId, onFound }: PersonSearchProps) {
   const t = useTranslations("runs");
   const id = useId();
   const [text, setText] = useState("");
-  const [person, setPerson] = useState<string | null>(null);
+  const [person, setPerson] = useState<number | null>(null);
   const found = usePeopleSearch(runId, useDeferredValue(text).trim());
   const items = text.trim() === "" ? [] : (found.data?.items ?? []);
   return (
@@ -36,7 +36,7 @@ export function PersonSearch({ runId, onFound }: PersonSearchProps) {
           const [first] = items;
           if (event.key !== "Enter" || !first) return;
           onFound(first.row);
-          setPerson(first.userId);
+          setPerson(first.row);
         }}
       />
       <ul
@@ -46,12 +46,12 @@ export function PersonSearch({ runId, onFound }: PersonSearchProps) {
         className="absolute right-0 z-20 mt-1 max-h-64 w-56 overflow-auto rounded-lg border border-line bg-surface p-1 shadow-float"
       >
         {items.map(({ userId, row }) => (
-          <li key={userId}>
+          <li key={row}>
             <button
               type="button"
               onClick={() => {
                 onFound(row);
-                setPerson(userId);
+                setPerson(row);
                 setText("");
               }}
               className="w-full rounded-md px-2 py-1 text-left text-xs [overflow-wrap:anywhere] hover:bg-sunken focus:bg-sunken"
@@ -61,7 +61,7 @@ export function PersonSearch({ runId, onFound }: PersonSearchProps) {
           </li>
         ))}
       </ul>
-      <PersonDialog runId={runId} userId={person} onClose={() => setPerson(null)} />
+      <PersonDialog runId={runId} row={person} onClose={() => setPerson(null)} />
     </div>
   );
 }

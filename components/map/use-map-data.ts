@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { FoundPerson } from "../../lib/segments/schema.ts";
+import type { MemberRowDto } from "../../lib/segments/schema.ts";
 import { readProblem } from "../api/problem.ts";
 import { getJson } from "../api/request.ts";
 
@@ -39,7 +39,7 @@ export function usePersonAt(runId: string, row: number | null) {
   return useQuery({
     queryKey: ["runs", "map", runId, "person", row],
     queryFn: async ({ signal }) => {
-      const { items } = await getJson<{ items: readonly FoundPerson[] }>(`/runs/${runId}/people?row=${row}`, signal);
+      const { items } = await getJson<{ items: readonly MemberRowDto[] }>(`/runs/${runId}/people?row=${row}`, signal);
       return items[0] ?? null;
     },
     enabled: row !== null,
@@ -51,7 +51,7 @@ export function usePeopleSearch(runId: string, search: string) {
   return useQuery({
     queryKey: ["runs", "map", runId, "search", search],
     queryFn: ({ signal }) =>
-      getJson<{ items: readonly FoundPerson[] }>(`/runs/${runId}/people?search=${encodeURIComponent(search)}`, signal),
+      getJson<{ items: readonly MemberRowDto[] }>(`/runs/${runId}/people?search=${encodeURIComponent(search)}`, signal),
     enabled: search !== "",
     staleTime: 60_000,
   });

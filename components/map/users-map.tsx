@@ -3,9 +3,11 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { mapChart } from "../../lib/segments/charts/map.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { type ChartTheme, segmentColour, segmentColours } from "../../lib/segments/charts/theme.ts";
 import { cx } from "../ui/class-names.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { KeyboardFrame } from "./keyboard-frame.tsx";
 import { MapCanvas } from "./map-canvas.tsx";
 import { MapCard } from "./map-hover-card.tsx";
 import { MapNames } from "./map-names.tsx";
@@ -52,7 +54,7 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
     const { surface, ink, accent, noise } = theme;
     const colours =
       feature === null
-        ? [...Array.from({ length: k }, (_, i) => theme.segments[i % 12] ?? noise), noise]
+        ? [...Array.from({ length: k }, (_, i) => colourOnMap(theme, i)), noise]
         : [...mixColours([theme.low, theme.middle, theme.high], steps), noise];
     return { colours, surface, ink, accent, focus: feature === null ? (focus ?? []) : [] };
   }, [theme, k, focus, feature]);
@@ -86,6 +88,7 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
               onRenderer(made);
             }}
           />
+          <KeyboardFrame renderer={renderer} points={points} scene={scene} onHover={setHovered} onSelect={onSelect} />
           <MapNames places={places} scene={scene} frame={frame.current} />
           {mode === "pan" && settled !== null && at && (
             <MapCard runId={runId} row={settled} at={at} frame={frame.current} scene={scene} />
@@ -96,4 +99,10 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
       )}
     </div>
   );
+}
+
+/** From the thirteenth segment on, half as strong: what a hatched dot looks like from afar. */
+function colourOnMap(theme: ChartTheme, segment: number): string {
+  const colour = segmentColour(theme, segment);
+  return segment < segmentColours ? colour : (mixColours([colour, theme.surface], 3)[1] ?? colour);
 }

@@ -8,6 +8,7 @@ import type { RunDto } from "../../lib/runs/schema.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { CompareDto } from "../../lib/segments/schema.ts";
 import { getJson } from "../api/request.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link, useRouter } from "../i18n/navigation.ts";
 import { Card } from "../ui/card.tsx";
 import { Select } from "../ui/field.tsx";
@@ -22,6 +23,7 @@ import { useRun, useRunResults } from "./use-run.ts";
 /** Two runs side by side: settings, measures, and who moved. */
 export function ComparePage() {
   const t = useTranslations("runs");
+  const showName = useShownName();
   const locale = useLocale();
   const router = useRouter();
   const query = useSearchParams();
@@ -55,7 +57,7 @@ export function ComparePage() {
       >
         {runs.map(({ id, number, datasetName }) => (
           <option key={id} value={id}>
-            {t("runOf", { number, name: datasetName })}
+            {t("runOf", { number, name: showName(datasetName) })}
           </option>
         ))}
       </Select>

@@ -5,6 +5,7 @@ import { formatNumber } from "../../lib/core/format.ts";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { writeIndex } from "../../lib/segments/charts/number-format.ts";
 import type { ReportData } from "../../lib/segments/schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 
 interface CompareSettingsProps {
   readonly runs: readonly [RunDetailDto, RunDetailDto];
@@ -14,6 +15,7 @@ interface CompareSettingsProps {
 /** What differs stands out; what is the same stays quiet. */
 export function CompareSettings({ runs, reports }: CompareSettingsProps) {
   const t = useTranslations("runs");
+  const showName = useShownName();
   const locale = useLocale();
   const features = (report: ReportData) =>
     report.summary.features
@@ -23,7 +25,7 @@ export function CompareSettings({ runs, reports }: CompareSettingsProps) {
   const row = (label: string, of: (run: RunDetailDto, report: ReportData) => string) =>
     [label, of(runs[0], reports[0]), of(runs[1], reports[1])] as const;
   const rows = [
-    row(t("dataset"), (run) => run.datasetName),
+    row(t("dataset"), (run) => showName(run.datasetName)),
     row(t("algorithm"), (run) => run.algorithm),
     row(t("segmentsShort"), (_, report) => formatNumber(report.k)),
     row(t("people"), (_, report) => formatNumber(report.summary.users)),

@@ -93,13 +93,13 @@ export function FlowDiagram({ left, right, counts }: FlowDiagramProps) {
               <tr key={`${from}-${to}`} className="border-line border-t">
                 <td className="py-1.5 pr-3">
                   <span className="flex items-center gap-2">
-                    <Dot colour={left.colours[from] ?? from} />
+                    <Dot colour={left.colours[from] ?? from} lap={Math.floor(from / 12)} />
                     {nameOf(left, from)}
                   </span>
                 </td>
                 <td className="px-3 py-1.5">
                   <span className="flex items-center gap-2">
-                    <Dot colour={right.colours[to] ?? to} />
+                    <Dot colour={right.colours[to] ?? to} lap={Math.floor(to / 12)} />
                     {nameOf(right, to)}
                   </span>
                 </td>

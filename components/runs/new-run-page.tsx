@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import { getJson } from "../api/request.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -22,6 +23,7 @@ import { useDatasetTables, useRunOptions, useStartRun } from "./use-run-options.
 /** One page, no wizard; the defaults are good enough to press Start at once. */
 export function NewRunPage() {
   const t = useTranslations("runs");
+  const showName = useShownName();
   const asked = useSearchParams().get("dataset");
   const options = useRunOptions();
   const datasets = useQuery({
@@ -102,7 +104,7 @@ export function NewRunPage() {
                 >
                   {ready.map(({ id, name }) => (
                     <option key={id} value={id}>
-                      {name}
+                      {showName(name)}
                     </option>
                   ))}
                 </Select>

@@ -39,7 +39,9 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
               tone="primary"
               busy={rerun.isPending}
               onClick={() =>
-                rerun.mutate({ ...draft, features: { ...draft.features }, evaluation: { ...draft.evaluation } })
+                rerun.mutate({
+                  changes: { ...draft, features: { ...draft.features }, evaluation: { ...draft.evaluation } },
+                })
               }
             >
               {t("start")}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { PageProblem } from "../shell/page-problem.tsx";
 import { Card } from "../ui/card.tsx";
@@ -16,6 +17,7 @@ import { useRun, useRunResults } from "./use-run.ts";
 /** A run from its start to what it found. */
 export function RunPage({ runId }: { readonly runId: string }) {
   const t = useTranslations("runs");
+  const showName = useShownName();
   const run = useRun(runId);
   const results = useRunResults(runId, run.data?.status === "done");
   const { data } = run;
@@ -25,7 +27,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
     return (
       <Card className="px-4 py-8 text-center">
         <Link href={`/data/${data.datasetId}`} className="text-accent hover:underline">
-          {data.datasetName}
+          {showName(data.datasetName)}
         </Link>
       </Card>
     );
@@ -40,7 +42,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
         crumbs={<RunCrumbs run={data} />}
         title={t(isActive ? "workingTitle" : `endedTitle.${data.status === "failed" ? "failed" : "cancelled"}`, {
           number: data.number,
-          name: data.datasetName,
+          name: showName(data.datasetName),
         })}
       />
       {isActive ? <RunProgressCard run={data} /> : <RunEnded run={data} />}

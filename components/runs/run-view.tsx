@@ -14,6 +14,7 @@ import { useMay } from "../workspace/use-me.ts";
 import { CompareLink } from "./compare-link.tsx";
 import type { DressedReport } from "./dress-report.ts";
 import { MapCard } from "./map-card.tsx";
+import { NewerData } from "./newer-data.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { RunCrumbs } from "./run-crumbs.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -62,6 +63,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
           </>
         }
       />
+      <NewerData run={run} />
       <RunFacts data={data} />
       <p className="meta mb-4 hidden print:block">{t("printNote")}</p>
       <div className="mb-4 grid gap-4 print:hidden min-[67.5rem]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">

@@ -6,6 +6,7 @@ import { formatNumber } from "../../lib/core/format.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson } from "../api/request.ts";
 import { SampleButton } from "../datasets/sample-button.tsx";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
@@ -75,6 +76,7 @@ export function RunsPage() {
 
 function useColumns(): readonly Column<RunDto>[] {
   const t = useTranslations("runs");
+  const showName = useShownName();
   const say = useLocalised();
   const format = useFormatter();
   return [
@@ -84,10 +86,10 @@ function useColumns(): readonly Column<RunDto>[] {
       cell: (run) => (
         <Link href={`/runs/${run.id}`} className="group/link block">
           <span className="block font-medium group-hover/link:underline">
-            {run.verdict ? say(run.verdict) : t("runOf", { number: run.number, name: run.datasetName })}
+            {run.verdict ? say(run.verdict) : t("runOf", { number: run.number, name: showName(run.datasetName) })}
           </span>
           <span className="meta">
-            {run.verdict && t("runOf", { number: run.number, name: run.datasetName })}
+            {run.verdict && t("runOf", { number: run.number, name: showName(run.datasetName) })}
             {run.status === "failed" && run.error && say(run.error.detail)}
             {run.status === "cancelled" && t("cancelledText")}
           </span>

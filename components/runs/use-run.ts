@@ -61,12 +61,12 @@ export function useRunAction(id: string, verb: "cancel" | "retry") {
   });
 }
 
-/** The same run with some settings changed; leads to the new one. */
+/** The same run with some settings changed, or over newer data; leads to the new one. */
 export function useRerun(id: string) {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: (changes: RerunRun["changes"]) => sendJson<RunDetailDto>("POST", `/runs/${id}/rerun`, { changes }),
+    mutationFn: (request: RerunRun) => sendJson<RunDetailDto>("POST", `/runs/${id}/rerun`, request),
     onSuccess: (run) => {
       client.setQueryData(runKey(run.id), run);
       router.push(`/runs/${run.id}`);

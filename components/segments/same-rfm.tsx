@@ -30,7 +30,7 @@ export function SameRfm({ segment }: { readonly segment: SegmentDetailDto }) {
     <th key={person.userId} scope="col" className="px-4 py-2 text-right font-medium text-sm">
       <span className="block [overflow-wrap:anywhere]">{person.userId}</span>
       <span className="meta inline-flex items-center gap-1.5">
-        <Dot colour={colours[person.segment] ?? person.segment} />
+        <Dot colour={colours[person.segment] ?? person.segment} lap={Math.floor(person.segment / 12)} />
         {report.summary.segments[person.segment]?.name[locale]}
       </span>
     </th>

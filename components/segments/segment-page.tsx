@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
@@ -16,6 +17,8 @@ import { ApartBars } from "./apart-bars.tsx";
 import { ColourMenu } from "./colour-menu.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { MembersTable } from "./members-table.tsx";
+import { PlanCard } from "./plan-card.tsx";
+import { Portrait } from "./portrait.tsx";
 import { SameRfm } from "./same-rfm.tsx";
 import { SegmentMenu } from "./segment-menu.tsx";
 import { useChangeSegment, useSegment } from "./use-segments.ts";
@@ -39,6 +42,7 @@ export function SegmentPage({ segmentId }: { readonly segmentId: string }) {
 
 function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
   const t = useTranslations("segments");
+  const showName = useShownName();
   const say = useLocalised();
   const change = useChangeSegment(segment.id, segment.runId);
   const mayChange = useMay("marketer");
@@ -53,7 +57,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
             </Link>
             <span aria-hidden="true">›</span>
             <Link href={`/runs/${segment.runId}`} className="[overflow-wrap:anywhere] hover:underline">
-              {t("runOf", { number: segment.runNumber, name: segment.datasetName })}
+              {t("runOf", { number: segment.runNumber, name: showName(segment.datasetName) })}
             </Link>
           </nav>
         }
@@ -84,8 +88,10 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
         }
       />
       <Facts segment={segment} />
+      <PlanCard segment={segment} onChange={(part) => change.mutate(part)} />
       <div className="grid gap-4">
         <ApartBars segment={segment} name={name} />
+        <Portrait segment={segment} name={name} />
         {mayChange && segment.index !== null && <SameRfm segment={segment} />}
         <Members segment={segment} />
       </div>

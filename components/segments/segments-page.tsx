@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { SegmentRowDto } from "../../lib/segments/schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { useSegmentList } from "../home/use-segment-list.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
@@ -20,6 +21,7 @@ import { ShareBars } from "./share-bars.tsx";
 /** Every dataset's segments as its newest run has them, run by run. */
 export function SegmentsPage() {
   const t = useTranslations("segments");
+  const showName = useShownName();
   const list = useSegmentList();
   const columns = useColumns(list.data?.items ?? []);
   const runs = Map.groupBy(list.data?.items ?? [], ({ runId }) => runId);
@@ -49,14 +51,19 @@ export function SegmentsPage() {
         {[...runs].map(([runId, rows]) => (
           <Card
             key={runId}
-            title={rows[0]?.datasetName ?? ""}
+            title={showName(rows[0]?.datasetName ?? "")}
             actions={
               <Link href={`/runs/${runId}`} className="text-accent text-sm hover:underline">
                 {t("runNumber", { number: rows[0]?.runNumber ?? 0 })}
               </Link>
             }
           >
-            <DataList caption={rows[0]?.datasetName ?? ""} columns={columns} rows={rows} rowKey={({ id }) => id} />
+            <DataList
+              caption={showName(rows[0]?.datasetName ?? "")}
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+            />
           </Card>
         ))}
       </div>

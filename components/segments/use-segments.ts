@@ -74,9 +74,10 @@ export function useChangeSegment(id: string, runId: string) {
   });
 }
 
+/** The owner's name is the server's to say; the rest shows at once. */
 function withChange<T extends { readonly ownName: string | null; readonly colour: number }>(
   row: T,
-  { ownName = row.ownName, colour = row.colour }: SegmentChange,
+  { ownerId: _, ...change }: SegmentChange,
 ): T {
-  return { ...row, ownName, colour };
+  return { ...row, ...change };
 }

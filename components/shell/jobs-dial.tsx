@@ -3,7 +3,9 @@
 import { createTranslator, useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import type { Localised } from "../../lib/core/localised.ts";
+import { shownName } from "../../lib/core/sample-shop.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { catalogues } from "../i18n/catalogues.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
@@ -49,13 +51,14 @@ export function JobsDial() {
 function Job({ job }: { readonly job: RunDto }) {
   const t = useTranslations("shell");
   const say = useLocalised();
+  const showName = useShownName();
   const cancel = useCancelJob();
   const mayCancel = useMay("analyst");
   const now = useNow();
   const isRead = job.kind === "ingest";
   const name = isRead
-    ? t("reading", { name: job.datasetName })
-    : t("runNamed", { number: job.number, name: job.datasetName });
+    ? t("reading", { name: showName(job.datasetName) })
+    : t("runNamed", { number: job.number, name: showName(job.datasetName) });
   const seconds = job.startedAt === null ? null : Math.max(0, (now - Date.parse(job.startedAt)) / 1000);
   return (
     <li className="grid gap-2 border-line border-b px-4 py-3 last:border-0">
@@ -83,13 +86,15 @@ function Job({ job }: { readonly job: RunDto }) {
 
 /** How a job ended, in both languages: notices outlive a change of language. */
 function ended(run: RunDto): Localised {
+  // What was read is there, whether features could be built of it or not.
+  const isRead = run.kind === "ingest" && run.version !== null;
   const say = (locale: "en" | "zh") => {
     const t = createTranslator({ locale, messages: catalogues[locale], namespace: "shell" });
     const what =
       run.kind === "ingest"
-        ? t("reading", { name: run.datasetName })
-        : t("runNamed", { number: run.number, name: run.datasetName });
-    return t(run.status === "done" ? "jobDone" : "jobFailed", { what });
+        ? t("reading", { name: shownName(run.datasetName, locale) })
+        : t("runNamed", { number: run.number, name: shownName(run.datasetName, locale) });
+    return t(run.status === "done" || isRead ? "jobDone" : "jobFailed", { what });
   };
   return { en: say("en"), zh: say("zh") };
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { shownName } from "../../lib/core/sample-shop.ts";
 import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson } from "../api/request.ts";
@@ -76,18 +77,20 @@ export function useCommands(enabled: boolean): readonly Command[] {
         segment.id,
         segment.ownName ?? say(segment.name),
         go(`/segments/${segment.id}`),
-        t("runNamed", { number: segment.runNumber, name: segment.datasetName }),
+        t("runNamed", { number: segment.runNumber, name: shownName(segment.datasetName, locale) }),
       ),
     ),
     ...(runs.data?.items ?? []).map((run) =>
       command(
         t("recent"),
         run.id,
-        t("runNamed", { number: run.number, name: run.datasetName }),
+        t("runNamed", { number: run.number, name: shownName(run.datasetName, locale) }),
         go(`/runs/${run.id}`),
         run.verdict === null ? "" : say(run.verdict),
       ),
     ),
-    ...(datasets.data?.items ?? []).map(({ id, name }) => command(t("datasets"), id, name, go(`/data/${id}`))),
+    ...(datasets.data?.items ?? []).map(({ id, name }) =>
+      command(t("datasets"), id, shownName(name, locale), go(`/data/${id}`)),
+    ),
   ];
 }

@@ -64,8 +64,7 @@ const make = (request: Partial<NewExport>, scope = marketer) =>
 
 async function read(id: string, part: "list" | "control" = "list", scope = marketer) {
   const { name, pieces } = await takeExport(scope, id, { part });
-  let text = "";
-  for await (const piece of pieces) text += piece;
+  const text = await new Response(ReadableStream.from(pieces)).text();
   const [head = "", ...lines] = text.trimEnd().split("\r\n");
   return { name, text, head, lines, ids: lines.map((line) => line.split(",")[0] ?? "") };
 }

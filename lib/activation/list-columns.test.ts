@@ -18,7 +18,12 @@ const heads = (columns: readonly string[], personal: readonly string[] = []) =>
 
 describe("the columns of a list", () => {
   test("stand in the order asked for, personal ones last, each once", () => {
-    expect(heads(["积分", "segment", "recency", "segment"], ["Phone"])).toEqual(["积分", "segment", "recency", "Phone"]);
+    expect(heads(["积分", "segment", "recency", "segment"], ["Phone"])).toEqual([
+      "积分",
+      "segment",
+      "recency",
+      "Phone",
+    ]);
     expect(heads(["__proto__"])).toEqual(["__proto__"]);
   });
 

@@ -59,7 +59,7 @@ export async function takeExport(
   scope: WorkspaceScope,
   id: string,
   { part }: ExportFile,
-): Promise<{ readonly name: string; readonly pieces: AsyncGenerator<string> }> {
+): Promise<{ readonly name: string; readonly pieces: AsyncGenerator<Uint8Array> }> {
   demandRole(scope, "marketer");
   const row = await findExport(scope, id);
   const request = NewExport.parse(row.request);
@@ -81,7 +81,7 @@ export async function takeExport(
 }
 
 /** Writes down how it ended: a reader that leaves, or an error, breaks it. */
-async function* watched({ id }: Export, pieces: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* watched({ id }: Export, pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let status = "broken";
   try {
     yield* pieces;

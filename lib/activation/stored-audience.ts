@@ -1,4 +1,4 @@
-import { sqlName, sqlText } from "../platform/duckdb.ts";
+import { sqlName, sqlText, stretchRows } from "../platform/duckdb.ts";
 import { memberColumns } from "../segments/stored-members.ts";
 import type { ExportFilter } from "./schema.ts";
 
@@ -44,7 +44,7 @@ export function countSql(audience: Audience): string {
 }
 
 /**
- * COPY of a list (user_id, row, held) in the run's order. Who is held back is drawn by a seeded hash of the id: the same seed
+ * COPY of a list (user_id, row, held). Who is held back is drawn by a seeded hash of the id: the same seed
  * holds back the same people, wherever and whenever.
  */
 export function listSql(
@@ -52,10 +52,9 @@ export function listSql(
   held: { readonly rows: number; readonly seed: number },
   target: string,
 ): string {
+  const ticket = `md5_number(${sqlText(`${held.seed}:`)} || user_id)`;
   const listed = `SELECT user_id, row FROM (${chosenSql(audience)}) WHERE agreed AND NOT excluded`;
-  const drawn = `SELECT user_id, row, md5(${sqlText(`${held.seed}:`)} || user_id) AS ticket FROM (${listed})`;
-  const isHeld =
-    held.rows > 0 ? `row IN (SELECT row FROM (${drawn}) ORDER BY ticket, user_id LIMIT ${held.rows})` : "false";
-  return `COPY (SELECT user_id, row, ${isHeld} AS held FROM (${listed}) ORDER BY row)
-    TO ${sqlText(target)} (FORMAT parquet)`;
+  const last = `(SELECT max(ticket) FROM (SELECT ${ticket} AS ticket FROM (${listed}) ORDER BY ticket LIMIT ${held.rows}))`;
+  return `COPY (SELECT user_id, row, ${held.rows > 0 ? `${ticket} <= ${last}` : "false"} AS held FROM (${listed}))
+    TO ${sqlText(target)} (FORMAT parquet, ROW_GROUP_SIZE ${stretchRows})`;
 }

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import { personalPlace } from "../ingest/schema.ts";
 import { artefacts } from "../platform/artefacts.ts";
-import { sqlName, sqlText } from "../platform/duckdb.ts";
+import { sqlName, sqlText, stretchRows } from "../platform/duckdb.ts";
 import { queryArtefacts, streamArtefacts } from "../platform/parquet.ts";
 import { csvText } from "../segments/segments-csv.ts";
 import { memberColumns } from "../segments/stored-members.ts";
@@ -56,35 +57,54 @@ export interface OpenList {
 }
 
 /** Rows of the run's order that are joined at a time: memory hangs on this, not on the length of the list. */
-const stretch = 50_000;
+const stretch = 2 * stretchRows;
 
-/** A list as CSV (RFC 4180, CRLF for spreadsheets), piece by piece in the run's order: no size is too large for it. */
-export async function* writeList(list: OpenList): AsyncGenerator<string> {
+const pieceBytes = 1 << 17;
+
+/**
+ * A list as CSV (RFC 4180, CRLF for spreadsheets), piece by piece in the run's order: no size is too large for it. Lines go
+ * straight into bytes; texts that are held longer would outlive the collector's first look, and the process would grow.
+ */
+export async function* writeList(list: OpenList): AsyncGenerator<Uint8Array> {
   const { columns, bom, writeId } = list;
-  yield `${bom ? "\ufeff" : ""}${["user_id", ...columns.map(({ head }) => csvText(head))].join(",")}\r\n`;
-  const [last] = await queryArtefacts(`SELECT max(row)::DOUBLE AS row FROM read_parquet(${sqlText(list.listFile)})`);
-  const stretches = Math.ceil((Number(last?.row ?? -1) + 1) / stretch);
-  const queries = Array.from({ length: stretches }, (_, i) => rowsSql(list, i * stretch, (i + 1) * stretch));
-  for await (const rows of streamArtefacts(...queries)) {
-    let piece = "";
-    for (const [id, ...values] of rows) {
-      const cells = columns.map(({ write = plain }, i) => csvText(write(values[i])));
-      piece += `${[csvText(writeId(String(id ?? ""))), ...cells].join(",")}\r\n`;
+  const writers = columns.map(({ write = plain }) => write);
+  yield Buffer.from(`${bom ? "\ufeff" : ""}${["user_id", ...columns.map(({ head }) => csvText(head))].join(",")}\r\n`);
+  const stretches = await queryArtefacts(`SELECT min(row)::DOUBLE AS first, max(row)::DOUBLE AS last,
+      min(left(md5(user_id), 8)) AS from_place, max(left(md5(user_id), 8)) AS to_place
+    FROM read_parquet(${sqlText(list.listFile)}) WHERE held = ${list.part === "control"}
+    GROUP BY row // ${stretch} ORDER BY first`);
+  for await (const rows of streamArtefacts(...stretches.map((one) => rowsSql(list, one)))) {
+    let piece = Buffer.allocUnsafeSlow(pieceBytes);
+    let at = 0;
+    for (const values of rows) {
+      let line = csvText(writeId(String(values[0] ?? "")));
+      for (let i = 0; i < writers.length; i++) line += `,${csvText(writers[i]?.(values[i + 1]) ?? "")}`;
+      if (line.length * 3 + 2 > piece.length - at) {
+        yield piece.subarray(0, at);
+        piece = Buffer.allocUnsafeSlow(Math.max(pieceBytes, line.length * 3 + 2));
+        at = 0;
+      }
+      at += piece.write(`${line}\r\n`, at);
     }
-    yield piece;
+    yield piece.subarray(0, at);
   }
 }
 
-function rowsSql({ listFile, membersFile, personalFile, part, columns }: OpenList, from: number, to: number): string {
+/** All three files stand in the run's order, so that each is read in stretches too. */
+function rowsSql(
+  { listFile, membersFile, personalFile, part, columns }: OpenList,
+  stretchOf: Readonly<Record<string, unknown>>,
+): string {
   const { row } = memberColumns;
-  const values = columns.map((column) => `${column.from === "members" ? "m" : "p"}.${sqlName(column.name)}`);
-  const apart = columns.some((column) => column.from === "personal") && personalFile;
+  const within = `BETWEEN ${Number(stretchOf.first)} AND ${Number(stretchOf.last)}`;
+  const places = `BETWEEN ${sqlText(String(stretchOf.from_place))} AND ${sqlText(String(stretchOf.to_place))}`;
+  const values = columns.map(({ from, name }) => `${from === "members" ? "m" : "p"}.${sqlName(name)}`);
+  const apart = columns.some(({ from }) => from === "personal") && personalFile;
   return `SELECT ${["l.user_id", ...values].join(", ")}
     FROM (SELECT user_id, row FROM read_parquet(${sqlText(listFile)})
-      WHERE row >= ${from} AND row < ${to} AND held = ${part === "control"}) l
-    JOIN (SELECT * FROM read_parquet(${sqlText(membersFile)}) WHERE ${row} >= ${from} AND ${row} < ${to}) m
-      ON m.${row} = l.row
-    ${apart ? `LEFT JOIN read_parquet(${sqlText(apart)}) p ON p.user_id = l.user_id` : ""}
+      WHERE row ${within} AND held = ${part === "control"}) l
+    JOIN (SELECT * FROM read_parquet(${sqlText(membersFile)}) WHERE ${row} ${within}) m ON m.${row} = l.row
+    ${apart ? `LEFT JOIN (SELECT * FROM read_parquet(${sqlText(apart)}) WHERE ${personalPlace} ${places}) p ON p.user_id = l.user_id` : ""}
     ORDER BY l.row`;
 }
 

@@ -122,12 +122,13 @@ function requireKnown(known: ReadonlySet<string>, files: readonly string[], path
     });
 }
 
-/** Makes these uploads the current ones. Answers with those that nothing needs any more; their rows are gone. */
+/** Makes these uploads the current ones. Those still on their way stay. Answers with those that nothing
+ * needs any more; their rows are gone. */
 async function keepUploads(within: Transaction, datasetId: string, files: readonly string[]): Promise<string[]> {
   const complete = await within.upload.findMany({ where: { datasetId, status: "complete" }, select: { id: true } });
   requireKnown(new Set(complete.map(({ id }) => id)), files, "files");
   await within.upload.updateMany({ where: { datasetId, id: { in: [...files] } }, data: { isCurrent: true } });
-  return dropUploads(within, { datasetId, id: { notIn: [...files] } });
+  return dropUploads(within, { datasetId, status: { not: "uploading" }, id: { notIn: [...files] } });
 }
 
 /** Takes uploads out of the description. Those of no version go; answers with their ids. */

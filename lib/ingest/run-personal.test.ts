@@ -15,7 +15,14 @@ async function readApart(tables: readonly ResolvedTable[]) {
 
 async function personalRows({ out, summary }: Ingested): Promise<Record<string, unknown>[]> {
   const connection = await openDuckDb({ folders: [out], threads: 1, temporaryFolder: out });
-  return selectRows(connection, `FROM read_parquet(${sqlText(join(out, summary.personal?.file ?? ""))})`);
+  const file = `read_parquet(${sqlText(join(out, summary.personal?.file ?? ""))}, file_row_number = true)`;
+  const odd = await selectRows(
+    connection,
+    `SELECT * FROM (SELECT place, left(md5(user_id), 8) AS own, file_row_number AS line,
+      row_number() OVER (ORDER BY md5(user_id)) - 1 AS rank FROM ${file}) WHERE place <> own OR rank <> line`,
+  );
+  expect(odd, "stand in a run's order").toEqual([]);
+  return selectRows(connection, `SELECT * EXCLUDE (place, file_row_number) FROM ${file} ORDER BY user_id`);
 }
 
 describe("personal columns", () => {

@@ -195,9 +195,13 @@ export interface PersonalColumn {
   readonly people: number;
 }
 
+/** The first 8 digits of an id's md5: users stand in that order, so that a stretch of a run's order is a stretch here. */
+export const personalPlace = "place";
+
 /**
- * How to reach people: `personal.parquet` holds user_id VARCHAR and a VARCHAR for each column, a row a user, for its owner's
- * eyes only (0600). It is joined to exports (lib/activation) and read by nothing else.
+ * How to reach people: `personal.parquet` holds user_id VARCHAR, place VARCHAR and a VARCHAR for each column, a row a user in
+ * a run's row order (md5 of the id), for its owner's eyes only (0600). It is joined to exports (lib/activation) and read by
+ * nothing else.
  */
 export interface StoredPersonal {
   readonly file: string;

@@ -41,6 +41,9 @@ export async function openDuckDbs(
   return [connection, ...others];
 }
 
+/** Rows of a Parquet row group in files that are read in stretches of their order: little more than a stretch is unpacked. */
+export const stretchRows = 20_480;
+
 /** The rows of a query as objects; columns of interest are cast to DOUBLE, VARCHAR or BOOLEAN in the query. */
 export async function selectRows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
   return (await connection.runAndReadAll(sql)).getRowObjectsJS();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { localWorkspace, type StageKey, type WorkspaceId } from "../core/ids.ts";
+import { failCall } from "./fixtures/failing-calls.ts";
 import { type ArtefactStore, localStore } from "./store.ts";
 
 const key = "ab12" as StageKey;
@@ -75,5 +76,28 @@ describe("localStore", () => {
   test("another workspace's artefact is not there", async () => {
     await publish("1234");
     expect(store.find("other" as WorkspaceId, "features", key)).toBeUndefined();
+  });
+
+  test("whichever file call fails, an artefact is there whole or not at all, and the next attempt makes it", async () => {
+    let failed = 0;
+    for (let at = 1, isLast = false; !isLast; at++) {
+      rmSync(root, { recursive: true, force: true });
+      mkdirSync(root);
+      const calls = failCall(root, at);
+      const draft = await store.begin(localWorkspace, "features", key).catch(() => undefined);
+      if (draft) writeFileSync(join(draft.folder, "matrix.f32"), "1234");
+      const made = await draft?.publish(receipt).catch(() => undefined);
+      isLast = calls.made() < at;
+      calls.restore();
+      if (!made) failed++;
+      await draft?.discard();
+      const found = store.find(localWorkspace, "features", key);
+      if (found) expect(readdirSync(found.folder).sort()).toEqual(["matrix.f32", "receipt.json"]);
+      if (made) expect(found).toBeDefined();
+      await publish("1234");
+      expect(store.find(localWorkspace, "features", key)?.receipt.files).toHaveLength(1);
+      expect(readdirSync(join(root, "drafts"))).toEqual([]);
+    }
+    expect(failed).toBeGreaterThan(8);
   });
 });

@@ -5,7 +5,7 @@ import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { consentSources } from "../ingest/stored-consent.ts";
 import { artefacts } from "../platform/artefacts.ts";
-import { sqlText } from "../platform/duckdb.ts";
+import { sqlText, stretchRows } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
 
@@ -82,5 +82,5 @@ function membersSql(run: RunKeys, segments: Artefact, target: string): string {
     ) s
     ${sources.map(({ sql }, i) => `LEFT JOIN (${sql}) c${i} ON c${i}.user_id = u.user_id`).join("\n")}
     ORDER BY ${row}
-  ) TO ${sqlText(target)} (FORMAT parquet)`;
+  ) TO ${sqlText(target)} (FORMAT parquet, ROW_GROUP_SIZE ${stretchRows})`;
 }

@@ -1,12 +1,18 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { selectRows, sqlName, sqlText, sqlTexts } from "../../platform/duckdb.ts";
+import { selectRows, sqlName, sqlText, sqlTexts, stretchRows } from "../../platform/duckdb.ts";
 import { personalKind } from "../detection/personal-kind.ts";
-import type { PersonalColumn, PersonalKind, ResolvedTable, StoredPersonal } from "../schema.ts";
+import {
+  type PersonalColumn,
+  type PersonalKind,
+  personalPlace,
+  type ResolvedTable,
+  type StoredPersonal,
+} from "../schema.ts";
 import { presentSql } from "./missing-sql.ts";
 import type { StoredRows } from "./people.ts";
-import { storedNames } from "./stored-names.ts";
+import { uniqueNames } from "./stored-names.ts";
 import { columnOf } from "./typed-sql.ts";
 
 /** Indexes of a table's columns that are kept apart for exports. */
@@ -38,7 +44,7 @@ export async function writePersonal(
   sources: readonly PersonalSource[],
   out: string,
 ): Promise<StoredPersonal | null> {
-  const kept = sources.filter(({ personalPaths, rows }) => personalPaths.length > 0 && rows.table.kind !== "items");
+  const kept = sources.filter(({ personalPaths }) => personalPaths.length > 0);
   const fields = fieldsOf(kept);
   if (fields.size === 0) return null;
   const usersFirst = kept.toSorted((a, b) => Number(isRows(a)) - Number(isRows(b)));
@@ -46,16 +52,16 @@ export async function writePersonal(
   const names = [...fields.values()].map(({ parquet }) => sqlName(parquet));
   const path = join(out, file);
   await connection.run(`COPY (
-    SELECT user_id, ${names.map((name) => `arg_min(${name}, rank) AS ${name}`).join(", ")}
-    FROM (${parts.join(" UNION ALL BY NAME ")}) GROUP BY user_id ORDER BY user_id
-  ) TO ${sqlText(path)} (FORMAT parquet)`);
+    SELECT user_id, left(md5(user_id), 8) AS ${personalPlace}, ${names.map((name) => `arg_min(${name}, rank) AS ${name}`).join(", ")}
+    FROM (${parts.join(" UNION ALL BY NAME ")}) GROUP BY user_id ORDER BY md5(user_id), user_id
+  ) TO ${sqlText(path)} (FORMAT parquet, ROW_GROUP_SIZE ${stretchRows})`);
   await chmod(path, 0o600);
   const columns = await Promise.all([...fields.values()].map((field) => describe(connection, path, field)));
   return { file, columns: columns.filter(({ people }) => people > 0) };
 }
 
 function isRows({ rows }: PersonalSource): boolean {
-  return rows.table.kind !== "users";
+  return rows.table.kind === "transactions";
 }
 
 /** By name in lower case. */
@@ -67,14 +73,14 @@ function fieldsOf(sources: readonly PersonalSource[]): Map<string, Field> {
       if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
     }
   }
-  const parquet = storedNames([...names.values()], "users");
+  const parquet = uniqueNames([...names.values()], ["user_id", personalPlace]);
   return new Map([...names].map(([key, name], i) => [key, { name, parquet: parquet[i] ?? name }]));
 }
 
 /** SELECT of user_id, rank and the fields that a table has: a row a user. */
 function latestSql({ rows, personalPaths }: PersonalSource, rank: number, fields: ReadonlyMap<string, Field>): string {
   const { table, from, columns } = rows;
-  const latest = columnOf(columns, "time") && table.kind !== "users" ? "row(time, place)" : "place";
+  const latest = columnOf(columns, "time") && table.kind === "transactions" ? "row(time, place)" : "place";
   const cells = personalIndexes(table).flatMap((index) => {
     const field = fields.get(table.columns[index]?.name.toLowerCase() ?? "");
     return field ? [{ cell: `c${index}`, name: sqlName(field.parquet) }] : [];

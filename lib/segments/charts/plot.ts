@@ -15,7 +15,7 @@ import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
 import type { Chart, ChartView, HoverCard } from "./chart.ts";
-import type { ChartTheme } from "./theme.ts";
+import { type ChartTheme, segmentColour } from "./theme.ts";
 
 use([
   BarChart,
@@ -129,7 +129,7 @@ export class Plot {
       extraCssText: "box-shadow:none",
       formatter: (mark: Mark) => {
         const card = this.cardOf(scene, mark);
-        return card ? hoverCard(card) : "";
+        return card ? hoverCard(card, scene.theme) : "";
       },
     };
   }
@@ -155,10 +155,14 @@ export class Plot {
 }
 
 /** Built from text nodes: nothing in a card is ever read as markup. */
-function hoverCard(card: HoverCard): HTMLElement {
+function hoverCard(card: HoverCard, theme: ChartTheme): HTMLElement {
   const box = element("div", "tip card");
   const head = element("p", "tip-head");
-  if (card.segment !== null) head.append(element("span", `dot d${card.segment % 12}`));
+  if (card.segment !== null) {
+    const dot = element("span", "dot");
+    dot.style.background = segmentColour(theme, card.segment);
+    head.append(dot);
+  }
   head.append(element("b", "", card.title));
   if (card.subtitle) head.append(element("span", "meta", card.subtitle));
   const rows = element("dl", "num");

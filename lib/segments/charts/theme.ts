@@ -8,6 +8,7 @@ export interface ChartTheme {
   readonly surface: string;
   readonly accent: string;
   readonly noise: string;
+  /** Of segment 0, 1, …; of those beyond, the cycle of the first twelve starts again. */
   readonly segments: readonly string[];
   /** Diverging: below everybody, like everybody, above. */
   readonly low: string;
@@ -38,7 +39,7 @@ export function readTheme(token: (name: string) => string): ChartTheme {
 /** A segment keeps its colour everywhere; the cycle starts again after twelve, told apart by shape. −1 is noise. */
 export function segmentColour(theme: ChartTheme, segment: number): string {
   if (segment < 0) return theme.noise;
-  return theme.segments[segment % segmentColours] ?? theme.noise;
+  return theme.segments[segment] ?? theme.segments[segment % segmentColours] ?? theme.noise;
 }
 
 const shapes = ["circle", "diamond", "triangle", "rect"] as const;
