@@ -5,10 +5,10 @@ import { dropout, gelu } from "./ops/activation.ts";
 import { add, divide, exp, log, multiply, offset, sigmoid, squareRoot, subtract, tanh } from "./ops/arithmetic.ts";
 import { attention } from "./ops/attention.ts";
 import { gather, scatterAdd } from "./ops/gather.ts";
-import { binaryCrossEntropy, crossEntropy, infoNce } from "./ops/loss.ts";
+import { binaryCrossEntropy, copyCrossEntropy, crossEntropy, infoNce } from "./ops/loss.ts";
 import { linear, matmul } from "./ops/matmul.ts";
 import { affineLayerNorm, layerNorm } from "./ops/norm.ts";
-import { l2Normalise, mean, softmax, total } from "./ops/reduce.ts";
+import { l2Normalise, logSumExp, mean, softmax, total } from "./ops/reduce.ts";
 import { concat, reshape, slice, transpose } from "./ops/shape.ts";
 import { evaluate, gradientError, type TestInput } from "./test-graph.ts";
 
@@ -105,6 +105,16 @@ function cases(seed: number): readonly Case[] {
       { x: [3, k] },
       (v) => crossEntropy(x(v), constants(x(v), [0, k - 1, 1], "int32"), constants(x(v), [0.5, 0, 2])),
     ],
+    [
+      "cross-entropy with copies",
+      { x: [3, k], gate: [3], copied: [3] },
+      (v) => {
+        const weights = constants(x(v), [0.5, 0, 2]);
+        const [gate, copied] = [sigmoid(x(v, "gate")), sigmoid(x(v, "copied"))];
+        return copyCrossEntropy(x(v), constants(x(v), [0, k - 1, 1], "int32"), weights, gate, copied);
+      },
+    ],
+    ["log-sum-exp", { x: [n, k] }, (v) => mixed(logSumExp(x(v)))],
     [
       "binary cross-entropy",
       { x: [3] },

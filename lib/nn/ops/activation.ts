@@ -1,5 +1,5 @@
 import type { Value } from "../graph.ts";
-import { add, multiply, offset, scale, subtract } from "./arithmetic.ts";
+import { add, fixed, multiply, offset, scale, subtract } from "./arithmetic.ts";
 
 const slope = 2 * Math.sqrt(2 / Math.PI);
 const bend = 0.044715 * slope;
@@ -11,7 +11,7 @@ const bend = 0.044715 * slope;
  */
 export function gelu(x: Value): Value {
   const { graph } = x;
-  const inner = { ...x, isTrained: false };
+  const inner = fixed(x);
   const square = multiply(inner, inner);
   const gate = graph.node("Sigmoid", [multiply(inner, offset(scale(square, bend), slope))], x.shape);
   const y = { ...graph.node("Mul", [x, gate], x.shape), isTrained: x.isTrained };
@@ -25,8 +25,4 @@ export function gelu(x: Value): Value {
 /** Scales by a fed mask: 0 where an entry is dropped, 1 / (1 − rate) where it stays (Srivastava et al. 2014). */
 export function dropout(x: Value, mask: Value): Value {
   return multiply(x, mask);
-}
-
-function fixed(x: Value): Value {
-  return { ...x, isTrained: false };
 }

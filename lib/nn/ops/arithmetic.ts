@@ -66,6 +66,11 @@ export function sigmoid(x: Value): Value {
   return y;
 }
 
+/** x as a constant: no gradient flows through what is made of it. */
+export function fixed(x: Value): Value {
+  return { ...x, isTrained: false };
+}
+
 function unary(op: string, x: Value, backward: (dy: Value) => Value): Value {
   return x.graph.record(x.graph.node(op, [x], x.shape), [x], (dy) => [backward(dy)]);
 }

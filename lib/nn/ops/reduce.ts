@@ -1,5 +1,5 @@
 import type { Shape, Value } from "../graph.ts";
-import { divide, exp, log, multiply, scale, squareRoot, subtract } from "./arithmetic.ts";
+import { divide, exp, fixed, log, multiply, scale, squareRoot, subtract } from "./arithmetic.ts";
 import { lengthAt, reshape } from "./shape.ts";
 
 /** Σ over the axes, which stay with length 1. */
@@ -37,8 +37,7 @@ export function logSumExp(x: Value): Value {
   const shape = reduced(x.shape, [last]);
   const largest = x.graph.node("ReduceMax", [x], shape, { attributes: { axes: [last] } });
   // The largest is a constant to the gradient: it cancels out of the sum.
-  const fixed = { ...largest, isTrained: false };
-  const output = log(sum(exp(subtract(x, fixed)), [last]));
+  const output = log(sum(exp(subtract(x, fixed(largest))), [last]));
   return x.graph.record(x.graph.node("Add", [output, largest], shape), [output], (dy) => [dy]);
 }
 
