@@ -123,7 +123,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 2,
+    version: 4,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "fusion", "clustering", "evaluation"],

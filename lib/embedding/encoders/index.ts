@@ -1,10 +1,12 @@
 import { CladeError } from "../../core/errors.ts";
 import type { TextConfig } from "../schema.ts";
+import { embedded } from "./embedded.ts";
 import type { FitContext, FittedEncoder, LoadedEncoder } from "./encoder.ts";
 import { tfIdf } from "./tf-idf.ts";
+import { word2vec } from "./word2vec.ts";
 
 /** Text encoders that learn from the texts at hand. */
-export const fittedEncoders: readonly FittedEncoder[] = [tfIdf];
+export const fittedEncoders: readonly FittedEncoder[] = [tfIdf, word2vec, embedded];
 
 export interface PrepareContext extends FitContext {
   readonly threads: number;

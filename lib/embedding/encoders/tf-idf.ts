@@ -1,9 +1,8 @@
 import type { Matrix } from "../../core/matrix.ts";
 import type { SparseMatrix } from "../../core/sparse.ts";
 import { truncatedSvd } from "../../kernels/svd.ts";
-import { splitChinese } from "../text/chinese-words.ts";
 import { applyTfIdf, fitTfIdf, tfIdfDefaults } from "../text/tf-idf.ts";
-import { splitWords } from "../text/words.ts";
+import { wordsOf } from "../text/words.ts";
 import type { FittedEncoder } from "./encoder.ts";
 
 const components = 100;
@@ -15,13 +14,6 @@ const options = {
   maxDocuments: 0.5,
   maxTerms: 50_000,
 } as const;
-
-const han = /\p{Script=Han}/u;
-
-/** Words of a text of either language. */
-export function wordsOf(text: string): readonly string[] {
-  return han.test(text) ? splitChinese(text) : splitWords(text);
-}
 
 export const tfIdf: FittedEncoder = {
   id: "tf-idf",

@@ -1,3 +1,5 @@
+import { splitChinese } from "./chinese-words.ts";
+
 const wordRuns = /[\p{L}\p{N}_]{2,}/gu;
 
 /**
@@ -6,4 +8,11 @@ const wordRuns = /[\p{L}\p{N}_]{2,}/gu;
  */
 export function splitWords(text: string): readonly string[] {
   return text.toLowerCase().match(wordRuns) ?? [];
+}
+
+const han = /\p{Script=Han}/u;
+
+/** Words of a text of either language. */
+export function wordsOf(text: string): readonly string[] {
+  return han.test(text) ? splitChinese(text) : splitWords(text);
 }
