@@ -27,6 +27,8 @@ const table = {
   NO_ROWS_STORED: { status: 422, retry: false },
   NO_FEATURES: { status: 422, retry: false },
   NOT_FINITE: { status: 422, retry: false },
+  TOO_FEW_WORDS: { status: 422, retry: false },
+  STUDENT_TOO_POOR: { status: 422, retry: false },
   TOO_FEW_USERS: { status: 422, retry: false },
   TOO_FEW_POINTS: { status: 422, retry: false },
   TOO_FEW_CLUSTERS: { status: 422, retry: false },

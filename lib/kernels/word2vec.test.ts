@@ -80,7 +80,7 @@ function plainSkipGrams({ words, numbers, starts }: Sequences, options: SkipGram
             if (word === undefined || other === centre) continue;
             const error = new Float64Array(d);
             for (let k = 0; k <= negatives; k++) {
-              const target = k === 0 ? word : table[draw() & (table.length - 1)]!;
+              const target: number = k === 0 ? word : table[draw() & (table.length - 1)]!;
               if (k > 0 && target === word) continue;
               let score = 0;
               for (let j = 0; j < d; j++) score += input[own * d + j]! * output[target * d + j]!;

@@ -5,6 +5,8 @@ import { encodeHashed, type HashedRows, hashTexts, placeRows } from "../../kerne
 import { pca } from "../../kernels/pca.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { fitRidge } from "../../kernels/ridge.ts";
+import type { EncodeOptions } from "../encoders/encoder.ts";
+import type { Student } from "./student-file.ts";
 
 export interface StudentOptions {
   /** A power of two. */
@@ -19,6 +21,12 @@ export interface StudentOptions {
   readonly progress?: ((fraction: number) => void) | undefined;
 }
 
+export interface Teacher {
+  readonly name: string;
+  /** texts × d, rows of length 1. */
+  readonly vectors: Matrix;
+}
+
 export const studentDefaults = { buckets: 32_768, penalty: 1, maxIterations: 40 } as const;
 
 /** Where the longest gradient is this short, further passes change no vector that anybody would see. */
@@ -29,17 +37,16 @@ const blockOfTexts = 4096;
 /**
  * A linear model of hashed words and character runs (TF-IDF weights: (1 + ln count) · smooth idf, rows of length 1) that
  * reproduces a teacher's vectors: ridge regression to the centred vectors, weights kept as int8 with a scale a row.
- * texts: n; teacher: n × d, rows of length 1.
  * @throws CANCELLED by the signal.
  */
 export function trainStudent(
   kernels: Kernels,
   texts: readonly string[],
-  teacher: Matrix,
+  teacher: Teacher,
   options: StudentOptions,
-): HashedRows {
+): Student {
   const { buckets, penalty, maxIterations, signal, progress } = options;
-  const target = targetOf(kernels, teacher, options.dimension);
+  const target = targetOf(kernels, teacher.vectors, options.dimension);
   const counts = hashTexts(kernels, texts, buckets);
   const idf = idfOf(counts);
   const features = weigh(counts, idf);
@@ -50,28 +57,30 @@ export function trainStudent(
     signal,
     progress: (iteration) => progress?.(iteration / maxIterations),
   });
-  return quantise(weights, idf, target.mean);
+  return { teacher: teacher.name, dimension: weights.cols, rows: quantise(weights, idf, target.mean) };
 }
 
-/** Vectors of texts, rows of length 1: texts × dimension. */
+/** Vectors of texts, rows of length 1: texts × dimension. A text without a word gives the direction of the mean. */
 export function encodeByStudent(
   kernels: Kernels,
-  model: HashedRows,
+  { rows: model, dimension }: Student,
   texts: readonly string[],
-  signal?: AbortSignal,
-  progress?: (fraction: number) => void,
+  { signal, progress }: EncodeOptions = {},
 ): Matrix {
   const mark = kernels.mark();
   const placed = placeRows(kernels, model);
-  const data = new Float32Array(texts.length * model.width);
+  const data = new Float32Array(texts.length * dimension);
+  const block = new Float32Array(blockOfTexts * model.width);
   for (let from = 0; from < texts.length; from += blockOfTexts) {
     if (signal?.aborted) throw new CladeError("CANCELLED");
     const some = texts.slice(from, from + blockOfTexts);
-    encodeHashed(kernels, placed, some, data.subarray(from * model.width, (from + some.length) * model.width));
-    progress?.(Math.min(1, (from + blockOfTexts) / texts.length));
+    encodeHashed(kernels, placed, some, block.subarray(0, some.length * model.width));
+    for (let i = 0; i < some.length; i++)
+      data.set(block.subarray(i * model.width, i * model.width + dimension), (from + i) * dimension);
+    progress?.((from + some.length) / texts.length);
   }
   kernels.release(mark);
-  return { data, rows: texts.length, cols: model.width };
+  return { data, rows: texts.length, cols: dimension };
 }
 
 /** The teacher's vectors less their mean, along its principal axes where fewer dimensions are asked for. */
