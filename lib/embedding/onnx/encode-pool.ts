@@ -74,7 +74,9 @@ export function openEncodePool(runnable: Runnable, threads: number): EncodePool 
       });
     },
     async close() {
-      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+      const ended = seats.map(({ worker }) => new Promise((resolve) => worker.once("exit", resolve)));
+      for (const { worker } of seats) worker.postMessage("close");
+      await Promise.all(ended);
     },
   };
 }

@@ -17,7 +17,13 @@ const inference = openInference(workerData as Runnable);
 // Answered with the first batch; nobody waits for it before.
 inference.catch(() => undefined);
 
-parentPort?.on("message", async ({ id, ids, texts }: BatchRequest) => {
+parentPort?.on("message", async (request: BatchRequest | "close") => {
+  if (request === "close") {
+    // The runtime has to let go before its thread ends.
+    await inference.then((loaded) => loaded.close()).catch(() => undefined);
+    return parentPort?.close();
+  }
+  const { id, ids, texts } = request;
   try {
     const found = await (await inference).run(ids, texts);
     const vectors = new Float32Array(found);

@@ -1,5 +1,6 @@
 import { dataTypes, type Model, nestedTensors, readModel } from "./model-file.ts";
 import { refused } from "./model-folder.ts";
+import { WireError } from "./wire.ts";
 
 const knownInputs = ["input_ids", "attention_mask", "token_type_ids", "position_ids"];
 const knownDomains = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
@@ -11,7 +12,14 @@ const knownDomains = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
  * @throws MODEL_REFUSED
  */
 export function inspectModel(bytes: Uint8Array, file: string, width: number): Model {
-  const model = parse(bytes, file);
+  try {
+    return inspect(readModel(bytes), file, width);
+  } catch (error) {
+    throw error instanceof WireError ? refused(file, `it is no ONNX model (${error.message})`) : error;
+  }
+}
+
+function inspect(model: Model, file: string, width: number): Model {
   if (model.nodes.length === 0) throw refused(file, "it holds no graph");
   if (model.hasSparse || model.hasFunctions) throw refused(file, "it holds more than one plain graph");
   for (const { domain, op } of model.nodes) {
@@ -30,14 +38,6 @@ export function inspectModel(bytes: Uint8Array, file: string, width: number): Mo
   }
   checkPorts(model, file, width);
   return model;
-}
-
-function parse(bytes: Uint8Array, file: string): Model {
-  try {
-    return readModel(bytes);
-  } catch (error) {
-    throw refused(file, `it is no ONNX model (${(error as Error).message})`);
-  }
 }
 
 function checkPorts({ inputs, outputs, tensors }: Model, file: string, width: number): void {

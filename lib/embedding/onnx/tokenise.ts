@@ -46,9 +46,9 @@ function build({ tokenizer, tokenizerConfig }: ModelFolder): Tokenizer {
 /** A first try: some broken files are only noticed when a text is read. */
 function encodeOnce(tokenizer: Tokenizer, text: string): number[] {
   try {
-    tokenizer.encode("Ab 12, 好。");
     const { ids } = tokenizer.encode(text);
-    if (ids.every((id) => Number.isSafeInteger(id) && id >= 0)) return ids;
+    const first = tokenizer.encode("Ab 12, 好。").ids;
+    if ([...ids, ...first].every((id) => Number.isSafeInteger(id) && id >= 0)) return ids;
   } catch (error) {
     throw refused("tokenizer.json", `it cannot read a text (${reason(error)})`);
   }
