@@ -48,10 +48,10 @@ export function studentFromBytes(bytes: Uint8Array, file: string): Student {
   if (bytes.length !== start + length + 4 * (width + 2 * buckets) + buckets * width)
     throw refuse(`it has ${bytes.length} bytes, which does not fit its header`);
   let at = start + length;
-  // Copied, as floats need to start at a multiple of four.
+  // Copied, as floats need to start at a multiple of four; a Buffer's own slice would be a view.
   const take = (size: number) => {
     at += size;
-    return bytes.slice(at - size, at).buffer;
+    return new Uint8Array(bytes.subarray(at - size, at)).buffer;
   };
   const mean = new Float32Array(take(4 * width));
   const idf = new Float32Array(take(4 * buckets));

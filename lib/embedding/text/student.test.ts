@@ -96,6 +96,8 @@ describe("a student's file", () => {
   it("gives back the same student", () => {
     const student = teach(200, 20);
     expect(studentFromBytes(studentToBytes(student), "x")).toEqual(student);
+    const amid = Buffer.concat([Buffer.from("abc"), studentToBytes(student)]).subarray(3);
+    expect(studentFromBytes(amid, "x")).toEqual(student);
   });
 
   it("is refused where it is another file, cut, or damaged", () => {
