@@ -14,9 +14,18 @@ export interface EncoderShape {
   readonly heads: number;
 }
 
+/** Of a matrix with so many inputs, so that its outputs start a little smaller than they are (LeCun et al. 1998). */
+export function startDeviation(inputs: number): number {
+  return 1 / Math.sqrt(3 * inputs);
+}
+
 /** The parameters of a pre-norm transformer encoder; its feed-forward part is four times as wide. */
 export function encoderSpecs({ layers, width }: EncoderShape): ParameterSpecs {
-  const matrix = (inputs: number, outputs: number) => ({ shape: [inputs, outputs], deviation: 0.02, isDecayed: true });
+  const matrix = (inputs: number, outputs: number) => ({
+    shape: [inputs, outputs],
+    deviation: startDeviation(inputs),
+    isDecayed: true,
+  });
   const bias = (length: number) => ({ shape: [length], deviation: 0, isDecayed: false });
   const parts = Array.from({ length: layers }, (_, layer) =>
     Object.entries({

@@ -18,16 +18,38 @@ export const encodeBatch = 64;
  * One vector a user, from the newest window. model: bytes of a saved encoder. Users without events get a row of NaN: no place
  * in space may stand for "did nothing". Rows are in the order of users; a row depends on that user's events alone.
  */
-export async function encodeUsers(
+export function encodeUsers(
   model: Uint8Array,
+  shape: BehaviourShape,
+  sequences: Sequences,
+  context: EncodeContext,
+): Promise<Matrix> {
+  return runOnUsers(model, { name: "vectors", width: shape.width }, shape, sequences, context);
+}
+
+/** The chance of each class for each user, by a saved encoder with a head; rows of NaN as in `encodeUsers`. */
+export function classifyUsers(
+  model: Uint8Array,
+  classes: number,
+  shape: BehaviourShape,
+  sequences: Sequences,
+  context: EncodeContext,
+): Promise<Matrix> {
+  return runOnUsers(model, { name: "chances", width: classes }, shape, sequences, context);
+}
+
+async function runOnUsers(
+  model: Uint8Array,
+  output: { readonly name: string; readonly width: number },
   shape: BehaviourShape,
   sequences: Sequences,
   { threads, signal, progress }: EncodeContext,
 ): Promise<Matrix> {
+  const { name, width } = output;
   const users = sequences.newest.length;
-  const data = new Float32Array(users * shape.width).fill(Number.NaN);
+  const data = new Float32Array(users * width).fill(Number.NaN);
   const batch = openBatch(shape, encodeBatch, 1);
-  const vectors = { data: new Float32Array(encodeBatch * shape.width), shape: [encodeBatch, shape.width] };
+  const found = { data: new Float32Array(encodeBatch * width), shape: [encodeBatch, width] };
   const present = [...sequences.newest.keys()].filter((user) => (sequences.newest[user] ?? -1) >= 0);
   const session = await openSession(model, { threads });
   try {
@@ -36,13 +58,12 @@ export async function encodeUsers(
       const some = present.slice(start, start + encodeBatch);
       const rows = some.map((user) => sequences.newest[user] ?? -1);
       fillEvents(batch, sequences, shape, rows);
-      await session.run({ ...batch.events, shares: batch.shares }, { vectors });
-      for (const [b, user] of some.entries())
-        data.set(vectors.data.subarray(b * shape.width, (b + 1) * shape.width), user * shape.width);
+      await session.run({ ...batch.events, shares: batch.shares }, { [name]: found });
+      for (const [b, user] of some.entries()) data.set(found.data.subarray(b * width, (b + 1) * width), user * width);
       progress?.(start + some.length);
     }
   } finally {
     await session.close();
   }
-  return { data, rows: users, cols: shape.width };
+  return { data, rows: users, cols: width };
 }

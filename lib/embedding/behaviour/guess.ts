@@ -9,6 +9,7 @@ import { softmax, sum } from "../../nn/ops/reduce.ts";
 import { reshape, slice, transpose } from "../../nn/ops/shape.ts";
 import type { ParameterSpecs } from "../../nn/parameters.ts";
 import type { Trained } from "../../nn/training.ts";
+import { startDeviation } from "../../nn/transformer.ts";
 import { type BehaviourShape, encodeEvents, named } from "./model.ts";
 
 export const guessedFields = ["item", "category", "type"] as const;
@@ -18,7 +19,11 @@ export const copiedFields = ["item", "category"] as const;
 
 /** The parameters that guess hidden events, needed while pre-training only. */
 export function guessingParameters({ width, items, categories, types, length }: BehaviourShape): ParameterSpecs {
-  const matrix = (outputs: number) => ({ shape: [width, outputs], deviation: 0.02, isDecayed: true });
+  const matrix = (outputs: number) => ({
+    shape: [width, outputs],
+    deviation: startDeviation(width),
+    isDecayed: true,
+  });
   const plain = (...shape: number[]) => ({ shape, deviation: 0, isDecayed: false });
   const ways = copiedFields.length;
   return {

@@ -47,7 +47,7 @@ export function behaviourShape(vocabulary: Vocabulary, encoder: EncoderShape & {
 
 /** The parameters that encode users. */
 export function encoderParameters(shape: BehaviourShape): ParameterSpecs {
-  const table = (rows: number, isDecayed = true) => ({ shape: [rows, shape.width], deviation: 0.02, isDecayed });
+  const table = (rows: number, isDecayed = true) => ({ shape: [rows, shape.width], deviation: 0.05, isDecayed });
   return {
     item: table(shape.items),
     category: table(shape.categories),

@@ -1,6 +1,6 @@
 import { CladeError } from "../../core/errors.ts";
 import { hashValue } from "../../core/hash.ts";
-import { createRandom, type Random } from "../../core/random.ts";
+import { createRandom } from "../../core/random.ts";
 import { initialise, type TrainingState } from "../../nn/parameters.ts";
 import { openTraining, type Training } from "../../nn/training.ts";
 import { type Batch, fillEvents, hideEvents, openBatch } from "./batch.ts";
@@ -11,6 +11,7 @@ import { type Guesser, openGuesser } from "./guesser.ts";
 import { type BehaviourShape, behaviourShape, encoderParameters } from "./model.ts";
 import { type PretrainParams, rateAt, slotsFor } from "./params.ts";
 import type { Sequences } from "./sequences.ts";
+import { shuffled } from "./shuffled.ts";
 import { splitUsers } from "./split.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -173,8 +174,7 @@ async function openWork(plan: Plan, state: TrainingState, threads: number) {
     state,
     weightDecay,
     threads,
-    buildLoss: (graph, trained) =>
-      guessEvents(graph, trained, shape, { batch: size, asked, isDropped: dropout > 0 }).loss,
+    buildLoss: (graph, trained) => guessEvents(graph, trained, shape, { batch: size, asked, isDropped: true }).loss,
   });
   const batch: Batch = openBatch(shape, size, asked);
   const masks = dropoutPool([shape.length * size, shape.width], dropout, random.fork("dropout"));
@@ -182,25 +182,16 @@ async function openWork(plan: Plan, state: TrainingState, threads: number) {
   return {
     async step(step: number): Promise<number> {
       const epoch = Math.floor(step / plan.stepsPerEpoch);
-      if (epoch !== order.epoch) order = { epoch, rows: shuffled(plan.split.training, random.fork(`epoch ${epoch}`)) };
+      if (epoch !== order.epoch)
+        order = { epoch, rows: Int32Array.from(shuffled(plan.split.training, random.fork(`epoch ${epoch}`))) };
       const start = (step % plan.stepsPerEpoch) * size;
       const rows = order.rows.subarray(start, start + size);
       const stream = random.fork(`step ${step}`);
       fillEvents(batch, sequences, shape, rows);
       hideEvents(batch, sequences, shape, rows, { which: "mixed", share: params.hidden }, stream);
-      const dropped = dropout > 0 ? { dropout: masks.draw(stream) } : {};
-      const inputs = { ...batch.events, ...batch.hidden, ...dropped };
+      const inputs = { ...batch.events, ...batch.hidden, dropout: masks.draw(stream) };
       return (await training.step(inputs, rateAt(step, plan.steps, params.rate))).loss;
     },
     close: () => training.close(),
   };
-}
-
-function shuffled(rows: Int32Array, random: Random): Int32Array {
-  const order = rows.slice();
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = random.int(i + 1);
-    [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
-  }
-  return order;
 }

@@ -1,5 +1,7 @@
+import { CladeError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import type { Sequences } from "./sequences.ts";
+import { shuffled } from "./shuffled.ts";
 
 export interface UserSplit {
   /** Rows of windows; all windows of a user are on one side. Windows of one event teach nothing and are left out. */
@@ -17,11 +19,9 @@ export function splitUsers(sequences: Sequences, share: number, random: Random):
     const row = sequences.newest[user] ?? -1;
     return row >= 0 && (sequences.counts[row] ?? 0) >= 2;
   });
-  for (let i = usable.length - 1; i > 0; i--) {
-    const j = random.int(i + 1);
-    [usable[i], usable[j]] = [usable[j] ?? 0, usable[i] ?? 0];
-  }
-  const kept = new Set(usable.slice(0, Math.min(mostForValidation, Math.max(1, Math.round(share * usable.length)))));
+  const kept = new Set(
+    shuffled(usable, random).slice(0, Math.min(mostForValidation, Math.max(1, Math.round(share * usable.length)))),
+  );
   const training: number[] = [];
   const validation: number[] = [];
   for (let row = 0; row < sequences.rows; row++) {
@@ -31,4 +31,27 @@ export function splitUsers(sequences: Sequences, share: number, random: Random):
     else if (sequences.newest[user] === row) validation.push(row);
   }
   return { training: Int32Array.from(training), validation: Int32Array.from(validation), users: usable.length };
+}
+
+/**
+ * Labelled users with events, in two parts with the same mix of classes. codes: each user's class, −1 without one.
+ * @throws TOO_FEW_USERS where a class has fewer than two such users: one to learn from and one to check.
+ */
+export function splitLabelled(
+  sequences: Sequences,
+  codes: Int32Array,
+  classes: number,
+  share: number,
+  random: Random,
+): { training: number[]; validation: number[] } {
+  const split = { training: [] as number[], validation: [] as number[] };
+  for (let label = 0; label < classes; label++) {
+    const users = [...codes.keys()].filter((user) => codes[user] === label && (sequences.newest[user] ?? -1) >= 0);
+    if (users.length < 2) throw new CladeError("TOO_FEW_USERS", { users: users.length, k: 2 });
+    const order = shuffled(users, random.fork(`class ${label}`));
+    const kept = Math.max(1, Math.round(share * order.length));
+    split.validation.push(...order.slice(0, kept));
+    split.training.push(...order.slice(kept));
+  }
+  return split;
 }
