@@ -13,6 +13,11 @@ export interface StageContext {
   input(stage: string): string;
   /** Absolute, empty, private folder; published as a whole when the stage ends. */
   readonly out: string;
+  /**
+   * Absolute; not there at first. What a stage leaves in it is found by the next attempt at the same work, after a kill too,
+   * and goes when the work is published. Absent: nothing is kept.
+   */
+  readonly saved?: string;
   /** Threads to use, at least 1. Never changes the bytes of the result. */
   readonly threads: number;
   progress(progress: Progress): void;

@@ -25,10 +25,11 @@ export type TextConfig = z.infer<typeof TextConfig>;
 
 /** What users did, in order, as a block of the distances. */
 export const BehaviourConfig = z.strictObject({
-  encoder: z.enum(["none", "transformer", "item2vec"]).default("none"),
+  encoder: z.enum(["none", "transformer"]).default("none"),
   /** Newest events of a user that are looked at. */
   length: z.int().min(4).max(256).default(32),
-  epochs: z.int().min(1).max(200).default(10),
+  /** At most so many passes over the users; training stops where it no longer learns. */
+  epochs: z.int().min(1).max(200).default(20),
   dimensions: dimensions.default(16),
   weight,
 });
@@ -83,4 +84,25 @@ export interface TextSummary extends BlockSummary {
   readonly texts: number;
   /** Share of the vectors' variance that the block keeps, 0…1. */
   readonly explained: number;
+}
+
+/** How often the true event was guessed first, and among the first ten, 0…1. */
+export interface GuessQuality {
+  readonly first: number;
+  readonly firstTen: number;
+}
+
+/** `block.json` of the behaviour stage, beside `encoder.onnx`. */
+export interface BehaviourSummary extends BlockSummary {
+  /** "events", or "transactions" where there are no events. */
+  readonly source: "events" | "transactions";
+  readonly events: number;
+  readonly dimension: number;
+  readonly explained: number;
+  /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
+  readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
+  /** On hidden events of users that were kept out of training. */
+  readonly guesses: Readonly<
+    Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
+  >;
 }

@@ -82,7 +82,7 @@ async function runInto(
   let draft: Draft | undefined;
   try {
     draft = await store.begin(workspace, stage.name, key);
-    const request = { params, inputs: folders, out: draft.folder, threads };
+    const request = { params, inputs: folders, out: draft.folder, saved: draft.saved, threads };
     const end = await child.run(request, (progress) => onProgress(stage, progress), signal);
     return await draft.publish({ stage: stage.name, version: stage.version, key, params, inputs, ...end });
   } catch (error) {

@@ -7,6 +7,7 @@ export interface StageRequest {
   readonly params: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly out: string;
+  readonly saved?: string;
   readonly threads: number;
 }
 
@@ -28,7 +29,7 @@ async function main(name: ProcessName): Promise<void> {
   if (!stage) throw new Error(`no stage ${name}`);
   if (!process.connected) return;
   process.once("disconnect", () => process.exit(1));
-  const { params, inputs, out, threads } = await request;
+  const { params, inputs, out, saved, threads } = await request;
   const started = performance.now();
   await stage.run(params as never, {
     input(stage) {
@@ -36,8 +37,7 @@ async function main(name: ProcessName): Promise<void> {
       if (folder === undefined) throw new Error(`stage ${name} does not read ${stage}`);
       return folder;
     },
-    out,
-    threads,
+    ...{ out, threads, ...(saved === undefined ? {} : { saved }) },
     progress: (progress) => answer({ type: "progress", progress }),
   });
   const peakRssBytes = process.resourceUsage().maxRSS * 1024;

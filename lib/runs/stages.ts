@@ -85,6 +85,16 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../embedding/text/run.ts")).textStage as Stage<never>,
   },
   {
+    name: "behaviour",
+    version: 1,
+    weight: 2,
+    label: { en: "Learning what people do", zh: "学习用户行为" },
+    inputs: ["ingest", "features"],
+    isPart: ({ embedding }) => usesBehaviour(embedding),
+    params: ({ config }) => ({ ...config.embedding.behaviour, seed: config.seed }),
+    load: async () => (await import("../embedding/behaviour/run.ts")).behaviourStage as Stage<never>,
+  },
+  {
     name: "fusion",
     version: 1,
     weight: 0.05,
