@@ -27,15 +27,24 @@ test("a file is uploaded, understood, corrected and read; every row is accounted
 
   await dataset.readButton.click();
   await expect(dataset.title).toHaveText(/^60 users and \d+ rows are ready\.$/);
-  await expect(page.getByText("with a date that is none")).toBeVisible();
-  await expectAccessible(page);
+  await expect(dataset.rowsOf("Quarantined rows")).toHaveCount(0);
   await keepScreenshot(page, "dataset");
+  for (const tab of ["Preview", "Profile", "Features", "Versions", "Quality"] as const) {
+    await dataset.openTab(tab);
+    await expect(page.getByRole("tabpanel").getByRole("table").first()).toBeVisible();
+    await expectAccessible(page);
+    await keepScreenshot(page, `dataset-${tab.toLowerCase()}`);
+  }
+  const row = dataset.rowsOf("Quarantined rows").filter({ hasText: "yesterday" });
+  await expect(row).toContainText("with a date that is none");
+  await expect(row).toContainText("orders.csv");
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download them with the reasons" }).click();
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 
   await data.open();
-  await expect(data.rowOf("orders")).toContainText("Ready");
+  await expect(data.rowOf("orders")).toContainText("2 rows quarantined");
+  await expect(data.rowOf("orders")).toContainText("Version 1");
   await expectAccessible(page);
   await keepScreenshot(page, "data");
 });
@@ -55,6 +64,67 @@ test("a file that is no table says so, and the dataset can be thrown away", asyn
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL(/\/data$/);
   await expect(data.rowOf("photo")).toHaveCount(0);
+});
+
+test("tabs are reached by keyboard and by a link", async ({ page, data, dataset }) => {
+  await data.open();
+  await data.upload(csv("tabs.csv", orders()));
+  await dataset.readButton.click();
+  await dataset.tab("Preview").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(dataset.tab("Quality")).toBeFocused();
+  await expect(page).toHaveURL(/tab=quality/);
+  await page.reload();
+  await expect(dataset.tab("Quality")).toHaveAttribute("aria-selected", "true");
+});
+
+test("a file more makes the next version; a run keeps its own and goes on to the newest", async ({
+  page,
+  data,
+  dataset,
+  run,
+}) => {
+  test.setTimeout(180_000);
+  await data.open();
+  await data.upload(csv("may.csv", orders()));
+  await dataset.readButton.click();
+  await dataset.findSegments.click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await expect(run.legend.first()).toBeVisible({ timeout: 60_000 });
+  const first = page.url();
+  await page.getByRole("link", { name: "may, version 1" }).click();
+
+  await dataset.refresh("Add files…", csv("june.csv", orders().replaceAll(/C(\d+);O/g, "D$1;P")));
+  await expect(dataset.title).toHaveText("Check what Clade found, then read version 2.");
+  await expect(page.getByText("Version 1 stays in use until you read this one.")).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "next-version");
+  await dataset.readButton.click();
+  await expect(dataset.title).toHaveText(/^120 users and \d+ rows are ready\.$/);
+  await dataset.openTab("Versions");
+  await expect(dataset.rowsOf("Versions")).toHaveCount(2);
+  await expect(dataset.rowsOf("Versions").first()).toContainText("+60");
+  await page.getByRole("button", { name: "Show version 1" }).click();
+  await expect(page.getByRole("note")).toContainText("version 1");
+  await expect(page).toHaveURL(/version=1/);
+
+  await page.goto(first);
+  await page.getByRole("button", { name: "Run again on the newest" }).click();
+  await expect(page).not.toHaveURL(first);
+  await expect(page.getByRole("link", { name: "may, version 2" })).toBeVisible({ timeout: 60_000 });
+});
+
+test("a next version is thrown away, and the one before stands", async ({ page, data, dataset }) => {
+  await data.open();
+  await data.upload(csv("kept.csv", orders()));
+  await dataset.readButton.click();
+  await expect(dataset.title).toHaveText(/rows are ready\.$/);
+  await dataset.refresh("Replace the files…", csv("other.csv", "a;b\n1;2\n3;4\n"));
+  await page.getByRole("button", { name: "Back to version 1" }).click();
+  await expect(dataset.title).toHaveText(/^60 users and \d+ rows are ready\.$/);
+  await dataset.openTab("Versions");
+  await expect(dataset.rowsOf("Versions")).toHaveCount(1);
 });
 
 test("a cut upload goes on where it was", async ({ page, data, dataset }) => {

@@ -88,9 +88,7 @@ test("a manager reads every result, changes nothing, and comes back by a reset l
   await run.openSegment(0);
   await expect(segment.title.getByRole("button")).toHaveCount(0);
   await expect(segment.exportButton).toHaveCount(0);
-  const { items } = await (await page.request.get("/api/v1/datasets")).json();
-  const refused = await page.request.post("/api/v1/runs", { data: { datasetId: items[0].id } });
-  expect(refused.status()).toBe(403);
+  expect((await page.request.post("/api/v1/runs", { data: {} })).status()).toBe(403);
 
   const admin = await browser.newContext(asAdmin);
   const members = new Members(await admin.newPage());

@@ -56,6 +56,7 @@ test("scope, params, body and query arrive parsed; the answer is not cached", as
   });
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
 });
 
 test("a body that is not as described is refused with the place and both languages", async () => {

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { CladeError } from "../../lib/core/errors.ts";
 import { badRequest } from "./respond.ts";
 
+const nulProblem = { en: "holds a NUL character", zh: "含有 NUL 字符" };
+
 export const bodyLimit = 1024 * 1024;
 
 export interface ReadBody<T> {
@@ -36,9 +38,10 @@ export function refuseEncoding(request: Request): void {
 export function readQuery<T>(request: Request, schema: z.ZodType<T>): T {
   const entries = [...new URL(request.url).searchParams];
   const repeated = entries.find(([name], index) => entries.findIndex(([other]) => other === name) !== index);
-  if (repeated) throw new CladeError("BAD_REQUEST", { path: repeated[0], problem: "given twice" });
+  if (repeated)
+    throw new CladeError("BAD_REQUEST", { path: repeated[0], problem: { en: "given twice", zh: "重复给出" } });
   if (entries.some((entry) => entry.join("").includes("\0")))
-    throw new CladeError("BAD_REQUEST", { path: "?", problem: "holds a NUL character" });
+    throw new CladeError("BAD_REQUEST", { path: "?", problem: nulProblem });
   const parsed = schema.safeParse(Object.fromEntries(entries));
   if (!parsed.success) throw badRequest(parsed.error);
   return parsed.data;
@@ -60,11 +63,11 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
       if (typeof value !== "string") return value;
-      if (value.includes("\0")) throw new CladeError("BAD_REQUEST", { path: key, problem: "holds a NUL character" });
+      if (value.includes("\0")) throw new CladeError("BAD_REQUEST", { path: key, problem: nulProblem });
       return value.toWellFormed();
     });
   } catch (error) {
     if (error instanceof CladeError) throw error;
-    throw new CladeError("BAD_REQUEST", { path: "/", problem: "is not JSON" });
+    throw new CladeError("BAD_REQUEST", { path: "/", problem: { en: "is not JSON", zh: "不是 JSON" } });
   }
 }

@@ -3,6 +3,7 @@ import { STATUS_CODES } from "node:http";
 import { ZodError } from "zod";
 import { asCladeError, CladeError } from "../../lib/core/errors.ts";
 import { log } from "../../lib/platform/log.ts";
+import { issueProblem } from "./issue-problem.ts";
 
 /** JSON for a signed-in reader: never kept by a cache. */
 export function json(body: unknown, status = 200): Response {
@@ -42,6 +43,8 @@ export function sealed(response: Response): Response {
   const headers = new Headers(response.headers);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("x-content-type-options", "nosniff");
+  // Data that a browser is talked into showing as a page runs nothing and loads nothing.
+  headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
   return new Response(response.body, { status: response.status, headers });
 }
 
@@ -77,7 +80,7 @@ function asWebError(thrown: unknown, reference: string): CladeError {
 export function badRequest(error: ZodError): CladeError {
   const [issue] = error.issues;
   const path = issue?.path.map(String).join(".") || "/";
-  return new CladeError("BAD_REQUEST", { path, problem: issue?.message ?? "not as described" });
+  return new CladeError("BAD_REQUEST", { path, problem: issueProblem(issue) });
 }
 
 /** Prisma's and pg's words for a database that is restarting, gone or out of connections. */

@@ -8,6 +8,7 @@ import { type TestDatabase, useTestDatabase } from "../../lib/platform/test-data
 import { newTestWorkspace, type TestWorkspace } from "../../lib/workspace/fixtures/people.ts";
 import * as openApiRoute from "../api/v1/openapi/route.ts";
 import { type Asked, ask } from "./fixtures/ask.ts";
+import { problemsOf } from "./fixtures/json-schema.ts";
 import { sampleOf } from "./fixtures/sample.ts";
 import { newShopRows } from "./fixtures/shop-rows.ts";
 import type { RouteHandler } from "./handle.ts";
@@ -27,6 +28,7 @@ let database: TestDatabase;
 let shop: TestWorkspace;
 let other: TestWorkspace;
 let theirRows: Readonly<Record<string, string>>;
+let ourRows: Readonly<Record<string, string>>;
 
 const cases: Case[] = [];
 for (const [path, load] of Object.entries(routes)) {
@@ -43,7 +45,7 @@ beforeAll(async () => {
   shop = await newTestWorkspace("This shop");
   other = await newTestWorkspace("Other shop");
   theirRows = await newShopRows(other);
-  await newShopRows(shop);
+  ourRows = await newShopRows(shop);
 });
 afterAll(async () => {
   await closeDatabase();
@@ -150,6 +152,28 @@ test("the API document names every route, method, role and body", async () => {
     expect("requestBody" in operation).toBe(handler.door.body !== undefined);
   }
 });
+
+/** With our own rows: what is not there in the fixtures (a run's files) answers as the problem that it is. */
+describe.each(
+  cases
+    .filter(({ method, handler }) => method === "GET" && handler.door.answer !== undefined)
+    .map((one) => [title(one), one] as const),
+)("%s", (_, one) => {
+  test("answers what the API document says, and nothing besides", async () => {
+    const { status, text } = await visit(one, ourRows, { authorization: await shop.key("admin") });
+    expect([200, 404, 409]).toContain(status);
+    const { schema } = await describedAnswer(one, status);
+    expect(problemsOf(schema, JSON.parse(text))).toEqual([]);
+  });
+});
+
+async function describedAnswer({ method, path }: Case, status: number) {
+  const response = await ask(openApiRoute.GET, { headers: { authorization: await shop.key("manager") } });
+  const document = await response.json();
+  if (status !== 200) return { schema: document.components.schemas.Problem };
+  const operation = document.paths[openApiPath(path)][method.toLowerCase()];
+  return { schema: operation.responses["2XX"].content["application/json"].schema };
+}
 
 function withoutReference(text: string): unknown {
   const { reference: _, ...rest } = JSON.parse(text || "{}");

@@ -42,7 +42,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/runs/[runId]/events": () => import("../api/v1/runs/[runId]/events/route.ts"),
   "/api/v1/runs/[runId]/map": () => import("../api/v1/runs/[runId]/map/route.ts"),
   "/api/v1/runs/[runId]/people": () => import("../api/v1/runs/[runId]/people/route.ts"),
-  "/api/v1/runs/[runId]/people/[userId]": () => import("../api/v1/runs/[runId]/people/[userId]/route.ts"),
+  "/api/v1/runs/[runId]/people/[row]": () => import("../api/v1/runs/[runId]/people/[row]/route.ts"),
   "/api/v1/runs/[runId]/report": () => import("../api/v1/runs/[runId]/report/route.ts"),
   "/api/v1/runs/[runId]/rerun": () => import("../api/v1/runs/[runId]/rerun/route.ts"),
   "/api/v1/runs/[runId]/results": () => import("../api/v1/runs/[runId]/results/route.ts"),

@@ -24,7 +24,7 @@ export function DatasetFacts({ summary }: { readonly summary: IngestSummary }) {
       </Fact>
       <Fact value={format.number(summary.knownUsers)} label={t("knownUsers")}>
         {t("buyersText", { buyers: format.number(summary.buyers) })}
-        {period && ` · ${t("periodText", { from: day(period.from), to: day(period.to) })}`}
+        {period && <span className="block">{t("periodText", { from: day(period.from), to: day(period.to) })}</span>}
       </Fact>
       <Fact
         value={revenue ? formatMoney(revenue.known, currency) : "–"}

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Problem } from "../api/problem.ts";
+import { PageProblem } from "../shell/page-problem.tsx";
 import { Card } from "../ui/card.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -27,7 +28,7 @@ export function DatasetPage({ id }: { readonly id: string }) {
   const mayChange = useMay("analyst");
   const isDescribing = data?.status === "draft" || data?.status === "failed";
   const preview = usePreview(isDescribing ? data : undefined);
-  if (dataset.error) return <ProblemNote error={dataset.error} onRetry={dataset.refetch} />;
+  if (dataset.error) return <PageProblem error={dataset.error} onRetry={dataset.refetch} />;
   if (data === undefined) return <PageSkeleton />;
   const isBusy = data.status === "reading" || data.status === "preparing";
   const isStale = data.previewState === "queued" || preview.isPlaceholderData;

@@ -80,12 +80,13 @@ function useColumns(): readonly Column<VersionFeature>[] {
     {
       id: "use",
       label: t("use"),
-      cell: ({ isUsed }) => <Chip tone={isUsed ? "good" : "plain"}>{t(isUsed ? "used" : "unused")}</Chip>,
-    },
-    {
-      id: "why",
-      label: t("why"),
-      cell: ({ reason }) => (reason ? <span className="text-ink-2 text-sm">{say(reason)}</span> : null),
+      cell: ({ isUsed, reason }) => (
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:justify-end">
+          <Chip tone={isUsed ? "good" : "plain"}>{t(isUsed ? "used" : "unused")}</Chip>
+          {reason && <span className="text-ink-2 text-sm sm:min-w-0 sm:flex-1">{say(reason)}</span>}
+        </span>
+      ),
+      className: "sm:w-1/2",
     },
   ];
 }

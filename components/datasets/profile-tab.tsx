@@ -49,7 +49,11 @@ function useColumns(rows: number): readonly Column<ColumnProfile>[] {
       cell: ({ name, role, type }) => (
         <>
           <b className="font-medium [overflow-wrap:anywhere]">{name}</b>
-          <span className="meta block">{t("roleAndType", { role: t(`role.${role}`), type: t(`types.${type}`) })}</span>
+          <span className="meta block">
+            {role === type
+              ? t(`role.${role}`)
+              : t("roleAndType", { role: t(`role.${role}`), type: t(`types.${type}`) })}
+          </span>
         </>
       ),
     },
@@ -105,10 +109,12 @@ function Values({
   if (top.length === 0)
     return <span className="text-ink-3">{filled > 0 && distinct === filled ? t("allDifferent") : "–"}</span>;
   return (
-    <ul className="grid gap-1">
+    <ul className="grid max-w-[380px] gap-0.5 text-sm">
       {top.map(({ value, rows: count }) => (
         <li key={value} className="grid grid-cols-[minmax(0,1fr)_auto] gap-3">
-          <span className="[overflow-wrap:anywhere]">{value}</span>
+          <span className="truncate" title={value}>
+            {value}
+          </span>
           <span className="meta num" title={t("ofRows", { share: formatShareOf(count, rows) })}>
             {format.number(count)}
           </span>

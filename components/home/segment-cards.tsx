@@ -28,7 +28,7 @@ export function SegmentCards({ run }: { readonly run: RunDto }) {
   return (
     <section aria-label={t("segments")} className="mb-6 grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {segments.isPending &&
-        Array.from({ length: Math.min(run.segments ?? 3, most) }, (_, card) => (
+        Array.from({ length: Math.min(run.segments ?? 3, most) + 1 }, (_, card) => (
           <Skeleton key={card} className="h-[165px]" />
         ))}
       {shown?.map((segment) => (

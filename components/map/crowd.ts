@@ -1,6 +1,14 @@
 import type { CrowdAnswer, CrowdRequest } from "./crowd-worker.ts";
 import type { Paint, PaintView, Places } from "./paint-points.ts";
 
+/** From so many on, a worker paints them: without a graphics card WebGL takes a second for a picture of a million. */
+export const crowdFrom = 100_000;
+
+/** Finer pictures than this cost more than they show. */
+export function pixelRatio(): number {
+  return Math.min(window.devicePixelRatio || 1, 2);
+}
+
 type Asked = Extract<CrowdRequest, { ticket: number }>;
 type Question = Asked extends infer One ? (One extends Asked ? Omit<One, "ticket"> : never) : never;
 
@@ -17,20 +25,28 @@ export class Crowd {
   private shown: PaintView | null = null;
   private isPainting = false;
   private isStale = false;
-  /** Called once the first picture is there. */
-  private onFirst: (() => void) | undefined;
 
-  constructor(canvas: HTMLCanvasElement, onFirst: () => void) {
+  constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas;
-    this.onFirst = onFirst;
     this.worker.onmessage = ({ data }: MessageEvent<CrowdAnswer>) => {
       this.waiting.get(data.ticket)?.(data);
       this.waiting.delete(data.ticket);
     };
   }
 
-  places(places: Places): void {
+  /** Shows everybody before there is a camera: as it stands at first, one unit half as high as the picture. */
+  async begin(places: Places, category: Int32Array, paint: Paint): Promise<void> {
+    const ratio = pixelRatio();
+    const [width, height] = [this.canvas.clientWidth * ratio, this.canvas.clientHeight * ratio].map(Math.round) as [
+      number,
+      number,
+    ];
     this.tell({ kind: "places", places });
+    this.tell({ kind: "category", category });
+    this.tell({ kind: "paint", paint });
+    const half = height / 2;
+    this.wanted = { width, height, scaleX: half, shiftX: width / 2, scaleY: -half, shiftY: half };
+    if (width > 0 && height > 0) await this.paintOn();
   }
 
   category(category: Int32Array): void {
@@ -84,11 +100,11 @@ export class Crowd {
     const { width, height } = view;
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
-    this.canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    this.canvas
+      .getContext("2d", { willReadFrequently: true })
+      ?.putImageData(new ImageData(pixels, width, height), 0, 0);
     this.shown = view;
     this.follow();
-    this.onFirst?.();
-    this.onFirst = undefined;
   }
 
   /** Moves the last picture to where the view has gone. */

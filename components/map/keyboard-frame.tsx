@@ -54,7 +54,7 @@ export function KeyboardFrame({ renderer, points, scene, onHover, onSelect }: Ke
     } else if (event.key === "Enter" && mayChoose) {
       const rows = (await renderer.current?.inside(cornersOf(frame))) ?? [];
       onSelect(rows);
-      setSaid(t(rows.length > 1 ? "frameChosen" : "frameTooFew", { count: rows.length }));
+      setSaid(rows.length > 1 ? t("frameChosen", { count: rows.length }) : t("frameTooFew"));
     } else if (event.key === "Escape") {
       onSelect([]);
       onHover(null);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState } from "react";
+import { Crowd, crowdFrom } from "./crowd.ts";
 import type { MapPoints } from "./map-points.ts";
 import type { MapLook, MapMode, MapRenderer } from "./map-renderer.ts";
 
@@ -37,9 +38,16 @@ export function MapCanvas(props: MapCanvasProps) {
     if (!element || !behind) return;
     let made: MapRenderer | null = null;
     let isGone = false;
-    void import("./map-renderer.ts").then(({ MapRenderer: Made }) => {
+    let crowd: Crowd | null = null;
+    void import("./map-renderer.ts").then(async ({ MapRenderer: Made, paintOf }) => {
       if (isGone) return;
-      made = new Made(element, behind, {
+      const { points: people, category: colour, look: first } = latest.current;
+      if (people.users > crowdFrom) {
+        crowd = new Crowd(behind);
+        await crowd.begin(people, colour, paintOf(first));
+      }
+      if (isGone) return;
+      made = new Made(element, crowd, {
         onHover: (row) => latest.current.onHover(row),
         onSelect: (rows) => latest.current.onSelect(rows),
         onView: () => latest.current.onView(),
@@ -54,7 +62,8 @@ export function MapCanvas(props: MapCanvasProps) {
     return () => {
       isGone = true;
       observer.disconnect();
-      made?.dispose();
+      if (made) made.dispose();
+      else crowd?.dispose();
       setRenderer(null);
       latest.current.onRenderer(null);
     };

@@ -1,7 +1,7 @@
 import createScatterplot from "regl-scatterplot";
-import { Crowd } from "./crowd.ts";
+import { type Crowd, pixelRatio } from "./crowd.ts";
 import type { MapPoints } from "./map-points.ts";
-import { nearestRow, type PaintView, rowsInside } from "./paint-points.ts";
+import { nearestRow, type Paint, type PaintView, rowsInside } from "./paint-points.ts";
 
 export type MapMode = "pan" | "lasso";
 
@@ -24,28 +24,25 @@ export interface MapEvents {
 
 type Scatterplot = ReturnType<typeof createScatterplot>;
 
-/** From so many on, a worker paints them: without a graphics card WebGL takes a second for a picture of a million. */
-const crowdFrom = 100_000;
-
 /**
- * The map: knows points, colours and gestures, nothing of React, runs or segments. Up to a hundred thousand points are
- * WebGL's; of more, WebGL keeps the camera and the lasso only, and the picture is a crowd's on the canvas behind.
+ * The map: knows points, colours and gestures, nothing of React, runs or segments. Few points are WebGL's; of a crowd
+ * WebGL keeps the camera and the lasso only, and the picture is the crowd's on the canvas behind.
  */
 export class MapRenderer {
   private readonly plot: Scatterplot;
   private readonly canvas: HTMLCanvasElement;
-  private readonly back: HTMLCanvasElement;
   private readonly events: MapEvents;
+  private readonly crowd: Crowd | null;
   private points: MapPoints | null = null;
-  private crowd: Crowd | null = null;
   private looks: MapLook | null = null;
   private chosen: readonly number[] = [];
   private isDrawn = false;
   private isSeeking = false;
 
-  constructor(canvas: HTMLCanvasElement, back: HTMLCanvasElement, events: MapEvents) {
+  /** crowd: where there is one it shows everybody already, so that nobody waits for WebGL's first second. */
+  constructor(canvas: HTMLCanvasElement, crowd: Crowd | null, events: MapEvents) {
     this.canvas = canvas;
-    this.back = back;
+    this.crowd = crowd;
     this.events = events;
     const { width, height } = canvas.getBoundingClientRect();
     this.plot = createScatterplot({
@@ -74,25 +71,18 @@ export class MapRenderer {
     const { x, y, users } = points;
     const isNew = this.points !== points;
     this.points = points;
-    if (users <= crowdFrom) {
+    if (!this.crowd) {
       const pointSize = users > 20_000 ? 2.2 : users > 3000 ? 3.2 : 4.5;
       this.plot.set({ pointSize });
       await this.plot.draw({ x, y, valueA: category }, { zDataType: "categorical", preventFilterReset: true });
       this.isDrawn = true;
       return;
     }
-    const first = new Promise<void>((resolve) => {
-      if (this.crowd) resolve();
-      this.crowd ??= new Crowd(this.back, resolve);
-    });
-    if (isNew) this.crowd?.places({ x, y });
-    this.crowd?.category(category);
-    if (this.looks) this.look(this.looks);
+    this.crowd.category(category);
     // Two corners, unseen: by them the camera says where everything is.
     if (isNew) await this.plot.draw({ x: [-1, 1], y: [-1, 1], valueA: [0, 0] });
     this.isDrawn = true;
     this.moved();
-    await first;
   }
 
   look(look: MapLook): void {
@@ -185,7 +175,7 @@ export class MapRenderer {
   }
 
   private moved(): void {
-    const view = this.crowd && this.view(Math.min(window.devicePixelRatio || 1, 2));
+    const view = this.crowd && this.view(pixelRatio());
     if (view) this.crowd?.view(view);
     this.events.onView();
   }
@@ -215,7 +205,7 @@ export class MapRenderer {
     const { colours, focus, accent } = this.looks;
     const selected = this.chosen.length === 0 ? null : new Uint8Array(this.points.users);
     for (const row of this.chosen) if (selected) selected[row] = 1;
-    this.crowd.paint({ colours: colours.map(bytesOf), focus, selected, accent: bytesOf(accent) });
+    this.crowd.paint({ ...paintOf({ colours, focus, accent }), selected });
   }
 
   private async chooseInside(polygon: readonly number[]): Promise<void> {
@@ -240,6 +230,11 @@ function farApart({ x, y, users }: MapPoints) {
     if (far > best) [last, best] = [row, far];
   }
   return { x: [x[0] ?? 0, x[last] ?? 0], y: [y[0] ?? 0, y[last] ?? 0], rows: [0, last] as const };
+}
+
+/** What a crowd is painted with. */
+export function paintOf({ colours, focus, accent }: Pick<MapLook, "colours" | "focus" | "accent">): Paint {
+  return { colours: colours.map(bytesOf), focus, selected: null, accent: bytesOf(accent) };
 }
 
 function bytesOf(hex: string): [number, number, number] {

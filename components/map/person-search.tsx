@@ -35,6 +35,8 @@ export function PersonSearch({ runId, onFound }: PersonSearchProps) {
         onKeyDown={(event) => {
           const [first] = items;
           if (event.key !== "Enter" || !first) return;
+          // Else the same press lands on the card's first button, which closes it.
+          event.preventDefault();
           onFound(first.row);
           setPerson(first.row);
         }}

@@ -27,6 +27,7 @@ export function StartCard({ datasetId, draft, isStarting, error }: StartCardProp
     [t("estimate.matrix"), data ? writeBytes(data.matrixBytes, locale) : "–"],
     [t("estimate.time"), data ? t("about", { value: writeSeconds(data.seconds) }) : "–"],
     [t("estimate.memory"), data ? t("about", { value: writeBytes(data.memoryBytes, locale) }) : "–"],
+    [t("estimate.memoryLimit"), data ? writeBytes(data.memoryLimitBytes, locale) : "–"],
   ];
   return (
     <section

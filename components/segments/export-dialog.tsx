@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ExportDto, ExportFilter } from "../../lib/activation/schema.ts";
+import type { ExportDto } from "../../lib/activation/schema.ts";
 import { sendJson } from "../api/request.ts";
 import { useRunResults } from "../runs/use-run.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,7 +12,9 @@ import { Icon } from "../ui/icon.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { ExportDone } from "./export-done.tsx";
-import { ExportForm, type ExportWish, newWish } from "./export-form.tsx";
+import { ExportForm } from "./export-form.tsx";
+import { type ExportWish, filtersFit, newWish, requestOf } from "./export-wish.ts";
+import { useExportOptions } from "./use-segments.ts";
 
 interface ExportDialogProps {
   readonly runId: string;
@@ -25,19 +27,20 @@ interface ExportDialogProps {
 /** A list to take along: columns, filters, a control group held back; counted and logged before it leaves. */
 export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
   const t = useTranslations("segments");
+  const locale = useLocale();
   const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const [wish, setWish] = useState<ExportWish>(newWish);
   const results = useRunResults(runId, isOpen);
+  const options = useExportOptions(runId, isOpen);
   const make = useMutation({
-    mutationFn: () => sendJson<ExportDto>("POST", "/exports", requestOf(runId, segmentId, wish)),
+    mutationFn: () => sendJson<ExportDto>("POST", "/exports", requestOf({ runId, segmentId }, wish, locale)),
     meta: { shown: true },
     onSuccess: ({ id }) => {
       download(id);
       void client.invalidateQueries({ queryKey: ["exports"] });
     },
   });
-  const filtersFit = wish.filters.every(({ value }) => value.trim() !== "" && Number.isFinite(Number(value)));
   return (
     <>
       <Button tone="primary" onClick={() => setOpen(true)}>
@@ -63,7 +66,12 @@ export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
               <Button tone="quiet" onClick={() => setOpen(false)}>
                 {t("close")}
               </Button>
-              <Button tone="primary" busy={make.isPending} disabled={!filtersFit} onClick={() => make.mutate()}>
+              <Button
+                tone="primary"
+                busy={make.isPending}
+                disabled={!filtersFit(wish) || !options.data}
+                onClick={() => make.mutate()}
+              >
                 {t("exportStart")}
               </Button>
             </>
@@ -72,29 +80,23 @@ export function ExportDialog({ runId, segmentId, what }: ExportDialogProps) {
       >
         {make.error && <ProblemNote error={make.error} />}
         {results.error && <ProblemNote error={results.error} onRetry={results.refetch} />}
+        {options.error && <ProblemNote error={options.error} onRetry={options.refetch} />}
         {make.data ? (
           <ExportDone made={make.data} onAgain={download} />
-        ) : results.data ? (
-          <ExportForm wish={wish} onChange={setWish} results={results.data} segmentId={segmentId} />
+        ) : results.data && options.data ? (
+          <ExportForm
+            wish={wish}
+            onChange={setWish}
+            results={results.data}
+            options={options.data}
+            segmentId={segmentId}
+          />
         ) : (
           <SkeletonRows rows={6} />
         )}
       </Dialog>
     </>
   );
-}
-
-function requestOf(runId: string, segmentId: string | undefined, wish: ExportWish) {
-  const filters: ExportFilter[] = wish.filters.map(({ feature, op, value }) => ({ feature, op, value: Number(value) }));
-  return {
-    runId,
-    ...(segmentId === undefined ? {} : { segmentId }),
-    ...(wish.minus === "" ? {} : { minusSegmentId: wish.minus }),
-    filters,
-    columns: wish.columns,
-    bom: wish.bom,
-    controlShare: wish.control ? 0.1 : 0,
-  };
 }
 
 /** The browser takes the stream straight to disk. */

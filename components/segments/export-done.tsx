@@ -17,10 +17,12 @@ export function ExportDone({ made, onAgain }: ExportDoneProps) {
     <div className="grid gap-3" aria-live="polite">
       <p className="font-semibold text-lg">{t("exported", { count: made.rows })}</p>
       <ul className="grid gap-1 text-ink-2 text-sm">
+        {made.excluded > 0 && <li>{t("excluded", { count: made.excluded })}</li>}
         {made.withoutConsent > 0 && <li>{t("withoutConsent", { count: made.withoutConsent })}</li>}
         {made.controlRows > 0 && (
           <li>{t("heldBack", { count: made.controlRows, seed: String(made.controlSeed ?? 0) })}</li>
         )}
+        {made.personal.length > 0 && <li>{t("personalOn", { columns: made.personal.join(t("comma")) })}</li>}
         <li>{t("logged")}</li>
       </ul>
       <div className="flex flex-wrap gap-2">

@@ -4,13 +4,14 @@ import { useLocale, useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
-import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
+import type { MemberRowDto, SegmentDetailDto } from "../../lib/segments/schema.ts";
 import { Button } from "../ui/button.tsx";
-import { Input } from "../ui/field.tsx";
+import { Input, Select } from "../ui/field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { type MemberColumn, MemberRows, type Sorted } from "./member-rows.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
-import { type MembersAsked, useMembers } from "./use-segments.ts";
+import { useMembers } from "./use-segments.ts";
 
 /** Columns beside the id; the rest are on the person's card and on the exported list. */
 const shownFeatures = 6;
@@ -18,20 +19,14 @@ const shownFeatures = 6;
 /** Members as the server sorts, finds and pages them. */
 export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }) {
   const t = useTranslations("segments");
-  const locale = useLocale();
   const [search, setSearch] = useState("");
-  const [sorted, setSorted] = useState<Pick<MembersAsked, "sort" | "order">>({ sort: "silhouette", order: "desc" });
-  const [person, setPerson] = useState<string | null>(null);
+  const [sorted, setSorted] = useState<Sorted>({ sort: "silhouette", order: "desc" });
+  const [person, setPerson] = useState<number | null>(null);
   const members = useMembers(segment.id, { ...sorted, search: useDeferredValue(search).trim() });
+  const columns = useMemberColumns(segment);
   const pages = members.data?.pages ?? [];
   const rows = pages.flatMap(({ items }) => items);
   const total = pages[0]?.total ?? 0;
-  const features = segment.features.map((info, index) => ({ info, index })).slice(0, shownFeatures);
-  const columns = [
-    { id: "user", label: t("id"), isNumber: false },
-    ...features.map(({ info }) => ({ id: info.id, label: info.label[locale], isNumber: true })),
-    { id: "silhouette", label: t("silhouette"), isNumber: true },
-  ];
   return (
     <>
       <div className="flex flex-wrap items-center gap-3 px-4 py-3">
@@ -43,6 +38,7 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
           value={search}
           onChange={({ target }) => setSearch(target.value)}
         />
+        <SortMenu columns={columns} sorted={sorted} onSort={setSorted} />
         <span className="meta num" aria-live="polite">
           {members.data ? t("found", { total }) : ""}
         </span>
@@ -52,59 +48,15 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
         {!members.data ? (
           members.isPending && <SkeletonRows rows={10} height={37} />
         ) : (
-          <table className="w-full border-collapse text-sm">
-            <caption className="sr-only">{t("members")}</caption>
-            <thead>
-              <tr>
-                {columns.map(({ id, label, isNumber }) => (
-                  <th
-                    key={id}
-                    scope="col"
-                    aria-sort={sorted.sort === id ? (sorted.order === "asc" ? "ascending" : "descending") : "none"}
-                    className={`border-line border-b px-3 py-1.5 first:pl-4 last:pr-4 ${isNumber ? "text-right" : "text-left"}`}
-                  >
-                    <button
-                      type="button"
-                      onClick={() =>
-                        setSorted(
-                          sorted.sort === id
-                            ? { sort: id, order: sorted.order === "asc" ? "desc" : "asc" }
-                            : { sort: id, order: isNumber ? "desc" : "asc" },
-                        )
-                      }
-                      className="rounded-md font-medium text-ink-3 text-xs hover:text-ink"
-                    >
-                      {label}
-                      <span aria-hidden="true" className="inline-block w-3">
-                        {sorted.sort === id ? (sorted.order === "asc" ? "↑" : "↓") : ""}
-                      </span>
-                    </button>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody className={members.isPlaceholderData ? "opacity-60" : ""}>
-              {rows.map(({ userId, values, silhouette }) => (
-                <tr key={userId} className="border-line border-b last:border-0">
-                  <th scope="row" className="px-3 py-2 pl-4 text-left font-medium">
-                    <button
-                      type="button"
-                      onClick={() => setPerson(userId)}
-                      className="rounded-md text-left [overflow-wrap:anywhere] hover:underline"
-                    >
-                      {userId}
-                    </button>
-                  </th>
-                  {features.map(({ info, index }) => (
-                    <td key={info.id} className="num whitespace-nowrap px-3 py-2 text-right">
-                      {writeUserValue(values[index], locale, info, segment.currency)}
-                    </td>
-                  ))}
-                  <td className="num px-3 py-2 pr-4 text-right">{writeIndex(silhouette)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <MemberRows
+            caption={t("members")}
+            columns={columns}
+            rows={rows}
+            sorted={sorted}
+            onSort={setSorted}
+            isOld={members.isPlaceholderData}
+            onOpen={setPerson}
+          />
         )}
         {members.data && rows.length === 0 && (
           <p className="px-4 py-10 text-center text-ink-2">{t("nobodyFound", { search })}</p>
@@ -117,7 +69,56 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
           </Button>
         </div>
       )}
-      <PersonDialog runId={segment.runId} userId={person} onClose={() => setPerson(null)} />
+      <PersonDialog runId={segment.runId} row={person} onClose={() => setPerson(null)} />
     </>
+  );
+}
+
+function useMemberColumns({ features, currency }: SegmentDetailDto): readonly MemberColumn[] {
+  const t = useTranslations("segments");
+  const locale = useLocale();
+  return [
+    { id: "user", label: t("id"), isNumber: false, write: ({ userId }: MemberRowDto) => userId },
+    ...features.slice(0, shownFeatures).map((info, i) => ({
+      ...{ id: info.id, label: info.label[locale], isNumber: true },
+      write: ({ values }: MemberRowDto) => writeUserValue(values[i], locale, info, currency),
+    })),
+    {
+      ...{ id: "silhouette", label: t("silhouette"), isNumber: true },
+      write: ({ silhouette }: MemberRowDto) => writeIndex(silhouette),
+    },
+  ];
+}
+
+interface SortMenuProps {
+  readonly columns: readonly MemberColumn[];
+  readonly sorted: Sorted;
+  readonly onSort: (sorted: Sorted) => void;
+}
+
+/** On a phone there are no column heads to sort by. */
+function SortMenu({ columns, sorted, onSort }: SortMenuProps) {
+  const t = useTranslations("segments");
+  return (
+    <div className="flex w-full items-center gap-2 sm:hidden">
+      <Select
+        aria-label={t("sortBy")}
+        value={sorted.sort}
+        onChange={({ target }) => onSort({ ...sorted, sort: target.value })}
+      >
+        {columns.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <Button
+        size="small"
+        aria-label={t(sorted.order === "asc" ? "ascending" : "descending")}
+        onClick={() => onSort({ ...sorted, order: sorted.order === "asc" ? "desc" : "asc" })}
+      >
+        {sorted.order === "asc" ? "↑" : "↓"}
+      </Button>
+    </div>
   );
 }

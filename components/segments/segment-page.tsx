@@ -7,10 +7,10 @@ import type { SegmentDetailDto } from "../../lib/segments/schema.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
+import { PageProblem } from "../shell/page-problem.tsx";
 import { Card } from "../ui/card.tsx";
 import { EditableText } from "../ui/editable-text.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
-import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { ApartBars } from "./apart-bars.tsx";
@@ -26,7 +26,7 @@ import { useChangeSegment, useSegment } from "./use-segments.ts";
 /** Who is in a segment, and what sets them apart. */
 export function SegmentPage({ segmentId }: { readonly segmentId: string }) {
   const segment = useSegment(segmentId);
-  if (segment.error) return <ProblemNote error={segment.error} onRetry={segment.refetch} />;
+  if (segment.error) return <PageProblem error={segment.error} onRetry={segment.refetch} />;
   if (!segment.data)
     return (
       <div aria-hidden="true">

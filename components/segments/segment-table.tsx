@@ -39,9 +39,9 @@ export function SegmentTable({ report, runId, focus, onPick }: SegmentTableProps
   const spendInfo = features[spend];
   const full = Math.max(...segments.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
   const shares = t(hasMoney(data) ? "sharesBoth" : "sharesOnly", words);
-  const head = "border-line border-b px-3 py-2 text-left align-bottom font-medium text-ink-3 text-xs";
+  const head = "border-line border-b px-3 py-2 text-left align-bottom font-medium text-ink-3 text-xs print:px-1.5";
   const cell =
-    "border-line px-3 py-2 sm:border-b sm:group-last:border-b-0 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5";
+    "border-line px-3 py-2 print:px-1.5 print:text-xs sm:border-b sm:group-last:border-b-0 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5";
   const label = (text: string) => <span className="meta sm:hidden">{text}</span>;
   return (
     <section className="card" id="segments" aria-label={t("title")}>
@@ -69,7 +69,7 @@ export function SegmentTable({ report, runId, focus, onPick }: SegmentTableProps
                 {t("median", { label: spendInfo.label[locale] })}
               </th>
             )}
-            <th scope="col" className={`${head} pr-4`}>
+            <th scope="col" className={`${head} pr-4 print:hidden`}>
               <span className="sr-only">{t("open")}</span>
             </th>
           </tr>
@@ -120,7 +120,7 @@ export function SegmentTable({ report, runId, focus, onPick }: SegmentTableProps
                   {writeTypical(segment.profile[spend], spendInfo, locale, data.currency)}
                 </td>
               )}
-              <td className={`${cell} sm:pr-4 sm:text-right`}>
+              <td className={`${cell} print:hidden sm:pr-4 sm:text-right`}>
                 <OpenLink
                   id={report.segments.find(({ index }) => index === segment.id)?.id}
                   name={segment.name[locale]}

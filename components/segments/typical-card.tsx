@@ -20,7 +20,7 @@ export function TypicalCard({ segment, people }: TypicalCardProps) {
   const t = useTranslations("segments");
   const locale = useLocale();
   const mayOpen = useMay("marketer");
-  const [person, setPerson] = useState<string | null>(null);
+  const [person, setPerson] = useState<number | null>(null);
   const features = segment.features
     .map((info, i) => ({ info, i }))
     .toSorted((a, b) => Number(b.info.inMatrix) - Number(a.info.inMatrix))
@@ -33,12 +33,12 @@ export function TypicalCard({ segment, people }: TypicalCardProps) {
           <thead>
             <tr>
               <td />
-              {people.map(({ userId }) => (
-                <th key={userId} scope="col" className="px-2 py-2 text-right font-medium text-xs last:pr-4">
+              {people.map(({ row, userId }) => (
+                <th key={row} scope="col" className="px-2 py-2 text-right font-medium text-xs last:pr-4">
                   {mayOpen ? (
                     <button
                       type="button"
-                      onClick={() => setPerson(userId)}
+                      onClick={() => setPerson(row)}
                       className="text-accent [overflow-wrap:anywhere] hover:underline"
                     >
                       {userId}
@@ -56,8 +56,8 @@ export function TypicalCard({ segment, people }: TypicalCardProps) {
                 <th scope="row" className="px-4 py-1.5 text-left font-normal text-ink-2">
                   {info.label[locale]}
                 </th>
-                {people.map(({ userId, values }) => (
-                  <td key={userId} className="num whitespace-nowrap px-2 py-1.5 text-right last:pr-4">
+                {people.map(({ row, values }) => (
+                  <td key={row} className="num whitespace-nowrap px-2 py-1.5 text-right last:pr-4">
                     {writeUserValue(values[i], locale, info, segment.currency)}
                   </td>
                 ))}
@@ -66,7 +66,7 @@ export function TypicalCard({ segment, people }: TypicalCardProps) {
           </tbody>
         </table>
       </div>
-      <PersonDialog runId={segment.runId} userId={person} onClose={() => setPerson(null)} />
+      <PersonDialog runId={segment.runId} row={person} onClose={() => setPerson(null)} />
     </Card>
   );
 }

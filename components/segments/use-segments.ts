@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ExportOptionsDto } from "../../lib/activation/schema.ts";
 import type { RunResultsDto } from "../../lib/runs/schema.ts";
 import type { MembersPage, PersonDto, SegmentChange, SegmentDetailDto } from "../../lib/segments/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
@@ -33,11 +34,21 @@ export function useMembers(id: string, { sort, order, search }: MembersAsked) {
   });
 }
 
-export function usePerson(runId: string, userId: string | null) {
+/** What a list of the run may hold; asked anew each time, since every list that is made can be taken off the next. */
+export function useExportOptions(runId: string, enabled: boolean) {
   return useQuery({
-    queryKey: ["runs", "one", runId, "person", userId],
-    queryFn: ({ signal }) => getJson<PersonDto>(`/runs/${runId}/people/${encodeURIComponent(userId ?? "")}`, signal),
-    enabled: userId !== null,
+    queryKey: ["exports", "options", runId],
+    queryFn: ({ signal }) => getJson<ExportOptionsDto>(`/exports/options?runId=${runId}`, signal),
+    enabled,
+  });
+}
+
+/** Somebody by their place in the run's order. */
+export function usePerson(runId: string, row: number | null) {
+  return useQuery({
+    queryKey: ["runs", "one", runId, "person", row],
+    queryFn: ({ signal }) => getJson<PersonDto>(`/runs/${runId}/people/${row}`, signal),
+    enabled: row !== null,
   });
 }
 

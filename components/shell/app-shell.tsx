@@ -37,7 +37,7 @@ export function AppShell({ me, children }: { readonly me: MeDto; readonly childr
         <main
           id="page"
           tabIndex={-1}
-          className="relative overflow-y-auto overflow-x-hidden px-6 pt-5 pb-8 outline-none [scrollbar-gutter:stable] [scrollbar-width:thin] max-sm:px-4 max-sm:pb-20 max-sm:[scrollbar-width:none] print:overflow-visible"
+          className="relative overflow-y-auto overflow-x-hidden px-6 pt-5 pb-8 outline-none [scrollbar-gutter:stable] [scrollbar-width:thin] max-sm:px-4 max-sm:pb-20 max-sm:[scrollbar-width:none] print:overflow-visible print:p-0"
         >
           <div className="mx-auto max-w-[1480px]">{children}</div>
         </main>

@@ -29,11 +29,12 @@ export function useCommands(enabled: boolean): readonly Command[] {
   const locale = useLocale();
   const [, setLocale] = useLanguage();
   const mayAnalyse = useMay("analyst");
+  const mayList = useMay("marketer");
   const isAdmin = useMay("admin");
   const datasets = useQuery({
     queryKey: ["datasets"],
     queryFn: ({ signal }) => getJson<List<DatasetDto>>("/datasets", signal),
-    enabled,
+    enabled: enabled && mayList,
   });
   const runs = useQuery({
     queryKey: ["runs", "list", "palette"],

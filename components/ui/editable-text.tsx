@@ -27,7 +27,7 @@ export function EditableText({ label, value, onChange, maxLength = 80, disabled 
         className="group/edit inline-flex max-w-full items-center gap-1.5 rounded-md text-left hover:bg-sunken"
       >
         <span className="min-w-0 [overflow-wrap:anywhere]">{value}</span>
-        <span className="text-ink-3 opacity-60 group-hover/edit:opacity-100">
+        <span className="text-ink-3 opacity-60 group-hover/edit:opacity-100 print:hidden">
           <Icon name="pencil" size={14} />
         </span>
       </button>

@@ -7,7 +7,7 @@ import { runFiles } from "../runs/fixtures/files-run.ts";
 import { testScope } from "../runs/fixtures/test-scope.ts";
 import { deleteRun } from "../runs/mutations.ts";
 import type { RunDetailDto } from "../runs/schema.ts";
-import { listMembers, listSegments } from "../segments/data.ts";
+import { getPerson, listMembers, listSegments } from "../segments/data.ts";
 import { createLasso } from "../segments/mutations.ts";
 import { MembersQuery, type SegmentRowDto } from "../segments/schema.ts";
 import { getExportOptions, listExports } from "./data.ts";
@@ -64,7 +64,9 @@ const make = (request: Partial<NewExport>, scope = marketer) =>
 
 async function read(id: string, part: "list" | "control" = "list", scope = marketer) {
   const { name, pieces } = await takeExport(scope, id, { part });
-  const text = await new Response(ReadableStream.from(pieces)).text();
+  const read: Uint8Array[] = [];
+  for await (const piece of pieces) read.push(piece);
+  const text = Buffer.concat(read).toString("utf8");
   const [head = "", ...lines] = text.trimEnd().split("\r\n");
   return { name, text, head, lines, ids: lines.map((line) => line.split(",")[0] ?? "") };
 }
@@ -154,6 +156,30 @@ describe("personal columns", () => {
     expect(text).toContain("'@SUM(20)");
     for (const cell of text.split(/[,\r\n]+/)) expect(cell).not.toMatch(/^[=+@]/);
     expect(ids).not.toContain("=1+1");
+  });
+});
+
+describe("ids that are e-mail addresses", () => {
+  test("are whole for those who may see them, masked on screen and on lists for others", async () => {
+    const orders = files["orders.csv"].replaceAll(/^(u\d+),/gm, "$1@shop.test,");
+    const mails = await runFiles(admin, { "orders.csv": orders });
+    const { id = "" } = (await listSegments(admin)).find(({ runId }) => runId === mails.id) ?? {};
+    for (const [scope, pattern] of [
+      [marketer, /^u\d+@shop\.test$/],
+      [as("analyst"), /^u•••@shop\.test$/],
+    ] as const) {
+      const { items } = await listMembers(scope, id, MembersQuery.parse({ search: "u" }));
+      for (const { userId, row } of items.slice(0, 3)) {
+        expect(userId).toMatch(pattern);
+        expect(await getPerson(scope, mails.id, String(row))).toMatchObject({ userId, row, agreed: null });
+      }
+      const made = await createExport(scope, NewExport.parse({ runId: mails.id, segmentId: id }));
+      const { ids } = await read(made.id, "list", scope);
+      expect(ids.filter((one) => one.includes("@")).every((one) => pattern.test(one))).toBe(true);
+      expect(ids.length).toBe(made.rows);
+    }
+    for (const nobody of ["9999", "-1", "u1@shop.test", "1e1"])
+      await expect(getPerson(marketer, mails.id, nobody)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 

@@ -18,7 +18,8 @@ export const clusteringStage: Stage<ClusteringParams> = {
   async run(params, context) {
     const algorithm = findAlgorithm(params.algorithm);
     const { path, users, columns } = findMatrix(context.input, params);
-    if (columns.length === 0) throw new CladeError("NO_FEATURES", { problem: "every feature is left out" });
+    if (columns.length === 0)
+      throw new CladeError("NO_FEATURES", { problem: { en: "every feature is left out", zh: "所有特征都未被使用" } });
 
     const kernels = await openKernels({ threads: context.threads });
     try {

@@ -18,6 +18,26 @@ describe("CladeError", () => {
   });
 });
 
+describe("in Chinese", () => {
+  test("a detail in both languages is said in the reader's", () => {
+    const details = { file: "a.pdf", problem: { en: "it is a PDF", zh: "它是 PDF 文件" } };
+    expect(errorSentence("NOT_A_TABLE", details, "en")).toContain("it is a PDF");
+    expect(errorSentence("NOT_A_TABLE", details, "zh")).toContain("它是 PDF 文件");
+  });
+
+  test("roles, stages and states bear the names that people know", () => {
+    const forbidden = errorSentence("FORBIDDEN", { role: "marketer", least: "analyst" }, "zh");
+    expect(forbidden).not.toMatch(/[a-z]{3}/);
+    expect(errorSentence("OUT_OF_MEMORY", { stage: "clustering" }, "zh")).toContain("划分人群");
+    expect(errorSentence("RUN_ENDED", { number: 3, status: "done" }, "zh")).toContain("已完成");
+  });
+
+  test("what has no such name stays as it is", () => {
+    expect(errorSentence("MISSING_ROLE", { file: "a", role: "user", columns: "b" }, "zh")).toContain("“user”");
+    expect(errorSentence("OUT_OF_MEMORY", { stage: "constructor" }, "zh")).toContain("constructor");
+  });
+});
+
 describe("asCladeError", () => {
   test.each([
     ["ENOSPC: no space left on device, write", "DISK_FULL"],
@@ -34,6 +54,6 @@ describe("asCladeError", () => {
     const cause = new TypeError("boom\nat somewhere");
     const wrapped = asCladeError(cause, "features");
     expect(wrapped.cause).toBe(cause);
-    expect(wrapped.sentence("en")).toContain("“features” (boom)");
+    expect(wrapped.sentence("en")).toContain("“building features” (boom)");
   });
 });

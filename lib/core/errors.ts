@@ -109,8 +109,19 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails, locale: Lo
   const template = (locale === "zh" ? zh : en).errors[code];
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const detail = details[name] ?? "?";
-    return typeof detail === "object" ? detail[locale] : String(detail);
+    return typeof detail === "object" ? detail[locale] : nameOf(name, String(detail), locale);
   });
+}
+
+const vocabularies = { role: "roles", least: "roles", stage: "stages", status: "statuses" } as const;
+
+/** Roles, stages and states by the names that people know them by; anything else as it is. */
+function nameOf(detail: string, value: string, locale: Locale): string {
+  if (!Object.hasOwn(vocabularies, detail)) return value;
+  const names: Readonly<Record<string, string>> = (locale === "zh" ? zh : en)[
+    vocabularies[detail as keyof typeof vocabularies]
+  ];
+  return (Object.hasOwn(names, value) && names[value]) || value;
 }
 
 /** Any failure as one of the table's codes: engines' and the system's words for a full disk or memory are known. */

@@ -80,12 +80,24 @@ export async function computeUsers(
 }
 
 /** Why no column of users tables is a feature: those that are there, and what they hold. */
-function describeUnfit({ tables }: IngestSummary, notes: readonly Localised[]): string {
-  const held = tables.flatMap(({ columns }) => columns.filter(({ role }) => role !== "user"));
-  const found = held.slice(0, 8).map(({ name, role }) => `“${name}” is ${roleWords[role].en}`);
-  const there = [...(found.length > 0 ? [found.join(", ")] : []), ...notes.map(({ en }) => en.replace(/\.$/, ""))];
-  const need = "segments need columns of numbers, categories or dates that differ from person to person";
-  return there.length > 0 ? `${need}; here ${there.join("; ")}` : `${need}, and there are none`;
+function describeUnfit({ tables }: IngestSummary, notes: readonly Localised[]): Localised {
+  const held = tables.flatMap(({ columns }) => columns.filter(({ role }) => role !== "user")).slice(0, 8);
+  const en = [
+    ...(held.length > 0 ? [held.map(({ name, role }) => `“${name}” is ${roleWords[role].en}`).join(", ")] : []),
+    ...notes.map((note) => note.en.replace(/\.$/, "")),
+  ];
+  const zh = [
+    ...(held.length > 0 ? [held.map(({ name, role }) => `“${name}”是${roleWords[role].zh}`).join("，")] : []),
+    ...notes.map((note) => note.zh.replace(/。$/, "")),
+  ];
+  const need = {
+    en: "segments need columns of numbers, categories or dates that differ from person to person",
+    zh: "划分人群需要因人而异的数值、类别或日期列",
+  };
+  return {
+    en: en.length > 0 ? `${need.en}; here ${en.join("; ")}` : `${need.en}, and there are none`,
+    zh: zh.length > 0 ? `${need.zh}；该数据中${zh.join("；")}` : `${need.zh}，而该数据中没有`,
+  };
 }
 
 /** People of the users tables who bought nothing are no customers here: said, not dropped silently. */

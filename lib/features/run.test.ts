@@ -188,7 +188,7 @@ describe("what cannot be done", () => {
   it("says why no feature is left when all customers are alike", async () => {
     const alike = ["x", "y", "z"].map((user) => ({ user, time: "2024-01-01" }));
     await expect(runFeatures([transactions(alike)])).rejects.toMatchObject({ code: "NO_FEATURES" });
-    await expect(runFeatures([transactions(alike)])).rejects.toThrow(/recency: It is the same for everybody/);
+    await expect(runFeatures([transactions(alike)])).rejects.toThrow(/Recency: It is the same for everybody/);
   });
 });
 

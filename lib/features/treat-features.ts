@@ -1,4 +1,5 @@
 import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
 import type { Database } from "./database.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import { judgeFeature, overridesOf } from "./judge-feature.ts";
@@ -48,10 +49,21 @@ export async function treatFeatures(
     }
   }
   if (matrix.length === 0 && !config.mayBeEmpty) {
-    const problem = features.map(({ id, leftOut }) => `${id}: ${leftOut?.en ?? ""}`).join(" ");
-    throw new CladeError("NO_FEATURES", { problem: problem || "the files have no column that could be one" });
+    throw new CladeError("NO_FEATURES", { problem: describeLeftOut(features) });
   }
   return { features, matrix };
+}
+
+function describeLeftOut(features: readonly FeatureInfo[]): Localised {
+  const [first, ...others] = features.map(({ label, leftOut }) => ({
+    en: `${label.en}: ${leftOut?.en ?? ""}`.replace(/\.$/, ""),
+    zh: `${label.zh}：${leftOut?.zh ?? ""}`.replace(/。$/, ""),
+  }));
+  if (!first) return { en: "the files have no column that could be one", zh: "文件中没有可作特征的列" };
+  return {
+    en: [first, ...others].map(({ en }) => en).join("; "),
+    zh: [first, ...others].map(({ zh }) => zh).join("；"),
+  };
 }
 
 async function userAt(database: Database, kept: string, row: number): Promise<string> {

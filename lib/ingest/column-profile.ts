@@ -5,7 +5,7 @@ import type { ColumnRole } from "./schema.ts";
 export type ColumnType = ColumnProfile["type"];
 
 export const binCount = 20;
-export const topCount = 5;
+export const topCount = 3;
 
 /** Of DuckDB's name of a type. */
 export function columnType(stored: string): ColumnType {

@@ -23,7 +23,10 @@ async function failure(path: string): Promise<[string, unknown]> {
   try {
     await readSample(path);
   } catch (error) {
-    if (error instanceof CladeError) return [error.code, error.details.problem];
+    if (error instanceof CladeError) {
+      const { problem } = error.details;
+      return [error.code, typeof problem === "object" ? problem.en : problem];
+    }
     throw error;
   }
   return ["read", undefined];

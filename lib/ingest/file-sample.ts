@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
 import { sampleBytes } from "./detection/limits.ts";
 import { asReadError, readBytes } from "./reading/byte-source.ts";
 
@@ -12,18 +13,30 @@ export interface FileSample {
 }
 
 /** Formats known by their first bytes that are no text. */
-const otherFormats: readonly (readonly [signature: readonly number[], problem: string])[] = [
-  [[0x50, 0x4b, 0x05, 0x06], "it is an empty zip archive"],
-  [[0xd0, 0xcf, 0x11, 0xe0], "it is an old Excel workbook; save the sheet as CSV"],
-  [[0x50, 0x41, 0x52, 0x31], "it is a Parquet file; save it as CSV"],
-  [[0x25, 0x50, 0x44, 0x46], "it is a PDF"],
-  [[0x28, 0xb5, 0x2f, 0xfd], "it is packed with zstd; unpack it or use gzip"],
-  [[0x42, 0x5a, 0x68], "it is packed with bzip2; unpack it or use gzip"],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], "it is packed with xz; unpack it or use gzip"],
-  [[0x37, 0x7a, 0xbc, 0xaf], "it is a 7z archive; unpack it"],
-  [[0x89, 0x50, 0x4e, 0x47], "it is a picture"],
-  [[0xff, 0xd8, 0xff], "it is a picture"],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], "it is a SQLite database"],
+const otherFormats: readonly (readonly [signature: readonly number[], problem: Localised])[] = [
+  [[0x50, 0x4b, 0x05, 0x06], { en: "it is an empty zip archive", zh: "它是空的 zip 压缩包" }],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    { en: "it is an old Excel workbook; save the sheet as CSV", zh: "它是旧版 Excel 工作簿，请将工作表另存为 CSV" },
+  ],
+  [[0x50, 0x41, 0x52, 0x31], { en: "it is a Parquet file; save it as CSV", zh: "它是 Parquet 文件，请另存为 CSV" }],
+  [[0x25, 0x50, 0x44, 0x46], { en: "it is a PDF", zh: "它是 PDF 文件" }],
+  [
+    [0x28, 0xb5, 0x2f, 0xfd],
+    { en: "it is packed with zstd; unpack it or use gzip", zh: "它用 zstd 压缩，请解压或改用 gzip" },
+  ],
+  [
+    [0x42, 0x5a, 0x68],
+    { en: "it is packed with bzip2; unpack it or use gzip", zh: "它用 bzip2 压缩，请解压或改用 gzip" },
+  ],
+  [
+    [0xfd, 0x37, 0x7a, 0x58, 0x5a],
+    { en: "it is packed with xz; unpack it or use gzip", zh: "它用 xz 压缩，请解压或改用 gzip" },
+  ],
+  [[0x37, 0x7a, 0xbc, 0xaf], { en: "it is a 7z archive; unpack it", zh: "它是 7z 压缩包，请先解压" }],
+  [[0x89, 0x50, 0x4e, 0x47], { en: "it is a picture", zh: "它是图片" }],
+  [[0xff, 0xd8, 0xff], { en: "it is a picture", zh: "它是图片" }],
+  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], { en: "it is a SQLite database", zh: "它是 SQLite 数据库" }],
 ];
 
 /**
@@ -49,17 +62,18 @@ export async function readSample(path: string): Promise<FileSample> {
 async function* readText(path: string): AsyncGenerator<Uint8Array> {
   try {
     const stats = await stat(path);
-    if (!stats.isFile()) throw new CladeError("FILE_UNREADABLE", { file: path, problem: "it is not a file" });
+    if (!stats.isFile())
+      throw new CladeError("FILE_UNREADABLE", { file: path, problem: { en: "it is not a file", zh: "它不是文件" } });
     yield* readBytes(path, path);
   } catch (error) {
     throw asReadError(error, path);
   }
 }
 
-function problemOf(bytes: Uint8Array): string | undefined {
+function problemOf(bytes: Uint8Array): Localised | undefined {
   const known = otherFormats.find(([signature]) => signature.every((byte, index) => bytes[index] === byte));
   if (known) return known[1];
-  return isBinary(bytes) ? "it holds binary data, not text" : undefined;
+  return isBinary(bytes) ? { en: "it holds binary data, not text", zh: "它是二进制数据，不是文本" } : undefined;
 }
 
 /** Control characters are rare in text of any encoding; in UTF-16, zeros stand on one side of the pairs only. */

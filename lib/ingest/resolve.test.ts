@@ -277,7 +277,8 @@ describe("what cannot be used is refused with the reason", () => {
     const text = `user_id,city,age\n${lines(40, (i) => `u${i},${i % 2 ? "Köln" : "Bonn"},${20 + i}`)}`;
     const bytes = new Uint8Array(Buffer.from(text, "latin1"));
     const [code, details] = codeOf(() => resolve(bytes));
-    expect([code, details.problem]).toEqual(["FILE_UNREADABLE", expect.stringContaining("UTF-8")]);
+    const both = { en: expect.stringContaining("UTF-8"), zh: expect.stringContaining("UTF-8") };
+    expect([code, details.problem]).toEqual(["FILE_UNREADABLE", both]);
   });
 
   test("masked names as the only key, by line and value", () => {

@@ -28,7 +28,10 @@ async function refusal(file: string): Promise<string> {
   try {
     return `read as ${special(await resolve(file))}`;
   } catch (error) {
-    if (error instanceof CladeError) return `${error.code} ${error.details.role ?? error.details.problem ?? ""}`.trim();
+    if (error instanceof CladeError) {
+      const { role, problem = "" } = error.details;
+      return `${error.code} ${role ?? (typeof problem === "object" ? problem.en : problem)}`.trim();
+    }
     throw error;
   }
 }

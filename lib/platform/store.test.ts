@@ -55,6 +55,29 @@ describe("localStore", () => {
     expect(existsSync(second.saved)).toBe(false);
   });
 
+  test("a sweep takes what is old and not needed, each as a whole", async () => {
+    const { folder } = await publish("1234");
+    const other = "ef56" as StageKey;
+    const draft = await store.begin(localWorkspace, "features", other);
+    writeFileSync(join(draft.folder, "matrix.f32"), "5678");
+    await draft.publish({ ...receipt, key: other, inputs: { ingest: "ab12" } });
+    const later = new Date(Date.now() + 1000);
+    expect(await store.sweep(() => false, new Date(0))).toBe(0);
+    expect(await store.sweep(({ inputs }) => inputs.ingest !== "ab12", later)).toBe(1);
+    expect(store.find(localWorkspace, "features", other)).toBeUndefined();
+    expect(existsSync(join(folder, "matrix.f32"))).toBe(true);
+    expect(readdirSync(join(root, "drafts"))).toEqual([]);
+  });
+
+  test("a sweep leaves drafts and stray files alone, and an empty store is no obstacle", async () => {
+    expect(await store.sweep(() => false, new Date(Date.now() + 1000))).toBe(0);
+    const draft = await store.begin(localWorkspace, "features", key);
+    writeFileSync(join(draft.folder, "matrix.f32"), "1234");
+    writeFileSync(join(root, "note.txt"), "not ours");
+    expect(await store.sweep(() => false, new Date(Date.now() + 1000))).toBe(0);
+    expect((await draft.publish(receipt)).receipt.files).toHaveLength(1);
+  });
+
   test("two attempts at once: the first to publish wins, the second is given the first's files", async () => {
     const late = await store.begin(localWorkspace, "features", key);
     writeFileSync(join(late.folder, "matrix.f32"), "late!");

@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from "node:os";
 import { CladeError } from "../core/errors.ts";
 import type { StageKey } from "../core/ids.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
@@ -5,10 +6,12 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import type { Artefact } from "../platform/store.ts";
-import { estimateRun } from "./estimate.ts";
+import { estimateRun, sizeOf } from "./estimate.ts";
+import { unpackedBytes } from "./memory-limit.ts";
 import { renderRunReport, reportData } from "./outputs.ts";
 import { type RunRow, runDetailDto, runDto } from "./run-rows.ts";
-import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunDto, RunEstimateDto, RunResultsDto } from "./schema.ts";
+import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunEstimateDto, RunPage, RunResultsDto } from "./schema.ts";
+import type { PastStage } from "./stage-seconds.ts";
 import type { StageName } from "./stages.ts";
 
 const newestNumber = { select: { number: true }, orderBy: { number: "desc" as const }, take: 1 };
@@ -16,12 +19,6 @@ const withDataset = {
   dataset: { select: { name: true, versions: newestNumber } },
   version: { select: { number: true } },
 };
-
-export interface RunPage {
-  readonly items: readonly RunDto[];
-  /** Give it as `before` for the runs after these. */
-  readonly next?: number;
-}
 
 /** Analyses, newest first; those that only read a dataset where they are asked for. */
 export async function listRuns(scope: WorkspaceScope, query: ListRuns): Promise<RunPage> {
@@ -88,14 +85,40 @@ export async function findRunArtefact(scope: WorkspaceScope, id: string, stage: 
 
 /** What a run of this config over the newest version would take. @throws NOT_FOUND, NOT_READ_YET */
 export async function getRunEstimate(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunEstimateDto> {
+  const { workspaceId } = scope;
+  const newest = { orderBy: { number: "desc" as const }, take: 1, include: { uploads: true } };
   const row = await db().dataset.findFirst({
-    where: { id: datasetId, workspaceId: scope.workspaceId },
-    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+    where: { id: datasetId, workspaceId },
+    include: { versions: newest },
   });
   if (!row) throw new CladeError("NOT_FOUND");
   const [version] = row.versions;
   if (!version) throw new CladeError("NOT_READ_YET", { name: row.name });
-  return estimateRun(version.summary as unknown as IngestSummary, config);
+  return estimateRun(version.summary as unknown as IngestSummary, config, {
+    past: await listPastStages(scope),
+    isRead: artefacts().find(workspaceId, "ingest", version.ingestKey as StageKey) !== undefined,
+    inputBytes: unpackedBytes(version.uploads.map(({ name, size }) => ({ name, bytes: Number(size) }))),
+    threads: availableParallelism(),
+    machineBytes: totalmem(),
+  });
+}
+
+/** Enough to tell a machine by, few enough to follow when it changes. */
+const newestReceipts = 100;
+
+/** What this house's stages took lately, where they were not found in the store. */
+async function listPastStages({ workspaceId }: WorkspaceScope): Promise<PastStage[]> {
+  const receipts = await db().receipt.findMany({
+    where: { reused: false, run: { workspaceId, versionId: { not: null } } },
+    orderBy: { finishedAt: "desc" },
+    take: newestReceipts,
+    include: { run: { select: { config: true, version: { select: { summary: true } } } } },
+  });
+  return receipts.map(({ stage, milliseconds, run }) => {
+    const config = run.config as unknown as RunConfig;
+    const size = sizeOf(run.version?.summary as unknown as IngestSummary, config);
+    return { stage, seconds: milliseconds / 1000, size, config };
+  });
 }
 
 async function findDoneRun(scope: WorkspaceScope, id: string): Promise<RunRow> {

@@ -1,34 +1,57 @@
 import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
 import type { RunConfig, RunEstimateDto } from "./schema.ts";
+import { columnsOf, type PastStage, type RunSize, stageFactors, stageSeconds } from "./stage-seconds.ts";
+import { stagesOf } from "./stages.ts";
 
-/**
- * Time and memory of a run from what the dataset holds, by what two cores were measured to do: rows are read at about
- * 400,000 a second; a fit costs users · columns · k · 40 passes at 2·10⁹ multiplications a second; a silhouette costs
- * users · sample · columns at as many. Each range of k is fitted once for the data and once for every null cloud. Within
- * a factor of two on shop data.
- */
+export interface EstimateBasis {
+  /** Receipts of this house, newest first: how fast this machine is. */
+  readonly past: readonly PastStage[];
+  /** The files were read before, and what that left is still there. */
+  readonly isRead: boolean;
+  /** Of the files, unpacked. */
+  readonly inputBytes: number;
+  readonly threads: number;
+  readonly machineBytes: number;
+}
+
+/** Time and memory of a run from what the dataset holds, corrected by what this machine's earlier runs took. */
 export function estimateRun(
   summary: Pick<IngestSummary, "rowsIn" | "knownUsers" | "buyers" | "tables">,
-  config: Pick<RunConfig, "features" | "clustering" | "evaluation">,
+  config: Pick<RunConfig, "features" | "embedding" | "clustering" | "evaluation">,
+  basis: EstimateBasis,
 ): RunEstimateDto {
-  const users = summary.buyers > 0 ? summary.buyers : summary.knownUsers || summary.rowsIn;
-  const columns = countColumns(summary, config.features);
-  const { k, kMin, kMax } = config.clustering;
-  const ks = k === "auto" ? Array.from({ length: kMax - kMin + 1 }, (_, i) => kMin + i) : [k];
-  const { nullClouds, exactUpTo, sampleSize } = config.evaluation;
-  const clouds = 1 + nullClouds;
-  const sample = users <= exactUpTo ? users / 2 : sampleSize;
-  const fits = ks.reduce((sum, one) => sum + one, 0) * users * columns * 40 * clouds;
-  const silhouettes = users * sample * columns * clouds;
-  const seconds = 1.2 + summary.rowsIn / 400_000 + (fits + silhouettes) / 2e9;
-  const matrixBytes = users * columns * 4;
+  const size = sizeOf(summary, config);
+  const expected = stageSeconds(size, config);
+  const factors = stageFactors(basis.past);
+  const own = stagesOf("segment", config).filter(({ name }) => !(basis.isRead && name === "ingest"));
+  const seconds = own.reduce((sum, { name }) => sum + expected[name] * factors[name], 0);
+  const columns = columnsOf(size, config.embedding);
+  const matrixBytes = size.users * columns * 4;
   return {
-    users,
+    users: size.users,
     columns,
     matrixBytes,
     seconds: Math.round(seconds * 10) / 10,
-    memoryBytes: 250e6 + Math.max(matrixBytes * 4, summary.rowsIn * 60),
+    memoryBytes: expectedPeakBytes({ rows: size.rows, matrixBytes }),
+    memoryLimitBytes: memoryLimitMb(basis) * 2 ** 20,
+  };
+}
+
+export function sizeOf(
+  summary: Pick<IngestSummary, "rowsIn" | "knownUsers" | "buyers" | "tables">,
+  { features }: Pick<RunConfig, "features">,
+): RunSize {
+  const users = summary.buyers > 0 ? summary.buyers : summary.knownUsers || summary.rowsIn;
+  const rowsOf = (wanted: "texts" | "events") =>
+    summary.tables.reduce((sum, { kind, rows }) => sum + (kind === wanted ? rows : 0), 0);
+  return {
+    rows: summary.rowsIn,
+    users,
+    columns: countColumns(summary, features),
+    texts: rowsOf("texts"),
+    events: rowsOf("events"),
   };
 }
 

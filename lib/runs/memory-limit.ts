@@ -36,3 +36,17 @@ export function memoryLimitMb({ inputBytes, threads, machineBytes }: MemoryNeed)
   const need = slack * (emptyMb + threadMb * threads + (perInputMb * inputBytes) / 2 ** 20);
   return Math.min(Math.ceil(need / stepMb) * stepMb, Math.floor((mostOfMachine * machineBytes) / 2 ** 20));
 }
+
+/**
+ * Resident memory in bytes that a run's largest stage is expected to have, engine included: the matrix four times over, or
+ * the rows as they are sorted by user. What {@link memoryLimitMb} bounds is above it, for memory is reserved in steps.
+ */
+export function expectedPeakBytes({
+  rows,
+  matrixBytes,
+}: {
+  readonly rows: number;
+  readonly matrixBytes: number;
+}): number {
+  return 250e6 + Math.max(4 * matrixBytes, 60 * rows);
+}

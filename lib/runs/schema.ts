@@ -6,7 +6,7 @@ import type { Localised } from "../core/localised.ts";
 import { EmbeddingConfig } from "../embedding/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
-import { type IngestSummary, type Problem, TableConfig } from "../ingest/schema.ts";
+import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
 import type { ReportData, Segment, Verdict } from "../segments/schema.ts";
 
 const [firstAlgorithm] = algorithms;
@@ -91,56 +91,69 @@ export const ListRuns = z.strictObject({
 });
 export type ListRuns = z.infer<typeof ListRuns>;
 
-export type RunStatus = "queued" | "running" | "done" | "failed" | "cancelled";
+const RunStatus = z.enum(["queued", "running", "done", "failed", "cancelled"]);
+export type RunStatus = z.infer<typeof RunStatus>;
 
-export interface RunProgress {
-  readonly stage: string;
+const Words = z.object({ en: z.string(), zh: z.string() });
+
+const RunProgress = z.object({
+  stage: z.string(),
   /** Of this stage, 0…1. */
-  readonly fraction: number;
-  readonly sentence: Localised;
-  readonly rows: number | null;
-}
+  fraction: z.number(),
+  sentence: Words,
+  rows: z.number().nullable(),
+});
+export type RunProgress = Readonly<z.infer<typeof RunProgress>>;
 
 /** A finished stage. */
-export interface ReceiptDto {
-  readonly stage: string;
-  readonly label: Localised;
-  readonly reused: boolean;
-  readonly milliseconds: number;
-  readonly peakRssBytes: number;
-  readonly finishedAt: string;
-}
+const ReceiptDto = z.object({
+  stage: z.string(),
+  label: Words,
+  reused: z.boolean(),
+  milliseconds: z.number(),
+  peakRssBytes: z.number(),
+  finishedAt: z.iso.datetime(),
+});
+export type ReceiptDto = Readonly<z.infer<typeof ReceiptDto>>;
 
-export interface RunDto {
-  readonly id: string;
+export const RunDto = z.object({
+  id: z.string(),
   /** 1, 2, … in its workspace; negative where it only reads a dataset. */
-  readonly number: number;
-  readonly kind: "segment" | "ingest";
-  readonly datasetId: string;
-  readonly datasetName: string;
+  number: z.int(),
+  kind: z.enum(["segment", "ingest"]),
+  datasetId: z.string(),
+  datasetName: z.string(),
   /** Of the dataset: the one it works on (null while it is read), and the newest there is. */
-  readonly version: number | null;
-  readonly newestVersion: number | null;
-  readonly status: RunStatus;
-  readonly stage: string | null;
+  version: z.int().nullable(),
+  newestVersion: z.int().nullable(),
+  status: RunStatus,
+  stage: z.string().nullable(),
   /** Of the whole run, 0…1. */
-  readonly fraction: number;
-  readonly progress: RunProgress | null;
+  fraction: z.number(),
+  progress: RunProgress.nullable(),
   /** Of the stage at work; above 1 after a failed one, whose reason is then in `error`. */
-  readonly attempts: number;
-  readonly error: Problem | null;
-  readonly algorithm: string;
-  readonly k: number | "auto";
-  readonly seed: number;
-  readonly verdict: Localised | null;
-  readonly segments: number | null;
-  readonly users: number | null;
-  readonly silhouette: number | null;
-  readonly rerunOf: string | null;
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-}
+  attempts: z.int(),
+  error: z.object({ code: z.string(), detail: Words }).nullable(),
+  algorithm: z.string(),
+  k: z.union([z.number(), z.literal("auto")]),
+  seed: z.number(),
+  verdict: Words.nullable(),
+  segments: z.int().nullable(),
+  users: z.int().nullable(),
+  silhouette: z.number().nullable(),
+  rerunOf: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type RunDto = Readonly<z.infer<typeof RunDto>>;
+
+export const RunPage = z.object({
+  items: z.array(RunDto),
+  /** Give it as `before` for the runs after these. */
+  next: z.int().optional(),
+});
+export type RunPage = z.infer<typeof RunPage>;
 
 /** summary.json, the machine's view of a run. */
 export interface Summary
@@ -178,28 +191,33 @@ export interface Summary
   readonly peakRssBytes: number;
 }
 
-export interface RunDetailDto extends RunDto {
-  readonly config: RunConfig;
-  readonly receipts: readonly ReceiptDto[];
-  /** summary.json of the command line; null until it is done. */
-  readonly summary: Summary | null;
-}
+/** A file of the command line, told in the API as it is: its shape is its version's. */
+const described = <T>(description: string) => z.custom<T>(isRecord).meta({ type: "object", description });
+
+export const RunDetailDto = RunDto.extend({
+  config: described<RunConfig>("run.json: the complete config"),
+  receipts: z.array(ReceiptDto),
+  summary: described<Summary>("summary.json of the command line; null until it is done").nullable(),
+});
+export type RunDetailDto = Readonly<z.infer<typeof RunDetailDto>>;
 
 /** A segment's words and colour as people keep them; its figures are in the report. */
-export interface RunSegmentDto {
-  readonly id: string;
-  readonly index: number;
-  readonly name: Localised;
-  readonly ownName: string | null;
-  readonly colour: number;
-  readonly size: number;
-}
+const RunSegmentDto = z.object({
+  id: z.string(),
+  index: z.int(),
+  name: Words,
+  ownName: z.string().nullable(),
+  colour: z.int(),
+  size: z.int(),
+});
+export type RunSegmentDto = Readonly<z.infer<typeof RunSegmentDto>>;
 
 /** What the run page draws. */
-export interface RunResultsDto {
-  readonly report: ReportData;
-  readonly segments: readonly RunSegmentDto[];
-}
+export const RunResultsDto = z.object({
+  report: described<ReportData>("What report.html draws"),
+  segments: z.array(RunSegmentDto),
+});
+export type RunResultsDto = Readonly<z.infer<typeof RunResultsDto>>;
 
 /** One message of a run's stream (SSE event `run`). */
 export interface RunEvent {
@@ -210,31 +228,38 @@ export interface RunEvent {
   readonly progress: RunProgress | null;
 }
 
-export interface RunEstimateDto {
-  readonly users: number;
-  readonly columns: number;
-  readonly matrixBytes: number;
-  readonly seconds: number;
-  readonly memoryBytes: number;
-}
+export const RunEstimateDto = z.object({
+  users: z.int(),
+  columns: z.int(),
+  matrixBytes: z.number(),
+  seconds: z.number(),
+  /** What its largest stage is expected to take, and what one may take at most before it is stopped. */
+  memoryBytes: z.number(),
+  memoryLimitBytes: z.number(),
+});
+export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;
 
 /** What the form of a new run is drawn from. */
-export interface RunOptions {
-  readonly features: readonly {
-    readonly id: string;
-    readonly label: Localised;
-    readonly help: Localised;
-    /** On unless somebody says otherwise. */
-    readonly use: boolean;
-    /** Why it is off. */
-    readonly unused: Localised | null;
-  }[];
-  readonly algorithms: readonly {
-    readonly id: string;
-    readonly label: Localised;
-    readonly help: Localised;
-    readonly params: readonly (IntegerParam & { readonly name: string })[];
-  }[];
-  /** JSON Schema of POST /runs. */
-  readonly schema: Readonly<Record<string, unknown>>;
-}
+export const RunOptions = z.object({
+  features: z.array(
+    z.object({
+      id: z.string(),
+      label: Words,
+      help: Words,
+      /** On unless somebody says otherwise. */
+      use: z.boolean(),
+      /** Why it is off. */
+      unused: Words.nullable(),
+    }),
+  ),
+  algorithms: z.array(
+    z.object({
+      id: z.string(),
+      label: Words,
+      help: Words,
+      params: z.array(described<IntegerParam & { readonly name: string }>("A whole number with its bounds and words")),
+    }),
+  ),
+  schema: described<Readonly<Record<string, unknown>>>("JSON Schema of POST /runs"),
+});
+export type RunOptions = Readonly<z.infer<typeof RunOptions>>;

@@ -37,7 +37,7 @@ export interface StageEntry {
   /** Earlier stages whose artefacts it reads, where the run has them. */
   readonly inputs: readonly StageName[];
   /** Does a run with this config go through it? Absent: every run does. */
-  isPart?(config: RunConfig): boolean;
+  isPart?(config: Pick<RunConfig, "embedding">): boolean;
   params(run: RunContent): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
   keyParams?(run: RunContent): unknown;
@@ -153,7 +153,7 @@ export type RunKind = "segment" | "ingest";
 const lastOf: Readonly<Record<RunKind, StageName>> = { ingest: "features", segment: "segments" };
 
 /** The stages that a run of a kind and config goes through, in order. */
-export function stagesOf(kind: RunKind, config: RunConfig): readonly StageEntry[] {
+export function stagesOf(kind: RunKind, config: Pick<RunConfig, "embedding">): readonly StageEntry[] {
   const own = stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
   return own.filter(({ isPart }) => isPart?.(config) ?? true);
 }

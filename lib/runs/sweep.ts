@@ -9,7 +9,7 @@ import { previewEntry, stages } from "./stages.ts";
 const graceMs = 24 * 3_600_000;
 
 /** Kept under a key that a row names; what else lies in the store is made from such artefacts, and goes with them. */
-const named: ReadonlySet<string> = new Set([...stages.map(({ name }) => name), previewEntry.name, "lasso"]);
+const named: ReadonlySet<string> = new Set([...stages.map(({ name }) => name), previewEntry.name, "lasso", "lists"]);
 
 export interface Swept {
   readonly uploads: number;

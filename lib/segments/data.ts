@@ -1,7 +1,7 @@
 import type { Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import { maskId } from "../core/mask-id.ts";
-import { demandRole, mayAct, type WorkspaceScope } from "../core/scope.ts";
+import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
@@ -9,8 +9,8 @@ import { agreementOf, pairSegments } from "./compare.ts";
 import type {
   CompareDto,
   CompareQuery,
-  FoundPerson,
   MapQuery,
+  MemberRowDto,
   MembersPage,
   MembersQuery,
   PeopleQuery,
@@ -92,16 +92,20 @@ export async function getPortrait(scope: WorkspaceScope, id: string): Promise<Se
   const members = membersOf(row);
   const { features } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
   const typical = await readTypical(row.run, members, features);
-  const named = mayAct(scope, "marketer") ? typical : typical.map((one) => ({ ...one, userId: maskId(one.userId) }));
   return {
     rule: await readRule(await membersFile(row.run), members, features),
-    typical: named,
+    typical: typical.map((one) => seen(scope, one)),
     items: await readItems(row.run, members),
     trend: await readTrend(row.run, members),
   };
 }
 
-/** A page of a segment's members. People's ids are for those who work with lists. @throws NOT_FOUND, FORBIDDEN */
+/** Somebody as this reader may see them: an id that is an e-mail address or a phone number is personal. */
+function seen<T extends MemberRowDto>(scope: WorkspaceScope, person: T): T {
+  return mayReadPersonal(scope) ? person : { ...person, userId: maskId(person.userId) };
+}
+
+/** A page of a segment's members. Lists of people are for those who work with them. @throws NOT_FOUND, FORBIDDEN */
 export async function listMembers(scope: WorkspaceScope, id: string, query: MembersQuery): Promise<MembersPage> {
   demandRole(scope, "marketer");
   const row = await findSegment(scope, id);
@@ -117,7 +121,7 @@ export async function listMembers(scope: WorkspaceScope, id: string, query: Memb
   ];
   const total = Number(counted[0]?.n ?? 0);
   return {
-    items: found.map((one) => memberRow(one, features)),
+    items: found.map((one) => seen(scope, memberRow(one, features))),
     total,
     next: offset + limit < total ? offset + limit : null,
   };
@@ -127,16 +131,17 @@ export async function listMembers(scope: WorkspaceScope, id: string, query: Memb
 export async function getSameRfm(scope: WorkspaceScope, id: string): Promise<SameRfmDto> {
   demandRole(scope, "marketer");
   const row = await findSegment(scope, id);
-  return row.index === null ? { pair: null } : findSameRfm(row.run, row.index);
+  const { pair } = row.index === null ? { pair: null } : await findSameRfm(row.run, row.index);
+  return { pair: pair && [seen(scope, pair[0]), seen(scope, pair[1])] };
 }
 
-/** One person of a run. @throws NOT_FOUND, FORBIDDEN */
-export async function getPerson(scope: WorkspaceScope, runId: string, userId: string): Promise<PersonDto> {
+/** One person by their place in the run's order. @throws NOT_FOUND, FORBIDDEN */
+export async function getPerson(scope: WorkspaceScope, runId: string, at: string): Promise<PersonDto> {
   demandRole(scope, "marketer");
   const run = await findRun(scope, runId);
-  const person = await findPerson(run, await membersFile(run), userId);
+  const person = /^\d{1,9}$/.test(at) ? await findPerson(run, await membersFile(run), Number(at)) : null;
   if (!person) throw new CladeError("NOT_FOUND");
-  return person;
+  return seen(scope, person);
 }
 
 /** Who stayed together between two runs, of whatever datasets: people are matched by id. @throws NOT_FOUND */
@@ -163,8 +168,8 @@ export async function openMap(scope: WorkspaceScope, runId: string, { feature }:
   return featureBytes(await membersFile(run), info);
 }
 
-/** Who stands at a place of the map, or whose id contains a text; a manager sees masked ids and finds nobody by them. */
-export async function findPeople(scope: WorkspaceScope, runId: string, query: PeopleQuery): Promise<FoundPerson[]> {
+/** Who stands at a place of the map, or whose id contains a text; a manager finds nobody by an id. */
+export async function findPeople(scope: WorkspaceScope, runId: string, query: PeopleQuery): Promise<MemberRowDto[]> {
   if (query.search !== undefined) demandRole(scope, "marketer");
   const run = await findRun(scope, runId);
   const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
@@ -173,11 +178,7 @@ export async function findPeople(scope: WorkspaceScope, runId: string, query: Pe
   const found = await queryArtefacts(`SELECT ${membersSelect(features)}
     FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${where}
     ORDER BY length(user_id), user_id LIMIT 10`);
-  return found.map((one) => {
-    const member = memberRow(one, features);
-    const userId = mayAct(scope, "marketer") ? member.userId : maskId(member.userId);
-    return { ...member, userId, row: Number(one.at ?? 0) };
-  });
+  return found.map((one) => seen(scope, memberRow(one, features)));
 }
 
 /** @throws NOT_FOUND */

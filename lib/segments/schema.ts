@@ -230,6 +230,8 @@ export const SegmentTrend = z.object({
 export type SegmentTrend = z.output<typeof SegmentTrend>;
 
 export const MemberRowDto = z.object({
+  /** Place in the run's order: what tells people of a run apart where their ids are masked. */
+  row: z.int(),
   userId: z.string(),
   segment: z.int(),
   silhouette: z.number().nullable(),
@@ -268,16 +270,19 @@ export const MembersQuery = z.strictObject({
 });
 export type MembersQuery = z.infer<typeof MembersQuery>;
 
-export interface MembersPage {
-  readonly items: readonly MemberRowDto[];
+export const MembersPage = z.object({
+  items: z.array(MemberRowDto),
   /** Of those that the search finds. */
-  readonly total: number;
-  readonly next: number | null;
-}
+  total: z.int(),
+  next: z.int().nullable(),
+});
+export type MembersPage = z.output<typeof MembersPage>;
 
 export interface PersonDto extends MemberRowDto {
   readonly features: readonly FeatureInfo[];
   readonly currency: string | null;
+  /** May they be written to? null where the data do not say. */
+  readonly agreed: boolean | null;
   /** The segment whose centre is nearest after their own; null where there is none. */
   readonly nextNearest: number | null;
 }
@@ -287,9 +292,11 @@ export interface SameRfmDto {
   readonly pair: readonly [PersonDto, PersonDto] | null;
 }
 
-const PersonAnswer = MemberRowDto.extend({
+/** PersonDto, for the API document. */
+export const PersonAnswer = MemberRowDto.extend({
   features: z.array(FeatureAnswer),
   currency: z.string().nullable(),
+  agreed: z.boolean().nullable(),
   nextNearest: z.int().nullable(),
 });
 
@@ -317,11 +324,6 @@ export const PeopleQuery = z.strictObject({
   search: z.string().trim().min(1).max(200).optional(),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
-
-/** Somebody found on the map. */
-export interface FoundPerson extends MemberRowDto {
-  readonly row: number;
-}
 
 export const CompareQuery = z.strictObject({ left: z.string(), right: z.string() });
 export type CompareQuery = z.infer<typeof CompareQuery>;

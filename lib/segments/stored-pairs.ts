@@ -16,17 +16,17 @@ export async function findSameRfm(run: RunKeys, segment: number): Promise<SameRf
   if (!rfm.every((id) => features.some((feature) => feature.id === id))) return { pair: null };
   const file = await membersFile(run);
   const cells = rfm.map((id, i) => `round(8 * ln(1 + greatest(${sqlName(id)}::DOUBLE, 0)))::INTEGER AS c${i}`);
-  const people = `SELECT user_id, ${memberColumns.segment} AS segment, ${memberColumns.silhouette} AS silhouette,
+  const people = `SELECT ${memberColumns.segment} AS segment, ${memberColumns.silhouette} AS silhouette,
     ${memberColumns.row} AS row, ${cells.join(", ")} FROM read_parquet(${sqlText(file)})
     WHERE ${memberColumns.segment} >= 0 AND ${rfm.map((id) => `${sqlName(id)} IS NOT NULL`).join(" AND ")}`;
-  const best = (where: string) => `SELECT c0, c1, c2, arg_max(user_id, (silhouette, -row)) AS id,
+  const best = (where: string) => `SELECT c0, c1, c2, arg_max(row, (silhouette, -row)) AS row,
     max(silhouette) AS fit FROM people WHERE ${where} AND silhouette IS NOT NULL GROUP BY c0, c1, c2`;
   const [found] = await queryArtefacts(`WITH people AS (${people}),
     own AS (${best(`segment = ${segment}`)}), others AS (${best(`segment <> ${segment}`)})
-    SELECT own.id AS one, others.id AS other FROM own JOIN others USING (c0, c1, c2)
-    WHERE least(own.fit, others.fit) > 0 ORDER BY least(own.fit, others.fit) DESC, own.id LIMIT 1`);
+    SELECT own.row::DOUBLE AS one, others.row::DOUBLE AS other FROM own JOIN others USING (c0, c1, c2)
+    WHERE least(own.fit, others.fit) > 0 ORDER BY least(own.fit, others.fit) DESC, own.row LIMIT 1`);
   if (!found) return { pair: null };
-  const one = await findPerson(run, file, String(found.one));
-  const other = await findPerson(run, file, String(found.other));
+  const one = await findPerson(run, file, Number(found.one));
+  const other = await findPerson(run, file, Number(found.other));
   return { pair: one && other && [one, other] };
 }

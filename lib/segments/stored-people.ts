@@ -44,6 +44,7 @@ export function membersOrder({ sort, order }: MembersQuery, features: readonly F
 
 export function memberRow(found: Readonly<Record<string, unknown>>, features: readonly FeatureInfo[]): MemberRowDto {
   return {
+    row: Number(found.at ?? 0),
     userId: String(found.id ?? ""),
     segment: Number(found.segment ?? -1),
     silhouette: asNumber(found.silhouette),
@@ -55,15 +56,17 @@ function asNumber(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
-/** One person by their whole id; null where the run has nobody of that name. */
-export async function findPerson(run: RunKeys, file: string, userId: string): Promise<PersonDto | null> {
+/** One person by their place in the run's order; null where nobody stands there. */
+export async function findPerson(run: RunKeys, file: string, at: number): Promise<PersonDto | null> {
   const artefact = artefactOf(run, "segments");
   const { features } = readJson<SegmentsSummary>(artefact, "segments.json");
   const { currency } = readJson<ReportDraft>(artefact, "report.json");
   const [found] = await queryArtefacts(
-    `SELECT ${membersSelect(features)} FROM read_parquet(${sqlText(file)}) WHERE user_id = ${sqlText(userId)} LIMIT 1`,
+    `SELECT ${membersSelect(features)}, ${memberColumns.consent} AS agreed
+    FROM read_parquet(${sqlText(file)}) WHERE ${memberColumns.row} = ${Math.trunc(at)}`,
   );
   if (!found) return null;
   const member = memberRow(found, features);
-  return { ...member, features, currency, nextNearest: nextNearest(run, Number(found.at ?? 0), member.segment) };
+  const agreed = typeof found.agreed === "boolean" ? found.agreed : null;
+  return { ...member, features, currency, agreed, nextNearest: nextNearest(run, member.row, member.segment) };
 }

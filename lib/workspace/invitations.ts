@@ -98,8 +98,10 @@ export async function acceptInvitation(
 }
 
 async function credentials({ name, password }: InvitationAnswer): Promise<{ name: string; password: string }> {
-  if (name === undefined) throw new CladeError("BAD_REQUEST", { path: "name", problem: "is missing" });
-  if (password === undefined) throw new CladeError("BAD_REQUEST", { path: "password", problem: "is missing" });
+  if (name === undefined)
+    throw new CladeError("BAD_REQUEST", { path: "name", problem: { en: "is missing", zh: "缺少该项" } });
+  if (password === undefined)
+    throw new CladeError("BAD_REQUEST", { path: "password", problem: { en: "is missing", zh: "缺少该项" } });
   return { name, password: await hashPassword(password) };
 }
 

@@ -19,7 +19,7 @@ describe("pretrain", () => {
   test("learns the way people walk: better than popularity and than the last event, at users it never saw", async () => {
     const { encoder, validationRows, trainingRows, curve } = await run(
       {},
-      { ...smallParams, epochs: 50, patience: 20 },
+      { ...smallParams, epochs: 40, patience: 20 },
     );
     const { shape } = encoder;
     const options = { batch: 32, asked: slotsFor(smallParams), threads: 1 };

@@ -28,7 +28,10 @@ export function eventTable(events: readonly TestEvent[]): EventTable {
   };
 }
 
-/** Two kinds of users by turns: even ones walk up a circle of items, odd ones walk down; the types view and buy alternate. */
+/**
+ * Two kinds of users by turns: even ones walk up a circle of items by night, odd ones walk down it by day; the types view
+ * and buy alternate.
+ */
 export function walkers(users: number, random: Random): EventTable {
   const items = 12;
   const events: TestEvent[] = [];
@@ -39,7 +42,7 @@ export function walkers(users: number, random: Random): EventTable {
       const item = (start + (user % 2 === 0 ? i : -i) + 10 * items) % items;
       events.push({
         user,
-        time: 1_700_000_000 + 60 * i,
+        time: 86_400 * 19_000 + 43_200 * (user % 2) + 60 * i,
         type: (i + user) % 2 === 0 ? "view" : "buy",
         item: `item ${item}`,
         category: `category ${item >> 2}`,

@@ -1,27 +1,12 @@
-import { CladeError } from "../../core/errors.ts";
-import type { TextConfig } from "../schema.ts";
 import { embedded } from "./embedded.ts";
-import type { FitContext, FittedEncoder, LoadedEncoder } from "./encoder.ts";
+import type { FittedEncoder } from "./encoder.ts";
+import { endpoint } from "./endpoint.ts";
+import { onnx } from "./onnx.ts";
 import { tfIdf } from "./tf-idf.ts";
 import { word2vec } from "./word2vec.ts";
 
-/** Text encoders that learn from the texts at hand. */
-export const fittedEncoders: readonly FittedEncoder[] = [tfIdf, word2vec, embedded];
+/** Every text encoder that needs no fit; a new one is a file and a line here. */
+export const encoders = [onnx, endpoint] as const;
 
-export interface PrepareContext extends FitContext {
-  readonly threads: number;
-}
-
-/** The encoder that a config asks for, ready for these texts. */
-export async function prepareEncoder(
-  config: TextConfig,
-  texts: readonly string[],
-  context: PrepareContext,
-): Promise<LoadedEncoder> {
-  const fitted = fittedEncoders.find(({ id }) => id === config.encoder);
-  if (fitted) return fitted.fit(texts, context);
-  throw new CladeError("BAD_CONFIG", {
-    path: "embedding.text.encoder",
-    problem: `there is no encoder ${config.encoder}`,
-  });
-}
+/** Text encoders that learn from the texts at hand, or need nothing but what comes with Clade. */
+export const fittedEncoders: readonly FittedEncoder[] = [embedded, tfIdf, word2vec];

@@ -1,6 +1,9 @@
 import { dataTypes, integerAttribute, type Model, type Node, type Tensor } from "./model-file.ts";
 import { quantiseColumns, quantiseRows } from "./quantise.ts";
 
+/** Tables of words; those of positions and token types are small, and every text needs them. */
+const largeTable = 4096;
+
 /**
  * An export in int8 that any ONNX runtime takes: each MatMul with a constant matrix becomes MatMulInteger on activations
  * quantised as they come (DynamicQuantizeLinear, one scale a run), each large table that Gather reads is stored with a
@@ -27,7 +30,7 @@ export function quantiseExport(model: Model): Model {
       const { values: quantised, scales } = quantiseColumns(values, cols);
       made.push(int8(`${name}_quantized`, dims, quantised), float(`${name}_scale`, [cols], scales));
       made.push(int8(`${name}_zero_point`, [cols], new Int8Array(cols)));
-    } else if (gathered.has(name) && !multiplied.has(name) && hasAxes) {
+    } else if (gathered.has(name) && !multiplied.has(name) && hasAxes && rows >= largeTable) {
       const { values: quantised, scales } = quantiseRows(values, cols);
       made.push(int8(`${name}_quantized`, dims, quantised), float(`${name}_scale`, [rows], scales));
       made.push(int8(`${name}_zero_point`, [rows], new Int8Array(rows)));

@@ -51,7 +51,10 @@ it("still gives a token where a tokenizer has none for an empty text", () => {
 
 it.each([
   ["no vocabulary", { ...tinyTokenizer, model: { type: "WordPiece" } }],
-  ["tokens without a number", { ...tinyTokenizer, model: { ...tinyTokenizer.model, vocab: { ...tinyTokenizer.model.vocab, ab: "one" } } }],
+  [
+    "tokens without a number",
+    { ...tinyTokenizer, model: { ...tinyTokenizer.model, vocab: { ...tinyTokenizer.model.vocab, ab: "one" } } },
+  ],
   ["a normaliser of nowhere", { ...tinyTokenizer, normalizer: { type: "Evil" } }],
 ])("refuses a tokenizer with %s", (_, tokenizer) => {
   const folder = tinyFolder({ tokenizer: JSON.stringify(tokenizer) });

@@ -7,7 +7,7 @@ import { createRandom } from "../../core/random.ts";
 import type { Stage } from "../../core/stage.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import { writeNumbers } from "../../platform/number-file.ts";
-import { prepareEncoder } from "../encoders/index.ts";
+import { prepareEncoder } from "../encoders/prepare-encoder.ts";
 import { reduceBlock } from "../reduce-block.ts";
 import type { TextConfig, TextSummary } from "../schema.ts";
 import { UserPool } from "./pool-users.ts";

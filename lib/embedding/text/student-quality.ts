@@ -36,21 +36,16 @@ export function isGoodEnough({ centredCosine, recallAtTen }: StudentQuality): bo
 
 /**
  * How well a student stands in for its teacher on texts that it did not learn from, best later ones. Rows of both are of
- * length 1 and of the same texts; the same dimension, or the cosine is taken in the teacher's leading ones. n ≥ 12 texts;
- * O(n²·d). No label is needed.
- * @throws RangeError for fewer texts.
+ * length 1, of the same texts and the same space. n ≥ 12 texts; O(n²·d). No label is needed.
+ * @throws RangeError for fewer texts, or matrices of different shapes.
  */
 export function judgeStudent(student: Matrix, teacher: Matrix, random: Random): StudentQuality {
   const n = teacher.rows;
-  if (n < neighbours + 2 || student.rows !== n) throw new RangeError(`${n} and ${student.rows} texts`);
+  if (n < neighbours + 2 || student.rows !== n || student.cols !== teacher.cols)
+    throw new RangeError(`${student.rows} × ${student.cols} beside ${n} × ${teacher.cols}`);
   const [own, given] = [centred(student), centred(teacher)];
-  const d = Math.min(student.cols, teacher.cols);
-  const cosines = Float64Array.from({ length: n }, (_, i) => cosine(own, i, given, i, d));
-  const [byStudent, byTeacher] = [nearest(student), nearest(teacher)];
-  const recalls = Float64Array.from({ length: n }, (_, i) => {
-    const known = new Set(byTeacher[i]);
-    return (byStudent[i] ?? []).filter((row) => known.has(row)).length / neighbours;
-  });
+  const cosines = Float64Array.from({ length: n }, (_, i) => cosine(own, given, i));
+  const recalls = recallsAtTen(student, teacher);
   return {
     texts: n,
     centredCosine: measure(cosines, random.fork("cosine")),
@@ -60,7 +55,7 @@ export function judgeStudent(student: Matrix, teacher: Matrix, random: Random): 
 }
 
 /** The mean of values with the middle 95 % of the means of samples drawn from them with replacement. */
-export function measure(values: Float64Array, random: Random): Measured {
+function measure(values: Float64Array, random: Random): Measured {
   const means = Float64Array.from({ length: resamples }, () => {
     let sum = 0;
     for (let i = 0; i < values.length; i++) sum += values[random.int(values.length)] ?? 0;
@@ -80,15 +75,24 @@ function centred({ data, rows, cols }: Matrix): Matrix {
   return { data: data.map((value, at) => value - (mean[at % cols] ?? 0)), rows, cols };
 }
 
-function cosine(x: Matrix, i: number, y: Matrix, j: number, d: number): number {
+function cosine(x: Matrix, y: Matrix, row: number): number {
   let [xy, xx, yy] = [0, 0, 0];
-  for (let c = 0; c < d; c++) {
-    const [a, b] = [x.data[i * x.cols + c] ?? 0, y.data[j * y.cols + c] ?? 0];
+  for (let at = row * x.cols; at < (row + 1) * x.cols; at++) {
+    const [a, b] = [x.data[at] ?? 0, y.data[at] ?? 0];
     xy += a * b;
     xx += a * a;
     yy += b * b;
   }
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+}
+
+/** Of every text the share of its ten nearest by the teacher that are among its ten by the student. */
+function recallsAtTen(student: Matrix, teacher: Matrix): Float64Array {
+  const [byStudent, byTeacher] = [nearest(student), nearest(teacher)];
+  return Float64Array.from(byTeacher, (known, i) => {
+    const found = new Set(byStudent[i]);
+    return known.filter((row) => found.has(row)).length / neighbours;
+  });
 }
 
 /** The ten rows of largest product with each row, itself left out; the first on ties. */

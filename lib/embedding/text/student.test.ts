@@ -69,11 +69,18 @@ describe("a student", () => {
     expect(isGoodEnough(quality)).toBe(false);
   });
 
-  it("keeps what matters along fewer axes", () => {
-    const later = planted(2, 300);
-    const own = encodeByStudent(kernels, teach(2000, 8), later.texts);
-    expect(own.cols).toBe(8);
-    expect(judgeStudent(own, later.vectors, createRandom(1)).recallAtTen.mean).toBeGreaterThan(0.6);
+  it("keeps what matters along fewer axes: texts of one thing stay beside each other", () => {
+    const student = teach(2000, 8);
+    const { data } = encodeByStudent(kernels, student, [
+      "parcel parcel late",
+      "my parcel parcel",
+      "coupon coupon please",
+    ]);
+    expect(student.dimension).toBe(8);
+    const dot = (a: number, b: number) =>
+      data.subarray(8 * a, 8 * a + 8).reduce((sum, value, j) => sum + value * (data[8 * b + j] ?? 0), 0);
+    expect(dot(0, 1)).toBeGreaterThan(0.95);
+    expect(dot(0, 2)).toBeLessThan(0.9);
   });
 
   it("gives a text the same bytes alone as among 5,000, in rows of length 1", () => {
@@ -142,7 +149,10 @@ describe("judgeStudent", () => {
     expect(Math.abs(noise.recallAtTen.mean - noise.chanceRecall)).toBeLessThan(0.02);
   });
 
-  it("takes no fewer than twelve texts", () => {
+  it("takes no fewer than twelve texts, of one space", () => {
     expect(() => judgeStudent(cloud(1, 11), cloud(1, 11), createRandom(1))).toThrow(RangeError);
+    expect(() => judgeStudent({ ...cloud(1, 16), rows: 32, cols: 4 }, cloud(1, 16), createRandom(1))).toThrow(
+      RangeError,
+    );
   });
 });

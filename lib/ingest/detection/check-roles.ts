@@ -21,13 +21,19 @@ export function checkRoles({ file, kind, columns, profiles, table }: CheckedTabl
     throw new CladeError("CELL_TOO_LARGE", { file, line: table.layout.linesBeforeData + 1, limit: sampleBytes });
   }
   if (table.oddWidths + table.linesOfProse > table.places.length + 1) {
-    throw new CladeError("NOT_A_TABLE", { file, problem: "its lines share no number of cells" });
+    throw new CladeError("NOT_A_TABLE", {
+      file,
+      problem: { en: "its lines share no number of cells", zh: "各行的单元格数量没有规律" },
+    });
   }
   const unread = table.guesses.reduce((sum, { western, oddLines }) => sum + (western ? oddLines : 0), 0);
   if (unread > table.places.length * 0.05) {
     throw new CladeError("FILE_UNREADABLE", {
       file,
-      problem: "its letters are in Windows-1252 (Latin-1); save it as UTF-8 (in Excel: “CSV UTF-8”)",
+      problem: {
+        en: "its letters are in Windows-1252 (Latin-1); save it as UTF-8 (in Excel: “CSV UTF-8”)",
+        zh: "其字符编码为 Windows-1252（Latin-1），请另存为 UTF-8（Excel 中选择“CSV UTF-8”）",
+      },
     });
   }
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
@@ -69,7 +75,10 @@ export function checkRoles({ file, kind, columns, profiles, table }: CheckedTabl
   }
   if (user < 0 && rowsAreThings(profiles)) missing("user");
   if (columns.length === 1 && !has("number") && user < 0) {
-    throw new CladeError("NOT_A_TABLE", { file, problem: "it has one column, and that holds no numbers" });
+    throw new CladeError("NOT_A_TABLE", {
+      file,
+      problem: { en: "it has one column, and that holds no numbers", zh: "只有一列，且不是数值" },
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { CladeError } from "../../core/errors.ts";
+import type { Localised } from "../../core/localised.ts";
 import type { FileSample } from "../file-sample.ts";
 import type { Encoding, TableConfig } from "../schema.ts";
 import { guessDialect } from "./dialect.ts";
@@ -67,11 +68,13 @@ function shorten(sample: FileSample, bytes: number): FileSample {
   return { ...sample, bytes: sample.bytes.subarray(0, bytes & ~1), truncated: true };
 }
 
-function otherFormat(text: string): string | undefined {
+function otherFormat(text: string): Localised | undefined {
   const head = text.slice(0, 2000).trimStart();
-  if (/^[[{]\s*["{[\]}]/.test(head)) return "it is JSON; save it as CSV";
-  if (/^<(?:\?xml|!doctype|html|table)/i.test(head)) return "it is HTML or XML; save it as CSV";
-  if (head.startsWith("{\\rtf")) return "it is a text document; save it as CSV";
+  if (/^[[{]\s*["{[\]}]/.test(head)) return { en: "it is JSON; save it as CSV", zh: "它是 JSON，请另存为 CSV" };
+  if (/^<(?:\?xml|!doctype|html|table)/i.test(head))
+    return { en: "it is HTML or XML; save it as CSV", zh: "它是 HTML 或 XML，请另存为 CSV" };
+  if (head.startsWith("{\\rtf"))
+    return { en: "it is a text document; save it as CSV", zh: "它是文字文档，请另存为 CSV" };
   return undefined;
 }
 

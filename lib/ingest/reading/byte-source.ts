@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { CladeError } from "../../core/errors.ts";
-import { findPacking, mostUnpacked, readArchive, unreadable } from "./packing.ts";
+import { damaged, findPacking, mostUnpacked, readArchive, tooMuch, unreadable } from "./packing.ts";
 
 const chunkSize = 1 << 18;
 
@@ -45,7 +45,7 @@ async function* streamBytes(
     for await (const chunk of bytes) {
       unpacked += (chunk as Buffer).length;
       if (isGzip && unpacked > mostUnpacked.freeBytes && unpacked > mostUnpacked.times * raw.bytesRead) {
-        throw unreadable(file, `it unpacks to more than ${mostUnpacked.times} times its size`);
+        throw unreadable(file, tooMuch(mostUnpacked.times));
       }
       onRead(raw.bytesRead - told);
       told = raw.bytesRead;
@@ -62,9 +62,11 @@ export function asReadError(error: unknown, file: string): unknown {
   if (error instanceof CladeError) return error;
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT" || code === "ENOTDIR") return new CladeError("FILE_NOT_FOUND", { file }, error);
-  if (code === "EACCES" || code === "EPERM") return unreadable(file, "there is no right to read it", error);
-  if (code === "EISDIR") return unreadable(file, "it is a folder", error);
-  if (code === "Z_BUF_ERROR") return unreadable(file, "the packed data end too early", error);
-  if (code?.startsWith("Z_")) return unreadable(file, "the packed data are damaged", error);
+  if (code === "EACCES" || code === "EPERM")
+    return unreadable(file, { en: "there is no right to read it", zh: "没有读取权限" }, error);
+  if (code === "EISDIR") return unreadable(file, { en: "it is a folder", zh: "它是文件夹" }, error);
+  if (code === "Z_BUF_ERROR")
+    return unreadable(file, { en: "the packed data end too early", zh: "压缩数据不完整" }, error);
+  if (code?.startsWith("Z_")) return unreadable(file, damaged, error);
   return error;
 }

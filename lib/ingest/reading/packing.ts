@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { type Entry, openPromise } from "yauzl";
 import { CladeError } from "../../core/errors.ts";
+import type { Localised } from "../../core/localised.ts";
 
 /** How a file's text is wrapped, told by its first bytes and, of archives, by what lies in them; names say little. */
 export type Packing = "plain" | "gzip" | "zip" | "workbook";
@@ -33,10 +34,14 @@ export async function findPacking(path: string, file: string): Promise<Packing> 
     const [only, ...others] = tablesOf(entries);
     if (only && others.length === 0) return "zip";
     const names = [only, ...others].flatMap((entry) => (entry ? [entry.fileName] : []));
-    const problem =
+    const some = `${names.slice(0, 3).join(", ")}…`;
+    const problem: Localised =
       names.length === 0
-        ? "it is an archive without a file in it"
-        : `it is an archive of ${names.length} files (${names.slice(0, 3).join(", ")}…); unpack it and give the files`;
+        ? { en: "it is an archive without a file in it", zh: "压缩包内没有文件" }
+        : {
+            en: `it is an archive of ${names.length} files (${some}); unpack it and give the files`,
+            zh: `压缩包内有 ${names.length} 个文件（${some}），请解压后逐个提供`,
+          };
     throw new CladeError("NOT_A_TABLE", { file, problem });
   });
 }
@@ -97,17 +102,23 @@ function tablesOf(entries: readonly Entry[]): Entry[] {
 function refuseBomb(file: string, unpacked: number, packed: number): void {
   const { times, freeBytes } = mostUnpacked;
   if (unpacked > freeBytes && unpacked > times * packed) {
-    throw unreadable(file, `it unpacks to more than ${times} times its size`);
+    throw unreadable(file, tooMuch(times));
   }
 }
 
 function asDamaged(file: string, error: unknown): CladeError {
   if (error instanceof CladeError) return error;
   const isLocked = error instanceof Error && /encrypted/i.test(error.message);
-  const problem = isLocked ? "it is locked with a password" : "the packed data are damaged";
-  return unreadable(file, problem, error);
+  return unreadable(file, isLocked ? locked : damaged, error);
 }
 
-export function unreadable(file: string, problem: string, cause?: unknown): CladeError {
+const locked: Localised = { en: "it is locked with a password", zh: "它有密码保护" };
+export const damaged: Localised = { en: "the packed data are damaged", zh: "压缩数据已损坏" };
+
+export function tooMuch(times: number): Localised {
+  return { en: `it unpacks to more than ${times} times its size`, zh: `解压后超过原大小的 ${times} 倍` };
+}
+
+export function unreadable(file: string, problem: Localised, cause?: unknown): CladeError {
   return new CladeError("FILE_UNREADABLE", { file, problem }, cause);
 }

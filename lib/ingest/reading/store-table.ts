@@ -11,6 +11,7 @@ import { normalDialect, normalPieces } from "./normal-pieces.ts";
 import { Irregular, type Piece, pieceRecords } from "./piece-cutter.ts";
 import { PlaceIndex } from "./place-index.ts";
 import { isPlain, plainPieces } from "./plain-pieces.ts";
+import { reasonWords } from "./reason-words.ts";
 import { type Problems, type RowLayout, SetAsideWriter } from "./set-aside.ts";
 import { copySql, TableSql } from "./table-sql.ts";
 import type { TypedColumn } from "./typed-sql.ts";
@@ -280,6 +281,10 @@ async function readProblems(connection: DuckDBConnection, path: string, problem:
 function noRows({ files }: ResolvedTable, setAside: ReadonlyMap<SetAsideReason, number>): CladeError {
   const file = files.map((path) => basename(path)).join(", ");
   if (setAside.size === 0) return new CladeError("FILE_EMPTY", { file });
-  const problem = [...setAside].map(([reason, rows]) => `${reason}: ${rows}`).join(", ");
+  const counts = [...setAside];
+  const problem = {
+    en: counts.map(([reason, rows]) => `${reasonWords[reason].en}: ${rows}`).join(", "),
+    zh: counts.map(([reason, rows]) => `${reasonWords[reason].zh} ${rows} 行`).join("，"),
+  };
   return new CladeError("NO_ROWS_STORED", { file, problem });
 }

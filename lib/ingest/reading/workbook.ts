@@ -11,7 +11,11 @@ const rowsAtOnce = 1000;
  */
 export async function* readSheet(path: string, file: string): AsyncGenerator<Buffer> {
   const sheets = await readWorkbook(path, { trim: false }).catch((error: unknown) => {
-    throw unreadable(file, "it is no Excel workbook that can be read", error);
+    throw unreadable(
+      file,
+      { en: "it is no Excel workbook that can be read", zh: "它不是可读取的 Excel 工作簿" },
+      error,
+    );
   });
   let rows: readonly (readonly (CellValue | null)[])[] = [];
   let most = 0;

@@ -59,7 +59,7 @@ function refused(response: Response): Response {
   }
   if (status === 401) throw new CladeError("UNAUTHENTICATED");
   if (status === 403 || status === 404) throw new CladeError("NOT_FOUND");
-  throw new CladeError("BAD_REQUEST", { path: "/", problem: "not accepted" });
+  throw new CladeError("BAD_REQUEST", { path: "/", problem: { en: "not accepted", zh: "不予接受" } });
 }
 
 export { answer as GET, answer as POST };

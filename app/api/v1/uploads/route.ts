@@ -1,4 +1,5 @@
 import { CladeError } from "../../../../lib/core/errors.ts";
+import type { Localised } from "../../../../lib/core/localised.ts";
 import { UploadDto } from "../../../../lib/ingest/dataset-schema.ts";
 import { createUpload } from "../../../../lib/ingest/mutations.ts";
 import { findOffset } from "../../../../lib/ingest/stored-uploads.ts";
@@ -9,13 +10,14 @@ import { tusHeaders } from "../../../_server/tus.ts";
 export const POST = handle(
   async (request, { scope }) => {
     const size = Number(request.headers.get("upload-length") ?? Number.NaN);
-    if (!Number.isSafeInteger(size) || size < 0) throw badHeader("Upload-Length", "must be the file's size in bytes");
+    if (!Number.isSafeInteger(size) || size < 0)
+      throw badHeader("Upload-Length", { en: "must be the file's size in bytes", zh: "须为文件的字节数" });
     const metadata = readMetadata(request.headers.get("upload-metadata") ?? "");
     const datasetId = metadata.get("dataset");
-    if (!datasetId) throw badHeader("Upload-Metadata", "must name the dataset");
+    if (!datasetId) throw badHeader("Upload-Metadata", { en: "must name the dataset", zh: "须指明数据集" });
     const sha256 = metadata.get("sha256")?.toLowerCase() ?? null;
     if (sha256 !== null && !/^[0-9a-f]{64}$/.test(sha256))
-      throw badHeader("Upload-Metadata", "sha256 must be 64 hex digits");
+      throw badHeader("Upload-Metadata", { en: "sha256 must be 64 hex digits", zh: "sha256 须为 64 位十六进制数" });
     const upload = await createUpload(scope, { name: metadata.get("filename") ?? "file", size, datasetId, sha256 });
     // A file of no bytes is complete as it stands.
     if (size === 0) await findOffset(scope, upload.id);
@@ -45,6 +47,6 @@ function readMetadata(header: string): Map<string, string> {
   return metadata;
 }
 
-function badHeader(path: string, problem: string): CladeError {
+function badHeader(path: string, problem: Localised): CladeError {
   return new CladeError("BAD_REQUEST", { path, problem });
 }

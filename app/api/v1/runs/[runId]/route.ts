@@ -1,5 +1,6 @@
 import { getRun } from "../../../../../lib/runs/data.ts";
 import { deleteRun } from "../../../../../lib/runs/mutations.ts";
+import { RunDetailDto } from "../../../../../lib/runs/schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json, noContent } from "../../../../_server/respond.ts";
 
@@ -7,6 +8,7 @@ export const GET = handle(async (_, { scope, params }) => json(await getRun(scop
   least: "manager",
   summary: "A run with its config, receipts and summary",
   params: ["runId"],
+  answer: RunDetailDto,
 });
 
 export const DELETE = handle(

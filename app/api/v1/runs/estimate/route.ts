@@ -1,5 +1,5 @@
 import { getRunEstimate } from "../../../../../lib/runs/data.ts";
-import { CreateRun } from "../../../../../lib/runs/schema.ts";
+import { CreateRun, RunEstimateDto } from "../../../../../lib/runs/schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json } from "../../../../_server/respond.ts";
 
@@ -7,4 +7,5 @@ export const POST = handle(async (_, { scope, body }) => json(await getRunEstima
   least: "analyst",
   summary: "Size of the matrix, time and memory that a run of this config would take",
   body: CreateRun,
+  answer: RunEstimateDto,
 });

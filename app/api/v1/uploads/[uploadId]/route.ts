@@ -55,5 +55,8 @@ function readChecksum(header: string | null): string | undefined {
   if (header === null) return undefined;
   const [algorithm, value = ""] = header.trim().split(/\s+/);
   if (algorithm === "sha256" && /^[A-Za-z0-9+/]{43}=$/.test(value)) return value;
-  throw new CladeError("BAD_REQUEST", { path: "Upload-Checksum", problem: "must be “sha256” and 32 bytes in base64" });
+  throw new CladeError("BAD_REQUEST", {
+    path: "Upload-Checksum",
+    problem: { en: "must be “sha256” and 32 bytes in base64", zh: "须为“sha256”和 base64 编码的 32 字节" },
+  });
 }

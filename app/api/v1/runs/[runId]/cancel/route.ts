@@ -1,4 +1,5 @@
 import { cancelRun } from "../../../../../../lib/runs/mutations.ts";
+import { RunDetailDto } from "../../../../../../lib/runs/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { accepted } from "../../../../../_server/respond.ts";
 
@@ -6,4 +7,5 @@ export const POST = handle(async (_, { scope, params }) => accepted(await cancel
   least: "analyst",
   summary: "End a run at once; what was finished is kept",
   params: ["runId"],
+  answer: RunDetailDto,
 });

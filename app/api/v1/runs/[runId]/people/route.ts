@@ -1,5 +1,6 @@
 import { findPeople } from "../../../../../../lib/segments/data.ts";
-import { PeopleQuery } from "../../../../../../lib/segments/schema.ts";
+import { MemberRowDto, PeopleQuery } from "../../../../../../lib/segments/schema.ts";
+import { listOf } from "../../../../../../lib/workspace/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
@@ -10,5 +11,6 @@ export const GET = handle(
     summary: "Who stands at a place of the run's order, or up to ten people whose id contains a text",
     params: ["runId"],
     query: PeopleQuery,
+    answer: listOf(MemberRowDto),
   },
 );

@@ -1,5 +1,5 @@
 import { rerunRun } from "../../../../../../lib/runs/mutations.ts";
-import { RerunRun } from "../../../../../../lib/runs/schema.ts";
+import { RerunRun, RunDetailDto } from "../../../../../../lib/runs/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { accepted } from "../../../../../_server/respond.ts";
 
@@ -8,4 +8,5 @@ export const POST = handle(async (_, { scope, params, body }) => accepted(await 
   summary: "The same run with some settings changed",
   params: ["runId"],
   body: RerunRun,
+  answer: RunDetailDto,
 });

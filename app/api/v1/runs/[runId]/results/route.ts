@@ -1,4 +1,5 @@
 import { getRunResults } from "../../../../../../lib/runs/data.ts";
+import { RunResultsDto } from "../../../../../../lib/runs/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
@@ -6,4 +7,5 @@ export const GET = handle(async (_, { scope, params }) => json(await getRunResul
   least: "manager",
   summary: "Verdict, segments, measures and a sample of the map of a finished run",
   params: ["runId"],
+  answer: RunResultsDto,
 });

@@ -1,5 +1,5 @@
 import { listMembers } from "../../../../../../lib/segments/data.ts";
-import { MembersQuery } from "../../../../../../lib/segments/schema.ts";
+import { MembersPage, MembersQuery } from "../../../../../../lib/segments/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
@@ -10,5 +10,6 @@ export const GET = handle(
     summary: "A segment's members: sorted, searched and by the page",
     params: ["segmentId"],
     query: MembersQuery,
+    answer: MembersPage,
   },
 );

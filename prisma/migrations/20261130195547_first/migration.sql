@@ -11,6 +11,7 @@ CREATE TABLE "upload" (
     "received" BIGINT NOT NULL DEFAULT 0,
     "sha256" TEXT,
     "status" TEXT NOT NULL DEFAULT 'uploading',
+    "isCurrent" BOOLEAN NOT NULL DEFAULT true,
     "createdById" TEXT NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "completedAt" TIMESTAMP(3),
@@ -25,9 +26,11 @@ CREATE TABLE "dataset" (
     "name" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft',
     "tables" JSONB NOT NULL DEFAULT '[]',
-    "ingestKey" TEXT,
-    "summary" JSONB,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+    "previewState" TEXT NOT NULL DEFAULT 'none',
+    "previewKey" TEXT,
     "error" JSONB,
+    "isSample" BOOLEAN NOT NULL DEFAULT false,
     "createdById" TEXT NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMP(3) NOT NULL,
@@ -36,10 +39,26 @@ CREATE TABLE "dataset" (
 );
 
 -- CreateTable
+CREATE TABLE "dataset_version" (
+    "id" TEXT NOT NULL,
+    "datasetId" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "tables" JSONB NOT NULL,
+    "previewKey" TEXT NOT NULL,
+    "ingestKey" TEXT NOT NULL,
+    "summary" JSONB NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "dataset_version_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "run" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "datasetId" TEXT NOT NULL,
+    "versionId" TEXT,
     "number" INTEGER NOT NULL,
     "kind" TEXT NOT NULL DEFAULT 'segment',
     "config" JSONB NOT NULL,
@@ -47,10 +66,13 @@ CREATE TABLE "run" (
     "stage" TEXT,
     "attempt" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "leaseUntil" TIMESTAMP(3),
+    "ticket" BIGINT,
     "progress" JSONB,
     "keys" JSONB NOT NULL DEFAULT '{}',
     "summary" JSONB,
     "error" JSONB,
+    "rerunOf" TEXT,
     "cancelAskedAt" TIMESTAMP(3),
     "createdById" TEXT NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -79,6 +101,7 @@ CREATE TABLE "outbox" (
     "job" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "dueAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sentAt" TIMESTAMP(3),
 
     CONSTRAINT "outbox_pkey" PRIMARY KEY ("id")
@@ -94,6 +117,9 @@ CREATE TABLE "segment" (
     "ownName" TEXT,
     "colour" INTEGER NOT NULL,
     "size" INTEGER NOT NULL,
+    "ownerId" TEXT,
+    "action" TEXT,
+    "continuesId" TEXT,
     "membersKey" TEXT,
     "createdById" TEXT,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -109,13 +135,16 @@ CREATE TABLE "export" (
     "runId" TEXT NOT NULL,
     "segmentId" TEXT,
     "createdById" TEXT NOT NULL,
+    "title" TEXT NOT NULL DEFAULT '',
     "request" JSONB NOT NULL,
+    "listKey" TEXT,
     "rows" INTEGER NOT NULL DEFAULT 0,
+    "excluded" INTEGER NOT NULL DEFAULT 0,
     "withoutConsent" INTEGER NOT NULL DEFAULT 0,
     "controlShare" DOUBLE PRECISION NOT NULL DEFAULT 0,
     "controlSeed" INTEGER,
     "controlRows" INTEGER NOT NULL DEFAULT 0,
-    "status" TEXT NOT NULL DEFAULT 'streaming',
+    "status" TEXT NOT NULL DEFAULT 'made',
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "export_pkey" PRIMARY KEY ("id")
@@ -259,6 +288,14 @@ CREATE TABLE "idempotent_answer" (
     CONSTRAINT "idempotent_answer_pkey" PRIMARY KEY ("workspaceId","route","key")
 );
 
+-- CreateTable
+CREATE TABLE "_DatasetVersionToUpload" (
+    "A" TEXT NOT NULL,
+    "B" TEXT NOT NULL,
+
+    CONSTRAINT "_DatasetVersionToUpload_AB_pkey" PRIMARY KEY ("A","B")
+);
+
 -- CreateIndex
 CREATE INDEX "upload_workspaceId_datasetId_idx" ON "upload"("workspaceId", "datasetId");
 
@@ -266,10 +303,16 @@ CREATE INDEX "upload_workspaceId_datasetId_idx" ON "upload"("workspaceId", "data
 CREATE INDEX "dataset_workspaceId_createdAt_idx" ON "dataset"("workspaceId", "createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "dataset_version_datasetId_number_key" ON "dataset_version"("datasetId", "number");
+
+-- CreateIndex
 CREATE INDEX "run_workspaceId_createdAt_idx" ON "run"("workspaceId", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "run_status_idx" ON "run"("status");
+
+-- CreateIndex
+CREATE INDEX "run_versionId_idx" ON "run"("versionId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "run_workspaceId_number_key" ON "run"("workspaceId", "number");
@@ -279,6 +322,9 @@ CREATE INDEX "outbox_sentAt_id_idx" ON "outbox"("sentAt", "id");
 
 -- CreateIndex
 CREATE INDEX "segment_workspaceId_idx" ON "segment"("workspaceId");
+
+-- CreateIndex
+CREATE INDEX "segment_continuesId_idx" ON "segment"("continuesId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "segment_runId_index_key" ON "segment"("runId", "index");
@@ -322,17 +368,29 @@ CREATE INDEX "api_key_workspaceId_idx" ON "api_key"("workspaceId");
 -- CreateIndex
 CREATE INDEX "audit_event_workspaceId_createdAt_idx" ON "audit_event"("workspaceId", "createdAt");
 
+-- CreateIndex
+CREATE INDEX "_DatasetVersionToUpload_B_index" ON "_DatasetVersionToUpload"("B");
+
 -- AddForeignKey
 ALTER TABLE "upload" ADD CONSTRAINT "upload_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "dataset_version" ADD CONSTRAINT "dataset_version_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "run" ADD CONSTRAINT "run_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "run" ADD CONSTRAINT "run_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "dataset_version"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "receipt" ADD CONSTRAINT "receipt_runId_fkey" FOREIGN KEY ("runId") REFERENCES "run"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "segment" ADD CONSTRAINT "segment_runId_fkey" FOREIGN KEY ("runId") REFERENCES "run"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "segment" ADD CONSTRAINT "segment_continuesId_fkey" FOREIGN KEY ("continuesId") REFERENCES "segment"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "session" ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -351,3 +409,9 @@ ALTER TABLE "invitation" ADD CONSTRAINT "invitation_organizationId_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_inviterId_fkey" FOREIGN KEY ("inviterId") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "_DatasetVersionToUpload" ADD CONSTRAINT "_DatasetVersionToUpload_A_fkey" FOREIGN KEY ("A") REFERENCES "dataset_version"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "_DatasetVersionToUpload" ADD CONSTRAINT "_DatasetVersionToUpload_B_fkey" FOREIGN KEY ("B") REFERENCES "upload"("id") ON DELETE CASCADE ON UPDATE CASCADE;
