@@ -10,10 +10,11 @@ import { kMeans } from "../lib/kernels/k-means.ts";
 import { pca } from "../lib/kernels/pca.ts";
 import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
+import { benchTraining } from "./bench-train.ts";
 
 // npm run bench -- CASE --input FILE.f32 --rows N --cols D: times one kernel on the bytes a Python peer is given, one
 // JSON line a run of the command. Files are little-endian and row-major; reading them is outside the clock. The case tfidf
-// takes text, one document a line, the first N lines.
+// takes text, one document a line, the first N lines. The case train takes the flags of the peer and no file.
 
 class UsageError extends Error {}
 
@@ -66,6 +67,8 @@ function* wordsOf(lines: readonly string[]): Iterable<readonly string[]> {
 const textCases: ReadonlySet<string> = new Set(["tfidf"]);
 
 async function main(): Promise<void> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === "train") return console.log(JSON.stringify(await benchTraining(rest)));
   const { name, options } = readCommandLine();
   const run = cases[name];
   if (run === undefined) throw new UsageError(`unknown case ${name}: one of ${Object.keys(cases).join(", ")}`);
