@@ -1,4 +1,5 @@
 import { type Graph, refuse, type Value } from "../../nn/graph.ts";
+import { dropout } from "../../nn/ops/activation.ts";
 import { add, multiply } from "../../nn/ops/arithmetic.ts";
 import { gather } from "../../nn/ops/gather.ts";
 import { matmul } from "../../nn/ops/matmul.ts";
@@ -89,7 +90,7 @@ export function encodeEvents(
   const event = add(words, matmul(graph.input("small", [rows, shape.smallColumns]), named(trained, "small")));
   const placed = add(reshape(event, [length, batch, width]), reshape(named(trained, "place"), [length, 1, width]));
   const flat = reshape(placed, [rows, width]);
-  const events = isDropped ? multiply(flat, graph.input("dropout", [rows, width])) : flat;
+  const events = isDropped ? dropout(flat, graph.input("dropout", [rows, width])) : flat;
   const encoded = encode(trained, shape, events, {
     batch,
     mask: graph.input("mask", [batch, 1, 1, length]),

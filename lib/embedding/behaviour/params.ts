@@ -10,9 +10,14 @@ export interface PretrainParams {
   readonly categories: number;
   readonly categoryBuckets: number;
   readonly batch: number;
-  /** At most so many passes over the users; stopping early is the rule. */
+  /** Passes over the users; stopping early is the rule. */
   readonly epochs: number;
-  /** Passes without a better validation loss before it stops. */
+  /** Steps at least and at most, whatever the passes: small shops need more of them, large ones have learnt before. */
+  readonly fewestSteps: number;
+  readonly mostSteps: number;
+  /** Steps between validations at least; at most 500, else a pass. */
+  readonly fewestBetween: number;
+  /** Validations without a better loss before it stops. */
   readonly patience: number;
   readonly rate: number;
   readonly weightDecay: number;
@@ -35,6 +40,9 @@ export const pretrainDefaults: PretrainParams = {
   categoryBuckets: 64,
   batch: 64,
   epochs: 20,
+  fewestSteps: 1000,
+  mostSteps: 12_000,
+  fewestBetween: 100,
   patience: 3,
   rate: 2e-3,
   weightDecay: 0.01,

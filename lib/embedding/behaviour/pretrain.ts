@@ -154,9 +154,8 @@ function planTraining(sequences: Sequences, vocabulary: Vocabulary, params: Pret
     specs: { ...encoderParameters(shape), ...guessingParameters(shape) },
     asked: slotsFor(params),
     stepsPerEpoch,
-    steps: stepsPerEpoch * params.epochs,
-    // Small shops are validated after each pass, large ones more often.
-    stepsBetween: Math.min(stepsPerEpoch, 500),
+    steps: Math.min(params.mostSteps, Math.max(params.fewestSteps, stepsPerEpoch * params.epochs)),
+    stepsBetween: Math.min(500, Math.max(params.fewestBetween, stepsPerEpoch)),
     fingerprint: hashValue({ params, vocabulary, seed, counts: [...sequences.counts], items: sum(sequences.item) }),
   };
 }

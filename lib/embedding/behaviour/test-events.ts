@@ -66,6 +66,8 @@ export const smallParams: PretrainParams = {
   categoryBuckets: 1,
   batch: 16,
   epochs: 4,
+  fewestSteps: 1,
+  fewestBetween: 1,
   rate: 5e-3,
   dropout: 0.05,
 };
