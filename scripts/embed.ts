@@ -10,6 +10,7 @@ const [
   { embedUsage, parseEmbedCommand },
   { onnx },
   { quantiseFolder },
+  { downloadModel, findModel, modelSettings },
   { readTexts },
   { embedTexts },
 ] = await Promise.all([
@@ -17,6 +18,7 @@ const [
   import("../lib/embedding/embed-command.ts"),
   import("../lib/embedding/encoders/onnx.ts"),
   import("../lib/embedding/onnx/quantise-folder.ts"),
+  import("../lib/embedding/stored-models.ts"),
   import("../lib/embedding/stored-texts.ts"),
   import("../lib/embedding/stored-vectors.ts"),
 ]);
@@ -39,7 +41,10 @@ async function main(): Promise<void> {
   const command = parseEmbedCommand(process.argv.slice(2));
   const place = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
   if (command.help) return console.log(embedUsage);
-  const folder = place(command.model);
+  const settings = modelSettings(process.env);
+  const folder = command.download
+    ? await downloadModel(command.model, command.precision, settings, controller.signal, showDownload)
+    : findModel(command.model, place(command.model), settings);
   if (command.quantise !== undefined) {
     const written = await quantiseFolder(folder, place(command.quantise));
     return console.log(JSON.stringify({ ...written, peakRssMb: peakRssMb() }));
@@ -69,6 +74,10 @@ async function main(): Promise<void> {
 
 function showProgress(texts: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${texts} texts`);
+}
+
+function showDownload(file: string, bytes: number, of: number | undefined): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${file}: ${bytes} of ${of ?? "?"} bytes`);
 }
 
 function peakRssMb(): number {

@@ -4,6 +4,7 @@ import type { Precision } from "./onnx/model-folder.ts";
 import type { Truncation } from "./onnx/tokenise.ts";
 
 export interface EmbedCommand {
+  /** A folder, or the id of a catalogued encoder. */
   readonly model: string;
   /** Undefined where only a quantised copy is written. */
   readonly texts: string | undefined;
@@ -14,17 +15,24 @@ export interface EmbedCommand {
   readonly maxTokens: number | undefined;
   readonly truncation: Truncation;
   readonly prefix: string | undefined;
+  /** May a catalogued model that is not on this machine be fetched? */
+  readonly download: boolean;
   readonly help: boolean;
 }
 
 export const embedUsage =
   "npm run embed -- --model DIR --texts FILE --out VECTORS.f32 [--column NAME] [--precision fp32|int8] [--max-tokens N] " +
-  "[--truncation keep_sep|cut] [--prefix TEXT]   (or --model DIR --quantise NEW_DIR)";
+  "[--truncation keep_sep|cut] [--prefix TEXT] [--download]   (or --model DIR --quantise NEW_DIR)";
 
 const text = { type: "string" } as const;
 const options = {
   ...{ model: text, texts: text, out: text, quantise: text, column: text, precision: text, "max-tokens": text },
-  ...{ truncation: text, prefix: text, help: { type: "boolean" as const, short: "h" } },
+  ...{
+    truncation: text,
+    prefix: text,
+    download: { type: "boolean" as const },
+    help: { type: "boolean" as const, short: "h" },
+  },
 } as const;
 
 /** Parses the arguments of `npm run embed`. @throws BAD_USAGE with one line that says what is wrong. */
@@ -40,6 +48,7 @@ export function parseEmbedCommand(argv: readonly string[]): EmbedCommand {
     maxTokens: wholeNumber("--max-tokens", values["max-tokens"]),
     truncation: choose("--truncation", values.truncation, ["keep_sep", "cut"], "keep_sep"),
     prefix: values.prefix,
+    download: values.download ?? false,
     help: values.help ?? false,
   } as const;
   if (command.help) return command;

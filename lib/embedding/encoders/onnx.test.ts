@@ -83,10 +83,7 @@ describe.skipIf(!existsSync(join(shared, "models")))("../shared/models", () => {
     const expected = new Float32Array(bytes.buffer);
     expect(lines.length).toBe(778);
     // Every 19th: 41 texts of up to 512 tokens take seconds, all of them minutes.
-    const rows = lines
-      .keys()
-      .filter((row) => row % 19 === 0)
-      .toArray();
+    const rows = [...lines.keys()].filter((row) => row % 19 === 0);
     const texts = rows.map((row) => (JSON.parse(lines[row] ?? "{}") as { content: string }).content);
     const encoder = await open("all-MiniLM-L6-v2", "fp32", 512, "cut");
     const { data } = await encoder.encode(texts);

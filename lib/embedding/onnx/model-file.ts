@@ -101,19 +101,6 @@ export function integerAttribute(name: string, value: number): Uint8Array {
   return writeFields([bytesField(1, name), varintField(3, value), varintField(20, 2)]);
 }
 
-/** An attribute's name and, where it is one number, its value. */
-export function readAttribute(bytes: Uint8Array): { readonly name: string; readonly integer: number | undefined } {
-  const fields = readFields(bytes);
-  const integer = fields.find(({ number, wire }) => number === 3 && wire === 0);
-  return {
-    name: fields
-      .filter(({ number }) => number === 1)
-      .map(text)
-      .join(""),
-    integer: integer === undefined ? undefined : Number(BigInt.asIntN(64, integer.value as bigint)),
-  };
-}
-
 /** Does an attribute hold a graph or tensors of its own (If, Loop, Constant)? */
 export function nestedTensors(bytes: Uint8Array): { readonly hasGraph: boolean; readonly tensors: readonly Tensor[] } {
   const fields = readFields(bytes);
