@@ -40,6 +40,7 @@ const table = {
   DOWNLOAD_DIFFERS: { status: 422, retry: true },
   ADDRESS_REFUSED: { status: 422, retry: false },
   ENDPOINT_FAILED: { status: 502, retry: true },
+  NO_ENDPOINT: { status: 409, retry: false },
   MODEL_UNREADABLE: { status: 422, retry: false },
   MODEL_FAILED: { status: 500, retry: true },
   OUT_OF_MEMORY: { status: 507, retry: false },

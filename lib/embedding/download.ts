@@ -29,7 +29,6 @@ export interface DownloadContext {
   readonly waits?: readonly number[];
 }
 
-export const defaultHub = "https://huggingface.co";
 /** The files' hashes as first seen; later downloads of the same model have to agree. */
 const recordName = "sha256.json";
 const mostBytes = 2 ** 31;

@@ -12,7 +12,10 @@ const dimensions = z.int().min(2).max(256);
 /** What users wrote, as a block of the distances. */
 export const TextConfig = z.strictObject({
   encoder: TextEncoderId.default("none"),
-  /** Folder or catalogue id of the encoder ("onnx"), or of the teacher ("student"). */
+  /**
+   * Id of the encoder ("onnx") or of the teacher ("student"; null: the bundled one), as Settings lists it; on the command
+   * line a folder too.
+   */
   model: z.string().min(1).nullable().default(null),
   precision: z.enum(["fp32", "int8"]).default("int8"),
   /** mean: every text of a user counts alike; recent: one half-life older counts half. */
@@ -82,6 +85,10 @@ export interface TextSummary extends BlockSummary {
   /** Of the encoder's vectors. */
   readonly dimension: number;
   readonly texts: number;
+  /** Templates and default reviews that were not embedded. */
+  readonly setApart: number;
+  /** How near a student's vectors are to its teacher's on texts it was not taught on, 0…1; null: no student. */
+  readonly student: { readonly cosine: number; readonly recall: number } | null;
   /** Share of the vectors' variance that the block keeps, 0…1. */
   readonly explained: number;
 }

@@ -1,7 +1,7 @@
 import { CladeError } from "../core/errors.ts";
 import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
-import type { Progress } from "../core/stage.ts";
+import type { Progress, StageResources } from "../core/stage.ts";
 import type { Artefact, ArtefactStore, Draft } from "../platform/store.ts";
 import type { StageProcess } from "./spawn-stage.ts";
 import type { StageProcesses } from "./stage-processes.ts";
@@ -27,7 +27,7 @@ export type FinishedRun = Readonly<
   Record<Exclude<StageName, OptionalStage>, FinishedStage> & Partial<Record<OptionalStage, FinishedStage>>
 >;
 
-type OptionalStage = "text" | "behaviour" | "fusion";
+type OptionalStage = "text" | "behaviour" | "fusion" | "labels";
 
 /** Runs the whole chain, one stage after the other, and ends the host's processes. */
 export async function executeRun(prepared: PreparedRun, host: StageHost): Promise<FinishedRun> {
@@ -61,7 +61,8 @@ export async function executeStage(
   const child = host.processes.take(stage, prepared.inputBytes);
   host.processes.warm(own[own.indexOf(stage) + 1], prepared.inputBytes);
   const folders = Object.fromEntries(read.map((name) => [name, need(finished, name).folder]));
-  const artefact = await runInto(child, stage, { params, inputs, key, folders }, host);
+  const { resources } = prepared;
+  const artefact = await runInto(child, stage, { params, inputs, key, folders, resources }, host);
   return { ...artefact, name: stage.name, reused: false };
 }
 
@@ -71,18 +72,19 @@ interface StageTask {
   readonly inputs: Readonly<Record<string, string>>;
   readonly key: StageKey;
   readonly folders: Readonly<Record<string, string>>;
+  readonly resources: StageResources;
 }
 
 async function runInto(
   child: StageProcess,
   stage: StageEntry,
-  { params, inputs, key, folders }: StageTask,
+  { params, inputs, key, folders, resources }: StageTask,
   { workspace, store, threads, signal, onProgress }: StageHost,
 ): Promise<Artefact> {
   let draft: Draft | undefined;
   try {
     draft = await store.begin(workspace, stage.name, key);
-    const request = { params, inputs: folders, out: draft.folder, saved: draft.saved, threads };
+    const request = { params, inputs: folders, out: draft.folder, saved: draft.saved, resources, threads };
     const end = await child.run(request, (progress) => onProgress(stage, progress), signal);
     return await draft.publish({ stage: stage.name, version: stage.version, key, params, inputs, ...end });
   } catch (error) {

@@ -1,8 +1,11 @@
 import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
-import type { Stage } from "../core/stage.ts";
+import type { Stage, StageResources } from "../core/stage.ts";
+import type { BlockWeights } from "../embedding/stored-blocks.ts";
+import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { IngestParams } from "../ingest/schema.ts";
+import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
 
 /** What has a process of its own: the stages of a run, and the look at a dataset before one. */
@@ -14,6 +17,7 @@ export type StageName =
   | "text"
   | "behaviour"
   | "fusion"
+  | "labels"
   | "clustering"
   | "evaluation"
   | "segments";
@@ -22,11 +26,13 @@ export type StageName =
 export interface RunContent {
   readonly config: RunConfig;
   readonly ingest: IngestParams;
+  readonly text: TextSource;
 }
 
 export interface PreparedRun extends RunContent {
   /** Of its files, unpacked, about: what bounds its processes' memory. */
   readonly inputBytes: number;
+  readonly resources: StageResources;
 }
 
 export interface StageEntry {
@@ -37,7 +43,7 @@ export interface StageEntry {
   /** Earlier stages whose artefacts it reads, where the run has them. */
   readonly inputs: readonly StageName[];
   /** Does a run with this config go through it? Absent: every run does. */
-  isPart?(config: Pick<RunConfig, "embedding">): boolean;
+  isPart?(config: Pick<RunConfig, "embedding" | "evaluation">): boolean;
   params(run: RunContent): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
   keyParams?(run: RunContent): unknown;
@@ -68,10 +74,14 @@ export const stages: readonly StageEntry[] = [
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    params: ({ config }) => ({
-      ...config.features,
-      ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
-    }),
+    params: ({ config, ingest }) => {
+      const leaveOut = labelAmongFeatures(config, ingest.tables);
+      return {
+        ...config.features,
+        ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
+        ...(leaveOut === undefined ? {} : { leaveOut }),
+      };
+    },
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
   },
   {
@@ -81,7 +91,7 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Reading what people wrote", zh: "理解用户文字" },
     inputs: ["ingest", "features"],
     isPart: ({ embedding }) => usesText(embedding),
-    params: ({ config }) => ({ ...config.embedding.text, seed: config.seed }),
+    params: textParams,
     load: async () => (await import("../embedding/text/run.ts")).textStage as Stage<never>,
   },
   {
@@ -91,7 +101,7 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
     isPart: ({ embedding }) => usesBehaviour(embedding),
-    params: ({ config }) => ({ ...config.embedding.behaviour, seed: config.seed }),
+    params: ({ config: { embedding, seed } }) => ({ ...withoutWeight(embedding.behaviour), seed }),
     load: async () => (await import("../embedding/behaviour/run.ts")).behaviourStage as Stage<never>,
   },
   {
@@ -101,12 +111,23 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Joining what is known", zh: "融合各类信息" },
     inputs: ["features", "text", "behaviour"],
     isPart: ({ embedding }) => usesBlocks(embedding),
-    params: ({ config: { embedding } }) => ({
-      features: embedding.features.weight,
-      ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
-      ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
-    }),
+    params: ({ config }) => blockWeights(config),
     load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
+  },
+  {
+    name: "labels",
+    version: 1,
+    weight: 1,
+    label: { en: "Trying to tell labels", zh: "检验标签预测" },
+    inputs: ["ingest", "features", "text", "behaviour"],
+    isPart: ({ evaluation }) => evaluation.labels != null,
+    params: ({ config }) => ({
+      ...config.evaluation.labels,
+      blocks: blockWeights(config),
+      k: config.clustering.k === "auto" ? segmentsForTree : config.clustering.k,
+      seed: config.seed,
+    }),
+    load: async () => (await import("../evaluation/labels/run.ts")).labelsStage as Stage<never>,
   },
   {
     name: "clustering",
@@ -123,12 +144,10 @@ export const stages: readonly StageEntry[] = [
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "fusion", "clustering"],
-    params: ({ config }) => ({
-      ...config.evaluation,
-      clustering: config.clustering,
-      seed: config.seed,
-      ...matrixOf(config),
-    }),
+    params: ({ config }) => {
+      const { labels: _, ...measures } = config.evaluation;
+      return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config) };
+    },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
   {
@@ -142,6 +161,31 @@ export const stages: readonly StageEntry[] = [
   },
 ];
 
+function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
+  const { model: _, precision, ...rest } = withoutWeight(embedding.text);
+  // Only a model has a precision: another wish is no other text.
+  return { ...rest, precision: text.model ? precision : "int8", ...text, seed };
+}
+
+/** A block's weight is the fusion's: another one trains and encodes nothing again. */
+function withoutWeight<Block extends { readonly weight: number }>({
+  weight: _,
+  ...rest
+}: Block): Omit<Block, "weight"> {
+  return rest;
+}
+
+const segmentsForTree = 8;
+
+/** The blocks that a run has, with their weights in the distances. */
+function blockWeights({ embedding }: RunConfig): BlockWeights {
+  return {
+    features: embedding.features.weight,
+    ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
+    ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
+  };
+}
+
 /** Whose matrix is clustered: that of the features alone, or of all blocks joined. */
 function matrixOf({ embedding }: RunConfig): { readonly matrix?: "fusion" } {
   return usesBlocks(embedding) ? { matrix: "fusion" } : {};
@@ -153,7 +197,7 @@ export type RunKind = "segment" | "ingest";
 const lastOf: Readonly<Record<RunKind, StageName>> = { ingest: "features", segment: "segments" };
 
 /** The stages that a run of a kind and config goes through, in order. */
-export function stagesOf(kind: RunKind, config: Pick<RunConfig, "embedding">): readonly StageEntry[] {
+export function stagesOf(kind: RunKind, config: Pick<RunConfig, "embedding" | "evaluation">): readonly StageEntry[] {
   const own = stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
   return own.filter(({ isPart }) => isPart?.(config) ?? true);
 }
