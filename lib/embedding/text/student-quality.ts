@@ -24,9 +24,9 @@ const neighbours = 10;
 const resamples = 1000;
 
 /**
- * A student is used where both lower limits are above these; else the teacher encodes all texts, or the run says why not.
- * On banking77 and the reviews (DECISIONS.md), where student and teacher cluster alike within .02 AMI, both are met with
- * room; a student that learnt from 100 texts, which loses .1 AMI and more, meets neither.
+ * A student is used where both lower limits are above these; else the run says so and why. Measured: on banking77 .90 and .69,
+ * on Chinese reviews .81 and .38, and both cluster within .02 AMI of their teachers; where the domain was left out of the
+ * teaching .19 of the neighbours were found, and .57 of AMI was lost. The bars lie between.
  */
 export const leastQuality = { centredCosine: 0.6, recallAtTen: 0.3 } as const;
 
