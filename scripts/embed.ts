@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { useCompileCache } from "../lib/platform/compile-cache.ts";
+import { dataFolder } from "../lib/platform/data-folder.ts";
+import { readModelSettings } from "../lib/platform/model-settings.ts";
 
 // npm run embed: vectors of a file's texts by a model folder, one JSON line at the end.
 
@@ -10,7 +12,7 @@ const [
   { embedUsage, parseEmbedCommand },
   { onnx },
   { quantiseFolder },
-  { downloadModel, findModel, modelSettings },
+  { fetchModel, findModel },
   { readTexts },
   { embedTexts },
 ] = await Promise.all([
@@ -18,7 +20,7 @@ const [
   import("../lib/embedding/embed-command.ts"),
   import("../lib/embedding/encoders/onnx.ts"),
   import("../lib/embedding/onnx/quantise-folder.ts"),
-  import("../lib/embedding/stored-models.ts"),
+  import("../lib/embedding/stored-encoders.ts"),
   import("../lib/embedding/stored-texts.ts"),
   import("../lib/embedding/stored-vectors.ts"),
 ]);
@@ -41,10 +43,12 @@ async function main(): Promise<void> {
   const command = parseEmbedCommand(process.argv.slice(2));
   const place = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
   if (command.help) return console.log(embedUsage);
-  const settings = modelSettings(process.env);
+  const { shared, ...settings } = readModelSettings(process.env);
+  const own = dataFolder(process.env.CLADE_DATA || ".clade").models;
+  const places = { ...settings, folders: shared === undefined ? [own] : [shared, own] };
   const folder = command.download
-    ? await downloadModel(command.model, command.precision, settings, controller.signal, showDownload)
-    : findModel(command.model, place(command.model), settings);
+    ? await fetchModel(command.model, command.precision, places, controller.signal, showDownload)
+    : findModel(command.model, place(command.model), places);
   if (command.quantise !== undefined) {
     const written = await quantiseFolder(folder, place(command.quantise));
     return console.log(JSON.stringify({ ...written, peakRssMb: peakRssMb() }));
