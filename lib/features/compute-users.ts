@@ -35,7 +35,7 @@ export async function computeUsers(
   const tables = Map.groupBy(ingest.tables, ({ kind }) => kind);
   const transactions = tables.get("transactions");
   const bought = transactions && (await aggregateTransactions(database, folder, transactions, config));
-  const profile = await planUserTables(database, folder, tables.get("users") ?? []);
+  const profile = await planUserTables(database, folder, tables.get("users") ?? [], config.leaveOut);
   const described = bought ? profile.columns.map(besidePurchases) : profile.columns;
   const events = tables.get("events");
   const acted = events ? await aggregateEvents(database, folder, events) : [];

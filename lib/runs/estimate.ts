@@ -1,3 +1,4 @@
+import { describedEncoders } from "../embedding/encoders/described.ts";
 import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
@@ -36,6 +37,21 @@ export function estimateRun(
     seconds: Math.round(seconds * 10) / 10,
     memoryBytes: expectedPeakBytes({ rows: size.rows, matrixBytes }),
     memoryLimitBytes: memoryLimitMb(basis) * 2 ** 20,
+    choices: choiceSeconds(size, config, factors),
+  };
+}
+
+/** What the text and the behaviour stage would take with each encoder, so that a choice can be weighed before it is made. */
+function choiceSeconds(size: RunSize, config: Work, factors: StageSeconds): RunEstimateDto["choices"] {
+  const { text, behaviour } = config.embedding;
+  const of = (stage: "text" | "behaviour", embedding: Work["embedding"]) =>
+    Math.round(stageSeconds(size, { ...config, embedding })[stage] * factors[stage] * 10) / 10;
+  return {
+    text: describedEncoders.map(({ id }) => ({
+      encoder: id,
+      seconds: of("text", { ...config.embedding, text: { ...text, encoder: id } }),
+    })),
+    behaviour: of("behaviour", { ...config.embedding, behaviour: { ...behaviour, encoder: "transformer" } }),
   };
 }
 

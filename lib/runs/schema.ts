@@ -196,6 +196,8 @@ const described = <T>(description: string) => z.custom<T>(isRecord).meta({ type:
 
 export const RunDetailDto = RunDto.extend({
   config: described<RunConfig>("run.json: the complete config"),
+  /** The stages that it goes through, in order. */
+  stages: z.array(z.object({ name: z.string(), label: Words })),
   receipts: z.array(ReceiptDto),
   summary: described<Summary>("summary.json of the command line; null until it is done").nullable(),
 });
@@ -236,6 +238,11 @@ export const RunEstimateDto = z.object({
   /** What its largest stage is expected to take, and what one may take at most before it is stopped. */
   memoryBytes: z.number(),
   memoryLimitBytes: z.number(),
+  /** Of the stage that each choice of an encoder would add, whatever the config chooses. */
+  choices: z.object({
+    text: z.array(z.object({ encoder: z.string(), seconds: z.number() })),
+    behaviour: z.number(),
+  }),
 });
 export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;
 
@@ -260,6 +267,16 @@ export const RunOptions = z.object({
       params: z.array(described<IntegerParam & { readonly name: string }>("A whole number with its bounds and words")),
     }),
   ),
+  encoders: z.array(
+    z.object({
+      id: z.string(),
+      label: Words,
+      help: Words,
+      needs: z.enum(["nothing", "model", "teacher", "endpoint"]),
+    }),
+  ),
+  /** What answers for the encoder "endpoint"; null where none is configured. */
+  endpoint: z.object({ host: z.string(), model: z.string() }).nullable(),
   schema: described<Readonly<Record<string, unknown>>>("JSON Schema of POST /runs"),
 });
 export type RunOptions = Readonly<z.infer<typeof RunOptions>>;

@@ -17,6 +17,9 @@ export interface RunSize {
 type Work = Pick<RunConfig, "embedding" | "clustering" | "evaluation">;
 export type StageSeconds = Readonly<Record<StageName, number>>;
 
+/** Users that classifiers are tried on, and seconds a value of theirs: every classifier on every block, in every fold. */
+const mostTried = 20_000;
+const triedPerValue = 5e-5;
 /** A process begins, loads its engine and ends. */
 const startSeconds = 0.25;
 const multiplicationsPerSecond = 2e9;
@@ -64,6 +67,7 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     text: textSeconds(size.texts, embedding.text),
     behaviour: behaviourSeconds(size, embedding.behaviour),
     fusion: usesBlocks(embedding) ? startSeconds + (users * columns) / 50e6 : 0,
+    labels: evaluation.labels == null ? 0 : startSeconds + Math.min(users, mostTried) * columns * triedPerValue,
     clustering: startSeconds + fitOf(users) / multiplicationsPerSecond,
     evaluation: startSeconds + (users * compared * columns + clouds) / multiplicationsPerSecond,
     segments: startSeconds + (users * columns) / 5e6,

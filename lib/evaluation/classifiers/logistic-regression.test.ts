@@ -74,5 +74,5 @@ test("a class is told by a column that is huge, and by none where nothing differ
 
 test("can be stopped", () => {
   const stop = AbortSignal.abort();
-  expect(() => fitLogistic({ x: matrix([[1], [2]]), y: [0, 1], classes: 2 }, 1, stop)).toThrow();
+  expect(() => fitLogistic({ x: matrix([[1], [2]]), y: [0, 1], classes: 2 }, 1, { signal: stop })).toThrow();
 });

@@ -9,7 +9,15 @@ export interface LogisticModel {
   readonly objective: number;
 }
 
-const tolerance = 1e-7;
+export interface LogisticOptions {
+  /** Of the gradient's largest entry. */
+  readonly tolerance?: number;
+  readonly signal?: AbortSignal;
+}
+
+const exactTolerance = 1e-7;
+/** Times the rows, as their losses are summed: beyond this predictions no longer change in what is shown of them. */
+const usualTolerance = 1e-6;
 const maxIterations = 2000;
 
 /**
@@ -18,7 +26,11 @@ const maxIterations = 2000;
  * the intercepts made to. x: n × d, in units of about 1 for the penalty to treat columns alike; y: n classes; c above 0.
  * O(n · d · classes) an iteration, in f64.
  */
-export function fitLogistic({ x, y, classes }: Labelled, c: number, signal?: AbortSignal): LogisticModel {
+export function fitLogistic(
+  { x, y, classes }: Labelled,
+  c: number,
+  { tolerance = exactTolerance, signal }: LogisticOptions = {},
+): LogisticModel {
   const { data, rows, cols } = x;
   const width = cols + 1;
   const scores = new Float64Array(classes);
@@ -106,7 +118,8 @@ export const logisticRegression: Classifier = {
     zh: "为每一列各赋一个权重；是可靠的基准，在好的向量上很难被超越。",
   },
   fit(data, { signal }) {
-    const model = fitLogistic(data, 1, signal);
+    const tolerance = usualTolerance * data.x.rows;
+    const model = fitLogistic(data, 1, { tolerance, ...(signal ? { signal } : {}) });
     return (x) => predictLogistic(model, x);
   },
 };
