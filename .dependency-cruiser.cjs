@@ -45,6 +45,12 @@ module.exports = {
       to: { path: "^(lib/(?!core/|kernels/)|app|components|workers|scripts)" },
     },
     {
+      name: "nn-imports-core-only",
+      severity: "error",
+      from: { path: "^lib/nn/" },
+      to: { path: "^(lib/(?!core/|nn/)|app|components|workers|scripts)" },
+    },
+    {
       name: "platform-imports-core-only",
       severity: "error",
       from: { path: "^lib/platform/" },

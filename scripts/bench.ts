@@ -1,16 +1,20 @@
-import { closeSync, fstatSync, openSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { CladeError } from "../lib/core/errors.ts";
 import type { Matrix } from "../lib/core/matrix.ts";
 import { createRandom } from "../lib/core/random.ts";
+import { fitTfIdf, tfIdfDefaults } from "../lib/embedding/text/tf-idf.ts";
+import { splitWords } from "../lib/embedding/text/words.ts";
 import { kMeans } from "../lib/kernels/k-means.ts";
 import { pca } from "../lib/kernels/pca.ts";
 import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
+import { benchTraining } from "./bench-train.ts";
 
 // npm run bench -- CASE --input FILE.f32 --rows N --cols D: times one kernel on the bytes a Python peer is given, one
-// JSON line a run of the command. Files are little-endian and row-major; reading them is outside the clock.
+// JSON line a run of the command. Files are little-endian and row-major; reading them is outside the clock. The case tfidf
+// takes text, one document a line, the first N lines. The case train takes the flags of the peer and no file.
 
 class UsageError extends Error {}
 
@@ -28,41 +32,54 @@ interface Trial {
   readonly labels?: Int32Array;
 }
 
-type Case = (kernels: Kernels, x: Matrix, options: Options, labels: Int32Array | undefined) => Trial;
+interface Input {
+  readonly x: Matrix;
+  readonly labels: Int32Array | undefined;
+  /** Empty but for the cases that take text. */
+  readonly lines: readonly string[];
+}
+
+type Case = (kernels: Kernels, input: Input, options: Options) => Trial;
 
 const cases: Readonly<Record<string, Case>> = {
-  kmeans(kernels, x, { k, restarts, seed, iterations }) {
+  kmeans(kernels, { x }, { k, restarts, seed, iterations }) {
     const fit = kMeans(kernels, x, { k, restarts, maxIterations: iterations, random: createRandom(seed) });
     return { result: { inertia: fit.inertia, iterations: fit.iterations }, labels: fit.labels };
   },
-  silhouette(kernels, x, _, labels) {
+  silhouette(kernels, { x, labels }) {
     if (labels === undefined) throw new UsageError("silhouette needs --labels FILE.i32");
     const [widths = new Float32Array(0)] = silhouettes(kernels, x, [labels]);
     const defined = widths.filter((width) => !Number.isNaN(width));
     return { result: { mean: defined.reduce((sum, width) => sum + width, 0) / defined.length } };
   },
-  pca(kernels, x) {
+  pca(kernels, { x }) {
     return { result: { explained: pca(kernels, x, 2).explained } };
   },
+  tfidf(_, { lines }) {
+    const { model, weights } = fitTfIdf(wordsOf(lines), tfIdfDefaults);
+    return { result: { terms: model.vocabulary.length, nonZero: weights.columns.length } };
+  },
 };
+function* wordsOf(lines: readonly string[]): Iterable<readonly string[]> {
+  for (const line of lines) yield splitWords(line);
+}
+
+const textCases: ReadonlySet<string> = new Set(["tfidf"]);
 
 async function main(): Promise<void> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === "train") return console.log(JSON.stringify(await benchTraining(rest)));
   const { name, options } = readCommandLine();
   const run = cases[name];
   if (run === undefined) throw new UsageError(`unknown case ${name}: one of ${Object.keys(cases).join(", ")}`);
   const kernels = await openKernels({ threads: options.threads || availableParallelism() });
-  const x = kernels.matrix(options.rows, options.cols);
-  readNumbers(options.input, x.data);
-  const labels = options.labels === undefined ? undefined : new Int32Array(options.rows);
-  if (options.labels !== undefined && labels !== undefined) readNumbers(options.labels, labels);
-
-  const few = sample(x, labels, 5000);
-  run(kernels, few.x, options, few.labels);
+  const input = textCases.has(name) ? readLines(options) : readMatrix(kernels, options);
+  run(kernels, sample(input, 5000), options);
   const all: number[] = [];
   let trial: Trial = { result: {} };
   for (let i = 0; i < options.runs; i++) {
     const start = performance.now();
-    trial = run(kernels, x, options, labels);
+    trial = run(kernels, input, options);
     all.push(Math.round(10 * (performance.now() - start)) / 10);
   }
   if (options.outLabels !== undefined && trial.labels !== undefined) writeFileSync(options.outLabels, trial.labels);
@@ -87,13 +104,28 @@ function readCommandLine(): { name: string; options: Options } {
   const chosen = { ...numbers };
   for (const [flag, fallback] of Object.entries(numbers)) {
     const value = Number(values[flag] ?? fallback);
-    const least = flag === "seed" || (flag === "threads" && values[flag] === undefined) ? 0 : 1;
+    const isOptional = (flag === "threads" || (flag === "cols" && textCases.has(name))) && values[flag] === undefined;
+    const least = flag === "seed" || isOptional ? 0 : 1;
     if (!Number.isSafeInteger(value) || value < least)
       throw new UsageError(`--${flag} takes a whole number from ${least}`);
     chosen[flag as keyof typeof numbers] = value;
   }
   if (input === undefined) throw new UsageError("--input FILE.f32 is missing");
   return { name, options: { ...chosen, input, labels, outLabels } };
+}
+
+function readMatrix(kernels: Kernels, options: Options): Input {
+  const x = kernels.matrix(options.rows, options.cols);
+  readNumbers(options.input, x.data);
+  const labels = options.labels === undefined ? undefined : new Int32Array(options.rows);
+  if (options.labels !== undefined && labels !== undefined) readNumbers(options.labels, labels);
+  return { x, labels, lines: [] };
+}
+
+function readLines({ input, rows }: Options): Input {
+  const lines = readFileSync(input, "utf8").replace(/\n$/, "").split("\n").slice(0, rows);
+  if (lines.length < rows) throw new UsageError(`${input} holds ${lines.length} lines, ${rows} are asked for`);
+  return { x: { data: new Float32Array(0), rows, cols: 0 }, labels: undefined, lines };
 }
 
 /** Fills `into` from the start of a file, straight into kernel memory where it lies there. */
@@ -111,11 +143,7 @@ function readNumbers(file: string, into: Float32Array | Int32Array): void {
 }
 
 /** Rows for the warm-up: compiling is outside the clock, as it is for the peers. */
-function sample(
-  x: Matrix,
-  labels: Int32Array | undefined,
-  size: number,
-): { x: Matrix; labels: Int32Array | undefined } {
+function sample({ x, labels, lines }: Input, size: number): Input {
   const random = createRandom(0);
   const picked = Array.from({ length: Math.min(size, x.rows) }, () => random.int(x.rows));
   const data = new Float32Array(picked.length * x.cols);
@@ -123,6 +151,7 @@ function sample(
   return {
     x: { data, rows: picked.length, cols: x.cols },
     labels: labels && Int32Array.from(picked, (row) => labels[row] ?? -1),
+    lines: lines.length === 0 ? lines : picked.map((row) => lines[row] ?? ""),
   };
 }
 

@@ -32,6 +32,15 @@ test("400 lines pass, 401 do not", () => {
   expect(checkFiles(root)).toEqual(["scripts/long.ts: 401 lines, at most 400"]);
 });
 
+test("a megabyte passes, and five where the bundled models lie", () => {
+  write("public/photo.jpg", "x".repeat(1_000_001));
+  write("lib/embedding/models/en.student", "x".repeat(5_000_000));
+  write("lib/embedding/models/fr.student", "x".repeat(1_000_000));
+  expect(checkFiles(root)).toEqual(["public/photo.jpg: 1000001 bytes, at most 1000000"]);
+  write("lib/embedding/models/en.student", "x".repeat(5_000_001));
+  expect(checkFiles(root)).toHaveLength(2);
+});
+
 test("six lint ignores are one too many", () => {
   const line = `// ${["biome", "ignore"].join("-")} lint: reason\n`;
   write("scripts/ignores.ts", line.repeat(5));

@@ -1,19 +1,31 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const longest = 400;
 const mostIgnores = 5;
 const leastTestShare = 0.6;
+const mostBytes = 1_000_000;
+/** The models that Clade comes with, and nothing else, may be large. */
+const large: ReadonlyMap<string, number> = new Map(
+  ["en", "zh"].map((language) => [`lib/embedding/models/${language}.student`, 5_000_000]),
+);
 
-/** What no linter knows of the files git would commit: length, ignores, share of tests, catalogues, machine paths. */
+/** What no linter knows of the files git would commit: size, length, ignores, share of tests, catalogues, machine paths. */
 export function checkFiles(root: string): string[] {
   const names = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root })
     .toString("utf8")
     .split("\n")
     .filter((name) => name !== "" && name !== "package-lock.json");
   const texts = new Map(names.filter(isText).map((name) => [name, read(join(root, name))]));
-  return [...tooLong(texts), ...ignores(texts), ...tooFewTests(texts), ...machinePaths(texts), ...catalogues(texts)];
+  return [
+    ...tooLarge(root, names),
+    ...tooLong(texts),
+    ...ignores(texts),
+    ...tooFewTests(texts),
+    ...machinePaths(texts),
+    ...catalogues(texts),
+  ];
 }
 
 type Texts = ReadonlyMap<string, string>;
@@ -40,6 +52,14 @@ function read(path: string): string {
 
 function lines(text: string): number {
   return text.split("\n").length - 1;
+}
+
+function tooLarge(root: string, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const bytes = statSync(join(root, name), { throwIfNoEntry: false })?.size ?? 0;
+    const most = large.get(name) ?? mostBytes;
+    return bytes > most ? [`${name}: ${bytes} bytes, at most ${most}`] : [];
+  });
 }
 
 function tooLong(texts: Texts): string[] {

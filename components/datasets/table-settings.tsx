@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ResolvedTable, TableConfig } from "../../lib/ingest/schema.ts";
+import { type ResolvedTable, type TableConfig, TableKind } from "../../lib/ingest/schema.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, Select } from "../ui/field.tsx";
 
@@ -18,7 +18,7 @@ const decimals = [
   [".", "point"],
   [",", "comma"],
 ] as const;
-const kinds = ["transactions", "users"] as const;
+const kinds = TableKind.options;
 
 interface TableSettingsProps {
   readonly config: TableConfig;

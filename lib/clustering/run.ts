@@ -1,32 +1,30 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
-import type { FeaturesSummary } from "../features/schema.ts";
+import { findMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
+import { readNumbers, writeNumbers } from "../platform/number-file.ts";
 import { mergeRows, splitCompleteRows } from "./complete-rows.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
 import { paramsFor } from "./params.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
 import { affordableRestarts, countDistinctRows, fewerRestartsNote, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
-import { readNumbers, writeNumbers } from "./stored-arrays.ts";
 
 export const clusteringStage: Stage<ClusteringParams> = {
   name: "clustering",
   async run(params, context) {
     const algorithm = findAlgorithm(params.algorithm);
-    const folder = context.input("features");
-    const features: FeaturesSummary = JSON.parse(readFileSync(join(folder, "features.json"), "utf8"));
-    const columns = features.matrixColumns;
+    const { path, users, columns } = findMatrix(context.input, params);
     if (columns.length === 0)
       throw new CladeError("NO_FEATURES", { problem: { en: "every feature is left out", zh: "所有特征都未被使用" } });
 
     const kernels = await openKernels({ threads: context.threads });
     try {
-      const x = kernels.matrix(features.users, columns.length);
-      readNumbers(join(folder, "matrix.f32"), x.data);
+      const x = kernels.matrix(users, columns.length);
+      readNumbers(path, x.data);
       const split = splitCompleteRows(x, columns);
       const { complete } = split;
       const { ks, notes } = fitRange(params, complete.rows, countDistinctRows(complete, largestWanted(params)));
@@ -34,7 +32,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
       const restarts = affordableRestarts(asked.restarts, complete.rows);
 
       const random = createRandom(params.seed);
-      const labels = new Int32Array(ks.length * features.users);
+      const labels = new Int32Array(ks.length * users);
       const centres = new Float32Array(ks.reduce((sum, k) => sum + k, 0) * columns.length);
       const fits: ClusteringSummary["fits"][number][] = [];
       let written = 0;
@@ -48,7 +46,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
           { ...asked, k, restarts },
           { kernels, random: random.fork(`k = ${k}`) },
         );
-        const block = labels.subarray(index * features.users, (index + 1) * features.users);
+        const block = labels.subarray(index * users, (index + 1) * users);
         const placed = placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, k));
         mergeRows(split, { complete: fit.labels, partial: placed }, block);
         centres.set(fit.centres.data, written);
@@ -57,7 +55,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
       }
 
       const summary: ClusteringSummary = {
-        users: features.users,
+        users,
         columns: columns.length,
         fittedUsers: complete.rows,
         fits,

@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import type { MatrixChoice } from "../embedding/schema.ts";
 import type { AlgorithmId } from "./algorithms/index.ts";
 
 /** An algorithm of the registry, how many segments, and the algorithm's other params by name (lib/runs/schema.ts). */
@@ -13,9 +14,7 @@ export interface ClusteringConfig {
 }
 
 /** Parameters of the clustering stage. */
-export interface ClusteringParams extends ClusteringConfig {
-  readonly seed: number;
-}
+export type ClusteringParams = ClusteringConfig & MatrixChoice & { readonly seed: number };
 
 /**
  * `clustering.json`, beside `labels.i32` (one block of `users` int32 per fit, in the order of `fits`) and `centres.f32`

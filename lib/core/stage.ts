@@ -7,12 +7,32 @@ export interface Progress {
   readonly rows?: number;
 }
 
+/**
+ * Of the machine a stage works on: what its params name by id or hash, and what is nobody's business. Enters neither the
+ * stage's key nor its receipt.
+ */
+export interface StageResources {
+  /** Folder of the encoder that the params name. */
+  readonly modelFolder?: string;
+  /** Where vectors of texts that were encoded before are kept. */
+  readonly vectorsFolder?: string;
+  readonly endpointKey?: string;
+  /** Hosts that may be called although they are private or without TLS. */
+  readonly allowedHosts?: readonly string[];
+}
+
 /** What the host (headless runner or worker) gives a stage. A stage reads its input folders and writes into `out`. */
 export interface StageContext {
   /** Absolute folder that holds the finished files of an earlier stage. */
   input(stage: string): string;
   /** Absolute, empty, private folder; published as a whole when the stage ends. */
   readonly out: string;
+  /**
+   * Absolute; not there at first. What a stage leaves in it is found by the next attempt at the same work, after a kill too,
+   * and goes when the work is published. Absent: nothing is kept.
+   */
+  readonly saved?: string;
+  readonly resources?: StageResources;
   /** Threads to use, at least 1. Never changes the bytes of the result. */
   readonly threads: number;
   progress(progress: Progress): void;

@@ -4,14 +4,14 @@ import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/comp
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
-import { readNumbers, writeNumbers } from "../clustering/stored-arrays.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
-import type { FeaturesSummary } from "../features/schema.ts";
+import { findMatrix } from "../embedding/stored-matrix.ts";
 import { pca } from "../kernels/pca.ts";
 import { openKernels } from "../kernels/pool.ts";
+import { readNumbers, writeNumbers } from "../platform/number-file.ts";
 import { chooseFit } from "./choose-k.ts";
 import { mapCoordinates } from "./map.ts";
 import { type Fit, meanBySegment, measureFits } from "./measures.ts";
@@ -24,7 +24,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
   async run(params, context) {
     const algorithm = findAlgorithm(params.clustering.algorithm);
-    const features = readJson<FeaturesSummary>(context.input("features"), "features.json");
+    const { path, columns: names } = findMatrix(context.input, params);
     const clustering = readJson<ClusteringSummary>(context.input("clustering"), "clustering.json");
     const { users, columns } = clustering;
     const random = createRandom(params.seed);
@@ -33,8 +33,8 @@ export const evaluationStage: Stage<EvaluationParams> = {
     const kernels = await openKernels({ threads: context.threads });
     try {
       const x = kernels.matrix(users, columns);
-      readNumbers(join(context.input("features"), "matrix.f32"), x.data);
-      const split = splitCompleteRows(x, features.matrixColumns);
+      readNumbers(path, x.data);
+      const split = splitCompleteRows(x, names);
       const { complete } = split;
       const fits = readFits(context.input("clustering"), clustering, split);
 

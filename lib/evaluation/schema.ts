@@ -1,5 +1,16 @@
 import { z } from "zod";
 import type { ClusteringConfig } from "../clustering/schema.ts";
+import type { MatrixChoice } from "../embedding/schema.ts";
+
+/** Trying classifiers on what the shop knows of some users. */
+export const LabelsConfig = z.strictObject({
+  /** Of a users or texts table. Absent: the one whose role is label. It is never a feature. */
+  column: z.string().min(1).optional(),
+  folds: z.int().min(2).max(20).default(5),
+  /** stratified: at random, classes spread evenly; time: each stretch of time is told by those before it. */
+  split: z.enum(["stratified", "time"]).default("stratified"),
+});
+export type LabelsConfig = z.infer<typeof LabelsConfig>;
 
 export const EvaluationConfig = z.strictObject({
   /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
@@ -7,11 +18,13 @@ export const EvaluationConfig = z.strictObject({
   /** Beyond this many users the silhouette is taken against a stratified sample, with its standard error. */
   exactUpTo: z.int().min(100).max(200_000).default(60_000),
   sampleSize: z.int().min(100).max(60_000).default(10_000),
+  /** null: off. Absent: on where a column is a label. */
+  labels: LabelsConfig.nullable().optional(),
 });
 export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
 
 /** Parameters of the evaluation stage; the null clouds are clustered the way the data were. */
-export interface EvaluationParams extends EvaluationConfig {
+export interface EvaluationParams extends Omit<EvaluationConfig, "labels">, MatrixChoice {
   readonly clustering: ClusteringConfig;
   readonly seed: number;
 }

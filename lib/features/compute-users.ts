@@ -3,10 +3,12 @@ import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import { roleWords } from "../ingest/detection/role-words.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import { storedRowsSql } from "../ingest/stored-sql.ts";
 import type { Database } from "./database.ts";
+import { aggregateEvents, besideOrders } from "./event-features.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import { checkTreatments, makeIdsUnique } from "./feature-ids.ts";
-import type { FeaturesConfig } from "./schema.ts";
+import type { FeaturesParams } from "./schema.ts";
 import { aggregateTransactions } from "./transaction-features.ts";
 import { besidePurchases } from "./user-columns.ts";
 import { planUserTables } from "./user-features.ts";
@@ -20,32 +22,53 @@ export interface ComputedUsers {
 
 /**
  * Fills temporary table `users`: user_id, one DOUBLE per feature, revenue, in the run's row order. Users are the buyers
- * where there are transactions, else those of the users tables.
+ * where there are transactions, else those of the users tables, else whoever left an event or a text. What users did and
+ * wrote may be all there is to know of them: there may be no feature.
  * folder: where the stored tables lie.
  */
 export async function computeUsers(
   database: Database,
   folder: string,
   ingest: IngestSummary,
-  config: FeaturesConfig,
+  config: FeaturesParams,
 ): Promise<ComputedUsers> {
   const tables = Map.groupBy(ingest.tables, ({ kind }) => kind);
   const transactions = tables.get("transactions");
   const bought = transactions && (await aggregateTransactions(database, folder, transactions, config));
-  const profile = await planUserTables(database, folder, tables.get("users") ?? []);
+  const profile = await planUserTables(database, folder, tables.get("users") ?? [], config.leaveOut);
   const described = bought ? profile.columns.map(besidePurchases) : profile.columns;
-  const columns = makeIdsUnique([...(bought?.columns ?? []), ...described]);
-  if (columns.length === 0) throw new CladeError("NO_FEATURES", { problem: describeUnfit(ingest, profile.notes) });
+  const events = tables.get("events");
+  const acted = events ? await aggregateEvents(database, folder, events) : [];
+  const columns = makeIdsUnique([
+    ...(bought?.columns ?? []),
+    ...(bought ? acted.map(besideOrders) : acted),
+    ...described,
+  ]);
+  if (columns.length === 0 && !config.mayBeEmpty) {
+    throw new CladeError("NO_FEATURES", { problem: describeUnfit(ingest, profile.notes) });
+  }
   checkTreatments(config.treatments, columns);
 
   const ids = profile.sources.map(({ sql }) => `SELECT user_id FROM ${sql}`).join(" UNION ");
-  const joins = profile.sources.map(({ sql, alias }) => ` LEFT JOIN ${sql} AS ${alias} USING (user_id)`).join("");
+  const wrote = (tables.get("texts") ?? []).map(
+    (table) => `SELECT DISTINCT user_id FROM ${storedRowsSql(folder, table)}`,
+  );
+  const others = [...(events ? ["SELECT user_id FROM acts"] : []), ...wrote].join(" UNION ");
+  const joins = [
+    ...profile.sources.map(({ sql, alias }) => ` LEFT JOIN ${sql} AS ${alias} USING (user_id)`),
+    ...(events ? [" LEFT JOIN acts USING (user_id)"] : []),
+  ].join("");
   const day = bought?.referenceDate ?? config.referenceDate;
-  const reference = day ? `${database.text(day)}::DATE` : profile.lastDate ? `(${profile.lastDate} + 1)` : "NULL::DATE";
+  const dates = [
+    ...(profile.lastDate ? [profile.lastDate] : []),
+    ...(events ? ["(SELECT max(last_act) FROM acts)"] : []),
+  ];
+  const latest = dates.length > 0 ? `(greatest(${dates.join(", ")}) + 1)` : "NULL::DATE";
+  const reference = day ? `${database.text(day)}::DATE` : latest;
   const values = columns.map(({ id, sql }) => `(${sql})::DOUBLE AS ${database.name(id)}`);
   const revenue = `${bought?.revenue ?? "NULL"}::DOUBLE AS revenue`;
   await database.run(`CREATE TEMP TABLE users AS SELECT ${["user_id", ...values, revenue].join(", ")}
-    FROM ${bought ? "purchases" : `(${ids}) AS everybody`}${joins}, (SELECT ${reference} AS reference_date)
+    FROM ${bought ? "purchases" : `(${ids || others}) AS everybody`}${joins}, (SELECT ${reference} AS reference_date)
     ORDER BY md5(user_id), user_id`);
   const [[users, date] = []] = await database.rows(`SELECT count(*)::DOUBLE, (${reference})::VARCHAR FROM users`);
   return {

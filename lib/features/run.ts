@@ -7,12 +7,12 @@ import { openDuckDb, sqlName, sqlText, sqlTexts } from "../platform/duckdb.ts";
 import { computeUsers, requireUsers } from "./compute-users.ts";
 import type { Database } from "./database.ts";
 import { readColumns } from "./read-columns.ts";
-import type { FeaturesConfig, FeaturesSummary, WholesaleOffer } from "./schema.ts";
+import type { FeaturesParams, FeaturesSummary, WholesaleOffer } from "./schema.ts";
 import { type KeptUsers, treatFeatures } from "./treat-features.ts";
 import { findWholesale } from "./wholesale.ts";
 import { writeMatrix } from "./write-matrix.ts";
 
-export const featuresStage: Stage<FeaturesConfig> = {
+export const featuresStage: Stage<FeaturesParams> = {
   name: "features",
   async run(config, context) {
     const folder = context.input("ingest");
@@ -67,7 +67,7 @@ function asDatabase(connection: DuckDBConnection): Database {
 async function offerWholesale(
   database: Database,
   users: number,
-  config: FeaturesConfig,
+  config: FeaturesParams,
 ): Promise<KeptUsers & { wholesale: WholesaleOffer | null }> {
   const [spend = new Float64Array()] = await database.columns("SELECT revenue FROM users", users, 1);
   const found = findWholesale(spend);

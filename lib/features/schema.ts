@@ -24,6 +24,14 @@ export const FeaturesConfig = z.strictObject({
 });
 export type FeaturesConfig = z.infer<typeof FeaturesConfig>;
 
+/** Parameters of the features stage. */
+export interface FeaturesParams extends FeaturesConfig {
+  /** Other knowledge of the users enters the distances, so that no feature need do. */
+  readonly mayBeEmpty?: boolean;
+  /** A users table's column that is to be told from the features, so that it is none. */
+  readonly leaveOut?: string;
+}
+
 /** How a value is written for people. money: the shop's currency; share: 0…1 shown as %. */
 export type Unit = "days" | "orders" | "money" | "items" | "units" | "share" | "ratio" | "number" | "yes-no";
 

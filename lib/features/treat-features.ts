@@ -3,7 +3,7 @@ import type { Localised } from "../core/localised.ts";
 import type { Database } from "./database.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import { judgeFeature, overridesOf } from "./judge-feature.ts";
-import type { FeatureInfo, FeaturesConfig } from "./schema.ts";
+import type { FeatureInfo, FeaturesParams } from "./schema.ts";
 import { treatValues } from "./treatments.ts";
 
 /** Columns that are in memory as float64 at a time. */
@@ -23,13 +23,13 @@ export interface TreatedFeatures {
 
 /**
  * Judges every feature by its values and treats those that enter the matrix.
- * @throws NO_FEATURES where none does; NOT_FINITE, naming the user, where a value cannot be held.
+ * @throws NO_FEATURES where none does, unless that may be; NOT_FINITE, naming the user, where a value cannot be held.
  */
 export async function treatFeatures(
   database: Database,
   columns: readonly FeatureColumn[],
   { users, kept }: KeptUsers,
-  config: FeaturesConfig,
+  config: FeaturesParams,
 ): Promise<TreatedFeatures> {
   const features: FeatureInfo[] = [];
   const matrix: Float32Array[] = [];
@@ -48,7 +48,7 @@ export async function treatFeatures(
       matrix.push(treated);
     }
   }
-  if (matrix.length === 0) {
+  if (matrix.length === 0 && !config.mayBeEmpty) {
     throw new CladeError("NO_FEATURES", { problem: describeLeftOut(features) });
   }
   return { features, matrix };

@@ -20,6 +20,7 @@ export async function planUserTables(
   database: Database,
   folder: string,
   tables: readonly StoredTable[],
+  leaveOut?: string,
 ): Promise<UserFeatures> {
   const columns: FeatureColumn[] = [];
   const notes: Localised[] = [];
@@ -29,6 +30,10 @@ export async function planUserTables(
     const source = { sql: storedRowsSql(folder, table), alias: `users_${index}` };
     sources.push(source);
     for (const profile of await describeColumns(database, table, source.sql, source.alias)) {
+      if (profile.name === leaveOut) {
+        notes.push(isToldNote(leaveOut));
+        continue;
+      }
       const plan = planUserColumn(profile, database.text);
       columns.push(...plan.columns);
       notes.push(...plan.notes);
@@ -36,4 +41,11 @@ export async function planUserTables(
     }
   }
   return { columns, sources, notes, lastDate: latest.length > 0 ? `greatest(${latest.join(", ")})` : null };
+}
+
+function isToldNote(column: string): Localised {
+  return {
+    en: `Column “${column}” is the label that is to be told, so it is no feature.`,
+    zh: `“${column}”列是要预测的标签，因此不作为特征。`,
+  };
 }

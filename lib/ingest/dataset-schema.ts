@@ -82,6 +82,8 @@ const StoredTable = z.object({
   kind: TableKind,
   columns: z.array(z.object({ name: z.string(), role: ColumnRole, parquet: z.string() })),
   rows: Count,
+  users: Count,
+  matched: Count.nullable(),
   exempt: z.string().nullable(),
 });
 

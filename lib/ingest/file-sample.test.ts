@@ -91,22 +91,21 @@ describe("readSample", () => {
     damaged.fill(0xff, 12, 24);
     expect(await failure(await write("damaged.gz", damaged))).toEqual([
       "FILE_UNREADABLE",
-      "its gzip data are damaged or cut",
+      "the packed data are damaged",
     ]);
     expect(await failure(await write("cut.gz", gzipSync("id\n1\n2\n").subarray(0, 18)))).toEqual([
       "FILE_UNREADABLE",
-      "its gzip data are damaged or cut",
+      "the packed data end too early",
     ]);
   });
 
   test.runIf(process.getuid?.() !== 0)("no rights (skipped as root)", async () => {
     const path = await write("secret.csv", "id\n1\n");
     await chmod(path, 0o000);
-    expect(await failure(path)).toEqual(["FILE_UNREADABLE", "EACCES"]);
+    expect(await failure(path)).toEqual(["FILE_UNREADABLE", "there is no right to read it"]);
   });
 
   test.each([
-    ["book.xlsx", [0x50, 0x4b, 3, 4, 20, 0], /Excel/],
     ["table.parquet", [0x50, 0x41, 0x52, 0x31, 21, 4], /Parquet/],
     ["image.csv", [0x89, 0x50, 0x4e, 0x47, 13, 10], /picture/],
     ["noise.csv", Array.from({ length: 4000 }, (_, i) => (i * 37) % 256), /binary/],

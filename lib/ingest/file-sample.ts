@@ -1,9 +1,9 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { createGunzip } from "node:zlib";
 import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
 import { sampleBytes } from "./detection/limits.ts";
+import { asReadError, readBytes } from "./reading/byte-source.ts";
 
 /** The first bytes of a file, unpacked: what detection looks at. They may cut a line or a character. */
 export interface FileSample {
@@ -14,13 +14,6 @@ export interface FileSample {
 
 /** Formats known by their first bytes that are no text. */
 const otherFormats: readonly (readonly [signature: readonly number[], problem: Localised])[] = [
-  [
-    [0x50, 0x4b, 0x03, 0x04],
-    {
-      en: "it is a zip archive or an Excel workbook; save the sheet as CSV",
-      zh: "它是 zip 压缩包或 Excel 工作簿，请将工作表另存为 CSV",
-    },
-  ],
   [[0x50, 0x4b, 0x05, 0x06], { en: "it is an empty zip archive", zh: "它是空的 zip 压缩包" }],
   [
     [0xd0, 0xcf, 0x11, 0xe0],
@@ -47,87 +40,34 @@ const otherFormats: readonly (readonly [signature: readonly number[], problem: L
 ];
 
 /**
- * Reads the head of a plain or gzipped file (told by its first bytes, not its name), at most `sampleBytes` unpacked.
- * @throws FILE_NOT_FOUND, FILE_UNREADABLE (a folder, no rights, damaged gzip), FILE_EMPTY, NOT_A_TABLE (another format)
+ * Reads the head of a file's text (its first sheet's, of a workbook), at most `sampleBytes` unpacked: a bomb costs no more
+ * than any other file.
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE (a folder, no rights, damaged), FILE_EMPTY, NOT_A_TABLE (another format)
  */
 export async function readSample(path: string): Promise<FileSample> {
-  const name = basename(path);
-  const packed = await readHead(path);
-  const sample = isGzip(packed.bytes) ? await unpackHead(path, packed) : packed;
-  if (sample.bytes.length === 0) throw new CladeError("FILE_EMPTY", { file: path });
-  const problem = problemOf(sample.bytes);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of readText(path)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > sampleBytes) break;
+  }
+  if (length === 0) throw new CladeError("FILE_EMPTY", { file: path });
+  const bytes = Buffer.concat(chunks).subarray(0, sampleBytes);
+  const problem = problemOf(bytes);
   if (problem) throw new CladeError("NOT_A_TABLE", { file: path, problem });
-  return { name, ...sample };
+  return { name: basename(path), bytes, truncated: length > sampleBytes };
 }
 
-interface Head {
-  readonly bytes: Uint8Array;
-  readonly truncated: boolean;
-}
-
-async function readHead(path: string): Promise<Head> {
-  let file: FileHandle | undefined;
+async function* readText(path: string): AsyncGenerator<Uint8Array> {
   try {
-    file = await open(path, "r");
-    const stats = await file.stat();
+    const stats = await stat(path);
     if (!stats.isFile())
       throw new CladeError("FILE_UNREADABLE", { file: path, problem: { en: "it is not a file", zh: "它不是文件" } });
-    const buffer = Buffer.alloc(Math.min(sampleBytes, stats.size));
-    let length = 0;
-    while (length < buffer.length) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return { bytes: buffer.subarray(0, length), truncated: stats.size > length };
+    yield* readBytes(path, path);
   } catch (error) {
-    if (error instanceof CladeError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") throw new CladeError("FILE_NOT_FOUND", { file: path }, error);
-    throw new CladeError(
-      "FILE_UNREADABLE",
-      { file: path, problem: code ?? { en: "it cannot be opened", zh: "无法打开" } },
-      error,
-    );
-  } finally {
-    await file?.close();
+    throw asReadError(error, path);
   }
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** Unpacks until the sample is full, so that a bomb costs no more than any other file. */
-function unpackHead(path: string, packed: Head): Promise<Head> {
-  return new Promise((resolve, reject) => {
-    const gunzip = createGunzip({ chunkSize: 64 * 1024 });
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    const finish = (truncated: boolean) => {
-      gunzip.destroy();
-      resolve({ bytes: Buffer.concat(chunks).subarray(0, sampleBytes), truncated });
-    };
-    gunzip.on("data", (chunk: Uint8Array) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > sampleBytes) finish(true);
-    });
-    gunzip.on("end", () => finish(packed.truncated));
-    gunzip.on("error", (error: NodeJS.ErrnoException) => {
-      // The head of a longer file ends in the middle of the packed stream; what came before counts.
-      if (packed.truncated && error.code === "Z_BUF_ERROR") finish(true);
-      else
-        reject(
-          new CladeError(
-            "FILE_UNREADABLE",
-            { file: path, problem: { en: "its gzip data are damaged or cut", zh: "gzip 数据损坏或不完整" } },
-            error,
-          ),
-        );
-    });
-    gunzip.end(packed.bytes);
-  });
 }
 
 function problemOf(bytes: Uint8Array): Localised | undefined {

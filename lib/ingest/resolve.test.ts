@@ -297,7 +297,7 @@ describe("what cannot be used is refused with the reason", () => {
     ["user", `order_id,order_date,amount\n${lines(9, (i) => `${i},2026-01-0${i + 1},5.5`)}`],
     ["time", `customer_id,amount\n${lines(9, (i) => `c${i % 3},5.5`)}`],
     ["amount", `customer_id,date,page\n${lines(9, (i) => `c${i % 3},2026-01-0${i + 1},home`)}`],
-    ["user", `product_id,brand,weight\n${lines(9, (i) => `p${i},x${i % 2},${i}`)}`],
+    ["user", `campaign_id,brand,weight\n${lines(9, (i) => `p${i},x${i % 2},${i}`)}`],
   ])("no column for %s", (role, text) => {
     expect(codeOf(() => resolve(text))).toMatchObject(["MISSING_ROLE", { role, file: "shop.csv" }]);
   });

@@ -13,6 +13,7 @@ export const ColumnRole = z.enum([
   "order-total",
   "status",
   "currency",
+  "event",
   "text",
   "label",
   "personal",
@@ -23,7 +24,11 @@ export const ColumnRole = z.enum([
 ]);
 export type ColumnRole = z.infer<typeof ColumnRole>;
 
-export const TableKind = z.enum(["transactions", "users"]);
+/**
+ * transactions: lines of orders · users: one row each · events: what users did, in time · texts: what they wrote, or texts
+ * alone · items: what the shop sells, one row each
+ */
+export const TableKind = z.enum(["transactions", "users", "events", "texts", "items"]);
 export type TableKind = z.infer<typeof TableKind>;
 
 export const Encoding = z.enum(["utf-8", "utf-16le", "utf-16be", "gb18030"]);
@@ -169,7 +174,11 @@ export interface IngestParams {
  *   is_return BOOLEAN · is_product BOOLEAN · counts BOOLEAN (false: left out by its status or as a duplicate) ·
  *   problem USMALLINT
  * followed by other kept columns under `parquet`. Users hold user_id VARCHAR, then one column each: DOUBLE for
- * numbers and labels, VARCHAR for the rest, NULL where missing.
+ * numbers and labels, VARCHAR for the rest, NULL where missing. Of the other kinds, these where the roles are present,
+ * then other columns as in users, and `problem`:
+ *   events  user_id · time · event VARCHAR · item · category VARCHAR · price DECIMAL(18,4)
+ *   texts   user_id (the row's number where no column says who wrote) · time · item · text VARCHAR
+ *   items   item · category · price · text (its name or description)
  */
 export interface StoredTable {
   readonly files: readonly string[];
@@ -177,6 +186,10 @@ export interface StoredTable {
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole; readonly parquet: string }[];
   /** Rows without a problem. */
   readonly rows: number;
+  /** Users among them; 0 for items. */
+  readonly users: number;
+  /** Of these, how many are users of the transactions, else of the users tables; null for those and where there are none. */
+  readonly matched: number | null;
   /** File of the users (user_id) whose every purchase is a line that is no product: they keep those lines. Null: none. */
   readonly exempt: string | null;
 }
@@ -218,12 +231,14 @@ export interface IngestSummary {
   /** Of the transactions; null where there are none or no amounts. Money in the shop's currency. */
   readonly revenue: RevenueSummary | null;
   readonly currency: string | null;
+  /** Users of the transactions, else of the users tables, else of all tables. */
   readonly knownUsers: number;
   /** Users with at least one positive purchase (quantity and amount above 0, no return), before recipe exclusions. */
   readonly buyers: number;
   readonly duplicates: { readonly rows: number; readonly dropped: boolean };
   readonly nonProducts: { readonly rows: number; readonly amount: number; readonly items: readonly string[] };
   readonly leftOutByStatus: readonly { readonly status: string; readonly rows: number }[];
+  /** First and last time of the transactions, else of the events. */
   readonly period: Period | null;
   /** Null where there is none, or none is kept. */
   readonly personal: StoredPersonal | null;

@@ -17,18 +17,19 @@ export interface ConsentSource {
  * counts, in one of users any refusal. `folder`: where the ingest artefact lies.
  */
 export function consentSources(folder: string, tables: readonly StoredTable[]): ConsentSource[] {
-  return tables.flatMap((table) =>
-    table.columns
-      .filter(({ role }) => role === "consent")
+  return tables.flatMap((table) => {
+    const isTimed = table.columns.some(({ role, parquet }) => role === "time" && parquet === "time");
+    return table.columns
+      .filter(({ role }) => role === "consent" && table.kind !== "items")
       .map(({ name, parquet }) => {
         const isOut = isOptOut(name);
-        const said = `(SELECT user_id${table.kind === "users" ? "" : ", time"}, ${agreedSql(sqlName(parquet), isOut)} AS said
+        const said = `(SELECT user_id${isTimed ? ", time" : ""}, ${agreedSql(sqlName(parquet), isOut)} AS said
           FROM ${storedRowsSql(folder, table)})`;
-        const agreed = table.kind === "users" ? "bool_and(said)" : "arg_max(said, row(time, NOT said))";
+        const agreed = isTimed ? "arg_max(said, row(time, NOT said))" : "bool_and(said)";
         const sql = `SELECT user_id, ${agreed} AS agreed FROM ${said} WHERE said IS NOT NULL GROUP BY user_id`;
         return { sql, otherwise: isOut };
-      }),
-  );
+      });
+  });
 }
 
 /** A cell as what it says about agreeing; NULL where it says nothing. What cannot be understood is no agreement. */

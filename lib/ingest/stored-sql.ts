@@ -8,7 +8,7 @@ import type { StoredTable } from "./schema.ts";
  */
 export function storedRowsSql(folder: string, { kind, files, exempt }: StoredTable): string {
   const from = `read_parquet(${sqlTexts(files.map((file) => join(folder, file)))})`;
-  if (kind === "users") return `(SELECT * FROM ${from} WHERE problem = 0)`;
+  if (kind !== "transactions") return `(SELECT * FROM ${from} WHERE problem = 0)`;
   const users = exempt && `SELECT user_id FROM read_parquet(${sqlText(join(folder, exempt))})`;
   const counts = `counts AND ${users ? `(is_product OR user_id IN (${users}))` : "is_product"}`;
   return `(SELECT * REPLACE (${counts} AS counts) FROM ${from} WHERE problem = 0)`;

@@ -7,6 +7,10 @@ export interface DataFolder {
   readonly uploads: string;
   /** Root of the artefact store (lib/platform/store.ts). */
   readonly artefacts: string;
+  /** Encoders that were downloaded, a folder each. */
+  readonly models: string;
+  /** Vectors of texts that were encoded before, by workspace. */
+  readonly vectors: string;
   readonly postgres: string;
   /** How other processes on this machine reach the running house: {@link Connection}. */
   readonly connection: string;
@@ -25,6 +29,8 @@ export function dataFolder(root: string): DataFolder {
     root: folder,
     uploads: join(folder, "uploads"),
     artefacts: join(folder, "artefacts"),
+    models: join(folder, "models"),
+    vectors: join(folder, "vectors"),
     postgres: join(folder, "postgres"),
     connection: join(folder, "connection.json"),
     lock: join(folder, "starter.json"),

@@ -1,4 +1,5 @@
 import { type DataFolder, dataFolder, readConnection } from "./data-folder.ts";
+import { type ModelSettings, readModelSettings } from "./model-settings.ts";
 
 export interface Env {
   readonly dataFolder: DataFolder;
@@ -9,6 +10,7 @@ export interface Env {
   readonly redisUrl: string | undefined;
   /** Signs sessions; at least 32 characters. */
   readonly secret: string;
+  readonly models: ModelSettings;
   readonly isProduction: boolean;
 }
 
@@ -41,6 +43,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Env {
     databaseUrl,
     redisUrl: variables.REDIS_URL || undefined,
     secret,
+    models: readModelSettings(variables),
     isProduction: variables.NODE_ENV === "production",
   };
 }

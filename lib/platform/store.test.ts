@@ -44,6 +44,17 @@ describe("localStore", () => {
     expect(store.find(localWorkspace, "features", key)).toBeUndefined();
   });
 
+  test("what an attempt saved is there for the next one, and gone once the work is published", async () => {
+    const first = await store.begin(localWorkspace, "features", key);
+    mkdirSync(first.saved);
+    writeFileSync(join(first.saved, "checkpoint"), "7");
+    await first.discard();
+    const second = await store.begin(localWorkspace, "features", key);
+    expect(readdirSync(second.saved)).toEqual(["checkpoint"]);
+    await second.publish(receipt);
+    expect(existsSync(second.saved)).toBe(false);
+  });
+
   test("a sweep takes what is old and not needed, each as a whole", async () => {
     const { folder } = await publish("1234");
     const other = "ef56" as StageKey;

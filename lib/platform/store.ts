@@ -26,6 +26,8 @@ export interface Artefact {
 /** A private folder that becomes an artefact as a whole, or never. */
 export interface Draft {
   readonly folder: string;
+  /** A folder that outlives the draft, for the next attempt at the same key; publishing removes it. */
+  readonly saved: string;
   publish(receipt: Omit<Receipt, "files">): Promise<Artefact>;
   discard(): Promise<void>;
 }
@@ -45,6 +47,8 @@ export interface ArtefactStore {
 }
 
 const receiptName = "receipt.json";
+const savedMark = "saved-";
+const savedDays = 7;
 
 /** Artefacts under `root`/workspace/stage/key; drafts under `root`/drafts, so that a rename is atomic. */
 export function localStore(root: string): ArtefactStore {
@@ -63,9 +67,10 @@ export function localStore(root: string): ArtefactStore {
     makeFolder(drafts);
     await sweepDrafts(drafts);
     const folder = await mkdtemp(join(drafts, `${process.pid}-${stage}-`));
+    const saved = join(drafts, `${savedMark}${workspace}-${stage}-${key}`);
     const discard = () => rm(folder, { recursive: true, force: true });
     return {
-      folder,
+      ...{ folder, saved },
       discard,
       async publish(partial) {
         const names = readdirSync(folder).sort();
@@ -82,6 +87,7 @@ export function localStore(root: string): ArtefactStore {
           const published = find(workspace, stage, key);
           if (published) {
             await discard();
+            await rm(saved, { recursive: true, force: true });
             return published;
           }
           // Another attempt may publish the same at this moment; a whole artefact is never taken away.
@@ -90,6 +96,7 @@ export function localStore(root: string): ArtefactStore {
             continue;
           }
           syncPath(dirname(target));
+          await rm(saved, { recursive: true, force: true });
           return { folder: target, receipt };
         }
       },
@@ -125,9 +132,16 @@ function foldersBelow(root: string, depth: number): string[][] {
   return folders.flatMap(({ name }) => foldersBelow(join(root, name), depth - 1).map((rest) => [name, ...rest]));
 }
 
-/** Removes what processes left that ended without a word: a draft's name begins with the id of its writer. */
+/**
+ * Removes what processes left that ended without a word: a draft's name begins with the id of its writer. What was saved for
+ * a next attempt stays for some days.
+ */
 async function sweepDrafts(drafts: string): Promise<void> {
-  const orphans = readdirSync(drafts).filter((name) => !isRunning(Number.parseInt(name, 10)));
+  const isForgotten = (name: string) =>
+    (statSync(join(drafts, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) < Date.now() - savedDays * 86_400_000;
+  const orphans = readdirSync(drafts).filter((name) =>
+    name.startsWith(savedMark) ? isForgotten(name) : !isRunning(Number.parseInt(name, 10)),
+  );
   await Promise.all(orphans.map((name) => rm(join(drafts, name), { recursive: true, force: true })));
 }
 

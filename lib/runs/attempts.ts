@@ -11,7 +11,7 @@ import type { SegmentsSummary } from "../segments/schema.ts";
 import { keepVersion } from "./keep-version.ts";
 import { askForStage } from "./mutations.ts";
 import { eventOf } from "./run-rows.ts";
-import type { RunProgress, Summary } from "./schema.ts";
+import type { RunConfig, RunProgress, Summary } from "./schema.ts";
 import { type RunKind, type StageName, stageAfter } from "./stages.ts";
 
 /** How a worker holds a stage. Shorter in tests. */
@@ -111,7 +111,7 @@ export async function publishStage(attempt: Attempt, published: PublishedStage, 
     });
     const versionId = outcome.ingest ? await keepVersion(within, run, key, outcome.ingest) : run.versionId;
     if (outcome.segments) await keepSegments(within, run, outcome.segments, outcome.continued ?? []);
-    const next = stageAfter(run.kind as RunKind, stage);
+    const next = stageAfter(run.kind as RunKind, run.config as unknown as RunConfig, stage);
     const keys = { ...(run.keys as Record<string, string>), [stage]: key };
     const free = { keys, versionId, attempt: null, leaseUntil: null, attempts: 0, error: emptyJson };
     const changed = await within.run.update({
@@ -224,7 +224,7 @@ async function keepSegments(
 
 function announce(
   within: Transaction,
-  run: Pick<Run, "id" | "workspaceId" | "kind" | "status" | "stage" | "progress">,
+  run: Pick<Run, "id" | "workspaceId" | "kind" | "config" | "status" | "stage" | "progress">,
 ): Promise<void> {
   return publish("runs", { workspaceId: run.workspaceId, ...eventOf(run) }, within);
 }

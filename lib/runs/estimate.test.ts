@@ -5,7 +5,7 @@ import { memoryLimitMb } from "./memory-limit.ts";
 import { parseConfig } from "./read-config.ts";
 import { stageSeconds } from "./stage-seconds.ts";
 
-const table = { files: ["t.parquet"], exempt: null, columns: [], rows: 1 } as const;
+const table = { files: ["t.parquet"], exempt: null, columns: [], rows: 1, users: 1, matched: null } as const;
 const transactions = { ...table, kind: "transactions" } as const;
 const people: IngestSummary["tables"][number] = {
   ...table,

@@ -1,8 +1,10 @@
+import { describedEncoders } from "../embedding/encoders/described.ts";
 import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
 import type { RunConfig, RunEstimateDto } from "./schema.ts";
-import { type PastStage, type RunSize, stageFactors, stageSeconds } from "./stage-seconds.ts";
+import { columnsOf, type PastStage, type RunSize, stageFactors, stageSeconds } from "./stage-seconds.ts";
+import { stagesOf } from "./stages.ts";
 
 export interface EstimateBasis {
   /** Receipts of this house, newest first: how fast this machine is. */
@@ -18,28 +20,38 @@ export interface EstimateBasis {
 /** Time and memory of a run from what the dataset holds, corrected by what this machine's earlier runs took. */
 export function estimateRun(
   summary: Pick<IngestSummary, "rowsIn" | "knownUsers" | "buyers" | "tables">,
-  config: Pick<RunConfig, "features" | "clustering" | "evaluation">,
+  config: Pick<RunConfig, "features" | "embedding" | "clustering" | "evaluation">,
   basis: EstimateBasis,
 ): RunEstimateDto {
   const size = sizeOf(summary, config);
   const expected = stageSeconds(size, config);
   const factors = stageFactors(basis.past);
-  const { ingest, ...others } = {
-    ingest: expected.ingest * factors.ingest,
-    features: expected.features * factors.features,
-    clustering: expected.clustering * factors.clustering,
-    evaluation: expected.evaluation * factors.evaluation,
-    segments: expected.segments * factors.segments,
-  };
-  const seconds = Object.values(others).reduce((sum, one) => sum + one, basis.isRead ? 0 : ingest);
-  const matrixBytes = size.users * size.columns * 4;
+  const own = stagesOf("segment", config).filter(({ name }) => !(basis.isRead && name === "ingest"));
+  const seconds = own.reduce((sum, { name }) => sum + expected[name] * factors[name], 0);
+  const columns = columnsOf(size, config.embedding);
+  const matrixBytes = size.users * columns * 4;
   return {
     users: size.users,
-    columns: size.columns,
+    columns,
     matrixBytes,
     seconds: Math.round(seconds * 10) / 10,
     memoryBytes: expectedPeakBytes({ rows: size.rows, matrixBytes }),
     memoryLimitBytes: memoryLimitMb(basis) * 2 ** 20,
+    choices: choiceSeconds(size, config, factors),
+  };
+}
+
+/** What the text and the behaviour stage would take with each encoder, so that a choice can be weighed before it is made. */
+function choiceSeconds(size: RunSize, config: Work, factors: StageSeconds): RunEstimateDto["choices"] {
+  const { text, behaviour } = config.embedding;
+  const of = (stage: "text" | "behaviour", embedding: Work["embedding"]) =>
+    Math.round(stageSeconds(size, { ...config, embedding })[stage] * factors[stage] * 10) / 10;
+  return {
+    text: describedEncoders.map(({ id }) => ({
+      encoder: id,
+      seconds: of("text", { ...config.embedding, text: { ...text, encoder: id } }),
+    })),
+    behaviour: of("behaviour", { ...config.embedding, behaviour: { ...behaviour, encoder: "transformer" } }),
   };
 }
 
@@ -48,7 +60,15 @@ export function sizeOf(
   { features }: Pick<RunConfig, "features">,
 ): RunSize {
   const users = summary.buyers > 0 ? summary.buyers : summary.knownUsers || summary.rowsIn;
-  return { rows: summary.rowsIn, users, columns: countColumns(summary, features) };
+  const rowsOf = (wanted: "texts" | "events") =>
+    summary.tables.reduce((sum, { kind, rows }) => sum + (kind === wanted ? rows : 0), 0);
+  return {
+    rows: summary.rowsIn,
+    users,
+    columns: countColumns(summary, features),
+    texts: rowsOf("texts"),
+    events: rowsOf("events"),
+  };
 }
 
 function countColumns({ tables }: Pick<IngestSummary, "tables">, { treatments }: RunConfig["features"]): number {

@@ -1,11 +1,11 @@
 import { CladeError } from "../core/errors.ts";
 import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
-import type { Progress } from "../core/stage.ts";
+import type { Progress, StageResources } from "../core/stage.ts";
 import type { Artefact, ArtefactStore, Draft } from "../platform/store.ts";
 import type { StageProcess } from "./spawn-stage.ts";
 import type { StageProcesses } from "./stage-processes.ts";
-import { type PreparedRun, type StageEntry, type StageName, stages } from "./stages.ts";
+import { type PreparedRun, type StageEntry, type StageName, stagesOf } from "./stages.ts";
 
 /** What the foreground runner and a worker both bring to a stage. */
 export interface StageHost {
@@ -23,17 +23,22 @@ export interface FinishedStage extends Artefact {
   readonly reused: boolean;
 }
 
-export type FinishedRun = Readonly<Record<StageName, FinishedStage>>;
+export type FinishedRun = Readonly<
+  Record<Exclude<StageName, OptionalStage>, FinishedStage> & Partial<Record<OptionalStage, FinishedStage>>
+>;
+
+type OptionalStage = "text" | "behaviour" | "fusion" | "labels";
 
 /** Runs the whole chain, one stage after the other, and ends the host's processes. */
 export async function executeRun(prepared: PreparedRun, host: StageHost): Promise<FinishedRun> {
   const finished = new Map<StageName, FinishedStage>();
   try {
-    for (const stage of stages) finished.set(stage.name, await executeStage(stage, prepared, finished, host));
+    for (const stage of stagesOf("segment", prepared.config))
+      finished.set(stage.name, await executeStage(stage, prepared, finished, host));
   } finally {
     host.processes.end();
   }
-  return Object.fromEntries(stages.map(({ name }) => [name, need(finished, name)])) as FinishedRun;
+  return Object.fromEntries(finished) as FinishedRun;
 }
 
 /**
@@ -47,14 +52,17 @@ export async function executeStage(
   host: StageHost,
 ): Promise<FinishedStage> {
   const params = stage.params(prepared);
-  const inputs = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).receipt.key]));
+  const own = stagesOf("segment", prepared.config);
+  const read = stage.inputs.filter((input) => own.some(({ name }) => name === input));
+  const inputs = Object.fromEntries(read.map((name) => [name, need(finished, name).receipt.key]));
   const key = stageKey(host.workspace, stage, stage.keyParams?.(prepared) ?? params, inputs);
   const present = host.store.find(host.workspace, stage.name, key);
   if (present) return { ...present, name: stage.name, reused: true };
   const child = host.processes.take(stage, prepared.inputBytes);
-  host.processes.warm(stages[stages.indexOf(stage) + 1], prepared.inputBytes);
-  const folders = Object.fromEntries(stage.inputs.map((name) => [name, need(finished, name).folder]));
-  const artefact = await runInto(child, stage, { params, inputs, key, folders }, host);
+  host.processes.warm(own[own.indexOf(stage) + 1], prepared.inputBytes);
+  const folders = Object.fromEntries(read.map((name) => [name, need(finished, name).folder]));
+  const { resources } = prepared;
+  const artefact = await runInto(child, stage, { params, inputs, key, folders, resources }, host);
   return { ...artefact, name: stage.name, reused: false };
 }
 
@@ -64,18 +72,19 @@ interface StageTask {
   readonly inputs: Readonly<Record<string, string>>;
   readonly key: StageKey;
   readonly folders: Readonly<Record<string, string>>;
+  readonly resources: StageResources;
 }
 
 async function runInto(
   child: StageProcess,
   stage: StageEntry,
-  { params, inputs, key, folders }: StageTask,
+  { params, inputs, key, folders, resources }: StageTask,
   { workspace, store, threads, signal, onProgress }: StageHost,
 ): Promise<Artefact> {
   let draft: Draft | undefined;
   try {
     draft = await store.begin(workspace, stage.name, key);
-    const request = { params, inputs: folders, out: draft.folder, threads };
+    const request = { params, inputs: folders, out: draft.folder, saved: draft.saved, resources, threads };
     const end = await child.run(request, (progress) => onProgress(stage, progress), signal);
     return await draft.publish({ stage: stage.name, version: stage.version, key, params, inputs, ...end });
   } catch (error) {

@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { localWorkspace } from "../core/ids.ts";
+import { dataFolder } from "../platform/data-folder.ts";
+import { readModelSettings } from "../platform/model-settings.ts";
 import { localStore } from "../platform/store.ts";
 import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
@@ -10,6 +12,7 @@ import { parseConfig, readConfig } from "./read-config.ts";
 import type { Summary } from "./schema.ts";
 import { StageProcesses } from "./stage-processes.ts";
 import { stages } from "./stages.ts";
+import type { ModelHost } from "./text-source.ts";
 
 export interface Host {
   /** Folder that relative paths start from. */
@@ -39,6 +42,16 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
   }
   const out = resolve(host.folder, command.out ?? ".");
   openOut(out);
+  const settings = readModelSettings(process.env);
+  const models: ModelHost = {
+    settings,
+    places: {
+      own: dataFolder(process.env.CLADE_DATA || ".clade").models,
+      shared: settings.shared && resolve(host.folder, settings.shared),
+    },
+    from: command.config === undefined ? host.folder : dirname(resolve(host.folder, command.config)),
+    vectorsFolder: resolve(out, "store", "vectors"),
+  };
   const processes = new StageProcesses(host.threads);
   const line = progressLine(host.stderr, () => host.now().getTime());
   try {
@@ -46,7 +59,7 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
     line.show(opening, { fraction: 0, sentence: { en: "Finding out what they hold", zh: "正在识别文件内容" } });
     const tables = await detectTables(asked, files);
     const config = completeConfig(asked, tables);
-    const running = executeRun(await prepareRun(config, tables, host.signal), {
+    const running = executeRun(await prepareRun(config, tables, models, host.signal), {
       workspace: localWorkspace,
       store: localStore(resolve(out, "store")),
       threads: host.threads,

@@ -9,7 +9,7 @@ const slack = 2;
 const mostOfMachine = 0.75;
 /** Limits come in such steps, so that a process that was started ahead fits the next run as well. */
 const stepMb = 256;
-/** What a gzipped file is taken to hold beside its own size, before anything is read. */
+/** What a packed file is taken to hold beside its own size, before anything is read. */
 const usualPacking = 10;
 
 export interface MemoryNeed {
@@ -21,7 +21,10 @@ export interface MemoryNeed {
 
 /** Bytes of files once unpacked, about. */
 export function unpackedBytes(files: readonly { readonly name: string; readonly bytes: number }[]): number {
-  return files.reduce((sum, { name, bytes }) => sum + (name.endsWith(".gz") ? bytes * usualPacking : bytes), 0);
+  return files.reduce(
+    (sum, { name, bytes }) => sum + (/\.(?:gz|zip|xlsx)$/i.test(name) ? bytes * usualPacking : bytes),
+    0,
+  );
 }
 
 /**

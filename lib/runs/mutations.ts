@@ -7,12 +7,16 @@ import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { enqueue } from "../platform/outbox.ts";
 import { getRun } from "./data.ts";
+import { decideLabels } from "./decide-labels.ts";
+import { houseModels } from "./house-models.ts";
 import { parseConfig } from "./read-config.ts";
 import { eventOf } from "./run-rows.ts";
 import type { CreateRun, RerunRun, RunConfig, RunDetailDto } from "./schema.ts";
+import { needEndpoint, needModel } from "./text-source.ts";
 
-/** A new analysis, on the queue. @throws NOT_FOUND, NOT_READ_YET */
+/** A new analysis, on the queue. @throws NOT_FOUND, NOT_READ_YET, MODEL_MISSING, NO_ENDPOINT */
 export async function createRun(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunDetailDto> {
+  demandEncoder(scope, config);
   const id = await db().$transaction(async (within) => {
     const dataset = await lockDataset(within, scope.workspaceId, datasetId);
     const version = await newestVersion(within, dataset);
@@ -99,9 +103,11 @@ export async function rerunRun(
       ...before,
       features: { ...before.features, ...changes.features },
       clustering: mergeClustering(before.clustering, changes.clustering),
+      embedding: { ...before.embedding, ...changes.embedding },
       evaluation: { ...before.evaluation, ...changes.evaluation },
       seed: changes.seed ?? before.seed,
     });
+    demandEncoder(scope, merged);
     const dataset = await lockDataset(within, scope.workspaceId, run.datasetId);
     const created = { kind: "segment", config: merged, createdById: scope.userId, rerunOf: id } as const;
     const source =
@@ -111,6 +117,13 @@ export async function rerunRun(
     return insertRun(within, { ...dataset, ...source }, created);
   });
   return getRun(scope, newId);
+}
+
+/** A model that is not here is said before the start, not in the middle of a run. @throws MODEL_MISSING, NO_ENDPOINT */
+function demandEncoder({ workspaceId }: WorkspaceScope, { embedding: { text } }: Pick<RunConfig, "embedding">): void {
+  const { settings, places } = houseModels(workspaceId);
+  if (text.encoder === "endpoint") needEndpoint(settings.endpoint);
+  needModel(text, { places });
 }
 
 /** @throws NOT_READ_YET */
@@ -188,7 +201,13 @@ async function insertRun(
     data: {
       ...{ workspaceId, datasetId, versionId, number },
       kind: run.kind,
-      config: jsonColumn({ ...run.config, tables }),
+      config: jsonColumn({
+        ...decideLabels(
+          run.config,
+          preview.tables.map(({ table }) => table),
+        ),
+        tables,
+      }),
       keys: { preview: previewKey ?? "" },
       stage: "ingest",
       createdById: run.createdById,

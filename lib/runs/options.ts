@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { algorithms } from "../clustering/algorithms/index.ts";
+import { describedEncoders } from "../embedding/encoders/described.ts";
 import { extractors } from "../features/extractors/index.ts";
+import type { EndpointSettings } from "../platform/model-settings.ts";
 import { CreateRun, type RunOptions } from "./schema.ts";
 
 /** What a new run may be told: the registries' entries with their words, and the schema of the config. */
-export function listRunOptions(): RunOptions {
+export function listRunOptions(endpoint: EndpointSettings | undefined): RunOptions {
   return {
     features: extractors.map(({ id, label, help, treatment, unused }) => ({
       ...{ id, label, help },
@@ -15,6 +17,8 @@ export function listRunOptions(): RunOptions {
       ...{ id, label, help },
       params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
     })),
+    encoders: [...describedEncoders],
+    endpoint: endpoint ? { host: new URL(endpoint.baseUrl).host, model: endpoint.model } : null,
     schema: z.toJSONSchema(CreateRun, { io: "input" }) as Record<string, unknown>,
   };
 }

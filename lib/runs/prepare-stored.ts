@@ -6,13 +6,15 @@ import { uploadPath } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import type { ArtefactStore } from "../platform/store.ts";
 import type { FinishedStage } from "./execute.ts";
+import { houseModels } from "./house-models.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
-import { type PreparedRun, type StageName, stages } from "./stages.ts";
+import { type PreparedRun, type StageName, stagesOf } from "./stages.ts";
+import { findTextSource, modelAsInput } from "./text-source.ts";
 
 /**
  * A run's row as its stages want it: the tables that its preview decided, with the places and hashes of their uploads.
- * No file of the shop is opened here. @throws FILE_NOT_FOUND where an upload was removed
+ * No file of the shop is opened here. @throws FILE_NOT_FOUND where an upload was removed; MODEL_MISSING
  */
 export async function prepareStored(run: Run): Promise<PreparedRun> {
   const config = run.config as unknown as RunConfig;
@@ -29,13 +31,16 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
   const inputBytes = unpackedBytes(uploads.map(({ name, size }) => ({ name, bytes: Number(size) })));
   const tables = preview.tables.map(({ table }) => ({ ...table, files: table.files.map((id) => find(id).path) }));
   const hashes = preview.tables.map(({ table }) => table.files.map((id) => find(id).sha256));
-  return { config, inputBytes, ingest: { tables, hashes, personal: "apart" } };
+  const models = houseModels(run.workspaceId as WorkspaceId);
+  const { text, resources, bytes } = await findTextSource(config.embedding.text, models);
+  const ingest = { tables, hashes, personal: "apart" } as const;
+  return { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
 }
 
 /** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */
 export function findEarlier(run: Run, stage: StageName, store: ArtefactStore) {
   const finished = new Map<StageName, FinishedStage>();
-  for (const { name } of stages) {
+  for (const { name } of stagesOf("segment", run.config as unknown as RunConfig)) {
     if (name === stage) break;
     const key = keysOf(run)[name];
     const artefact = key === undefined ? undefined : store.find(run.workspaceId as WorkspaceId, name, key as StageKey);

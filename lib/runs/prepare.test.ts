@@ -2,6 +2,7 @@ import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noModels } from "./fixtures/no-models.ts";
 import { detectTables, guessInputBytes, prepareRun } from "./prepare.ts";
 import { parseConfig } from "./read-config.ts";
 
@@ -45,11 +46,12 @@ describe("detectTables", () => {
 test("prepareRun hashes bytes, not names, and stops when told", async () => {
   const config = parseConfig({});
   const hashesOf = async (file: string) =>
-    (await prepareRun(config, await detectTables(config, [file]), new AbortController().signal)).ingest.hashes;
+    (await prepareRun(config, await detectTables(config, [file]), noModels, new AbortController().signal)).ingest
+      .hashes;
   expect(await hashesOf(at("july.csv"))).toEqual(await hashesOf(at("copy-of-july.csv")));
   expect(await hashesOf(at("july.csv"))).not.toEqual(await hashesOf(at("june.csv")));
   const tables = await detectTables(config, [at("june.csv")]);
-  await expect(prepareRun(config, tables, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
+  await expect(prepareRun(config, tables, noModels, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
 });
 
 test("the size of the input is guessed before anything is read; what is missing counts nothing", () => {

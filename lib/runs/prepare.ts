@@ -4,9 +4,11 @@ import { CladeError } from "../core/errors.ts";
 import { readSample } from "../ingest/file-sample.ts";
 import { groupFiles, resolveTables, toTableConfig } from "../ingest/resolve.ts";
 import type { IngestParams } from "../ingest/schema.ts";
+import { decideLabels } from "./decide-labels.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import type { PreparedRun } from "./stages.ts";
+import { findTextSource, type ModelHost, modelAsInput } from "./text-source.ts";
 
 /**
  * Looks at the heads of the files and decides everything the config leaves open. `files` are those of the command
@@ -55,27 +57,30 @@ function refuseRepeats(files: readonly string[]): void {
   }
 }
 
-/** The config with every table complete: what `run.json` holds. Repeating it gives the same run. */
+/** The config with every table complete and its label named: what `run.json` holds. Repeating it gives the same run. */
 export function completeConfig(config: RunConfig, tables: IngestParams["tables"]): RunConfig {
-  return { ...config, tables: tables.map(toTableConfig) };
+  return decideLabels({ ...config, tables: tables.map(toTableConfig) }, tables);
 }
 
 /**
  * Adds the hash of every file's bytes, so that the ingest stage's key follows content and not paths.
- * @throws CANCELLED
+ * @throws CANCELLED, MODEL_MISSING, NO_ENDPOINT
  */
 export async function prepareRun(
   config: RunConfig,
   tables: IngestParams["tables"],
+  models: ModelHost,
   signal: AbortSignal,
 ): Promise<PreparedRun> {
+  const { text, resources, bytes } = await findTextSource(config.embedding.text, models);
   const hash = (path: string) => hashFile(path, signal);
   const hashes = await Promise.all(tables.map((table) => Promise.all(table.files.map(hash))));
   const inputBytes = guessInputBytes(
     config,
     tables.flatMap(({ files }) => files),
   );
-  return { config, inputBytes, ingest: { tables, hashes, personal: "drop" } };
+  const ingest = { tables, hashes, personal: "drop" } as const;
+  return { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
 }
 
 async function hashFile(path: string, signal: AbortSignal): Promise<string> {

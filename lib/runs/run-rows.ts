@@ -48,6 +48,7 @@ export function runDetailDto(row: RunRow & { readonly receipts: readonly Receipt
   return {
     ...runDto(row),
     config: row.config as unknown as RunConfig,
+    stages: stagesOf(row.kind as RunKind, row.config as unknown as RunConfig).map(({ name, label }) => ({ name, label })),
     receipts: row.receipts.map(receiptDto).sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage)),
     summary: row.summary as unknown as Summary | null,
   };
@@ -67,7 +68,7 @@ function withoutId({ runId: _, ...event }: RunEvent): Omit<RunEvent, "runId"> {
 }
 
 /** What a run's stream says of it. */
-export function eventOf(row: Pick<Run, "id" | "kind" | "status" | "stage" | "progress">): RunEvent {
+export function eventOf(row: Pick<Run, "id" | "kind" | "config" | "status" | "stage" | "progress">): RunEvent {
   const progress = row.progress as unknown as RunProgress | null;
   return {
     runId: row.id,
@@ -79,9 +80,12 @@ export function eventOf(row: Pick<Run, "id" | "kind" | "status" | "stage" | "pro
 }
 
 /** Of the whole run: the usual shares of the stages before, and of the one at work as far as it has come. */
-function fractionOf({ kind, status, stage }: Pick<Run, "kind" | "status" | "stage">, ofStage: number): number {
+function fractionOf(
+  { kind, config, status, stage }: Pick<Run, "kind" | "config" | "status" | "stage">,
+  ofStage: number,
+): number {
   if (status === "done") return 1;
-  const own = stagesOf(kind as RunKind);
+  const own = stagesOf(kind as RunKind, config as unknown as RunConfig);
   const at = own.findIndex(({ name }) => name === stage);
   const before = sumOfWeights(own.slice(0, Math.max(0, at)));
   return Math.min(0.99, (before + (own[at]?.weight ?? 0) * ofStage) / sumOfWeights(own));

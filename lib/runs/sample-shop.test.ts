@@ -12,6 +12,7 @@ import { predictOutOfBag } from "../sample/ceiling.ts";
 import { personas } from "../sample/personas.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { executeRun } from "./execute.ts";
+import { noModels } from "./fixtures/no-models.ts";
 import { completeConfig, detectTables, prepareRun } from "./prepare.ts";
 import { parseConfig } from "./read-config.ts";
 import { StageProcesses } from "./stage-processes.ts";
@@ -49,7 +50,7 @@ async function recover(treatments: Record<string, { use: boolean }>) {
   const asked = parseConfig({ clustering: { k }, evaluation: { nullClouds: 0 }, features: { treatments } });
   const tables = await detectTables(asked, [join(folder, "transactions.csv")]);
   const { signal } = new AbortController();
-  const run = await executeRun(await prepareRun(completeConfig(asked, tables), tables, signal), {
+  const run = await executeRun(await prepareRun(completeConfig(asked, tables), tables, noModels, signal), {
     workspace: localWorkspace,
     store: localStore(join(folder, "store")),
     threads: 2,

@@ -4,6 +4,7 @@ import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts"
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import { schemaSentence } from "../core/schema-sentence.ts";
+import { EmbeddingConfig } from "../embedding/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
@@ -61,6 +62,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export const RunConfig = z.strictObject({
   tables: z.array(TableConfig).max(100).default([]),
   features: FeaturesConfig.prefault({}),
+  embedding: EmbeddingConfig.prefault({}),
   clustering: ClusteringSchema.prefault({}),
   evaluation: EvaluationConfig.prefault({}),
   /** Same config, data and seed: same bytes. */
@@ -82,6 +84,7 @@ export const RerunRun = z.strictObject({
   changes: z
     .strictObject({
       features: z.record(z.string(), z.unknown()).optional(),
+      embedding: z.record(z.string(), z.unknown()).optional(),
       clustering: z.record(z.string(), z.unknown()).optional(),
       evaluation: z.record(z.string(), z.unknown()).optional(),
       seed: z.int().min(0).optional(),
@@ -203,6 +206,8 @@ const described = <T>(description: string) => z.custom<T>(isRecord).meta({ type:
 
 export const RunDetailDto = RunDto.extend({
   config: described<RunConfig>("run.json: the complete config"),
+  /** The stages that it goes through, in order. */
+  stages: z.array(z.object({ name: z.string(), label: Words })),
   receipts: z.array(ReceiptDto),
   summary: described<Summary>("summary.json of the command line; null until it is done").nullable(),
 });
@@ -243,6 +248,11 @@ export const RunEstimateDto = z.object({
   /** What its largest stage is expected to take, and what one may take at most before it is stopped. */
   memoryBytes: z.number(),
   memoryLimitBytes: z.number(),
+  /** Of the stage that each choice of an encoder would add, whatever the config chooses. */
+  choices: z.object({
+    text: z.array(z.object({ encoder: z.string(), seconds: z.number() })),
+    behaviour: z.number(),
+  }),
 });
 export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;
 
@@ -267,6 +277,16 @@ export const RunOptions = z.object({
       params: z.array(described<IntegerParam & { readonly name: string }>("A whole number with its bounds and words")),
     }),
   ),
+  encoders: z.array(
+    z.object({
+      id: z.string(),
+      label: Words,
+      help: Words,
+      needs: z.enum(["nothing", "model", "teacher", "endpoint"]),
+    }),
+  ),
+  /** What answers for the encoder "endpoint"; null where none is configured. */
+  endpoint: z.object({ host: z.string(), model: z.string() }).nullable(),
   schema: described<Readonly<Record<string, unknown>>>("JSON Schema of POST /runs"),
 });
 export type RunOptions = Readonly<z.infer<typeof RunOptions>>;

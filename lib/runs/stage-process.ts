@@ -1,12 +1,14 @@
 import type { ErrorCode, ErrorDetails } from "../core/errors.ts";
-import type { Progress } from "../core/stage.ts";
+import type { Progress, StageResources } from "../core/stage.ts";
 import type { ProcessName } from "./stages.ts";
 
-/** What the host sends, once. Ids and folders, never data. */
+/** What the host sends, once. Ids, folders and keys, never data. */
 export interface StageRequest {
   readonly params: unknown;
   readonly inputs: Readonly<Record<string, string>>;
   readonly out: string;
+  readonly saved?: string;
+  readonly resources?: StageResources;
   readonly threads: number;
 }
 
@@ -28,7 +30,7 @@ async function main(name: ProcessName): Promise<void> {
   if (!stage) throw new Error(`no stage ${name}`);
   if (!process.connected) return;
   process.once("disconnect", () => process.exit(1));
-  const { params, inputs, out, threads } = await request;
+  const { params, inputs, out, saved, resources, threads } = await request;
   const started = performance.now();
   await stage.run(params as never, {
     input(stage) {
@@ -36,8 +38,7 @@ async function main(name: ProcessName): Promise<void> {
       if (folder === undefined) throw new Error(`stage ${name} does not read ${stage}`);
       return folder;
     },
-    out,
-    threads,
+    ...{ out, threads, ...(saved === undefined ? {} : { saved }), ...(resources ? { resources } : {}) },
     progress: (progress) => answer({ type: "progress", progress }),
   });
   const peakRssBytes = process.resourceUsage().maxRSS * 1024;

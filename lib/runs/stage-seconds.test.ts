@@ -5,7 +5,7 @@ import { type PastStage, stageFactors, stageSeconds } from "./stage-seconds.ts";
 import type { StageName } from "./stages.ts";
 
 const config = parseConfig({});
-const size = { rows: 541_909, users: 4338, columns: 8 };
+const size = { rows: 541_909, users: 4338, columns: 8, texts: 0, events: 0 };
 
 describe("stageSeconds", () => {
   test("reading goes by rows alone, fitting by users, columns and k", () => {
@@ -26,15 +26,26 @@ describe("stageSeconds", () => {
     expect(cost(500)).toBeLessThan(cost(10_000));
   });
 
+  test("texts and events cost only where they are used, and a taught student less than its teacher", () => {
+    const much = { ...size, texts: 200_000, events: 2_000_000 };
+    expect(stageSeconds(much, config)).toMatchObject({ text: 0, behaviour: 0, fusion: 0 });
+    const text = (encoder: string) => stageSeconds(much, parseConfig({ embedding: { text: { encoder } } })).text;
+    expect(text("embedded")).toBeLessThan(text("student"));
+    expect(text("student")).toBeLessThan(text("onnx"));
+    const behaviour = parseConfig({ embedding: { behaviour: { encoder: "transformer" } } });
+    expect(stageSeconds(much, behaviour).behaviour).toBeGreaterThan(10);
+    expect(stageSeconds(much, behaviour).clustering).toBeGreaterThan(stageSeconds(much, config).clustering);
+  });
+
   test("no stage gets cheaper with more rows, users or columns", () => {
     const count = fc.integer({ min: 1, max: 1_000_000 });
     fc.assert(
       fc.property(count, count, fc.integer({ min: 1, max: 200 }), (rows, users, columns) => {
         // Beyond this the silhouettes go by a sample.
         fc.pre(users < 60_000 || users > 61_000);
-        const base = stageSeconds({ rows, users, columns }, config);
+        const base = stageSeconds({ ...size, rows, users, columns }, config);
         for (const more of [{ rows: rows + 1000 }, { columns: columns + 1 }]) {
-          const grown = stageSeconds({ rows, users, columns, ...more }, config);
+          const grown = stageSeconds({ ...size, rows, users, columns, ...more }, config);
           for (const [stage, seconds] of Object.entries(base)) {
             expect(grown[stage as keyof typeof grown]).toBeGreaterThanOrEqual(seconds);
           }
@@ -51,7 +62,7 @@ describe("stageFactors", () => {
   });
 
   test("nothing is known before the first run", () => {
-    expect(Object.values(stageFactors([]))).toEqual([1, 1, 1, 1, 1]);
+    expect(new Set(Object.values(stageFactors([])))).toEqual(new Set([1]));
   });
 
   test("is the median of each stage's receipts, so that one busy minute does not count", () => {

@@ -1,18 +1,25 @@
+import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { RunConfig } from "./schema.ts";
-import type { StageName } from "./stages.ts";
+import { type StageName, stages } from "./stages.ts";
 
 /** What a run's work depends on beside its config. */
 export interface RunSize {
   /** Read from the files. */
   readonly rows: number;
   readonly users: number;
-  /** Of the matrix. */
+  /** Of the features' matrix. */
   readonly columns: number;
+  /** Rows of the tables of texts, and of those of events. */
+  readonly texts: number;
+  readonly events: number;
 }
 
-type Work = Pick<RunConfig, "clustering" | "evaluation">;
+type Work = Pick<RunConfig, "embedding" | "clustering" | "evaluation">;
 export type StageSeconds = Readonly<Record<StageName, number>>;
 
+/** Users that classifiers are tried on, and seconds a value of theirs: every classifier on every block, in every fold. */
+const mostTried = 20_000;
+const triedPerValue = 5e-5;
 /** A process begins, loads its engine and ends. */
 const startSeconds = 0.25;
 const multiplicationsPerSecond = 2e9;
@@ -24,12 +31,28 @@ const sampledFrom = 32_768;
 /** Passes that a fit takes over the rows beyond its sample. */
 const wholePasses = 4;
 
+/** Texts a second of each encoder. */
+const textsPerSecond: Readonly<Record<RunConfig["embedding"]["text"]["encoder"], number>> = {
+  none: Number.POSITIVE_INFINITY,
+  "tf-idf": 15_000,
+  word2vec: 5_000,
+  embedded: 40_000,
+  student: 40_000,
+  onnx: 800,
+  endpoint: 100,
+};
+/** Texts that the student's teacher encodes, and seconds of a training step of 64 windows of 32 events. */
+const taughtTexts = 20_000;
+const stepSeconds = 0.02;
+
 /**
  * Seconds of every stage as two cores were measured to take, each at least the start of a process. Rows are read at about
  * 400,000 a second and become features at 1,500,000; a fit of k costs rows · columns · k a pass, a silhouette users ·
  * compared users · columns. Within a factor of two on shop data of that machine.
  */
-export function stageSeconds({ rows, users, columns }: RunSize, { clustering, evaluation }: Work): StageSeconds {
+export function stageSeconds(size: RunSize, { embedding, clustering, evaluation }: Work): StageSeconds {
+  const { rows, users } = size;
+  const columns = columnsOf(size, embedding);
   const { k, kMin, kMax } = clustering;
   const ks = k === "auto" ? Array.from({ length: kMax - kMin + 1 }, (_, i) => kMin + i) : [k];
   const centres = ks.reduce((sum, one) => sum + one, 0);
@@ -41,10 +64,35 @@ export function stageSeconds({ rows, users, columns }: RunSize, { clustering, ev
   return {
     ingest: startSeconds + rows / 400_000,
     features: startSeconds + rows / 1_500_000 + (users * columns) / 20e6,
+    text: textSeconds(size.texts, embedding.text),
+    behaviour: behaviourSeconds(size, embedding.behaviour),
+    fusion: usesBlocks(embedding) ? startSeconds + (users * columns) / 50e6 : 0,
+    labels: evaluation.labels == null ? 0 : startSeconds + Math.min(users, mostTried) * columns * triedPerValue,
     clustering: startSeconds + fitOf(users) / multiplicationsPerSecond,
     evaluation: startSeconds + (users * compared * columns + clouds) / multiplicationsPerSecond,
     segments: startSeconds + (users * columns) / 5e6,
   };
+}
+
+/** Columns of the matrix that is clustered. */
+export function columnsOf({ columns }: Pick<RunSize, "columns">, embedding: RunConfig["embedding"]): number {
+  const { features, text, behaviour } = embedding;
+  const own = usesBlocks(embedding) && features.weight === 0 ? 0 : columns;
+  return own + (usesText(embedding) ? text.dimensions : 0) + (usesBehaviour(embedding) ? behaviour.dimensions : 0);
+}
+
+function textSeconds(texts: number, { encoder }: RunConfig["embedding"]["text"]): number {
+  if (encoder === "none") return 0;
+  const taught = encoder === "student" ? Math.min(texts, taughtTexts) / textsPerSecond.onnx : 0;
+  return 2 * startSeconds + texts / textsPerSecond[encoder] + taught;
+}
+
+/** Windows do not overlap, four a user at most; training usually ends at half of its passes. */
+function behaviourSeconds({ users, rows, events }: RunSize, config: RunConfig["embedding"]["behaviour"]): number {
+  if (config.encoder === "none") return 0;
+  const windows = Math.min(4 * users, Math.max(users, (events || rows) / config.length));
+  const passes = config.epochs / 2;
+  return 2 * startSeconds + (windows / 64) * passes * stepSeconds * (config.length / 32);
 }
 
 /** A stage that worked on this machine before, by its receipt. */
@@ -72,11 +120,5 @@ export function stageFactors(past: readonly PastStage[]): StageSeconds {
     const median = ((ratios[Math.floor(middle)] ?? 1) + (ratios[Math.ceil(middle)] ?? 1)) / 2;
     return Math.min(mostFactor, Math.max(1 / mostFactor, median));
   };
-  return {
-    ingest: of("ingest"),
-    features: of("features"),
-    clustering: of("clustering"),
-    evaluation: of("evaluation"),
-    segments: of("segments"),
-  };
+  return Object.fromEntries(stages.map(({ name }) => [name, of(name)])) as Record<StageName, number>;
 }

@@ -1,23 +1,38 @@
 import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
-import type { Stage } from "../core/stage.ts";
+import type { Stage, StageResources } from "../core/stage.ts";
+import type { BlockWeights } from "../embedding/stored-blocks.ts";
+import type { TextParams, TextSource } from "../embedding/text/params.ts";
+import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { IngestParams } from "../ingest/schema.ts";
+import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
 
 /** What has a process of its own: the stages of a run, and the look at a dataset before one. */
 export type ProcessName = StageName | "preview";
 
-export type StageName = "ingest" | "features" | "clustering" | "evaluation" | "segments";
+export type StageName =
+  | "ingest"
+  | "features"
+  | "text"
+  | "behaviour"
+  | "fusion"
+  | "labels"
+  | "clustering"
+  | "evaluation"
+  | "segments";
 
 /** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
 export interface RunContent {
   readonly config: RunConfig;
   readonly ingest: IngestParams;
+  readonly text: TextSource;
 }
 
 export interface PreparedRun extends RunContent {
   /** Of its files, unpacked, about: what bounds its processes' memory. */
   readonly inputBytes: number;
+  readonly resources: StageResources;
 }
 
 export interface StageEntry {
@@ -25,8 +40,10 @@ export interface StageEntry {
   /** Goes up whenever the same params would give other bytes. */
   readonly version: number;
   readonly label: Localised;
-  /** Earlier stages whose artefacts it reads. */
+  /** Earlier stages whose artefacts it reads, where the run has them. */
   readonly inputs: readonly StageName[];
+  /** Does a run with this config go through it? Absent: every run does. */
+  isPart?(config: Pick<RunConfig, "embedding" | "evaluation">): boolean;
   params(run: RunContent): unknown;
   /** What of the params enters the key, where that is not all of them: bytes count, paths do not. */
   keyParams?(run: RunContent): unknown;
@@ -53,20 +70,72 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 2,
+    version: 3,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    params: ({ config }) => config.features,
+    params: ({ config, ingest }) => {
+      const leaveOut = labelAmongFeatures(config, ingest.tables);
+      return {
+        ...config.features,
+        ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
+        ...(leaveOut === undefined ? {} : { leaveOut }),
+      };
+    },
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
+  },
+  {
+    name: "text",
+    version: 1,
+    weight: 1,
+    label: { en: "Reading what people wrote", zh: "理解用户文字" },
+    inputs: ["ingest", "features"],
+    isPart: ({ embedding }) => usesText(embedding),
+    params: textParams,
+    load: async () => (await import("../embedding/text/run.ts")).textStage as Stage<never>,
+  },
+  {
+    name: "behaviour",
+    version: 1,
+    weight: 2,
+    label: { en: "Learning what people do", zh: "学习用户行为" },
+    inputs: ["ingest", "features"],
+    isPart: ({ embedding }) => usesBehaviour(embedding),
+    params: ({ config: { embedding, seed } }) => ({ ...withoutWeight(embedding.behaviour), seed }),
+    load: async () => (await import("../embedding/behaviour/run.ts")).behaviourStage as Stage<never>,
+  },
+  {
+    name: "fusion",
+    version: 1,
+    weight: 0.05,
+    label: { en: "Joining what is known", zh: "融合各类信息" },
+    inputs: ["features", "text", "behaviour"],
+    isPart: ({ embedding }) => usesBlocks(embedding),
+    params: ({ config }) => blockWeights(config),
+    load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
+  },
+  {
+    name: "labels",
+    version: 1,
+    weight: 1,
+    label: { en: "Trying to tell labels", zh: "检验标签预测" },
+    inputs: ["ingest", "features", "text", "behaviour"],
+    isPart: ({ evaluation }) => evaluation.labels != null,
+    params: ({ config }) => ({
+      ...config.evaluation.labels,
+      blocks: blockWeights(config),
+      k: config.clustering.k === "auto" ? segmentsForTree : config.clustering.k,
+      seed: config.seed,
+    }),
+    load: async () => (await import("../evaluation/labels/run.ts")).labelsStage as Stage<never>,
   },
   {
     name: "clustering",
     version: 1,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
-    inputs: ["features"],
-    params: ({ config }) => ({ ...config.clustering, seed: config.seed }),
+    inputs: ["features", "fusion"],
+    params: ({ config }) => ({ ...config.clustering, seed: config.seed, ...matrixOf(config) }),
     load: async () => (await import("../clustering/run.ts")).clusteringStage as Stage<never>,
   },
   {
@@ -74,34 +143,68 @@ export const stages: readonly StageEntry[] = [
     version: 1,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
-    inputs: ["features", "clustering"],
-    params: ({ config }) => ({ ...config.evaluation, clustering: config.clustering, seed: config.seed }),
+    inputs: ["features", "fusion", "clustering"],
+    params: ({ config }) => {
+      const { labels: _, ...measures } = config.evaluation;
+      return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config) };
+    },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
   {
     name: "segments",
-    version: 2,
+    version: 4,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "clustering", "evaluation"],
+    inputs: ["ingest", "features", "text", "fusion", "clustering", "evaluation"],
     params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
+
+function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
+  const { model: _, precision, ...rest } = withoutWeight(embedding.text);
+  // Only a model has a precision: another wish is no other text.
+  return { ...rest, precision: text.model ? precision : "int8", ...text, seed };
+}
+
+/** A block's weight is the fusion's: another one trains and encodes nothing again. */
+function withoutWeight<Block extends { readonly weight: number }>({
+  weight: _,
+  ...rest
+}: Block): Omit<Block, "weight"> {
+  return rest;
+}
+
+const segmentsForTree = 8;
+
+/** The blocks that a run has, with their weights in the distances. */
+function blockWeights({ embedding }: RunConfig): BlockWeights {
+  return {
+    features: embedding.features.weight,
+    ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
+    ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
+  };
+}
+
+/** Whose matrix is clustered: that of the features alone, or of all blocks joined. */
+function matrixOf({ embedding }: RunConfig): { readonly matrix?: "fusion" } {
+  return usesBlocks(embedding) ? { matrix: "fusion" } : {};
+}
 
 /** "segment" goes the whole way; "ingest" reads a dataset and builds its features, so that people see what there is. */
 export type RunKind = "segment" | "ingest";
 
 const lastOf: Readonly<Record<RunKind, StageName>> = { ingest: "features", segment: "segments" };
 
-/** The stages that a run of a kind goes through, in order. */
-export function stagesOf(kind: RunKind): readonly StageEntry[] {
-  return stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
+/** The stages that a run of a kind and config goes through, in order. */
+export function stagesOf(kind: RunKind, config: Pick<RunConfig, "embedding" | "evaluation">): readonly StageEntry[] {
+  const own = stages.slice(0, stages.findIndex(({ name }) => name === lastOf[kind]) + 1);
+  return own.filter(({ isPart }) => isPart?.(config) ?? true);
 }
 
 /** Undefined where the run is done. */
-export function stageAfter(kind: RunKind, stage: StageName): StageEntry | undefined {
-  const own = stagesOf(kind);
+export function stageAfter(kind: RunKind, config: RunConfig, stage: StageName): StageEntry | undefined {
+  const own = stagesOf(kind, config);
   return own[own.findIndex(({ name }) => name === stage) + 1];
 }
 

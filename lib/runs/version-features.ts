@@ -58,7 +58,8 @@ function readFeatures({ workspaceId }: WorkspaceScope, ingest: string): Features
   const stage = stages.find(({ name }) => name === "features");
   if (!stage) return undefined;
   const ingested = { tables: [], hashes: [], personal: "apart" } as const;
-  const params = stage.params({ config: parseConfig({}), ingest: ingested });
+  const text = { model: null, endpoint: null };
+  const params = stage.params({ config: parseConfig({}), ingest: ingested, text });
   const found = artefacts().find(workspaceId, stage.name, stageKey(workspaceId, stage, params, { ingest }));
   return found && (JSON.parse(readFileSync(join(found.folder, "features.json"), "utf8")) as FeaturesSummary);
 }

@@ -1,12 +1,13 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusteringSummary } from "../clustering/schema.ts";
-import { readNumbers } from "../clustering/stored-arrays.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
+import { readTexts } from "../embedding/text/stored-texts.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import { readNumbers } from "../platform/number-file.ts";
 import { relateFeatures } from "./correlation.ts";
 import { drawMap, drawSilhouettes, type MapInput } from "./map-data.ts";
 import { profileSegments } from "./profile.ts";
@@ -16,6 +17,7 @@ import type { SegmentsParams } from "./schema.ts";
 import { apartCsv, segmentsCsv } from "./segments-csv.ts";
 import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
+import { listenToSegments } from "./voices.ts";
 
 /**
  * Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json; apart.csv where customers
@@ -36,7 +38,9 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const profile = profileSegments(clustered);
     const revenueShares = shareRevenue(revenue, labels, k);
     const known = { ingest, features, evaluation, people: peopleOf(ingest) };
-    const summary = summariseSegments({ ...known, profile, related: relateFeatures(clustered), revenueShares });
+    const voices = await hear(context, ingest, labels, k);
+    const found = { ...known, profile, related: relateFeatures(clustered), revenueShares };
+    const summary = summariseSegments(voices ? { ...found, voices } : found);
     const cards = chooseCards(features.features, columns);
     const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
     const map = drawMap(mapped, createRandom(seed).fork("map"));
@@ -51,6 +55,12 @@ export const segmentsStage: Stage<SegmentsParams> = {
     context.progress({ fraction: 1, sentence: { en: "Segments named", zh: "人群已命名" }, rows: users });
   },
 };
+
+async function hear(context: StageContext, { tables }: IngestSummary, labels: Int32Array, k: number) {
+  if (!tables.some(({ kind }) => kind === "texts")) return undefined;
+  context.progress({ fraction: 0.5, sentence: { en: "Reading what they say", zh: "正在阅读他们的评价" } });
+  return listenToSegments(await readTexts(context), labels, k);
+}
 
 async function load(context: StageContext) {
   const file = (stage: string, name: string) => join(context.input(stage), name);

@@ -39,6 +39,19 @@ export interface Verdict {
   readonly detail: Localised;
 }
 
+/** What the members of a segment say that others do not. */
+export interface SegmentVoices {
+  /** Members that wrote something of their own, and how many such texts. */
+  readonly wrote: number;
+  readonly texts: number;
+  /** Most telling first; `documents` of the segment hold the word, `z` is its log odds over their standard error. */
+  readonly words: readonly { readonly word: string; readonly documents: number; readonly z: number }[];
+  /** At most three, scrubbed of what could name a person or an order. */
+  readonly quotes: readonly string[];
+  /** Words that came up in the newest quarter of the period. */
+  readonly rising: readonly string[];
+}
+
 /** `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette). */
 export interface SegmentsSummary {
   readonly users: number;
@@ -47,6 +60,8 @@ export interface SegmentsSummary {
   /** Over all clustered users, same order as features. */
   readonly overall: readonly SegmentFeature[];
   readonly verdict: Verdict;
+  /** By segment; absent where there are no texts. */
+  readonly voices?: readonly SegmentVoices[];
 }
 
 /** Everything report.html draws, embedded in it as JSON. Charts are pure functions of this. */

@@ -1,15 +1,19 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { findMatrix, type StoredMatrix } from "../embedding/stored-matrix.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
-import type { FeaturesSummary } from "../features/schema.ts";
 import { artefactOf, type RunKeys, readJson } from "./stored-members.ts";
 
-/** One row of matrix.f32, without reading the rest. */
+/** The matrix that a run's segments were made from. */
+export function clusteredMatrix(run: RunKeys): StoredMatrix {
+  const { fusion } = run.keys as Readonly<Record<string, string | undefined>>;
+  return findMatrix((stage) => artefactOf(run, stage).folder, fusion === undefined ? {} : { matrix: "fusion" });
+}
+
+/** One row of it, without reading the rest. */
 export function readMatrixRow(run: RunKeys, row: number): Float32Array {
-  const features = artefactOf(run, "features");
-  const { matrixColumns } = readJson<FeaturesSummary>(features, "features.json");
-  const values = new Float32Array(matrixColumns.length);
-  const handle = openSync(join(features.folder, "matrix.f32"), "r");
+  const { path, columns } = clusteredMatrix(run);
+  const values = new Float32Array(columns.length);
+  const handle = openSync(path, "r");
   try {
     readSync(handle, new Uint8Array(values.buffer), 0, values.byteLength, row * values.byteLength);
   } finally {

@@ -1,10 +1,11 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
+import type { FeatureInfo } from "../features/schema.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { MemberRowDto } from "./member-schema.ts";
-import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "./stored-members.ts";
+import { clusteredMatrix } from "./stored-matrix.ts";
+import { artefactOf, memberColumns, membersFile, type RunKeys } from "./stored-members.ts";
 import { type Members, memberRow, membersSelect, membersWhere } from "./stored-people.ts";
 import { nearestToMiddle } from "./typical.ts";
 
@@ -19,11 +20,10 @@ export async function readTypical(
   members: Members,
   features: readonly FeatureInfo[],
 ): Promise<MemberRowDto[]> {
-  const artefact = artefactOf(run, "features");
-  const { matrixColumns } = readJson<FeaturesSummary>(artefact, "features.json");
+  const { path, columns } = clusteredMatrix(run);
   const isMember = await readMembers(run, members);
-  const matrix = () => readRows(join(artefact.folder, "matrix.f32"), matrixColumns.length);
-  const rows = await nearestToMiddle(matrix, matrixColumns.length, isMember, shown);
+  const matrix = () => readRows(path, columns.length);
+  const rows = await nearestToMiddle(matrix, columns.length, isMember, shown);
   if (rows.length === 0) return [];
   const found = await queryArtefacts(`SELECT ${membersSelect(features)}
     FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${memberColumns.row} IN (${rows.join(", ")})`);

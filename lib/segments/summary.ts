@@ -3,9 +3,10 @@ import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { describeSegment } from "./line.ts";
+import { nameByWords, sayWords } from "./name-by-words.ts";
 import { nameSegments } from "./naming.ts";
 import type { Profile } from "./profile.ts";
-import type { Segment, SegmentsSummary } from "./schema.ts";
+import type { Segment, SegmentsSummary, SegmentVoices } from "./schema.ts";
 import { judgeSegments } from "./verdict.ts";
 
 export interface SummaryInput {
@@ -16,6 +17,7 @@ export interface SummaryInput {
   related(first: number, second: number): number;
   readonly people: Localised;
   readonly revenueShares: readonly number[] | null;
+  readonly voices?: readonly SegmentVoices[];
 }
 
 const customers: Localised = { en: "customers", zh: "客户" };
@@ -31,7 +33,11 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
   const { ingest, evaluation, profile, related, people, revenueShares } = input;
   const { features } = input.features;
   const { sizes, segments: profiles, overall, coverage } = profile;
-  const names = nameSegments({ features, profiles, overall, coverage, related, people });
+  const voices = input.voices;
+  const names =
+    voices && features.length === 0
+      ? nameByWords(voices, people)
+      : nameSegments({ features, profiles, overall, coverage, related, people });
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const segments = profiles.map((cells, id): Segment => {
     const size = sizes[id] ?? 0;
@@ -40,7 +46,7 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
     return {
       id,
       name,
-      line: describeSegment(known),
+      line: features.length === 0 && voices ? sayWords(voices[id]) : describeSegment(known),
       size,
       share: total > 0 ? size / total : 0,
       revenueShare: revenueShares?.[id] ?? null,
@@ -49,5 +55,5 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
     };
   });
   const verdict = judgeSegments({ evaluation, segments, people, users: total, wholesale: input.features.wholesale });
-  return { users: total, segments, features, overall, verdict };
+  return { users: total, segments, features, overall, verdict, ...(voices ? { voices } : {}) };
 }

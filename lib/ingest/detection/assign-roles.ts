@@ -1,5 +1,6 @@
 import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
+import { coreColumns } from "../reading/stored-names.ts";
 import type { ColumnRole, ResolvedColumn, TableKind } from "../schema.ts";
 import type { RoleCandidate } from "./candidates.ts";
 import { roleWords } from "./role-words.ts";
@@ -27,7 +28,8 @@ export function assignRoles(
   set: ReadonlyMap<string, ColumnRole>,
   kind: TableKind,
 ): AssignedRoles {
-  const isSingle = (role: ColumnRole) => singleRoles.has(role) && !(kind === "users" && role === "time");
+  const isSingle = (role: ColumnRole) =>
+    kind === "users" ? singleRoles.has(role) && role !== "time" : singleRoles.has(role) || role in coreColumns[kind];
   const roles = new Map<number, ColumnRole>();
   const taken = new Map<ColumnRole, number>();
   for (const [index, name] of names.entries()) {

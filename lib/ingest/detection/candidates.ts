@@ -1,6 +1,8 @@
 import type { Localised } from "../../core/localised.ts";
 import type { ColumnRole, TableKind } from "../schema.ts";
 import { canBeKey, isBareNumber, isTimed } from "./column-nature.ts";
+import { offerLogRoles } from "./log-candidates.ts";
+import { isLongText, isProse } from "./long-text.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
 import { type Offer, offerNamelessRoles, offerTransactionRoles } from "./transaction-candidates.ts";
@@ -27,7 +29,7 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
   if (profile.filled === 0) {
     return [{ role: "ignore", score: 1, reason: { en: "It is empty.", zh: "该列为空。" } }];
   }
-  if (canBeKey(profile)) offerKey(profile, words, kind, offer);
+  if (canBeKey(profile) && (kind === "transactions" || kind === "users")) offerKey(profile, words, kind, offer);
   const isSideDate = kind === "users" && named("time") === 0.3;
   if (timed && !isSideDate) {
     const filled = profile.filled / profile.rows;
@@ -41,6 +43,8 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
   if (kind === "transactions") {
     offerTransactionRoles(profile, named, numeric && !timed, offer);
     if (!hasHeader) offerNamelessRoles(profile, numeric && !timed, offer);
+  } else if (kind !== "users") {
+    offerLogRoles(profile, { words, kind, hasHeader, numeric: numeric && !timed, timed }, offer);
   }
   offerPersonal(profile, named("personal"), numeric, offer);
   if (named("consent") > 0 && profile.distinct <= 4) {
@@ -51,7 +55,7 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
       "列名表明它记录用户是否授权或退订。",
     );
   }
-  if (kind === "users" && named("label") > 0 && profile.distinct <= 20) {
+  if ((kind === "users" || kind === "texts") && named("label") > 0 && profile.distinct <= 20) {
     const sure = named("label") > 0.5 || profile.distinct === 2;
     if (sure)
       offer(
@@ -137,10 +141,12 @@ function offerLeftovers({ profile, words, kind, complete, timed, numeric }: Colu
   else if (numeric && !code && isCoded(profile, words)) {
     offer("category", 0.1, "Its few numbers stand for kinds.", "该列的数字只是类别代码。");
   } else if (numeric && !code) offer("number", 0.1, "It holds numbers.", "该列为数值。");
-  else if (few) offer("category", 0.1, "It holds a few values that come again.", "该列只有少数重复出现的取值。");
+  else if (few && kind !== "events" && kind !== "items")
+    offer("category", 0.1, "It holds a few values that come again.", "该列只有少数重复出现的取值。");
   else if (kind === "transactions" && !numeric && isProse(profile)) {
     offer("text", 0.1, "It holds text.", "该列为文本。");
-  } else offer("ignore", 0.1, "It has too many different values to group by.", "取值过多，无法用于分组。");
+  } else if (few) offer("ignore", 0.1, "Nothing asks for it here.", "此处用不到该列。");
+  else offer("ignore", 0.1, "It has too many different values to group by.", "取值过多，无法用于分组。");
 }
 
 const kinds = /(?:^| )(?:type|kind|region|browser|operating systems?|os|channel|source)$|类型|地区|区域|渠道|来源$/;
@@ -154,16 +160,3 @@ function isCoded(profile: ColumnProfile, words: string): boolean {
 }
 
 const countsRows = /^(?:unnamed(?: \d+)?|column \d+|index|row(?: ?(?:id|number|names?))?|序号|行号)$/;
-
-/** Chinese says in one character what takes a word in English. */
-function isLongText(profile: ColumnProfile, name: number): boolean {
-  const chinese = profile.common.slice(0, 5).some(([cell]) => /\p{Script=Han}/u.test(cell.slice(0, 100)));
-  const least = (name >= 1 ? 8 : name > 0 ? 12 : 25) / (chinese ? 2 : 1);
-  return profile.distinct > profile.filled * 0.3 && profile.meanLength > least && (name > 0 || isProse(profile));
-}
-
-/** Words with blanks between, or Chinese: no codes. */
-function isProse(profile: ColumnProfile): boolean {
-  const some = profile.common.slice(0, 20).filter(([cell]) => /\s|\p{Script=Han}/u.test(cell.slice(0, 100)));
-  return profile.meanLength > 12 && some.length * 2 > Math.min(20, profile.common.length);
-}

@@ -55,6 +55,18 @@ export function checkRoles({ file, kind, columns, profiles, table }: CheckedTabl
       table,
     );
   }
+  if (kind === "items") {
+    if (!has("item")) missing("item");
+    return;
+  }
+  if (kind === "texts") {
+    if (!has("text")) missing("text");
+    return;
+  }
+  if (kind === "events") {
+    for (const role of ["user", "time", "event"] as const) if (!has(role)) missing(role);
+    return;
+  }
   if (kind === "transactions") {
     if (user < 0) missing("user");
     if (!has("time")) missing("time");

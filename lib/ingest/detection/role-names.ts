@@ -12,7 +12,7 @@ export function wordsOf(name: string): string {
     .trim();
 }
 
-type NamedRole = Exclude<ColumnRole, "number" | "category" | "ignore">;
+type NamedRole = Exclude<ColumnRole, "number" | "ignore">;
 
 const id = "(?:id|ids|no|nr|num|number|code|key|uid|uuid|guid|ref|#)";
 const person =
@@ -161,6 +161,20 @@ const patterns: Record<NamedRole, readonly (readonly [number, RegExp])[]> = {
       1,
       /^(?:order |invoice |price |transaction |payment )?(?:currency|ccy|curr)(?: code| id)?$|^(?:币种|货币|货币代码|交易币种|结算币种|货币单位|währung)$/,
     ],
+  ],
+  event: [
+    [
+      1,
+      /^(?:event|action|behaviou?r|activity)s? ?(?:type|name|kind)?$|^(?:用户)?(?:事件|行为|动作|操作)(?:类型|名称|名)?$/,
+    ],
+    [0.4, /^(?:type|kind)$|^类型$/],
+  ],
+  category: [
+    [
+      1,
+      /^(?:product|item|goods|article|shop)? ?(?:sub ?)?(?:categor(?:y|ies)|department|commodity desc)(?: ?(?:id|code|name|desc))?$/,
+    ],
+    [1, /^(?:商品|产品|货品)?(?:类目|类别|分类|品类|种类)(?:id|编号|编码|名称)?$/],
   ],
   text: [
     [

@@ -13,6 +13,7 @@ export const roleWords: Readonly<Record<ColumnRole, Localised>> = {
   "order-total": { en: "the order total", zh: "订单总额" },
   status: { en: "the order status", zh: "订单状态" },
   currency: { en: "the currency", zh: "币种" },
+  event: { en: "what happened", zh: "行为类型" },
   text: { en: "free text", zh: "文本" },
   label: { en: "an outcome", zh: "结果标签" },
   personal: { en: "personal data", zh: "个人信息" },

@@ -1,72 +1,72 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { CladeError } from "../../core/errors.ts";
+import { damaged, findPacking, mostUnpacked, readArchive, tooMuch, unreadable } from "./packing.ts";
 
-/** A packed file that unpacks to more than this many times its size, past the first megabytes, is no table. */
-const mostUnpacked = { times: 400, freeBytes: 256 * 1024 * 1024 };
 const chunkSize = 1 << 18;
 
-/** Is it gzip by its first bytes? Names say little. */
-export async function isPacked(path: string, file: string): Promise<boolean> {
+/**
+ * The bytes of a file's text, unpacked where it is gzip or a zip of one file, a workbook's sheet as CSV. `onRead` is told
+ * how many of the file's own bytes were read since.
+ * @throws FILE_NOT_FOUND; NOT_A_TABLE (an archive of several); FILE_UNREADABLE where packed data are cut, damaged or out
+ * of all proportion
+ */
+export async function* readBytes(
+  path: string,
+  file: string,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Buffer> {
   try {
-    const handle = await open(path);
-    try {
-      const head = new Uint8Array(2);
-      await handle.read(head, 0, 2, 0);
-      return head[0] === 0x1f && head[1] === 0x8b;
-    } finally {
-      await handle.close();
+    const packing = await findPacking(path, file);
+    if (packing === "plain" || packing === "gzip") {
+      yield* streamBytes(path, file, packing === "gzip", onRead);
+      return;
     }
+    yield* packing === "zip" ? readArchive(path, file) : (await import("./workbook.ts")).readSheet(path, file);
+    onRead((await stat(path)).size);
   } catch (error) {
     throw asReadError(error, file);
   }
 }
 
-/**
- * The bytes of a file, unpacked where it is gzip. `onRead` is told how many of the file's own bytes were read since.
- * @throws FILE_NOT_FOUND; FILE_UNREADABLE where packed data are cut, damaged or out of all proportion.
- */
-export async function* readBytes(
+async function* streamBytes(
   path: string,
   file: string,
-  packed: boolean,
-  onRead: (bytes: number) => void = () => {},
+  isGzip: boolean,
+  onRead: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
   const raw = createReadStream(path, { highWaterMark: chunkSize });
-  const bytes = packed ? raw.pipe(createGunzip({ chunkSize })) : raw;
+  const bytes = isGzip ? raw.pipe(createGunzip({ chunkSize })) : raw;
   raw.on("error", (error) => bytes.destroy(error));
   let unpacked = 0;
   let told = 0;
   try {
     for await (const chunk of bytes) {
       unpacked += (chunk as Buffer).length;
-      if (packed && unpacked > mostUnpacked.freeBytes && unpacked > mostUnpacked.times * raw.bytesRead) {
-        throw unreadable(file, `it unpacks to more than ${mostUnpacked.times} times its size`);
+      if (isGzip && unpacked > mostUnpacked.freeBytes && unpacked > mostUnpacked.times * raw.bytesRead) {
+        throw unreadable(file, tooMuch(mostUnpacked.times));
       }
       onRead(raw.bytesRead - told);
       told = raw.bytesRead;
       yield chunk as Buffer;
     }
-  } catch (error) {
-    throw asReadError(error, file);
   } finally {
     raw.destroy();
     bytes.destroy();
   }
 }
 
-function asReadError(error: unknown, file: string): unknown {
+/** What keeps a file from being read, as people should hear it; an error of another kind stays what it is. */
+export function asReadError(error: unknown, file: string): unknown {
   if (error instanceof CladeError) return error;
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" || code === "EACCES" || code === "EPERM")
-    return new CladeError("FILE_NOT_FOUND", { file }, error);
-  if (code === "EISDIR") return unreadable(file, "it is a folder", error);
-  if (code === "Z_BUF_ERROR") return unreadable(file, "the packed data end too early", error);
-  if (code?.startsWith("Z_")) return unreadable(file, "the packed data are damaged", error);
+  if (code === "ENOENT" || code === "ENOTDIR") return new CladeError("FILE_NOT_FOUND", { file }, error);
+  if (code === "EACCES" || code === "EPERM")
+    return unreadable(file, { en: "there is no right to read it", zh: "没有读取权限" }, error);
+  if (code === "EISDIR") return unreadable(file, { en: "it is a folder", zh: "它是文件夹" }, error);
+  if (code === "Z_BUF_ERROR")
+    return unreadable(file, { en: "the packed data end too early", zh: "压缩数据不完整" }, error);
+  if (code?.startsWith("Z_")) return unreadable(file, damaged, error);
   return error;
-}
-
-function unreadable(file: string, problem: string, cause?: unknown): CladeError {
-  return new CladeError("FILE_UNREADABLE", { file, problem }, cause);
 }

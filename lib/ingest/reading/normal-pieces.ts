@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { CladeError } from "../../core/errors.ts";
-import { isPacked, readBytes } from "./byte-source.ts";
+import { readBytes } from "./byte-source.ts";
 import { csvRow } from "./csv-text.ts";
 import { decodeLines } from "./decode-lines.ts";
 import { type Piece, PieceCutter } from "./piece-cutter.ts";
@@ -52,7 +52,7 @@ export async function* normalPieces({ table, kernels, folder, onRead }: PieceSou
     const splitter = new RecordSplitter(table, table.linesBeforeData, (record) =>
       takeRecord(part, file, record, badLines.size > 0 && hasLine(badLines, record)),
     );
-    const bytes = readBytes(original, file, await isPacked(original, file), onRead);
+    const bytes = readBytes(original, file, onRead);
     for await (const block of decodeLines(bytes, table.encoding, file)) {
       for (const line of block.badLines) badLines.add(line);
       splitter.push(block.text);

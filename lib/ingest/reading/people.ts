@@ -36,9 +36,17 @@ export function purchasesSql({ table, columns, from }: StoredRows): string {
     ${purchaseSql(columns, "amount", quantity, leftOut)} AS is_purchase FROM ${from}`;
 }
 
-/** Fills the table's `people`: user_id and rows; of transactions also purchases, products among them, revenue, first, last. */
+/**
+ * Fills the table's `people`: user_id and rows; of transactions also purchases, products among them, revenue, first, last.
+ * Items are nobody's.
+ */
 export async function countPeople(stored: StoredRows): Promise<void> {
-  const isRows = stored.table.kind === "transactions";
+  const { kind } = stored.table;
+  if (kind === "items") {
+    await stored.connection.run(`CREATE TEMP TABLE ${stored.people} (user_id VARCHAR, rows BIGINT)`);
+    return;
+  }
+  const isRows = kind === "transactions";
   const from = isRows ? `(${purchasesSql(stored)})` : stored.from;
   const sums = isRows
     ? `, count(*) FILTER (WHERE is_purchase) AS purchases, count(*) FILTER (WHERE is_purchase AND is_product) AS products,
@@ -51,7 +59,7 @@ export async function countPeople(stored: StoredRows): Promise<void> {
 /** Writes the users whose every purchase is a line that is no product; the file's name, null where there are none. */
 export async function writeExempt(stored: StoredRows, out: string, name: string): Promise<string | null> {
   const { connection, table, people } = stored;
-  if (table.kind === "users" || table.recipe.nonProductItems.length === 0) return null;
+  if (table.kind !== "transactions" || table.recipe.nonProductItems.length === 0) return null;
   const exempt = `SELECT user_id FROM ${people} WHERE purchases > 0 AND products = 0`;
   const [found] = await selectRows(connection, `SELECT count(*)::DOUBLE AS n FROM (${exempt})`);
   if (Number(found?.n ?? 0) === 0) return null;

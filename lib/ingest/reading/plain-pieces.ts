@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Kernels } from "../../kernels/pool.ts";
 import type { ResolvedTable } from "../schema.ts";
-import { isPacked, readBytes } from "./byte-source.ts";
+import { readBytes } from "./byte-source.ts";
 import { type Piece, PieceCutter } from "./piece-cutter.ts";
 import { longestPlain } from "./read-csv-sql.ts";
 
@@ -27,7 +27,7 @@ export async function* plainPieces({ table, kernels, folder, onRead }: PieceSour
   for (const path of table.files) {
     const file = basename(path);
     cutter.startPart(table.linesBeforeData);
-    for await (const chunk of readBytes(path, file, await isPacked(path, file), onRead)) yield* cutter.push(chunk);
+    for await (const chunk of readBytes(path, file, onRead)) yield* cutter.push(chunk);
     yield* cutter.endPart();
   }
   yield* cutter.finish();

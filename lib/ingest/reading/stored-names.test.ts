@@ -13,7 +13,7 @@ test("names stay as they are unless another bears them in any case", () => {
 });
 
 test("names of our own are kept free", () => {
-  expect(storedNames(["USER_ID", "counts", "country"])).toEqual(["USER_ID (2)", "counts (2)", "country"]);
+  expect(storedNames(["USER_ID", "counts", "country"], "users")).toEqual(["USER_ID (2)", "counts (2)", "country"]);
 });
 
 test("long names and zero bytes are no matter", () => {

@@ -1,6 +1,24 @@
-/** Names that a stored table uses itself. */
+import type { ColumnRole, TableKind } from "../schema.ts";
+
+type CoreColumns = Readonly<Partial<Record<ColumnRole, string>>>;
+
+const whoAndWhen: CoreColumns = { user: "user_id", time: "time" };
+
+/** Names under which the first column of a role is stored, by the kind of its table. */
+export const coreColumns: Readonly<Record<TableKind, CoreColumns>> = {
+  transactions: {
+    ...{ ...whoAndWhen, order: "order_id", item: "item" },
+    ...{ quantity: "quantity", price: "price", amount: "amount" },
+  },
+  users: { user: "user_id" },
+  events: { ...whoAndWhen, event: "event", item: "item", category: "category", price: "price" },
+  texts: { ...whoAndWhen, item: "item", text: "text" },
+  items: { item: "item", category: "category", price: "price", text: "text" },
+};
+
+/** Names that stored tables of every kind use themselves. */
 const reserved = [
-  ...["user_id", "time", "order_id", "item", "quantity", "price", "amount"],
+  ...Object.values(coreColumns.transactions),
   ...["is_return", "is_product", "counts", "problem", "file_row_number", "filename"],
 ];
 
@@ -20,6 +38,6 @@ export function uniqueNames(texts: readonly string[], taken: readonly string[] =
 }
 
 /** Names under which a table's other columns are stored, beside the fixed ones. */
-export function storedNames(columns: readonly string[]): string[] {
-  return uniqueNames(columns, reserved);
+export function storedNames(columns: readonly string[], kind: TableKind): string[] {
+  return uniqueNames(columns, [...reserved, ...Object.values(coreColumns[kind])]);
 }

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../../core/localised.ts";
 import type { IngestSummary, ResolvedTable, SetAsideReason, StoredPersonal, StoredTable } from "../schema.ts";
+import { matchPeople } from "./match-people.ts";
 import type { StoredRows } from "./people.ts";
 import type { TableOutcome } from "./store-table.ts";
-import { sumUp } from "./summary.ts";
+import { periodOf, sumUp } from "./summary.ts";
 import { rowFacts } from "./transactions-sql.ts";
 
 /** A table of the run, stored. */
@@ -22,19 +23,28 @@ export async function summarise(
 ): Promise<IngestSummary> {
   const outcomes = all.map(({ outcome }) => outcome);
   const tables = all.map(({ table }) => table);
-  const stored = all.map(({ table, outcome, exempt }): StoredTable => {
+  const { matches, known } = await matchPeople(
+    connection,
+    all.map(({ rows }) => rows),
+  );
+  const stored = all.map(({ table, outcome, exempt }, index): StoredTable => {
     const columns = outcome.columns.flatMap(({ name, role, parquet }) => (parquet ? [{ name, role, parquet }] : []));
-    return { files: outcome.files, kind: table.kind, columns, rows: outcome.rowsStored, exempt };
+    const { users, matched } = matches[index] ?? { users: 0, matched: null };
+    return { files: outcome.files, kind: table.kind, columns, rows: outcome.rowsStored, users, matched, exempt };
   });
-  const transactions = all.filter(({ table }) => table.kind === "transactions").map(({ rows }) => rows);
+  const ofKind = (kind: ResolvedTable["kind"]) =>
+    all.filter(({ table }) => table.kind === kind).map(({ rows }) => rows);
+  const transactions = ofKind("transactions");
   const setAside = new Map<SetAsideReason, number>();
   for (const outcome of outcomes) {
     for (const [reason, rows] of outcome.setAside) setAside.set(reason, (setAside.get(reason) ?? 0) + rows);
   }
   const sum = (count: (outcome: TableOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + count(outcome), 0);
-  const figures = transactions.length > 0 ? await sumUp(connection, transactions) : noTransactions;
-  const users = stored.filter(({ kind }) => kind === "users").reduce((rows, table) => Math.max(rows, table.rows), 0);
+  const figures =
+    transactions.length > 0
+      ? await sumUp(connection, transactions)
+      : { ...noTransactions, period: await periodOf(connection, ofKind("events")) };
   return {
     tables: stored,
     rowsIn: sum(({ rowsIn }) => rowsIn),
@@ -44,7 +54,7 @@ export async function summarise(
       .map(([reason, rows]) => ({ reason, rows }))
       .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
     ...figures,
-    knownUsers: figures.knownUsers || users,
+    knownUsers: figures.knownUsers || known,
     duplicates: {
       rows: sum(({ repeated }) => repeated),
       dropped: tables.some(({ kind, recipe }) => kind === "transactions" && recipe.dropDuplicates),
@@ -61,7 +71,6 @@ const noTransactions = {
   buyers: 0,
   nonProducts: { rows: 0, amount: 0, items: [] },
   leftOutByStatus: [],
-  period: null,
 };
 
 function notes(

@@ -81,3 +81,18 @@ async function countLeftOut(connection: DuckDBConnection, rows: string): Promise
   );
   return found.map(({ status, n }) => ({ status: String(status), rows: Number(n) }));
 }
+
+/** First and last time of the rows of tables that are no transactions; null without tables or times. */
+export async function periodOf(
+  connection: DuckDBConnection,
+  stored: readonly StoredRows[],
+): Promise<IngestSummary["period"]> {
+  const timed = stored.filter(({ columns }) => columnOf(columns, "time"));
+  if (timed.length === 0) return null;
+  const times = timed.map(({ from }) => `SELECT time FROM ${from} WHERE problem = 0`).join(" UNION ALL ");
+  const [found] = await selectRows(
+    connection,
+    `SELECT CAST(min(time) AS VARCHAR) AS first, CAST(max(time) AS VARCHAR) AS last FROM (${times})`,
+  );
+  return found?.first ? { from: String(found.first), to: String(found.last) } : null;
+}

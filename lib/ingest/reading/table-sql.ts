@@ -1,11 +1,11 @@
 import { sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { ResolvedTable } from "../schema.ts";
 import { type Piece, pieceRecords } from "./piece-cutter.ts";
+import { hasOwnIds, storedPlainRows } from "./plain-rows-sql.ts";
 import { readCsvSql } from "./read-csv-sql.ts";
 import type { Dialect } from "./record-splitter.ts";
 import { flaggedSelect, rowFacts, storedTransactions } from "./transactions-sql.ts";
-import { columnOf, type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
-import { storedUsers } from "./users-sql.ts";
+import { type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
 
 /** How a table's pieces become stored rows. */
 export class TableSql {
@@ -24,7 +24,7 @@ export class TableSql {
     this.columns = typedColumns(table, textLabels);
     const isRows = table.kind === "transactions";
     this.isStaged = isRows && rowFacts(this.columns).hasSharedTotals;
-    this.isNumbered = isRows ? table.recipe.dropDuplicates : columnOf(this.columns, "user") === undefined;
+    this.isNumbered = isRows ? table.recipe.dropDuplicates : hasOwnIds(table.kind, this.columns);
   }
 
   /** The column of `rows` that is 0, or 1 + the index of the column for which a row is set aside. */
@@ -61,8 +61,10 @@ export class TableSql {
 
   private finish(typed: string): string {
     if (this.isStaged) return typed;
-    if (this.table.kind === "users")
-      return storedUsers(this.columns, `(SELECT * RENAME (bad AS problem) FROM (${typed}))`);
+    const { kind } = this.table;
+    if (kind !== "transactions") {
+      return storedPlainRows(kind, this.columns, `(SELECT * RENAME (bad AS problem) FROM (${typed}))`);
+    }
     return this.stored(flaggedSelect(this.columns, this.table, `(${typed})`));
   }
 

@@ -3,7 +3,7 @@ import type { ColumnRole, ResolvedTable, SetAsideReason } from "../schema.ts";
 import { idSql } from "./id-sql.ts";
 import { isMissingSql, presentSql } from "./missing-sql.ts";
 import { numberSql } from "./number-sql.ts";
-import { storedNames } from "./stored-names.ts";
+import { coreColumns, storedNames } from "./stored-names.ts";
 import { plausibleTimeSql, timeSql } from "./time-sql.ts";
 
 /** The money and quantity types: decimal, so that sums are exact whatever the order of the rows. */
@@ -24,24 +24,18 @@ export interface TypedColumn {
   readonly check: { readonly reason: SetAsideReason; readonly isBad: string } | undefined;
 }
 
-const core: Partial<Record<ColumnRole, string>> = {
-  user: "user_id",
-  time: "time",
-  order: "order_id",
-  item: "item",
-  quantity: "quantity",
-  price: "price",
-  amount: "amount",
-};
-
 /** Columns that are stored or looked at, in file order; personal and ignored ones are left out. `textLabels`: indexes of
  * label columns of a users table that are no numbers. */
 export function typedColumns(table: ResolvedTable, textLabels: ReadonlySet<number>): TypedColumn[] {
-  const names = storedNames(table.columns.map((column) => column.name));
+  const names = storedNames(
+    table.columns.map((column) => column.name),
+    table.kind,
+  );
+  const core = coreColumns[table.kind];
   const seen = new Set<ColumnRole>();
   return table.columns.flatMap(({ name, role }, index): TypedColumn[] => {
     if (role === "ignore" || role === "personal") return [];
-    const isCore = role in core && (table.kind === "transactions" || role === "user");
+    const isCore = role in core;
     const isFirst = !seen.has(role);
     seen.add(role);
     const cell = `c${index}`;
@@ -65,6 +59,7 @@ function readSql(
 ): Pick<TypedColumn, "sql" | "check"> {
   const { decimal, recipe, kind } = table;
   const isRows = kind === "transactions";
+  const isCoded = kind !== "users";
   const number = (type: string) => ({
     sql: numberSql(cell, decimal, type),
     check: { reason: "bad-number" as const, isBad: isBadNumberSql(cell, typed, type) },
@@ -75,9 +70,9 @@ function readSql(
       return { sql: idSql(cell, recipe.repairIds), check: { reason: "no-user" as const, isBad: `${typed} IS NULL` } };
     case "order":
     case "item":
-      return isRows ? { sql: idSql(cell, recipe.repairIds), check: undefined } : text;
+      return isCoded ? { sql: idSql(cell, recipe.repairIds), check: undefined } : text;
     case "time": {
-      const missing = isRows ? "" : ` AND NOT ${isMissingSql(cell)}`;
+      const missing = isRows || kind === "events" ? "" : ` AND NOT ${isMissingSql(cell)}`;
       const isBad = `((${typed} IS NULL OR ${plausibleTimeSql(typed)} IS NULL)${missing})`;
       return {
         sql: timeSql(cell, table),
@@ -87,6 +82,7 @@ function readSql(
     case "quantity":
       return number(isRows ? quantityType : "DOUBLE");
     case "price":
+      return number(isCoded ? moneyType : "DOUBLE");
     case "amount":
     case "order-total":
       return number(isRows ? moneyType : "DOUBLE");
@@ -103,7 +99,12 @@ function readSql(
       };
     }
     case "status":
+    case "event":
       return { sql: presentSql(cell), check: undefined };
+    case "category":
+      return kind === "events" || kind === "items" ? { sql: presentSql(cell), check: undefined } : text;
+    case "text":
+      return kind === "texts" || kind === "items" ? { sql: presentSql(cell), check: undefined } : text;
     default:
       return text;
   }

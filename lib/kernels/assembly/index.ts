@@ -1,9 +1,12 @@
 // The kernels. Each takes (block, thread, …): it works on one block, and writes nothing that another block of the same
 // call writes, so the bytes do not depend on how many threads share the blocks.
 export { gatherRows, measureColumns, shiftRows } from "./columns";
+export { encodeTexts, hashTexts } from "./hashed-text";
 export { assignStarts } from "./k-means";
 export { crossProducts, project } from "./pca";
 export { seedStarts } from "./seeding";
 export { scanRecords } from "./records";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
+export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
+export { trainSkipGrams } from "./word2vec";

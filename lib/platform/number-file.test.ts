@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { readNumbers, writeNumbers } from "./stored-arrays.ts";
+import { readNumbers, writeNumbers } from "./number-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "clade-arrays-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import type { Matrix } from "../../core/matrix.ts";
+import type { Kernels } from "../../kernels/pool.ts";
+import { detectLanguage } from "../text/language.ts";
+import { encodeByStudent } from "../text/student.ts";
+import { type Student, studentFromBytes } from "../text/student-file.ts";
+import type { EncodeOptions, FittedEncoder } from "./encoder.ts";
+
+const models = ["en", "zh"] as const;
+
+/** The student that Clade comes with for a language. Loads in milliseconds. */
+export function loadEmbedded(language: (typeof models)[number]): Student {
+  const file = `${language}.student`;
+  return studentFromBytes(readFileSync(new URL(`../models/${file}`, import.meta.url)), file);
+}
+
+export const embedded: FittedEncoder = {
+  id: "embedded",
+  label: { en: "Bundled offline model", zh: "内置离线模型" },
+  help: {
+    en: "English and Chinese, no download: a small model taught by larger ones on shop reviews and service requests. Other languages by their words only.",
+    zh: "支持中英文，无需下载：由更大的模型在商品评价与客服咨询上蒸馏而成的小模型。其他语言只能按字词处理。",
+  },
+  async fit(_, { kernels }) {
+    const students = models.map(loadEmbedded);
+    return {
+      name: "clade-embedded",
+      dimension: students.reduce((sum, { dimension }) => sum + dimension, 0),
+      encode: async (texts, options) => encodeByLanguage(kernels, students, texts, options),
+      close: async () => undefined,
+    };
+  },
+};
+
+/**
+ * Each text by the student of its language (Chinese for Chinese and Japanese, English for all others), in columns of its
+ * own: vectors of two teachers cannot be compared, so texts of different languages are at right angles.
+ */
+function encodeByLanguage(
+  kernels: Kernels,
+  students: readonly Student[],
+  texts: readonly string[],
+  options?: EncodeOptions,
+): Matrix {
+  const cols = students.reduce((sum, { dimension }) => sum + dimension, 0);
+  const data = new Float32Array(texts.length * cols);
+  const chinese = texts.map((text) => ["zh", "ja"].includes(detectLanguage(text)));
+  let first = 0;
+  for (const [s, student] of students.entries()) {
+    const rows = [...texts.keys()].filter((row) => chinese[row] === (models[s] === "zh"));
+    const vectors = encodeByStudent(
+      kernels,
+      student,
+      rows.map((row) => texts[row] ?? ""),
+      options,
+    );
+    for (const [i, row] of rows.entries())
+      data.set(vectors.data.subarray(i * vectors.cols, (i + 1) * vectors.cols), row * cols + first);
+    first += student.dimension;
+  }
+  return { data, rows: texts.length, cols };
+}

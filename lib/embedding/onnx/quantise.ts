@@ -1,0 +1,45 @@
+export interface Quantised {
+  readonly values: Int8Array;
+  readonly scales: Float32Array;
+}
+
+/**
+ * A matrix in int8 with one scale a column: w ≈ s·q, q in −127…127, s = max|w| / 127 of the column (symmetric, so that a
+ * product needs no correction). values: rows × cols, row-major, finite. A column of zeros, or nearly so, gets s = 1.
+ * Error of an entry: at most s / 2.
+ */
+export function quantiseColumns(weight: Float32Array, cols: number): Quantised {
+  const scales = new Float32Array(cols);
+  for (let i = 0, col = 0; i < weight.length; i++, col = col + 1 === cols ? 0 : col + 1) {
+    const size = Math.abs(weight[i] ?? 0);
+    if (size > (scales[col] ?? 0)) scales[col] = size;
+  }
+  for (let col = 0; col < cols; col++) scales[col] = stepOf(scales[col] ?? 0);
+  const values = new Int8Array(weight.length);
+  for (let i = 0, col = 0; i < weight.length; i++, col = col + 1 === cols ? 0 : col + 1) {
+    values[i] = Math.round((weight[i] ?? 0) / (scales[col] ?? 1));
+  }
+  return { values, scales };
+}
+
+/** The same with one scale a row. */
+export function quantiseRows(weight: Float32Array, cols: number): Quantised {
+  const scales = new Float32Array(weight.length / cols);
+  const values = new Int8Array(weight.length);
+  for (let row = 0; row < scales.length; row++) {
+    const end = (row + 1) * cols;
+    let largest = 0;
+    for (let i = row * cols; i < end; i++) largest = Math.max(largest, Math.abs(weight[i] ?? 0));
+    const scale = stepOf(largest);
+    scales[row] = scale;
+    for (let i = row * cols; i < end; i++) values[i] = Math.round((weight[i] ?? 0) / scale);
+  }
+  return { values, scales };
+}
+
+/** Below this float32 has too few digits left for a step. */
+const negligible = 1e-30;
+
+function stepOf(largest: number): number {
+  return largest < negligible ? 1 : Math.fround(largest / 127);
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { Localised } from "../core/localised.ts";
+
+/** Encoders of texts by id; "none": texts do not enter the distances. */
+export const TextEncoderId = z.enum(["none", "tf-idf", "word2vec", "embedded", "student", "onnx", "endpoint"]);
+export type TextEncoderId = z.infer<typeof TextEncoderId>;
+
+const weight = z.number().min(0.01).max(100).default(1);
+/** Principal components that a block keeps. */
+const dimensions = z.int().min(2).max(256);
+
+/** What users wrote, as a block of the distances. */
+export const TextConfig = z.strictObject({
+  encoder: TextEncoderId.default("none"),
+  /**
+   * Id of the encoder ("onnx") or of the teacher ("student"; null: the bundled one), as Settings lists it; on the command
+   * line a folder too.
+   */
+  model: z.string().min(1).nullable().default(null),
+  precision: z.enum(["fp32", "int8"]).default("int8"),
+  /** mean: every text of a user counts alike; recent: one half-life older counts half. */
+  pooling: z.enum(["mean", "recent"]).default("mean"),
+  halfLifeDays: z.number().min(1).max(3650).default(180),
+  dimensions: dimensions.default(32),
+  weight,
+});
+export type TextConfig = z.infer<typeof TextConfig>;
+
+/** What users did, in order, as a block of the distances. */
+export const BehaviourConfig = z.strictObject({
+  encoder: z.enum(["none", "transformer"]).default("none"),
+  /** Newest events of a user that are looked at. */
+  length: z.int().min(4).max(256).default(32),
+  /** At most so many passes over the users; training stops where it no longer learns. */
+  epochs: z.int().min(1).max(200).default(20),
+  dimensions: dimensions.default(16),
+  weight,
+});
+export type BehaviourConfig = z.infer<typeof BehaviourConfig>;
+
+export const EmbeddingConfig = z.strictObject({
+  /** Of the features, relative to the other blocks. 0 leaves them out of the distances. */
+  features: z.strictObject({ weight: z.number().min(0).max(100).default(1) }).prefault({}),
+  text: TextConfig.prefault({}),
+  behaviour: BehaviourConfig.prefault({}),
+});
+export type EmbeddingConfig = z.infer<typeof EmbeddingConfig>;
+
+/** A block as the fusion stage found it. */
+export interface FusedBlockSummary {
+  readonly id: "features" | "text" | "behaviour";
+  readonly columns: number;
+  readonly weight: number;
+  /** Share of users that have every column of it, 0…1. */
+  readonly coverage: number;
+  /** Null where it enters the distances. */
+  readonly leftOut: Localised | null;
+}
+
+/** `fusion.json`, beside `matrix.f32`: users × columns, row-major, NaN where a block says nothing of a user. */
+export interface FusionSummary {
+  readonly users: number;
+  readonly columns: readonly string[];
+  readonly blocks: readonly FusedBlockSummary[];
+  readonly notes: readonly Localised[];
+}
+
+/** `block.json` of the text and behaviour stages, beside `block.f32`: users × columns, NaN rows for who has none. */
+export interface BlockSummary {
+  readonly users: number;
+  /** Names of the columns: "text 1", … */
+  readonly columns: readonly string[];
+  /** Users that have it. */
+  readonly covered: number;
+}
+
+/** Whose matrix a stage reads; absent: the features'. */
+export interface MatrixChoice {
+  readonly matrix?: "fusion";
+}
+
+/** `block.json` of the text stage. */
+export interface TextSummary extends BlockSummary {
+  readonly encoder: string;
+  /** Of the encoder's vectors. */
+  readonly dimension: number;
+  readonly texts: number;
+  /** Templates and default reviews that were not embedded. */
+  readonly setApart: number;
+  /** How near a student's vectors are to its teacher's on texts it was not taught on, 0…1; null: no student. */
+  readonly student: { readonly cosine: number; readonly recall: number } | null;
+  /** Share of the vectors' variance that the block keeps, 0…1. */
+  readonly explained: number;
+}
+
+/** How often the true event was guessed first, and among the first ten, 0…1. */
+export interface GuessQuality {
+  readonly first: number;
+  readonly firstTen: number;
+}
+
+/** `block.json` of the behaviour stage, beside `encoder.onnx`. */
+export interface BehaviourSummary extends BlockSummary {
+  /** "events", or "transactions" where there are no events. */
+  readonly source: "events" | "transactions";
+  readonly events: number;
+  readonly dimension: number;
+  readonly explained: number;
+  /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
+  readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
+  /** On hidden events of users that were kept out of training. */
+  readonly guesses: Readonly<
+    Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
+  >;
+}

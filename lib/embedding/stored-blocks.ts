@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readNumbers } from "../platform/number-file.ts";
+import type { Block, BlockId } from "./fusion.ts";
+import type { BlockSummary } from "./schema.ts";
+import { findMatrix } from "./stored-matrix.ts";
+
+/** Weights of the blocks that a run has; a features' weight of 0 leaves them out. */
+export type BlockWeights = Readonly<Partial<Record<BlockId, number>>>;
+
+/** The blocks of a run, users in its row order. folder: where the finished files of a stage lie. */
+export function readBlocks(weights: BlockWeights, folder: (stage: string) => string): Block[] {
+  const blocks: Block[] = [];
+  const features = findMatrix(folder, {});
+  if ((weights.features ?? 0) > 0 && features.columns.length > 0) {
+    const { path, users, columns } = features;
+    const data = readNumbers(path, new Float32Array(users * columns.length));
+    const matrix = { data, rows: users, cols: columns.length };
+    blocks.push({ id: "features", matrix, columns, weight: weights.features ?? 1 });
+  }
+  for (const id of ["text", "behaviour"] as const) {
+    const weight = weights[id];
+    if (weight === undefined) continue;
+    const { users, columns }: BlockSummary = JSON.parse(readFileSync(join(folder(id), "block.json"), "utf8"));
+    const data = readNumbers(join(folder(id), "block.f32"), new Float32Array(users * columns.length));
+    blocks.push({ id, matrix: { data, rows: users, cols: columns.length }, columns, weight });
+  }
+  return blocks;
+}

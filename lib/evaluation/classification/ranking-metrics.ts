@@ -1,0 +1,51 @@
+import { computed, inconclusive, type Outcome } from "../../core/outcome.ts";
+
+export interface RankingMetrics {
+  /** Chance that a positive scores above a negative, ties counting half (Mann–Whitney), 0…1. */
+  readonly rocAuc: number;
+  /** Σ (recall step) · precision: the step sum, not the trapezoid, 0…1. */
+  readonly averagePrecision: number;
+}
+
+/** One score at which everybody at or above it is called positive. */
+interface Cut {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+}
+
+/**
+ * How well scores rank positives above negatives. truth: n of 0 and 1; scores: n finite numbers of any scale.
+ * Inconclusive where only one class occurs.
+ */
+export function rankingMetrics(truth: ArrayLike<number>, scores: ArrayLike<number>): Outcome<RankingMetrics> {
+  const cuts = cutsOf(truth, scores);
+  const last = cuts.at(-1);
+  if (!last || last.truePositives === 0 || last.falsePositives === 0) return inconclusive("only one class occurs");
+  const { truePositives: positives, falsePositives: negatives } = last;
+  let area = 0;
+  let precisionSum = 0;
+  let before: Cut = { truePositives: 0, falsePositives: 0 };
+  for (const cut of cuts) {
+    const risen = cut.truePositives - before.truePositives;
+    area += ((before.truePositives + cut.truePositives) / 2) * (cut.falsePositives - before.falsePositives);
+    precisionSum += risen * (cut.truePositives / (cut.truePositives + cut.falsePositives));
+    before = cut;
+  }
+  return computed({ rocAuc: area / (positives * negatives), averagePrecision: precisionSum / positives });
+}
+
+/** Counts at every different score, from the highest down. */
+function cutsOf(truth: ArrayLike<number>, scores: ArrayLike<number>): Cut[] {
+  const order = Array.from({ length: truth.length }, (_, i) => i);
+  order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  const cuts: Cut[] = [];
+  let truePositives = 0;
+  let falsePositives = 0;
+  for (const [place, i] of order.entries()) {
+    if (truth[i] === 1) truePositives++;
+    else falsePositives++;
+    const next = order[place + 1];
+    if (next === undefined || scores[next] !== scores[i]) cuts.push({ truePositives, falsePositives });
+  }
+  return cuts;
+}

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatNumber } from "../../core/format.ts";
+import type { Localised } from "../../core/localised.ts";
+import { createRandom } from "../../core/random.ts";
+import type { Stage } from "../../core/stage.ts";
+import { type BlockWeights, readBlocks } from "../../embedding/stored-blocks.ts";
+import type { FeaturesSummary } from "../../features/schema.ts";
+import type { IngestSummary } from "../../ingest/schema.ts";
+import { openKernels } from "../../kernels/pool.ts";
+import type { LabelsConfig } from "../schema.ts";
+import { classesOf } from "./classes.ts";
+import { type Fold, randomFolds, timeFolds } from "./cross-validate.ts";
+import { sampleLabelled } from "./sample-labelled.ts";
+import type { LabelsSummary } from "./schema.ts";
+import { joinColumns } from "./standardise.ts";
+import { type Source, tryModels } from "./try-models.ts";
+
+export interface LabelsParams extends Omit<LabelsConfig, "column"> {
+  readonly column: string;
+  /** The blocks that the run has; their weights are those of the distances and do not count here. */
+  readonly blocks: BlockWeights;
+  /** Segments that the tree may ask for. */
+  readonly k: number;
+  readonly seed: number;
+}
+
+/** How well the shop's own label can be told from what is known of users, by classifier and block: labels.json. */
+export const labelsStage: Stage<LabelsParams> = {
+  name: "labels",
+  async run(params, context) {
+    const say = (fraction: number, sentence: Localised) => context.progress({ fraction, sentence });
+    say(0, { en: "Reading labels", zh: "正在读取标签" });
+    const ingest = readJson<IngestSummary>(join(context.input("ingest"), "ingest.json"));
+    const { users } = readJson<FeaturesSummary>(join(context.input("features"), "features.json"));
+    const { readLabels } = await import("./stored-labels.ts");
+    const stored = await readLabels(params.column, ingest, users, context);
+    const { classes, codes: allCodes, problem, notes } = classesOf(params.column, stored.values, params.folds);
+    const sources = sourcesOf(params.blocks, context.input);
+    const random = createRandom(params.seed).fork("labels");
+    const widest = Math.max(1, ...sources.map(({ x }) => x.cols));
+    const sample = sampleLabelled(allCodes, { classes: classes.length, columns: widest }, random.fork("sample"));
+    const timed = params.split === "time" && stored.times.some((time) => !Number.isNaN(time));
+    const folds: Fold[] = timed
+      ? timeFolds(sample.codes, stored.times, params.folds)
+      : randomFolds(sample.codes, params.folds, random.fork("folds"));
+    const about = {
+      column: params.column,
+      labelled: allCodes.filter((code) => code >= 0).length,
+      classes,
+      positive: classes.length === 2 ? (classes[1]?.name ?? null) : null,
+      split: timed ? ("time" as const) : ("stratified" as const),
+      folds: params.folds,
+      judged: folds.reduce((sum, { test }) => sum + test.length, 0),
+      sources: sources.map(({ id }) => id),
+      problem: problem ?? (sources.length === 0 ? nothingKnown : null),
+      notes: [
+        ...notes,
+        ...sample.notes,
+        ...(stored.contradicted > 0 ? [contradictions(stored.contradicted)] : []),
+        ...(params.split === "time" && !timed ? [noTimes] : []),
+      ],
+    };
+    const summary: LabelsSummary =
+      about.problem === null ? { ...about, ...(await contest()) } : { ...about, judged: 0, models: [], curves: [] };
+    writeFileSync(join(context.out, "labels.json"), JSON.stringify(summary));
+
+    async function contest() {
+      const kernels = await openKernels({ threads: context.threads });
+      try {
+        const task = { sources, codes: sample.codes, classes: classes.length, folds, k: params.k };
+        return tryModels(kernels, task, random, (fraction, label) =>
+          say(fraction, { en: `Trying ${label.en}`, zh: `正在检验${label.zh}` }),
+        );
+      } finally {
+        await kernels.close();
+      }
+    }
+  },
+};
+
+function sourcesOf(weights: BlockWeights, folder: (stage: string) => string): Source[] {
+  const blocks: Source[] = readBlocks({ ...weights, features: 1 }, folder).map(({ id, matrix }) => ({ id, x: matrix }));
+  return blocks.length < 2 ? blocks : [...blocks, { id: "joined", x: joinColumns(blocks.map(({ x }) => x)) }];
+}
+
+const nothingKnown: Localised = {
+  en: "Nothing is known of users that the label could be told from.",
+  zh: "没有可用来判断标签的用户信息。",
+};
+
+const noTimes: Localised = {
+  en: "The label's table has no time, so the folds are at random.",
+  zh: "标签所在的表没有时间，因此随机分折。",
+};
+
+function contradictions(users: number): Localised {
+  const count = formatNumber(users);
+  return {
+    en: `${count} users have different labels at once and are left out.`,
+    zh: `${count} 位用户同时有不同的标签，未参与检验。`,
+  };
+}
+
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

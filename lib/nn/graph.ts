@@ -1,0 +1,175 @@
+import { CladeError } from "../core/errors.ts";
+import { encodeModel } from "./onnx/encode.ts";
+import {
+  attributeTypes,
+  dataTypes,
+  type OnnxAttribute,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValueInfo,
+} from "./onnx/messages.ts";
+
+export type Shape = readonly number[];
+export type Precision = "float" | "double";
+export type ElementType = Precision | "int32" | "int64";
+
+/** A tensor of the graph: its size is known while the graph is built, its numbers only when it runs. */
+export interface Value {
+  readonly graph: Graph;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly type: ElementType;
+  /** Does it depend on a parameter, so that gradients flow through it? */
+  readonly isTrained: boolean;
+}
+
+export type Attributes = Readonly<Record<string, number | string | readonly number[] | { readonly float: number }>>;
+
+/** For the gradient of an output (same shape) the gradients of the inputs, undefined where none flows. */
+export type Backward = (dy: Value) => readonly (Value | undefined)[];
+
+interface TapeEntry {
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+  readonly backward: Backward;
+}
+
+/**
+ * Collects the nodes of an ONNX graph, and for each differentiable operation how its gradient is computed. One graph holds
+ * forward pass, backward pass and optimiser. `precision` double is for checking gradients: some fused operators exist in
+ * float only, and are spelled out there.
+ */
+export class Graph {
+  readonly precision: Precision;
+  readonly tape: TapeEntry[] = [];
+  readonly inputs: Value[] = [];
+  private readonly nodes: OnnxNode[] = [];
+  private readonly initializers: OnnxTensor[] = [];
+  private readonly constants = new Map<string, Value>();
+  private readonly outputs: OnnxValueInfo[] = [];
+  private count = 0;
+
+  constructor(precision: Precision = "float") {
+    this.precision = precision;
+  }
+
+  input(name: string, shape: Shape, type: ElementType = this.precision, isTrained = false): Value {
+    const value: Value = { graph: this, name, shape, type, isTrained };
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** A number that enters every element alike. */
+  scalar(number: number): Value {
+    return this.constant([number], []);
+  }
+
+  /** Equal constants are stored once. */
+  constant(numbers: readonly number[], shape: Shape = [numbers.length], type: ElementType = this.precision): Value {
+    const key = `${type}[${shape}]${numbers.join()}`;
+    const known = this.constants.get(key);
+    if (known !== undefined) return known;
+    const name = `constant${this.constants.size}`;
+    this.initializers.push({ name, dims: shape, dataType: dataTypes[type], raw: bytesOf(numbers, type) });
+    const value: Value = { graph: this, name, shape, type, isTrained: false };
+    this.constants.set(key, value);
+    return value;
+  }
+
+  /** Numbers kept in the file, as the weights of a trained encoder are. */
+  stored(name: string, data: Float32Array, shape: Shape): Value {
+    const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    this.initializers.push({ name, dims: shape, dataType: dataTypes.float, raw });
+    return { graph: this, name, shape, type: "float", isTrained: false };
+  }
+
+  /** Adds an operator with one output. */
+  node(op: string, inputs: readonly Value[], shape: Shape, options: NodeOptions = {}): Value {
+    const [value] = this.multiNode(op, inputs, [shape], options);
+    return value as Value;
+  }
+
+  /** Adds an operator with several outputs, one a shape. */
+  multiNode(op: string, inputs: readonly Value[], shapes: readonly Shape[], options: NodeOptions = {}): Value[] {
+    const { type = this.precision, attributes = {}, domain } = options;
+    const isTrained = inputs.some((input) => input.isTrained);
+    const values = shapes.map((shape) => ({ graph: this, name: `${op}${this.count++}`, shape, type, isTrained }));
+    this.nodes.push({
+      op,
+      name: values[0]?.name ?? op,
+      ...(domain !== undefined && { domain }),
+      inputs: inputs.map(({ name }) => name),
+      outputs: values.map(({ name }) => name),
+      attributes: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+    });
+    return values;
+  }
+
+  /** Declares how the gradient of `output` reaches `inputs`; where none is trained nothing is kept. */
+  record(output: Value, inputs: readonly Value[], backward: Backward): Value {
+    if (output.isTrained) this.tape.push({ output, inputs, backward });
+    return output;
+  }
+
+  /** Names a result of the run. */
+  output(name: string, value: Value): void {
+    this.nodes.push({ op: "Identity", inputs: [value.name], outputs: [name] });
+    this.outputs.push(info({ ...value, name }));
+  }
+
+  /** The graph as a .onnx file. Operator set 17, which has LayerNormalization; IR version 8 is of the same release. */
+  toBytes(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+    return encodeModel({
+      irVersion: 8,
+      producer: "clade",
+      opsets: [{ version: 17 }, { domain: "com.microsoft", version: 1 }],
+      metadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+      graph: {
+        name: "clade",
+        nodes: this.nodes,
+        initializers: this.initializers,
+        inputs: this.inputs.map(info),
+        outputs: this.outputs,
+      },
+    });
+  }
+}
+
+interface NodeOptions {
+  readonly attributes?: Attributes;
+  readonly type?: ElementType;
+  readonly domain?: string;
+}
+
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+/** @throws INTERNAL: shapes that do not fit are a mistake in the program, found before anything runs. */
+export function refuse(problem: string): never {
+  throw new CladeError("INTERNAL", { stage: "nn", problem });
+}
+
+function info({ name, shape, type }: Value): OnnxValueInfo {
+  const dims = shape.map((value) => ({ value }));
+  return { name, type: { tensor: { elementType: dataTypes[type], shape: { dims } } } };
+}
+
+function attribute(name: string, value: Attributes[string]): OnnxAttribute {
+  if (typeof value === "number") return { name, type: attributeTypes.int, i: value };
+  if (typeof value === "string") return { name, type: attributeTypes.string, s: value };
+  if (value !== undefined && "float" in value) return { name, type: attributeTypes.float, f: value.float };
+  return { name, type: attributeTypes.ints, ints: value ?? [] };
+}
+
+function bytesOf(numbers: readonly number[], type: ElementType): Uint8Array {
+  const array =
+    type === "float"
+      ? Float32Array.from(numbers)
+      : type === "double"
+        ? Float64Array.from(numbers)
+        : type === "int32"
+          ? Int32Array.from(numbers)
+          : BigInt64Array.from(numbers, BigInt);
+  return new Uint8Array(array.buffer);
+}
