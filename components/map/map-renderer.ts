@@ -60,6 +60,8 @@ export class MapRenderer {
       showReticle: false,
       pointSizeSelected: 1,
       pointOutlineWidth: 1,
+      // The corners of a crowd are nobody; WebGL takes no 0.
+      ...(crowd ? { opacity: 1e-9 } : {}),
     });
     this.plot.subscribe("pointOver", (row) => !this.crowd && events.onHover(row as number));
     this.plot.subscribe("pointOut", () => !this.crowd && events.onHover(null));
