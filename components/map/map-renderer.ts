@@ -54,14 +54,14 @@ export class MapRenderer {
       width,
       height,
       colorBy: "valueA",
+      // A colour's own alpha counts for nothing with regl-scatterplot.
+      opacityBy: "valueA",
       lassoMinDelay: 8,
       lassoMinDist: 3,
       deselectOnEscape: true,
       showReticle: false,
       pointSizeSelected: 1,
       pointOutlineWidth: 1,
-      // The corners of a crowd are nobody; WebGL takes no 0.
-      ...(crowd ? { opacity: 1e-9 } : {}),
     });
     this.plot.subscribe("pointOver", (row) => !this.crowd && events.onHover(row as number));
     this.plot.subscribe("pointOut", () => !this.crowd && events.onHover(null));
@@ -95,10 +95,12 @@ export class MapRenderer {
     this.looks = look;
     const { colours, surface, ink, accent, focus } = look;
     const isFaint = (at: number) => focus.length > 0 && !focus.includes(at);
-    const full = this.crowd ? 0 : 0.72;
+    // The corners of a crowd are nobody; 0 is not taken.
+    const full = this.crowd ? 1e-9 : 0.72;
     this.plot.set({
       backgroundColor: rgba(surface, this.crowd ? 0 : 1),
-      pointColor: colours.map((colour, at) => rgba(colour, isFaint(at) ? full / 9 : full)),
+      pointColor: colours.map((colour) => rgba(colour, 1)),
+      opacity: colours.map((_, at) => (isFaint(at) ? full / 9 : full)),
       pointColorActive: rgba(accent, 1),
       pointColorHover: rgba(ink, 1),
       lassoColor: rgba(accent, 1),
