@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser } from "@playwright/test";
 import { Doors } from "./pages/doors.ts";
 import { Members } from "./pages/members.ts";
@@ -28,6 +29,21 @@ test.describe("a marketer", () => {
     await expect(page.getByRole("region", { name: "Segments of the newest run" })).toBeVisible();
     await expect(page.getByRole("link", { name: "New run" })).toHaveCount(0);
     await keepScreenshot(page, "home-marketer");
+    const download = page.waitForEvent("download");
+    await page
+      .getByRole("button", { name: /^Export: / })
+      .first()
+      .click();
+    const list = await readFile(await (await download).path(), "utf8");
+    const people = list.trim().split(/\r?\n/).length - 1;
+    await expect(page.getByRole("region", { name: /^Notices/ })).toContainText(
+      `: ${people.toLocaleString("en")} people`,
+    );
+    await page
+      .getByRole("button", { name: /^Choose what to export: / })
+      .first()
+      .click();
+    await segment.dialog.getByRole("button", { name: "Close" }).first().click();
 
     await runs.openSample();
     await expect(run.legend.first()).toBeVisible();

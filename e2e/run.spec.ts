@@ -2,11 +2,7 @@ import { asAdmin, expect, expectAccessible, keepScreenshot, send, test } from ".
 
 test.use(asAdmin);
 
-test("a run shows its verdict, its map, its charts and its segments, and they point at each other", async ({
-  page,
-  runs,
-  run,
-}) => {
+test("a run shows its verdict, its map and its segments, and they point at each other", async ({ page, runs, run }) => {
   await runs.openSample();
   await expect(run.map).toBeVisible();
   await expectAccessible(page);
@@ -21,7 +17,11 @@ test("a run shows its verdict, its map, its charts and its segments, and they po
   await expect(run.segments.getByRole("button", { pressed: true })).toHaveCount(2);
   await page.keyboard.press("Escape");
   await expect(run.segments.getByRole("button", { pressed: true })).toHaveCount(0);
+});
 
+test("every chart of a run has a table beside it", async ({ page, runs, run }) => {
+  await runs.openSample();
+  await expect(run.views.first()).toBeVisible();
   for (const tab of await run.views.all()) {
     await tab.click();
     const figure = page.getByRole("tabpanel").getByRole("figure");
@@ -31,7 +31,7 @@ test("a run shows its verdict, its map, its charts and its segments, and they po
       .first()
       .click();
     await expect(figure.getByRole("table")).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, "[role=tabpanel]");
   }
 });
 

@@ -53,9 +53,10 @@ export const test = base.extend<Pages>({
 export const asAdmin = { storageState: sessionOf("admin") };
 export const asMarketer = { storageState: sessionOf("marketer") };
 
-/** Nothing serious for somebody who cannot see or point. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Nothing serious for somebody who cannot see or point, on the page or within a part of it. */
+export async function expectAccessible(page: Page, part = "html"): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .include(part)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
     .analyze();
   const serious = violations

@@ -2,6 +2,7 @@ import createScatterplot from "regl-scatterplot";
 import { type Crowd, pixelRatio } from "./crowd.ts";
 import type { MapPoints } from "./map-points.ts";
 import { nearestRow, type Paint, type PaintView, rowsInside } from "./paint-points.ts";
+import { createSurface, type Surface, sizeSurface } from "./web-gl.ts";
 
 export type MapMode = "pan" | "lasso";
 
@@ -29,6 +30,7 @@ type Scatterplot = ReturnType<typeof createScatterplot>;
  * WebGL keeps the camera and the lasso only, and the picture is the crowd's on the canvas behind.
  */
 export class MapRenderer {
+  private readonly surface: Surface;
   private readonly plot: Scatterplot;
   private readonly canvas: HTMLCanvasElement;
   private readonly events: MapEvents;
@@ -45,11 +47,15 @@ export class MapRenderer {
     this.crowd = crowd;
     this.events = events;
     const { width, height } = canvas.getBoundingClientRect();
+    this.surface = createSurface(width, height);
     this.plot = createScatterplot({
+      renderer: this.surface,
       canvas,
       width,
       height,
       colorBy: "valueA",
+      // A colour's own alpha counts for nothing with regl-scatterplot.
+      opacityBy: "valueA",
       lassoMinDelay: 8,
       lassoMinDist: 3,
       deselectOnEscape: true,
@@ -89,10 +95,12 @@ export class MapRenderer {
     this.looks = look;
     const { colours, surface, ink, accent, focus } = look;
     const isFaint = (at: number) => focus.length > 0 && !focus.includes(at);
-    const full = this.crowd ? 0 : 0.72;
+    // The corners of a crowd are nobody; 0 is not taken.
+    const full = this.crowd ? 1e-9 : 0.72;
     this.plot.set({
       backgroundColor: rgba(surface, this.crowd ? 0 : 1),
-      pointColor: colours.map((colour, at) => rgba(colour, isFaint(at) ? full / 9 : full)),
+      pointColor: colours.map((colour) => rgba(colour, 1)),
+      opacity: colours.map((_, at) => (isFaint(at) ? full / 9 : full)),
       pointColorActive: rgba(accent, 1),
       pointColorHover: rgba(ink, 1),
       lassoColor: rgba(accent, 1),
@@ -163,6 +171,7 @@ export class MapRenderer {
   }
 
   resize(width: number, height: number): void {
+    sizeSurface(this.surface, width, height);
     this.plot.set({ width, height });
     requestAnimationFrame(() => this.moved());
   }
@@ -172,6 +181,7 @@ export class MapRenderer {
     this.canvas.removeEventListener("mousemove", this.seek);
     this.crowd?.dispose();
     this.plot.destroy();
+    this.surface.destroy();
   }
 
   private moved(): void {
@@ -246,16 +256,4 @@ function bytesOf(hex: string): [number, number, number] {
 function rgba(hex: string, alpha: number): [number, number, number, number] {
   const [red, green, blue] = bytesOf(hex);
   return [red / 255, green / 255, blue / 255, alpha];
-}
-
-/** Does this browser draw WebGL with what the map needs? */
-export function canDrawMap(): boolean {
-  try {
-    const context = document.createElement("canvas").getContext("webgl");
-    const isThere = context?.getExtension("OES_texture_float") != null;
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
-    return isThere;
-  } catch {
-    return false;
-  }
 }

@@ -124,7 +124,7 @@ function useWebGl(): boolean | null {
   const [can, setCan] = useState<boolean | null>(null);
   useEffect(() => {
     let isGone = false;
-    void import("../map/map-renderer.ts").then(({ canDrawMap }) => !isGone && setCan(canDrawMap()));
+    void import("../map/web-gl.ts").then(({ canDrawMap }) => !isGone && setCan(canDrawMap()));
     return () => {
       isGone = true;
     };

@@ -70,7 +70,7 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
         <dl className="mt-3 grid grid-cols-3 gap-2">
           {facts.map(({ info, value }) => (
             <div key={info.id} className="rounded-md bg-sunken px-3 py-2">
-              <dt className="meta">{info.label[locale]}</dt>
+              <dt className="text-ink-2 text-xs">{info.label[locale]}</dt>
               <dd className="num font-semibold text-base [overflow-wrap:anywhere]">{value}</dd>
             </div>
           ))}

@@ -321,7 +321,11 @@ describe("files", () => {
     });
     expect(await errorOf(ingest([resolved([empty], roles)]))).toEqual({ code: "FILE_EMPTY", file: "e.csv" });
     expect(await errorOf(ingest([resolved([useless], roles)]))).toEqual({
-      ...{ code: "NO_ROWS_STORED", file: "n.csv", problem: "bad-date: 2, no-user: 1" },
+      ...{ code: "NO_ROWS_STORED", file: "n.csv" },
+      problem: {
+        en: "with a date that is none: 2, without a user id: 1",
+        zh: "日期无效 2 行，缺少用户 ID 1 行",
+      },
     });
   });
 

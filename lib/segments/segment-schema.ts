@@ -132,16 +132,17 @@ export const CompareQuery = z.strictObject({ left: z.string(), right: z.string()
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
 /** Two runs by the people who are in both. */
-export interface CompareDto {
+export const CompareDto = z.object({
   /** counts[i][j]: in segment i of the left run and j of the right one. */
-  readonly counts: readonly (readonly number[])[];
+  counts: z.array(z.array(z.int()).readonly()).readonly(),
   /** Which right segment each left one continues in; null: none. */
-  readonly pairs: readonly (number | null)[];
-  readonly both: number;
-  readonly onlyLeft: number;
-  readonly onlyRight: number;
+  pairs: z.array(z.int().nullable()),
+  both: z.int(),
+  onlyLeft: z.int(),
+  onlyRight: z.int(),
   /** Not in the segment that theirs continues in. */
-  readonly moved: number;
+  moved: z.int(),
   /** Adjusted Rand index; null where nobody is in both. */
-  readonly agreement: number | null;
-}
+  agreement: z.number().nullable(),
+});
+export type CompareDto = z.output<typeof CompareDto>;

@@ -1,5 +1,5 @@
 import { compareRuns } from "../../../../../lib/segments/data.ts";
-import { CompareQuery } from "../../../../../lib/segments/segment-schema.ts";
+import { CompareDto, CompareQuery } from "../../../../../lib/segments/segment-schema.ts";
 import { handle } from "../../../../_server/handle.ts";
 import { json } from "../../../../_server/respond.ts";
 
@@ -7,4 +7,5 @@ export const GET = handle(async (_, { scope, query }) => json(await compareRuns(
   least: "manager",
   summary: "Two runs by the people who are in both: who stayed together, and who moved",
   query: CompareQuery,
+  answer: CompareDto,
 });

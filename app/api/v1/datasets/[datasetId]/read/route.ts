@@ -1,4 +1,5 @@
 import { readDataset } from "../../../../../../lib/runs/mutations.ts";
+import { RunDetailDto } from "../../../../../../lib/runs/schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { accepted } from "../../../../../_server/respond.ts";
 
@@ -6,4 +7,5 @@ export const POST = handle(async (_, { scope, params }) => accepted(await readDa
   least: "analyst",
   summary: "Read the files as they are described now; answers with the run that does it",
   params: ["datasetId"],
+  answer: RunDetailDto,
 });
