@@ -99,6 +99,11 @@ export interface GuessQuality {
   readonly firstTen: number;
 }
 
+/** By the model, by the commonest of all, and by the events nearest before it. */
+export type FieldGuesses = Readonly<
+  Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
+>;
+
 /** `block.json` of the behaviour stage, beside `encoder.onnx`. */
 export interface BehaviourSummary extends BlockSummary {
   /** "events", or "transactions" where there are no events. */
@@ -108,8 +113,6 @@ export interface BehaviourSummary extends BlockSummary {
   readonly explained: number;
   /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
   readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
-  /** On hidden events of users that were kept out of training. */
-  readonly guesses: Readonly<
-    Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
-  >;
+  /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
+  readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
 }
