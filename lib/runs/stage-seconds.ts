@@ -14,7 +14,7 @@ export interface RunSize {
   readonly events: number;
 }
 
-type Work = Pick<RunConfig, "embedding" | "clustering" | "evaluation">;
+export type Work = Pick<RunConfig, "embedding" | "clustering" | "evaluation">;
 export type StageSeconds = Readonly<Record<StageName, number>>;
 
 /** Users that classifiers are tried on, and seconds a value of theirs: every classifier on every block, in every fold. */

@@ -16,11 +16,6 @@ export function loadEmbedded(language: (typeof models)[number]): Student {
 
 export const embedded: FittedEncoder = {
   id: "embedded",
-  label: { en: "Bundled offline model", zh: "内置离线模型" },
-  help: {
-    en: "English and Chinese, no download: a small model taught by larger ones on shop reviews and service requests. Other languages by their words only.",
-    zh: "支持中英文，无需下载：由更大的模型在商品评价与客服咨询上蒸馏而成的小模型。其他语言只能按字词处理。",
-  },
   async fit(_, { kernels }) {
     const students = models.map(loadEmbedded);
     return {
