@@ -105,6 +105,7 @@ export async function rerunRun(
       clustering: mergeClustering(before.clustering, changes.clustering),
       embedding: { ...before.embedding, ...changes.embedding },
       evaluation: { ...before.evaluation, ...changes.evaluation },
+      outputs: { ...before.outputs, ...changes.outputs },
       seed: changes.seed ?? before.seed,
     });
     demandEncoder(scope, merged);

@@ -22,7 +22,9 @@ export function writeOutputs(run: FinishedRun, context: OutputContext): Summary 
   const { out, config } = context;
   const summary = summarise(run, context);
   writeWhole(join(out, "run.json"), toJson(config));
-  placeFile(join(run.segments.folder, "segments.csv"), join(out, "segments.csv"));
+  const withSimilarity = join(run.segments.folder, "segments-similarity.csv");
+  const rows = existsSync(withSimilarity) ? withSimilarity : join(run.segments.folder, "segments.csv");
+  placeFile(rows, join(out, "segments.csv"));
   placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
   placeApart(join(run.segments.folder, "apart.csv"), join(out, "apart.csv"));
   writeWhole(join(out, "report.html"), renderRunReport(run, context));

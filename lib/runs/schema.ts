@@ -46,6 +46,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const OutputsConfig = z.strictObject({
+  /** How near what a user wrote is to each segment, in segments.csv; it is in exports and beside people either way. */
+  similarity: z.boolean().default(false),
+});
+
 /** A run as a person writes it (run.json): one schema for the command line, the form, the API and the worker. */
 export const RunConfig = z.strictObject({
   tables: z.array(TableConfig).max(100).default([]),
@@ -53,6 +58,7 @@ export const RunConfig = z.strictObject({
   embedding: EmbeddingConfig.prefault({}),
   clustering: ClusteringSchema.prefault({}),
   evaluation: EvaluationConfig.prefault({}),
+  outputs: OutputsConfig.prefault({}),
   /** Same config, data and seed: same bytes. */
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(42),
 });
@@ -75,6 +81,7 @@ export const RerunRun = z.strictObject({
       embedding: z.record(z.string(), z.unknown()).optional(),
       clustering: z.record(z.string(), z.unknown()).optional(),
       evaluation: z.record(z.string(), z.unknown()).optional(),
+      outputs: z.record(z.string(), z.unknown()).optional(),
       seed: z.int().min(0).optional(),
     })
     .prefault({}),

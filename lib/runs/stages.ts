@@ -152,11 +152,15 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 4,
+    version: 5,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "fusion", "clustering", "evaluation"],
-    params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
+    params: ({ config }) => ({
+      seed: config.seed,
+      algorithm: config.clustering.algorithm,
+      ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
+    }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];

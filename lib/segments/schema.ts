@@ -126,6 +126,8 @@ export interface SegmentsParams {
   readonly seed: number;
   /** Registry id of the algorithm, for the report; k-means where left out. */
   readonly algorithm?: string;
+  /** How near each user's texts are to those of each segment; inCsv: in the table that is handed out, too. Absent: no texts. */
+  readonly similarity?: { readonly inCsv: boolean };
 }
 
 const Words = z.object({ en: z.string(), zh: z.string() });
@@ -285,6 +287,11 @@ export interface PersonDto extends MemberRowDto {
   readonly agreed: boolean | null;
   /** The segment whose centre is nearest after their own; null where there is none. */
   readonly nextNearest: number | null;
+  /**
+   * Cosine of what they wrote to what each segment's members wrote on average, −1…1, in order of segments; null where either
+   * wrote nothing, and altogether where the run does not look at texts.
+   */
+  readonly similarity: readonly (number | null)[] | null;
 }
 
 /** Two people alike in recency, orders and spend, in different segments. */
@@ -298,6 +305,7 @@ export const PersonAnswer = MemberRowDto.extend({
   currency: z.string().nullable(),
   agreed: z.boolean().nullable(),
   nextNearest: z.int().nullable(),
+  similarity: z.array(z.number().nullable()).nullable(),
 });
 
 /** SameRfmDto, for the API document. */
