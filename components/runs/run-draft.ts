@@ -60,6 +60,7 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
         dimensions: standard(["embedding", "behaviour", "dimensions"]),
         weight: standard(["embedding", "behaviour", "weight"]),
       },
+      fusion: "early",
     },
     clustering: {
       ...{ algorithm: algorithm?.id ?? "", k: "auto", kMin: 3, kMax: 10 },

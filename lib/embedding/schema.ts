@@ -43,6 +43,8 @@ export const EmbeddingConfig = z.strictObject({
   features: z.strictObject({ weight: z.number().min(0).max(100).default(1) }).prefault({}),
   text: TextConfig.prefault({}),
   behaviour: BehaviourConfig.prefault({}),
+  /** early: the blocks' columns side by side; late: each block makes segments of its own, and they are brought to agree. */
+  fusion: z.enum(["early", "late"]).default("early"),
 });
 export type EmbeddingConfig = z.infer<typeof EmbeddingConfig>;
 
@@ -91,6 +93,13 @@ export interface TextSummary extends BlockSummary {
   readonly student: { readonly cosine: number; readonly recall: number } | null;
   /** Share of the vectors' variance that the block keeps, 0…1. */
   readonly explained: number;
+}
+
+/** What a run's distances were made of, where they are not of the features alone. */
+export interface UsedBlocks {
+  readonly fusion: FusionSummary;
+  readonly text: TextSummary | null;
+  readonly behaviour: BehaviourSummary | null;
 }
 
 /** How often the true event was guessed first, and among the first ten, 0…1. */

@@ -5,6 +5,7 @@ import type { BlockWeights } from "../embedding/stored-blocks.ts";
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { IngestParams } from "../ingest/schema.ts";
+import type { BlockStage } from "../segments/schema.ts";
 import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
 
@@ -106,12 +107,15 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "fusion",
-    version: 1,
+    version: 2,
     weight: 0.05,
     label: { en: "Joining what is known", zh: "融合各类信息" },
     inputs: ["features", "text", "behaviour"],
     isPart: ({ embedding }) => usesBlocks(embedding),
-    params: ({ config }) => blockWeights(config),
+    params: ({ config }) => ({
+      weights: blockWeights(config),
+      ...(config.embedding.fusion === "late" ? { late: { k: largestK(config.clustering), seed: config.seed } } : {}),
+    }),
     load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
   },
   {
@@ -152,14 +156,15 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 5,
+    version: 6,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "text", "fusion", "clustering", "evaluation"],
+    inputs: ["ingest", "features", "text", "behaviour", "fusion", "clustering", "evaluation"],
     params: ({ config }) => ({
       seed: config.seed,
       algorithm: config.clustering.algorithm,
       ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
+      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config) } : {}),
     }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
@@ -181,6 +186,11 @@ function withoutWeight<Block extends { readonly weight: number }>({
 
 const segmentsForTree = 8;
 
+/** Of each block, where their segments are joined: as fine as the finest that is asked for. */
+function largestK({ k, kMax }: RunConfig["clustering"]): number {
+  return k === "auto" ? kMax : k;
+}
+
 /** The blocks that a run has, with their weights in the distances. */
 function blockWeights({ embedding }: RunConfig): BlockWeights {
   return {
@@ -188,6 +198,13 @@ function blockWeights({ embedding }: RunConfig): BlockWeights {
     ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
     ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
   };
+}
+
+function usedStages({ embedding }: RunConfig): BlockStage[] {
+  return [
+    ...(usesText(embedding) ? ["text" as const] : []),
+    ...(usesBehaviour(embedding) ? ["behaviour" as const] : []),
+  ];
 }
 
 /** Whose matrix is clustered: that of the features alone, or of all blocks joined. */
