@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
+import type { BehaviourParams } from "../embedding/behaviour/run.ts";
 import type { BlockWeights } from "../embedding/stored-blocks.ts";
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import type { FeaturesParams } from "../features/schema.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { BlockStage } from "../segments/schema.ts";
 import { labelAmongFeatures } from "./decide-labels.ts";
@@ -21,6 +23,8 @@ export type StageName =
   | "labels"
   | "clustering"
   | "evaluation"
+  | "contribution"
+  | "usefulness"
   | "segments";
 
 /** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
@@ -71,18 +75,11 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 3,
+    version: 4,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    params: ({ config, ingest }) => {
-      const leaveOut = labelAmongFeatures(config, ingest.tables);
-      return {
-        ...config.features,
-        ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
-        ...(leaveOut === undefined ? {} : { leaveOut }),
-      };
-    },
+    params: featuresParams,
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
   },
   {
@@ -102,7 +99,7 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
     isPart: ({ embedding }) => usesBehaviour(embedding),
-    params: ({ config: { embedding, seed } }) => ({ ...withoutWeight(embedding.behaviour), seed }),
+    params: behaviourParams,
     load: async () => (await import("../embedding/behaviour/run.ts")).behaviourStage as Stage<never>,
   },
   {
@@ -149,10 +146,36 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "fusion", "clustering"],
     params: ({ config }) => {
-      const { labels: _, ...measures } = config.evaluation;
+      const { labels: _labels, outOfTime: _outOfTime, ...measures } = config.evaluation;
       return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config) };
     },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
+  },
+  {
+    name: "contribution",
+    version: 1,
+    weight: 0.1,
+    label: { en: "Comparing the blocks", zh: "比较各类信息" },
+    inputs: ["features", "text", "behaviour", "fusion", "evaluation"],
+    isPart: ({ embedding }) => usesBlocks(embedding),
+    params: ({ config }) => ({ weights: blockWeights(config), seed: config.seed }),
+    load: async () => (await import("../evaluation/contribution/run.ts")).contributionStage as Stage<never>,
+  },
+  {
+    name: "usefulness",
+    version: 1,
+    weight: 3,
+    label: { en: "Judging by what came later", zh: "用之后的结果检验" },
+    inputs: ["ingest", "evaluation"],
+    isPart: ({ evaluation }) => evaluation.outOfTime === true,
+    params: (run) => ({
+      features: featuresParams(run),
+      ...(usesText(run.config.embedding) ? { text: textParams(run) } : {}),
+      ...(usesBehaviour(run.config.embedding) ? { behaviour: behaviourParams(run) } : {}),
+      weights: blockWeights(run.config),
+      seed: run.config.seed,
+    }),
+    load: async () => (await import("../evaluation/usefulness/run.ts")).usefulnessStage as Stage<never>,
   },
   {
     name: "segments",
@@ -169,6 +192,19 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
+
+function featuresParams({ config, ingest }: RunContent): FeaturesParams {
+  const leaveOut = labelAmongFeatures(config, ingest.tables);
+  return {
+    ...config.features,
+    ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
+    ...(leaveOut === undefined ? {} : { leaveOut }),
+  };
+}
+
+function behaviourParams({ config: { embedding, seed } }: RunContent): BehaviourParams {
+  return { ...withoutWeight(embedding.behaviour), seed };
+}
 
 function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
   const { model: _, precision, ...rest } = withoutWeight(embedding.text);

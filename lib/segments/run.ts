@@ -17,6 +17,7 @@ import { shareRevenue } from "./revenue.ts";
 import type { SegmentsParams } from "./schema.ts";
 import { apartCsv, segmentsCsv } from "./segments-csv.ts";
 import { segmentSimilarity, similarityCsv } from "./similarity.ts";
+import { readBlocks } from "./stored-blocks.ts";
 import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
@@ -27,7 +28,7 @@ import { listenToSegments } from "./voices.ts";
  */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
-  async run({ seed, algorithm = "k-means", similarity }, context) {
+  async run({ seed, algorithm = "k-means", similarity, blocks: used }, context) {
     const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
     const { users, k, explained } = evaluation;
     context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
@@ -47,7 +48,8 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
     const map = drawMap(mapped, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
-    const report = draftReport({ ...known, clustering, summary, algorithm, map, silhouetteCurves });
+    const blocks = used ? readBlocks(used, context) : null;
+    const report = draftReport({ ...known, clustering, summary, algorithm, map, blocks, silhouetteCurves });
 
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { UsedBlocks } from "../embedding/schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
@@ -41,17 +42,18 @@ export interface Verdict {
 }
 
 /** What the members of a segment say that others do not. */
-export interface SegmentVoices {
+export const SegmentVoices = z.object({
   /** Members that wrote something of their own, and how many such texts. */
-  readonly wrote: number;
-  readonly texts: number;
+  wrote: z.int(),
+  texts: z.int(),
   /** Most telling first; `documents` of the segment hold the word, `z` is its log odds over their standard error. */
-  readonly words: readonly { readonly word: string; readonly documents: number; readonly z: number }[];
+  words: z.array(z.object({ word: z.string(), documents: z.int(), z: z.number() })).readonly(),
   /** At most three, scrubbed of what could name a person or an order. */
-  readonly quotes: readonly string[];
+  quotes: z.array(z.string()).readonly(),
   /** Words that came up in the newest quarter of the period. */
-  readonly rising: readonly string[];
-}
+  rising: z.array(z.string()).readonly(),
+});
+export type SegmentVoices = Readonly<z.output<typeof SegmentVoices>>;
 
 /** `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette). */
 export interface SegmentsSummary {
@@ -99,6 +101,8 @@ export interface ReportData {
   readonly silhouette: { readonly mean: number; readonly standardError: number | null; readonly sample: number };
   readonly summary: SegmentsSummary;
   readonly map: MapData;
+  /** null: the features alone. */
+  readonly blocks: UsedBlocks | null;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
 }
@@ -128,7 +132,11 @@ export interface SegmentsParams {
   readonly algorithm?: string;
   /** How near each user's texts are to those of each segment; inCsv: in the table that is handed out, too. Absent: no texts. */
   readonly similarity?: { readonly inCsv: boolean };
+  /** Blocks beside the features; absent where the features alone were clustered. */
+  readonly blocks?: readonly BlockStage[];
 }
+
+export type BlockStage = "text" | "behaviour";
 
 const Words = z.object({ en: z.string(), zh: z.string() });
 
@@ -249,6 +257,8 @@ export const SegmentPortraitDto = z.object({
   typical: z.array(MemberRowDto),
   items: z.array(SegmentItem),
   trend: SegmentTrend.nullable(),
+  /** What they say that others do not; null where there are no texts, and for what was drawn on a map. */
+  voices: SegmentVoices.nullable(),
 });
 export type SegmentPortraitDto = z.output<typeof SegmentPortraitDto>;
 
