@@ -72,6 +72,7 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
       nullClouds: standard(["evaluation", "nullClouds"]),
       exactUpTo: standard(["evaluation", "exactUpTo"]),
       sampleSize: standard(["evaluation", "sampleSize"]),
+      outOfTime: false,
     },
     seed: standard(["seed"]),
   };

@@ -75,6 +75,7 @@ export function summarise(
       revenueShare,
     })),
     notes: [...ingest.notes, ...notes],
+    ...findingsOf(run),
     milliseconds: Math.round(milliseconds),
     millisecondsByStage: Object.fromEntries(
       done.map(({ name, reused, receipt }) => [name, reused ? 0 : Math.round(receipt.milliseconds)]),
@@ -84,6 +85,19 @@ export function summarise(
       hostPeakRssBytes,
       ...done.filter(({ reused }) => !reused).map(({ receipt }) => receipt.peakRssBytes),
     ),
+  };
+}
+
+/** What stages found that not every run has. */
+export function findingsOf({
+  labels,
+  contribution,
+  usefulness,
+}: Partial<FinishedRun>): Pick<Summary, "labels" | "contribution" | "usefulness"> {
+  return {
+    ...(labels ? { labels: readArtefact(labels.folder, "labels.json") } : {}),
+    ...(contribution ? { contribution: readArtefact(contribution.folder, "contribution.json") } : {}),
+    ...(usefulness ? { usefulness: readArtefact(usefulness.folder, "usefulness.json") } : {}),
   };
 }
 

@@ -4,7 +4,10 @@ import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts"
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import type { Localised } from "../core/localised.ts";
 import { EmbeddingConfig } from "../embedding/schema.ts";
+import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
+import type { LabelsSummary } from "../evaluation/labels/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
+import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
 import type { ReportData, Segment, Verdict } from "../segments/schema.ts";
@@ -192,6 +195,10 @@ export interface Summary
   readonly verdict: Verdict;
   readonly segments: readonly Pick<Segment, "id" | "name" | "line" | "size" | "share" | "revenueShare">[];
   readonly notes: readonly Localised[];
+  /** Where the run tried to tell a label, has blocks beside the features, or was asked to go back in time. */
+  readonly labels?: LabelsSummary;
+  readonly contribution?: ContributionSummary;
+  readonly usefulness?: UsefulnessSummary;
   readonly milliseconds: number;
   readonly millisecondsByStage: Readonly<Record<string, number>>;
   readonly stagesReused: readonly string[];

@@ -19,8 +19,10 @@ import { buildSequences, type Sequences } from "./sequences.ts";
 import { readEvents } from "./stored-events.ts";
 import { learnVocabulary } from "./vocabulary.ts";
 
-export interface BehaviourParams extends BehaviourConfig {
+export interface BehaviourParams extends Omit<BehaviourConfig, "weight"> {
   readonly seed: number;
+  /** ISO day: only what was done before it. */
+  readonly before?: string;
 }
 
 /**
@@ -29,10 +31,10 @@ export interface BehaviourParams extends BehaviourConfig {
  */
 export const behaviourStage: Stage<BehaviourParams> = {
   name: "behaviour",
-  async run({ seed, length, epochs, dimensions }, context) {
+  async run({ seed, length, epochs, dimensions, before }, context) {
     const { out, threads, progress } = context;
     progress({ fraction: 0, sentence: { en: "Collecting events", zh: "正在收集行为记录" } });
-    const { users, source, events } = await readEvents(context);
+    const { users, source, events } = await readEvents(context, before);
     if (events.user.length === 0) throw new CladeError("NO_EVENTS");
     const params: PretrainParams = { ...pretrainDefaults, length, epochs };
     const vocabulary = learnVocabulary(events, params);
