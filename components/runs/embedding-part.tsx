@@ -4,11 +4,12 @@ import { useTranslations } from "next-intl";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import type { RunEstimateDto, RunOptions } from "../../lib/runs/schema.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { CoverageLine } from "./coverage-line.tsx";
 import { EncoderChoice } from "./encoder-choice.tsx";
 import { NumberField } from "./number-field.tsx";
 import { coverageOf, leastShare, type RunDraft, rangeOf } from "./run-draft.ts";
-import { Part } from "./settings-part.tsx";
+import { Choice, Part } from "./settings-part.tsx";
 import { TextBlockFields } from "./text-block-fields.tsx";
 import { useWriteSeconds } from "./use-write-seconds.ts";
 
@@ -89,7 +90,7 @@ export function EmbeddingPart({ options, tables, draft, estimate, onChange }: Em
         </fieldset>
       )}
       {usesBlocks && (
-        <div className="border-line border-t pt-4">
+        <div className="grid gap-4 border-line border-t pt-4 sm:grid-cols-2">
           <NumberField
             label={t("featuresWeight.label")}
             help={t("featuresWeight.help")}
@@ -97,6 +98,17 @@ export function EmbeddingPart({ options, tables, draft, estimate, onChange }: Em
             value={embedding.features.weight}
             onChange={(weight) => set({ features: { weight } })}
           />
+          <Choice label={t("fusion.label")} help={t(`fusion.${embedding.fusion}Help`)}>
+            <Segmented
+              label={t("fusion.label")}
+              value={embedding.fusion}
+              onChange={(fusion) => set({ fusion })}
+              options={[
+                { value: "early", label: t("fusion.early") },
+                { value: "late", label: t("fusion.late") },
+              ]}
+            />
+          </Choice>
         </div>
       )}
     </Part>
