@@ -84,7 +84,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "text",
-    version: 1,
+    version: 2,
     weight: 1,
     label: { en: "Reading what people wrote", zh: "理解用户文字" },
     inputs: ["ingest", "features"],

@@ -18,9 +18,10 @@ export const embedded: FittedEncoder = {
   id: "embedded",
   async fit(_, { kernels }) {
     const students = models.map(loadEmbedded);
+    const spaces = students.map(({ dimension }) => dimension);
     return {
-      name: "clade-embedded",
-      dimension: students.reduce((sum, { dimension }) => sum + dimension, 0),
+      ...{ name: "clade-embedded", spaces },
+      dimension: spaces.reduce((sum, dimension) => sum + dimension, 0),
       encode: async (texts, options) => encodeByLanguage(kernels, students, texts, options),
       close: async () => undefined,
     };

@@ -12,6 +12,8 @@ export interface EncodeOptions {
 export interface LoadedEncoder {
   readonly name: string;
   readonly dimension: number;
+  /** Columns of each space, where texts of different languages cannot be compared as they are (see alignSpaces). */
+  readonly spaces?: readonly number[];
   /** One row a text, L2-normalised. */
   encode(texts: readonly string[], options?: EncodeOptions): Promise<Matrix>;
   close(): Promise<void>;
