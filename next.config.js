@@ -6,7 +6,7 @@ const config = {
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
   // Native code and clients that load their parts by path stay outside the bundle.
-  serverExternalPackages: ["@duckdb/node-api", "bullmq", "pg", "pino", "ioredis"],
+  serverExternalPackages: ["@duckdb/node-api", "@node-rs/jieba", "onnxruntime-node", "bullmq", "pg", "pino", "ioredis"],
   // Types are checked by `npm run check`, once.
   typescript: { ignoreBuildErrors: true },
   // Every answer, files included; what a page may run is the proxy's to say (app/_server/content-policy.ts).

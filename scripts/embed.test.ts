@@ -34,6 +34,7 @@ it("writes vectors and one JSON line, in both precisions, and a quantised copy t
   expect(line).toMatchObject({ texts: 3, dimension: 8, precision: "fp32", maxTokens: 16, truncation: "keep_sep" });
   expect(line.textsPerSecond).toBeGreaterThan(0);
   expect(line.peakRssMb).toBeGreaterThan(10);
+  expect(line.int8ToFp32).toBeUndefined();
   const bytes = readFileSync(join(folder, "a.f32"));
   expect(bytes.length).toBe(3 * 8 * 4);
   // A line break is a blank to the tokenizer.
@@ -43,7 +44,10 @@ it("writes vectors and one JSON line, in both precisions, and a quantised copy t
   expect(JSON.parse(copied.stdout).model).toBe("tiny");
   const [own, stored] = ["b.f32", "c.f32"].map((out, i) => {
     const from = i === 0 ? model : "copy";
-    const run = embed("--model", from, "--texts", "texts.csv", "--column", "text", "--out", out);
+    const run = embed("--model", from, "--texts", "texts.csv", "--column", "text", "--out", out, "--compare");
+    expect(JSON.parse(run.stdout).int8ToFp32).toEqual(
+      i === 0 ? { meanCosine: expect.any(Number), minCosine: expect.any(Number) } : null,
+    );
     expect(JSON.parse(run.stdout)).toMatchObject({ texts: 3, precision: "int8" });
     return readFileSync(join(folder, out));
   });

@@ -9,6 +9,7 @@ import { readModelSettings } from "../lib/platform/model-settings.ts";
 useCompileCache();
 const [
   { asCladeError },
+  { comparePrecisions },
   { embedUsage, parseEmbedCommand },
   { onnx },
   { quantiseFolder },
@@ -17,6 +18,7 @@ const [
   { embedTexts },
 ] = await Promise.all([
   import("../lib/core/errors.ts"),
+  import("../lib/embedding/compare-precisions.ts"),
   import("../lib/embedding/embed-command.ts"),
   import("../lib/embedding/encoders/onnx.ts"),
   import("../lib/embedding/onnx/quantise-folder.ts"),
@@ -27,6 +29,7 @@ const [
 
 /** Texts in memory at a time. */
 const blockSize = 16_384;
+const comparedTexts = 256;
 const controller = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => controller.abort());
 
@@ -67,13 +70,26 @@ async function main(): Promise<void> {
       now: () => performance.now(),
       onTexts: showProgress,
     });
+    const differs = command.compare
+      ? await compareFirst(place(source), column, { folder, truncation, ...optional })
+      : {};
     const { name, dimension, closeness } = encoder;
     const figures = { seconds: round(seconds), loadSeconds: round(loadSeconds), peakRssMb: peakRssMb(), threads };
     const model = { model: name, precision, maxTokens: encoder.maxTokens, truncation, closeness };
-    console.log(JSON.stringify({ texts, dimension, textsPerSecond: round(texts / seconds), ...figures, ...model }));
+    console.log(
+      JSON.stringify({ texts, dimension, textsPerSecond: round(texts / seconds), ...figures, ...model, ...differs }),
+    );
   } finally {
     await encoder.close();
   }
+}
+
+/** int8 beside fp32 on the first texts of the file. */
+async function compareFirst(file: string, column: string | undefined, params: Parameters<typeof comparePrecisions>[0]) {
+  for await (const texts of readTexts(file, column, comparedTexts)) {
+    return { int8ToFp32: (await comparePrecisions(params, texts, 1)) ?? null };
+  }
+  return {};
 }
 
 function showProgress(texts: number): void {

@@ -36,6 +36,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/members": () => import("../api/v1/members/route.ts"),
   "/api/v1/members/[memberId]": () => import("../api/v1/members/[memberId]/route.ts"),
   "/api/v1/members/[memberId]/reset": () => import("../api/v1/members/[memberId]/reset/route.ts"),
+  "/api/v1/models": () => import("../api/v1/models/route.ts"),
   "/api/v1/runs": () => import("../api/v1/runs/route.ts"),
   "/api/v1/runs/[runId]": () => import("../api/v1/runs/[runId]/route.ts"),
   "/api/v1/runs/[runId]/cancel": () => import("../api/v1/runs/[runId]/cancel/route.ts"),

@@ -17,7 +17,7 @@ export function useFileChooser(onFiles: (files: readonly File[]) => void): {
         multiple
         hidden
         tabIndex={-1}
-        accept=".csv,.tsv,.txt,.dat,.gz,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.dat,.gz,.zip,.xlsx,text/csv,text/tab-separated-values,text/plain"
         onChange={({ target }) => {
           const files = [...(target.files ?? [])];
           target.value = "";

@@ -18,7 +18,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { newDraft, type RunDraft } from "./run-draft.ts";
 import { RunSettings } from "./run-settings.tsx";
 import { StartCard } from "./start-card.tsx";
-import { useDatasetTables, useRunOptions, useStartRun } from "./use-run-options.ts";
+import { useDatasetTables, useEstimate, useRunOptions, useStartRun } from "./use-run-options.ts";
 
 /** One page, no wizard; the defaults are good enough to press Start at once. */
 export function NewRunPage() {
@@ -36,7 +36,8 @@ export function NewRunPage() {
   const datasetId = [chosen, asked].find((id) => ready.some((one) => one.id === id)) ?? ready[0]?.id;
   const dataset = useDatasetTables(datasetId);
   const start = useStartRun();
-  const draft = changed ?? (options.data && newDraft(options.data));
+  const draft = changed ?? (options.data && newDraft(options.data, dataset.data?.summary?.tables));
+  const estimate = useEstimate(datasetId, draft);
   const error = options.error ?? datasets.error;
   const header = (
     <PageHeader
@@ -92,6 +93,7 @@ export function NewRunPage() {
             options={options.data}
             tables={dataset.data?.summary?.tables}
             draft={draft}
+            estimate={estimate.data}
             onChange={setChanged}
           >
             <Field label={t("dataset")} help={t("datasetHelp")}>
@@ -112,7 +114,7 @@ export function NewRunPage() {
             </Field>
           </RunSettings>
         </div>
-        <StartCard datasetId={datasetId} draft={draft} isStarting={start.isPending} error={start.error} />
+        <StartCard estimate={estimate} isStarting={start.isPending} error={start.error} />
       </form>
     </>
   );

@@ -10,7 +10,7 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { draftOf, type RunDraft } from "./run-draft.ts";
 import { RunSettings } from "./run-settings.tsx";
 import { useRerun } from "./use-run.ts";
-import { useDatasetTables, useRunOptions } from "./use-run-options.ts";
+import { useDatasetTables, useEstimate, useRunOptions } from "./use-run-options.ts";
 
 /** The run's own settings to change one of; stages that it does not touch are not done again. */
 export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
@@ -21,6 +21,7 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
   const dataset = useDatasetTables(isOpen ? run.datasetId : undefined);
   const rerun = useRerun(run.id);
   const draft = changed ?? draftOf(run.config);
+  const estimate = useEstimate(isOpen ? run.datasetId : undefined, draft);
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t("rerun")}</Button>
@@ -40,7 +41,12 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
               busy={rerun.isPending}
               onClick={() =>
                 rerun.mutate({
-                  changes: { ...draft, features: { ...draft.features }, evaluation: { ...draft.evaluation } },
+                  changes: {
+                    ...draft,
+                    features: { ...draft.features },
+                    embedding: { ...draft.embedding },
+                    evaluation: { ...draft.evaluation },
+                  },
                 })
               }
             >
@@ -56,6 +62,7 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
               options={options.data}
               tables={dataset.data?.summary?.tables}
               draft={draft}
+              estimate={estimate.data}
               onChange={setChanged}
             />
           ) : (

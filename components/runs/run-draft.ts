@@ -4,6 +4,7 @@ import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
 /** Settings of a run on their way to the server: its config but for the tables. */
 export interface RunDraft {
   readonly features: RunConfig["features"];
+  readonly embedding: RunConfig["embedding"];
   readonly clustering: Readonly<Record<string, number | string>>;
   readonly evaluation: RunConfig["evaluation"];
   readonly seed: number;
@@ -11,6 +12,7 @@ export interface RunDraft {
 
 interface JsonSchema {
   readonly default?: unknown;
+  readonly type?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -21,6 +23,7 @@ export interface NumberRange {
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
+  readonly isWhole: boolean;
 }
 
 /** path: keys below the config, e.g. ["evaluation", "nullClouds"]. */
@@ -31,15 +34,34 @@ export function rangeOf(options: RunOptions, path: readonly string[]): NumberRan
     minimum: at?.minimum ?? 0,
     maximum: at?.maximum ?? Number.MAX_SAFE_INTEGER,
     default: typeof at?.default === "number" ? at.default : 0,
+    isWhole: at?.type === "integer",
   };
 }
 
-/** The defaults, good enough to start at once. */
-export function newDraft(options: RunOptions): RunDraft {
+/** The defaults, good enough to start at once: texts are used where most people wrote some. */
+export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | undefined): RunDraft {
   const [algorithm] = options.algorithms;
   const standard = (path: readonly string[]) => rangeOf(options, path).default;
   return {
     features: { referenceDate: null, wholesale: "keep", treatments: {} },
+    embedding: {
+      features: { weight: standard(["embedding", "features", "weight"]) },
+      text: {
+        ...{ encoder: coverageOf(tables, "texts").share >= leastShare ? "embedded" : "none", model: null },
+        ...{ precision: "int8", pooling: "mean" },
+        halfLifeDays: standard(["embedding", "text", "halfLifeDays"]),
+        dimensions: standard(["embedding", "text", "dimensions"]),
+        weight: standard(["embedding", "text", "weight"]),
+      },
+      behaviour: {
+        encoder: "none",
+        length: standard(["embedding", "behaviour", "length"]),
+        epochs: standard(["embedding", "behaviour", "epochs"]),
+        dimensions: standard(["embedding", "behaviour", "dimensions"]),
+        weight: standard(["embedding", "behaviour", "weight"]),
+      },
+      fusion: "early",
+    },
     clustering: {
       ...{ algorithm: algorithm?.id ?? "", k: "auto", kMin: 3, kMax: 10 },
       ...Object.fromEntries(
@@ -50,13 +72,40 @@ export function newDraft(options: RunOptions): RunDraft {
       nullClouds: standard(["evaluation", "nullClouds"]),
       exactUpTo: standard(["evaluation", "exactUpTo"]),
       sampleSize: standard(["evaluation", "sampleSize"]),
+      outOfTime: false,
     },
     seed: standard(["seed"]),
   };
 }
 
-export function draftOf({ features, clustering, evaluation, seed }: RunConfig): RunDraft {
-  return { features, clustering: clustering as unknown as RunDraft["clustering"], evaluation, seed };
+export function draftOf({ features, embedding, clustering, evaluation, seed }: RunConfig): RunDraft {
+  return { features, embedding, clustering: clustering as unknown as RunDraft["clustering"], evaluation, seed };
+}
+
+/** From this share of people on a block of texts or events enters the distances. */
+export const leastShare = 0.5;
+
+export interface Coverage {
+  readonly rows: number;
+  /** Of the people of the dataset, those who have any: 0…1. */
+  readonly share: number;
+}
+
+/**
+ * How many of a dataset's people left texts or events. Several tables of a kind need not be by different people: the
+ * largest counts, which is a lower bound.
+ */
+export function coverageOf(
+  tables: IngestSummary["tables"] | undefined,
+  kind: "transactions" | "events" | "texts",
+): Coverage {
+  const own = (tables ?? []).filter((table) => table.kind === kind);
+  const people = (tables ?? []).filter((table) => table.matched === null).map(({ users }) => users);
+  const everybody = Math.max(1, ...people);
+  return {
+    rows: own.reduce((sum, { rows }) => sum + rows, 0),
+    share: Math.min(1, Math.max(0, ...own.map(({ users, matched }) => (matched ?? users) / everybody))),
+  };
 }
 
 export interface FeatureChoice {

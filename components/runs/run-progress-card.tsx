@@ -12,8 +12,6 @@ import { useMay } from "../workspace/use-me.ts";
 import { useRunAction } from "./use-run.ts";
 import { useWriteSeconds } from "./use-write-seconds.ts";
 
-export const stageNames = ["ingest", "features", "clustering", "evaluation", "segments"] as const;
-
 /** Stage, fraction, elapsed time and a way to stop; it outlives a reload. */
 export function RunProgressCard({ run }: { readonly run: RunDetailDto }) {
   const t = useTranslations("runs");
@@ -43,7 +41,7 @@ export function RunProgressCard({ run }: { readonly run: RunDetailDto }) {
       <ProgressBar label={sentence} fraction={isWaiting ? null : run.fraction} />
       <p className="meta num mt-2">{t("elapsed", { time: writeSeconds(seconds) })}</p>
       <ol className="mt-5 grid gap-2 text-sm">
-        {stageNames.map((stage) => {
+        {run.stages.map(({ name: stage, label }) => {
           const receipt = run.receipts.find((one) => one.stage === stage);
           const isHere = !isWaiting && run.stage === stage;
           return (
@@ -55,7 +53,7 @@ export function RunProgressCard({ run }: { readonly run: RunDetailDto }) {
                   <ProgressRing fraction={isHere ? (run.progress?.fraction ?? 0) : null} />
                 )}
               </span>
-              <span className="flex-1">{t(`stage.${stage}`)}</span>
+              <span className="flex-1">{say(label)}</span>
               {receipt && (
                 <span className="meta num">
                   {receipt.reused ? t("reused") : writeSeconds(receipt.milliseconds / 1000)}

@@ -3,25 +3,28 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
-import type { RunOptions } from "../../lib/runs/schema.ts";
+import type { RunEstimateDto, RunOptions } from "../../lib/runs/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { EmbeddingPart } from "./embedding-part.tsx";
 import { FeatureSwitches } from "./feature-switches.tsx";
 import { NumberField } from "./number-field.tsx";
 import { type RunDraft, rangeOf } from "./run-draft.ts";
+import { Choice, Part } from "./settings-part.tsx";
 
 interface RunSettingsProps {
   readonly options: RunOptions;
   readonly tables: IngestSummary["tables"] | undefined;
   readonly draft: RunDraft;
+  readonly estimate: RunEstimateDto | undefined;
   readonly onChange: (draft: RunDraft) => void;
   /** Stands first in the first part: whose data. */
   readonly children?: ReactNode;
 }
 
 /** Everything a run may be told, drawn from the registries and the schema of the config. */
-export function RunSettings({ options, tables, draft, onChange, children }: RunSettingsProps) {
+export function RunSettings({ options, tables, draft, estimate, onChange, children }: RunSettingsProps) {
   const t = useTranslations("runs");
   return (
     <>
@@ -55,6 +58,7 @@ export function RunSettings({ options, tables, draft, onChange, children }: RunS
           </Field>
         </div>
       </Part>
+      <EmbeddingPart options={options} tables={tables} draft={draft} estimate={estimate} onChange={onChange} />
       <ClusteringPart options={options} draft={draft} onChange={onChange} />
       <ChecksPart options={options} draft={draft} onChange={onChange} />
     </>
@@ -184,32 +188,5 @@ function ChecksPart({ options, draft, onChange }: PartProps) {
         />
       </div>
     </Part>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="card grid gap-4 px-5 py-4">
-      <h2>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function Choice({
-  label,
-  help,
-  children,
-}: {
-  readonly label: string;
-  readonly help: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="grid content-start gap-1">
-      <span className="font-medium text-sm">{label}</span>
-      <div>{children}</div>
-      <p className="meta">{help}</p>
-    </div>
   );
 }

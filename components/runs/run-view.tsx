@@ -21,6 +21,7 @@ import { RunFacts } from "./run-facts.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { RunTabs } from "./run-tabs.tsx";
 import { useViewState } from "./use-view-state.ts";
+import { UsedBlocksCard } from "./used-blocks-card.tsx";
 
 /** What a run found: the verdict, four facts, the map beside its charts, and the segments; everything cross-highlights. */
 export function RunView({ run, report }: { readonly run: RunDetailDto; readonly report: DressedReport }) {
@@ -70,6 +71,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
         <MapCard run={run} report={report} scene={scene} state={state} onChange={change} onPick={pick} />
         <RunTabs data={data} scene={scene} tab={state.tab} onTab={(tab) => change({ tab })} onPick={pick} />
       </div>
+      {data.blocks && <UsedBlocksCard data={data} blocks={data.blocks} scene={scene} />}
       <SegmentTable report={report} runId={run.id} focus={focus} onPick={pick} />
     </>
   );

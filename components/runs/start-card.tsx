@@ -4,23 +4,21 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import type { RunDraft } from "./run-draft.ts";
-import { useEstimate } from "./use-run-options.ts";
+import type { useEstimate } from "./use-run-options.ts";
 import { useWriteSeconds } from "./use-write-seconds.ts";
 
 interface StartCardProps {
-  readonly datasetId: string;
-  readonly draft: RunDraft;
+  readonly estimate: ReturnType<typeof useEstimate>;
   readonly isStarting: boolean;
   readonly error: unknown;
 }
 
 /** What it will take, beside the button that starts it; stays in view. */
-export function StartCard({ datasetId, draft, isStarting, error }: StartCardProps) {
+export function StartCard({ estimate, isStarting, error }: StartCardProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const writeSeconds = useWriteSeconds();
-  const { data, error: refusal } = useEstimate(datasetId, draft);
+  const { data, error: refusal } = estimate;
   const rows: readonly (readonly [label: string, value: string])[] = [
     [t("estimate.people"), data ? formatNumber(data.users) : "–"],
     [t("estimate.columns"), data ? formatNumber(data.columns) : "–"],

@@ -9,8 +9,9 @@ import { RuleCard } from "./rule-card.tsx";
 import { TrendCard } from "./trend-card.tsx";
 import { TypicalCard } from "./typical-card.tsx";
 import { usePortrait } from "./use-portrait.ts";
+import { VoicesCard } from "./voices-card.tsx";
 
-/** What makes a segment's people imaginable: a rule, five of them, what they buy, and when. */
+/** What makes a segment's people imaginable: a rule, five of them, what they buy and write, and when. */
 export function Portrait({ segment, name }: { readonly segment: SegmentDetailDto; readonly name: string }) {
   const t = useTranslations("segments");
   const portrait = usePortrait(segment.id);
@@ -22,7 +23,7 @@ export function Portrait({ segment, name }: { readonly segment: SegmentDetailDto
         <Skeleton className="h-[150px] w-full" />
       </div>
     );
-  const { rule, typical, items, trend } = portrait.data;
+  const { rule, typical, items, trend, voices } = portrait.data;
   return (
     <div className="grid items-start gap-4 min-[67.5rem]:grid-cols-2">
       <div className="grid min-w-0 gap-4">
@@ -32,6 +33,7 @@ export function Portrait({ segment, name }: { readonly segment: SegmentDetailDto
       <div className="grid min-w-0 gap-4">
         {trend && <TrendCard segment={segment} trend={trend} />}
         {items.length > 0 && <ItemsCard segment={segment} items={items} name={name} />}
+        {voices && <VoicesCard segment={segment} voices={voices} name={name} />}
       </div>
     </div>
   );

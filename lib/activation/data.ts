@@ -9,7 +9,14 @@ import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { findSegment, listSegments, membersOf } from "../segments/data.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
-import { artefactOf, memberColumns, membersFile, readJson } from "../segments/stored-members.ts";
+import {
+  artefactOf,
+  comparedSegments,
+  memberColumns,
+  membersFile,
+  readJson,
+  similarityColumn,
+} from "../segments/stored-members.ts";
 import { membersWhere } from "../segments/stored-people.ts";
 import { type KnownColumns, listTitle, segmentName } from "./list-columns.ts";
 import type { ExportDto, ExportOptionsDto, NewExport, TakenOff } from "./schema.ts";
@@ -51,6 +58,7 @@ export async function openSource(run: Run, locale: NewExport["locale"]): Promise
       segments: segments.map(({ id, name }) => segmentName(own.get(id) ?? null, name, locale)),
       segmentColumn: memberColumns.segment,
       silhouetteColumn: memberColumns.silhouette,
+      similarityColumns: Array.from({ length: comparedSegments(run) }, (_, segment) => similarityColumn(segment)),
     },
   };
 }

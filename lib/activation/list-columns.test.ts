@@ -11,6 +11,7 @@ const known = {
   segments: ["Regulars", "=Rare"],
   segmentColumn: "clade_segment",
   silhouetteColumn: "clade_silhouette",
+  similarityColumns: ["clade_similarity_0", "clade_similarity_1"],
 } as const;
 
 const heads = (columns: readonly string[], personal: readonly string[] = []) =>
@@ -34,6 +35,13 @@ describe("the columns of a list", () => {
   test("write a segment's name by its number, and nothing for nobody's", () => {
     const [name] = listColumns({ columns: ["name"], personal: [] }, known);
     expect([0, 1, -1, null].map((value) => name?.write?.(value))).toEqual(["Regulars", "=Rare", "", ""]);
+  });
+
+  test("say how near people's texts are to a segment that there is", () => {
+    expect(listColumns({ columns: ["similarity_1"], personal: [] }, known)).toEqual([
+      { head: "similarity_1", from: "members", name: "clade_similarity_1" },
+    ]);
+    expect(unknownColumns({ columns: ["similarity_2"], personal: [] }, known)).toEqual(["similarity_2"]);
   });
 
   test("that are not there are named", () => {

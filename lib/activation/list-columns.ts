@@ -20,6 +20,8 @@ export interface KnownColumns {
   readonly segments: readonly string[];
   readonly segmentColumn: string;
   readonly silhouetteColumn: string;
+  /** By segment: how near what people wrote is to it; empty where that is not known. */
+  readonly similarityColumns: readonly string[];
 }
 
 export interface AskedColumns {
@@ -56,6 +58,11 @@ function memberColumn(id: string, known: KnownColumns): ListColumn | undefined {
   if (features.some((feature) => feature.id === id)) return { head: id, from: "members", name: id };
   if (id === "segment") return { head: id, from: "members", name: segmentColumn };
   if (id === "silhouette") return { head: id, from: "members", name: silhouetteColumn };
+  const near = /^similarity_(\d+)$/.exec(id)?.[1];
+  if (near !== undefined) {
+    const name = known.similarityColumns[Number(near)];
+    return name === undefined ? undefined : { head: id, from: "members", name };
+  }
   if (id !== "name") return undefined;
   const write = (value: unknown) => (typeof value === "number" && segments[value]) || "";
   return { head: "segment_name", from: "members", name: segmentColumn, write };

@@ -6,7 +6,14 @@ const needed = ["--model", "dir", "--texts", "a.txt", "--out", "b.f32"];
 it("reads int8, keep_sep and the model's own limits where nothing else is said", () => {
   expect(parseEmbedCommand(needed)).toEqual({
     ...{ model: "dir", texts: "a.txt", out: "b.f32", precision: "int8", truncation: "keep_sep", help: false },
-    ...{ column: undefined, maxTokens: undefined, prefix: undefined, quantise: undefined, download: false },
+    ...{
+      column: undefined,
+      maxTokens: undefined,
+      prefix: undefined,
+      quantise: undefined,
+      download: false,
+      compare: false,
+    },
   });
 });
 

@@ -17,12 +17,14 @@ export interface EmbedCommand {
   readonly prefix: string | undefined;
   /** May a catalogued model that is not on this machine be fetched? */
   readonly download: boolean;
+  /** Measure int8 beside fp32 on the first texts. */
+  readonly compare: boolean;
   readonly help: boolean;
 }
 
 export const embedUsage =
   "npm run embed -- --model DIR --texts FILE --out VECTORS.f32 [--column NAME] [--precision fp32|int8] [--max-tokens N] " +
-  "[--truncation keep_sep|cut] [--prefix TEXT] [--download]   (or --model DIR --quantise NEW_DIR)";
+  "[--truncation keep_sep|cut] [--prefix TEXT] [--download] [--compare]   (or --model DIR --quantise NEW_DIR)";
 
 const text = { type: "string" } as const;
 const options = {
@@ -31,6 +33,7 @@ const options = {
     truncation: text,
     prefix: text,
     download: { type: "boolean" as const },
+    compare: { type: "boolean" as const },
     help: { type: "boolean" as const, short: "h" },
   },
 } as const;
@@ -49,6 +52,7 @@ export function parseEmbedCommand(argv: readonly string[]): EmbedCommand {
     truncation: choose("--truncation", values.truncation, ["keep_sep", "cut"], "keep_sep"),
     prefix: values.prefix,
     download: values.download ?? false,
+    compare: values.compare ?? false,
     help: values.help ?? false,
   } as const;
   if (command.help) return command;

@@ -43,6 +43,8 @@ export const EmbeddingConfig = z.strictObject({
   features: z.strictObject({ weight: z.number().min(0).max(100).default(1) }).prefault({}),
   text: TextConfig.prefault({}),
   behaviour: BehaviourConfig.prefault({}),
+  /** early: the blocks' columns side by side; late: each block makes segments of its own, and they are brought to agree. */
+  fusion: z.enum(["early", "late"]).default("early"),
 });
 export type EmbeddingConfig = z.infer<typeof EmbeddingConfig>;
 
@@ -93,11 +95,23 @@ export interface TextSummary extends BlockSummary {
   readonly explained: number;
 }
 
+/** What a run's distances were made of, where they are not of the features alone. */
+export interface UsedBlocks {
+  readonly fusion: FusionSummary;
+  readonly text: TextSummary | null;
+  readonly behaviour: BehaviourSummary | null;
+}
+
 /** How often the true event was guessed first, and among the first ten, 0…1. */
 export interface GuessQuality {
   readonly first: number;
   readonly firstTen: number;
 }
+
+/** By the model, by the commonest of all, and by the events nearest before it. */
+export type FieldGuesses = Readonly<
+  Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
+>;
 
 /** `block.json` of the behaviour stage, beside `encoder.onnx`. */
 export interface BehaviourSummary extends BlockSummary {
@@ -108,8 +122,6 @@ export interface BehaviourSummary extends BlockSummary {
   readonly explained: number;
   /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
   readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
-  /** On hidden events of users that were kept out of training. */
-  readonly guesses: Readonly<
-    Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
-  >;
+  /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
+  readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
 }

@@ -22,7 +22,10 @@ beforeEach(() => {
 });
 afterEach(() => folders.remove());
 
-type Change = Partial<ClusteringConfig & Omit<EvaluationConfig, "labels">> & { seed?: number; threads?: number };
+type Change = Partial<ClusteringConfig & Omit<EvaluationConfig, "labels" | "outOfTime">> & {
+  seed?: number;
+  threads?: number;
+};
 
 async function evaluate(rows: readonly (readonly number[])[], change: Change = {}) {
   const { seed = 1, threads = 1, nullClouds = 2, exactUpTo = 60_000, sampleSize = 10_000, ...choice } = change;

@@ -20,11 +20,13 @@ export const EvaluationConfig = z.strictObject({
   sampleSize: z.int().min(100).max(60_000).default(10_000),
   /** null: off. Absent: on where a column is a label. */
   labels: LabelsConfig.nullable().optional(),
+  /** Makes everything once more from the first three quarters of the period, and judges it by the last. */
+  outOfTime: z.boolean().default(false),
 });
 export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
 
 /** Parameters of the evaluation stage; the null clouds are clustered the way the data were. */
-export interface EvaluationParams extends Omit<EvaluationConfig, "labels">, MatrixChoice {
+export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "outOfTime">, MatrixChoice {
   readonly clustering: ClusteringConfig;
   readonly seed: number;
 }

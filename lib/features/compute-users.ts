@@ -38,7 +38,7 @@ export async function computeUsers(
   const profile = await planUserTables(database, folder, tables.get("users") ?? [], config.leaveOut);
   const described = bought ? profile.columns.map(besidePurchases) : profile.columns;
   const events = tables.get("events");
-  const acted = events ? await aggregateEvents(database, folder, events) : [];
+  const acted = events ? await aggregateEvents(database, folder, events, config) : [];
   const columns = makeIdsUnique([
     ...(bought?.columns ?? []),
     ...(bought ? acted.map(besideOrders) : acted),

@@ -4,6 +4,7 @@ import { storedRowsSql } from "../ingest/stored-sql.ts";
 import type { Database } from "./database.ts";
 import { skewed } from "./extractor.ts";
 import type { FeatureColumn } from "./feature-column.ts";
+import type { FeaturesConfig } from "./schema.ts";
 
 /** Kinds of events that get a share of their own; rarer ones count in the total only. */
 const mostKinds = 8;
@@ -11,14 +12,19 @@ const rareShare = 0.005;
 
 /**
  * Counts the events into temporary table `acts`, one row per user, and plans the features taken from it: how much, how
- * often, how lately, how widely, and the share of each kind of event. Whole numbers only, whatever the order of rows.
+ * often, how lately, how widely, and the share of each kind of event. Whole numbers only, whatever the order of rows. What
+ * comes after the reference date is not looked at.
  */
 export async function aggregateEvents(
   database: Database,
   folder: string,
   tables: readonly StoredTable[],
+  { referenceDate }: Pick<FeaturesConfig, "referenceDate">,
 ): Promise<readonly FeatureColumn[]> {
-  const source = `(${tables.map((table) => `FROM ${storedRowsSql(folder, table)}`).join(" UNION ALL BY NAME ")})`;
+  const all = tables.map((table) => `FROM ${storedRowsSql(folder, table)}`).join(" UNION ALL BY NAME ");
+  const source = referenceDate
+    ? `(SELECT * FROM (${all}) WHERE time < ${database.text(referenceDate)}::DATE + 1)`
+    : `(${all})`;
   const kinds = await findKinds(database, source);
   const hasItems = tables.some(({ columns }) => columns.some(({ parquet }) => parquet === "item"));
   const counted = kinds.map((kind, i) => `count(*) FILTER (event = ${database.text(kind)}) AS kind_${i}`);

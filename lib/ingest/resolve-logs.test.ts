@@ -48,6 +48,14 @@ test("texts are told by their prose and by users that come again, or none", () =
   );
 });
 
+test("people's names that come again are no texts, and a review beside them is", () => {
+  const names = ["Chloe Evans-Whittaker", "Olive Clarke-Davenport", "Mateo Fernández García"];
+  const people = `user_id,name,signed_up\n${lines((i) => `u${i},${names[i % 3]} ${"ab"[i % 2]},${day(i)}`)}`;
+  expect(describe(people)).toBe("users: user_id user · name personal · signed_up time");
+  const wrote = lines((i) => `u${i % 9},${names[i % 3]} ${i % 20},"Warm boots number ${i}, and they fit"`);
+  expect(describe(`user_id,title,review\n${wrote}`)).toMatch(/review text/);
+});
+
 test("items have codes of their own and nobody's", () => {
   expect(describe(`sku,category,product name\n${lines((i) => `S${i},kind ${i % 3},Boot number ${i}`)}`)).toBe(
     "items: sku item · category category · product name text",

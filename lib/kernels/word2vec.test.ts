@@ -38,6 +38,7 @@ const options: Omit<SkipGramOptions, "random"> = {
   epochs: 8,
   rate: 0.05,
   subsampling: 0.01,
+  repeatable: false,
 };
 
 /** The same steps in plain code, on the same stream of random numbers. */
@@ -145,6 +146,13 @@ describe("trainSkipGrams", () => {
       trainSkipGrams(one, corpus, { ...options, random: createRandom(seed) }).vectors.data;
     expect(train(5)).toEqual(train(5));
     expect(train(5)).not.toEqual(train(6));
+  });
+
+  it("gives the same bytes on any number of threads where that is asked for", () => {
+    const corpus = planted(4, 300);
+    const train = (kernels: Kernels) =>
+      trainSkipGrams(kernels, corpus, { ...options, repeatable: true, random: createRandom(5) }).vectors.data;
+    expect(train(two)).toEqual(train(one));
   });
 
   it("takes sequences of one word, empty ones, and none", () => {

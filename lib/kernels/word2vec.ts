@@ -13,6 +13,8 @@ export interface SkipGramOptions {
   readonly rate: number;
   /** Words whose share of all is above this are kept less often: √(t/share) + t/share of the time. 0 keeps all. */
   readonly subsampling: number;
+  /** One thread does all, and the same bytes come whatever the threads; the rate then falls epoch by epoch. */
+  readonly repeatable: boolean;
   readonly random: Random;
   readonly signal?: AbortSignal | undefined;
   /** Mean loss a pair of the epoch just ended. */
@@ -41,12 +43,12 @@ const mostBlocks = 512;
 /**
  * Word vectors by skip-gram with negative sampling (Mikolov et al. 2013, arXiv:1310.4546): subsampled frequent words, noise by
  * count^.75. All threads step on the same matrices without locks, so with more than one the last digits differ from run to
- * run; with one thread the same bytes always. O(pairs · (negatives + 1) · dimension) time.
+ * run unless `repeatable`; with one thread the same bytes always. O(pairs · (negatives + 1) · dimension) time.
  * @throws CANCELLED by the signal, between epochs.
  */
 export function trainSkipGrams(kernels: Kernels, sequences: Sequences, options: SkipGramOptions): SkipGramResult {
   const { words, numbers, starts } = sequences;
-  const { dimension, epochs, rate, random, signal, progress } = options;
+  const { dimension, epochs, rate, repeatable, random, signal, progress } = options;
   const n = starts.length - 1;
   const width = Math.ceil(dimension / 4) * 4;
   const mark = kernels.mark();
@@ -56,7 +58,7 @@ export function trainSkipGrams(kernels: Kernels, sequences: Sequences, options: 
   const start = random.fork("vectors");
   for (let w = 0; w < words; w++)
     for (let j = 0; j < dimension; j++) input[w * width + j] = (start.next() - 0.5) / dimension;
-  const rows = Math.max(16, Math.ceil(n / mostBlocks));
+  const rows = repeatable ? Math.max(1, n) : Math.max(16, Math.ceil(n / mostBlocks));
   const blocks = Math.ceil(n / rows);
   const description = placeCorpus(kernels, sequences, counts, { ...options, rows, width, input, output });
   const seeds = kernels.int32(blocks);

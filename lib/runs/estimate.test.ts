@@ -43,6 +43,16 @@ describe("estimateRun", () => {
     expect(seconds(50_000, 1e6, { clustering: { k: 4 } })).toBeLessThan(base);
   });
 
+  test("says what each encoder would add, whatever is chosen", () => {
+    const written = { ...transactions, kind: "texts", rows: 10_000 } as const;
+    const costs = (config: object) => estimate(shop(5000, 60_000, [transactions, written]), config).choices;
+    const { text, behaviour } = costs({});
+    const of = (id: string) => text.find(({ encoder }) => encoder === id)?.seconds ?? 0;
+    expect(of("onnx")).toBeGreaterThan(5 * of("embedded"));
+    expect(behaviour).toBeGreaterThan(of("embedded"));
+    expect(costs({ embedding: { text: { encoder: "onnx", model: "any" } } }).text).toEqual(text);
+  });
+
   test("counts a shop's own columns and leaves out what is switched off", () => {
     const standard = estimate(shop(100, 1000), {}).columns;
     const off = { features: { treatments: { recency: { use: false } } } };

@@ -3,7 +3,15 @@ import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
 import type { RunConfig, RunEstimateDto } from "./schema.ts";
-import { columnsOf, type PastStage, type RunSize, stageFactors, stageSeconds } from "./stage-seconds.ts";
+import {
+  columnsOf,
+  type PastStage,
+  type RunSize,
+  type StageSeconds,
+  stageFactors,
+  stageSeconds,
+  type Work,
+} from "./stage-seconds.ts";
 import { stagesOf } from "./stages.ts";
 
 export interface EstimateBasis {

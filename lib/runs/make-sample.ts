@@ -5,9 +5,10 @@ import { hashFile, uploadFolder } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
 import { publish } from "../platform/notify.ts";
-import { writeSample } from "../sample/write-sample.ts";
+import { type SampleFile, writeSample } from "../sample/write-sample.ts";
 import { startReading } from "./mutations.ts";
 import { type PreviewHost, previewDataset } from "./preview-dataset.ts";
+import { parseConfig } from "./read-config.ts";
 
 export interface SampleRequest {
   readonly datasetId: string;
@@ -15,14 +16,20 @@ export interface SampleRequest {
   readonly language: "en" | "zh" | "both";
   /** The whole analysis at once, not the reading alone. */
   readonly run: boolean;
+  /** Which of its files. */
+  readonly only?: readonly SampleFile[];
 }
+
+const usualFiles: readonly SampleFile[] = ["users", "transactions", "events", "reviews"];
+/** What people wrote counts as well, by the model that comes with Clade; training on what they did is left to a click. */
+const firstRun = { embedding: { text: { encoder: "embedded" } } };
 
 /** The same shop for everybody. */
 const seed = 1;
 
 /** Writes the sample shop's files as uploads of a dataset, describes it and starts its run. Repeating it changes nothing. */
 export async function makeSample(request: SampleRequest, host: PreviewHost): Promise<void> {
-  const { datasetId, users, language } = request;
+  const { datasetId, users, language, only = usualFiles } = request;
   const dataset = await db().dataset.findUnique({ where: { id: datasetId } });
   if (dataset?.status !== "preparing") return;
   const { workspaceId, createdById } = dataset;
@@ -31,7 +38,7 @@ export async function makeSample(request: SampleRequest, host: PreviewHost): Pro
   const folder = await mkdtemp(join(uploads, "sample-"));
   try {
     const { signal } = host;
-    const files = await writeSample({ users, seed, language, out: folder, only: ["users", "transactions"], signal });
+    const files = await writeSample({ users, seed, language, out: folder, only, signal });
     for (const { name, path } of files) {
       const id = `${datasetId}-${name}`;
       const from = join(folder, path);
@@ -65,7 +72,7 @@ async function placeUpload(from: string, id: string, name: string): Promise<void
   await rename(from, join(uploadFolder(id), name));
 }
 
-async function startRun({ datasetId, run }: SampleRequest, createdById: string): Promise<void> {
+async function startRun({ datasetId, run, only = usualFiles }: SampleRequest, createdById: string): Promise<void> {
   await db().$transaction(async (within) => {
     await within.$executeRaw`SELECT 1 FROM dataset WHERE id = ${datasetId} FOR UPDATE`;
     const dataset = await within.dataset.findUnique({ where: { id: datasetId } });
@@ -75,7 +82,8 @@ async function startRun({ datasetId, run }: SampleRequest, createdById: string):
       return;
     }
     const workspaceId = dataset.workspaceId as WorkspaceId;
-    await startReading(within, { ...dataset, workspaceId }, { kind: run ? "segment" : "ingest", createdById });
+    const config = parseConfig(run && only.includes("reviews") ? firstRun : {});
+    await startReading(within, { ...dataset, workspaceId }, { kind: run ? "segment" : "ingest", config, createdById });
     await publish("datasets", { workspaceId, datasetId }, within);
   });
 }

@@ -30,7 +30,8 @@ export async function readDataset(scope: WorkspaceScope, datasetId: string): Pro
   const id = await db().$transaction(async (within) => {
     const dataset = await lockDataset(within, scope.workspaceId, datasetId);
     if (dataset.status === "reading") throw new CladeError("IN_USE", { name: dataset.name });
-    return startReading(within, dataset, { kind: "ingest", createdById: scope.userId });
+    const reading = { kind: "ingest", config: parseConfig({}), createdById: scope.userId } as const;
+    return startReading(within, dataset, reading);
   });
   return getRun(scope, id);
 }
@@ -39,13 +40,12 @@ export async function readDataset(scope: WorkspaceScope, datasetId: string): Pro
 export async function startReading(
   within: Transaction,
   dataset: LockedDataset,
-  { kind, createdById }: { readonly kind: "ingest" | "segment"; readonly createdById: string },
+  { kind, config, createdById }: Pick<NewRun, "kind" | "createdById"> & { readonly config: RunConfig },
 ): Promise<string> {
   const preview = dataset.previewState === "ready" && readPreview(dataset.workspaceId, dataset.previewKey ?? "");
   if (!preview || preview.tables.some(({ problem }) => problem !== null))
     throw new CladeError("NOT_DESCRIBED", { name: dataset.name });
   await within.dataset.update({ where: { id: dataset.id }, data: { status: "reading" } });
-  const { tables: _, ...config } = parseConfig({});
   return insertRun(within, dataset, { kind, config, createdById });
 }
 
@@ -105,6 +105,7 @@ export async function rerunRun(
       clustering: mergeClustering(before.clustering, changes.clustering),
       embedding: { ...before.embedding, ...changes.embedding },
       evaluation: { ...before.evaluation, ...changes.evaluation },
+      outputs: { ...before.outputs, ...changes.outputs },
       seed: changes.seed ?? before.seed,
     });
     demandEncoder(scope, merged);

@@ -22,7 +22,9 @@ export function writeOutputs(run: FinishedRun, context: OutputContext): Summary 
   const { out, config } = context;
   const summary = summarise(run, context);
   writeWhole(join(out, "run.json"), toJson(config));
-  placeFile(join(run.segments.folder, "segments.csv"), join(out, "segments.csv"));
+  const withSimilarity = join(run.segments.folder, "segments-similarity.csv");
+  const rows = existsSync(withSimilarity) ? withSimilarity : join(run.segments.folder, "segments.csv");
+  placeFile(rows, join(out, "segments.csv"));
   placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
   placeApart(join(run.segments.folder, "apart.csv"), join(out, "apart.csv"));
   writeWhole(join(out, "report.html"), renderRunReport(run, context));
@@ -73,6 +75,7 @@ export function summarise(
       revenueShare,
     })),
     notes: [...ingest.notes, ...notes],
+    ...findingsOf(run),
     milliseconds: Math.round(milliseconds),
     millisecondsByStage: Object.fromEntries(
       done.map(({ name, reused, receipt }) => [name, reused ? 0 : Math.round(receipt.milliseconds)]),
@@ -82,6 +85,19 @@ export function summarise(
       hostPeakRssBytes,
       ...done.filter(({ reused }) => !reused).map(({ receipt }) => receipt.peakRssBytes),
     ),
+  };
+}
+
+/** What stages found that not every run has. */
+export function findingsOf({
+  labels,
+  contribution,
+  usefulness,
+}: Partial<FinishedRun>): Pick<Summary, "labels" | "contribution" | "usefulness"> {
+  return {
+    ...(labels ? { labels: readArtefact(labels.folder, "labels.json") } : {}),
+    ...(contribution ? { contribution: readArtefact(contribution.folder, "contribution.json") } : {}),
+    ...(usefulness ? { usefulness: readArtefact(usefulness.folder, "usefulness.json") } : {}),
   };
 }
 

@@ -48,7 +48,10 @@ export function runDetailDto(row: RunRow & { readonly receipts: readonly Receipt
   return {
     ...runDto(row),
     config: row.config as unknown as RunConfig,
-    stages: stagesOf(row.kind as RunKind, row.config as unknown as RunConfig).map(({ name, label }) => ({ name, label })),
+    stages: stagesOf(row.kind as RunKind, row.config as unknown as RunConfig).map(({ name, label }) => ({
+      name,
+      label,
+    })),
     receipts: row.receipts.map(receiptDto).sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage)),
     summary: row.summary as unknown as Summary | null,
   };

@@ -10,12 +10,13 @@ import { labelsOf, startSampleRun } from "./fixtures/shop-dataset.ts";
 import { testScope } from "./fixtures/test-scope.ts";
 import { deliver } from "./fixtures/work-in-process.ts";
 import { cancelRun, createRun, deleteRun, readDataset, rerunRun, retryRun } from "./mutations.ts";
+import { parseConfig } from "./read-config.ts";
 import { CreateRun, ListRuns, type RunDetailDto } from "./schema.ts";
-import { stages } from "./stages.ts";
+import { stagesOf } from "./stages.ts";
 
 let database: TestDatabase;
 const scope = testScope();
-const names = stages.map(({ name }) => name);
+const names = stagesOf("segment", parseConfig({})).map(({ name }) => name);
 let first: RunDetailDto;
 
 beforeAll(async () => {

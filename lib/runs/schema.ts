@@ -5,7 +5,10 @@ import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import { schemaSentence } from "../core/schema-sentence.ts";
 import { EmbeddingConfig } from "../embedding/schema.ts";
+import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
+import type { LabelsSummary } from "../evaluation/labels/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
+import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
 import type { ReportData, Segment, Verdict } from "../segments/schema.ts";
@@ -58,6 +61,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const OutputsConfig = z.strictObject({
+  /** How near what a user wrote is to each segment, in segments.csv; it is in exports and beside people either way. */
+  similarity: z.boolean().default(false),
+});
+
 /** A run as a person writes it (run.json): one schema for the command line, the form, the API and the worker. */
 export const RunConfig = z.strictObject({
   tables: z.array(TableConfig).max(100).default([]),
@@ -65,6 +73,7 @@ export const RunConfig = z.strictObject({
   embedding: EmbeddingConfig.prefault({}),
   clustering: ClusteringSchema.prefault({}),
   evaluation: EvaluationConfig.prefault({}),
+  outputs: OutputsConfig.prefault({}),
   /** Same config, data and seed: same bytes. */
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(42),
 });
@@ -87,6 +96,7 @@ export const RerunRun = z.strictObject({
       embedding: z.record(z.string(), z.unknown()).optional(),
       clustering: z.record(z.string(), z.unknown()).optional(),
       evaluation: z.record(z.string(), z.unknown()).optional(),
+      outputs: z.record(z.string(), z.unknown()).optional(),
       seed: z.int().min(0).optional(),
     })
     .prefault({}),
@@ -195,6 +205,10 @@ export interface Summary
   readonly verdict: Verdict;
   readonly segments: readonly Pick<Segment, "id" | "name" | "line" | "size" | "share" | "revenueShare">[];
   readonly notes: readonly Localised[];
+  /** Where the run tried to tell a label, has blocks beside the features, or was asked to go back in time. */
+  readonly labels?: LabelsSummary;
+  readonly contribution?: ContributionSummary;
+  readonly usefulness?: UsefulnessSummary;
   readonly milliseconds: number;
   readonly millisecondsByStage: Readonly<Record<string, number>>;
   readonly stagesReused: readonly string[];
@@ -207,7 +221,7 @@ const described = <T>(description: string) => z.custom<T>(isRecord).meta({ type:
 export const RunDetailDto = RunDto.extend({
   config: described<RunConfig>("run.json: the complete config"),
   /** The stages that it goes through, in order. */
-  stages: z.array(z.object({ name: z.string(), label: Words })),
+  stages: z.array(z.object({ name: z.string(), label: Localised })),
   receipts: z.array(ReceiptDto),
   summary: described<Summary>("summary.json of the command line; null until it is done").nullable(),
 });
@@ -280,8 +294,8 @@ export const RunOptions = z.object({
   encoders: z.array(
     z.object({
       id: z.string(),
-      label: Words,
-      help: Words,
+      label: Localised,
+      help: Localised,
       needs: z.enum(["nothing", "model", "teacher", "endpoint"]),
     }),
   ),

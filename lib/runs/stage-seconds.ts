@@ -14,12 +14,14 @@ export interface RunSize {
   readonly events: number;
 }
 
-type Work = Pick<RunConfig, "embedding" | "clustering" | "evaluation">;
+export type Work = Pick<RunConfig, "embedding" | "clustering" | "evaluation">;
 export type StageSeconds = Readonly<Record<StageName, number>>;
 
 /** Users that classifiers are tried on, and seconds a value of theirs: every classifier on every block, in every fold. */
 const mostTried = 20_000;
 const triedPerValue = 5e-5;
+/** Fits of a block alone, of all others, and of all again. */
+const fitsOfBlocks = 5;
 /** A process begins, loads its engine and ends. */
 const startSeconds = 0.25;
 const multiplicationsPerSecond = 2e9;
@@ -70,8 +72,18 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     labels: evaluation.labels == null ? 0 : startSeconds + Math.min(users, mostTried) * columns * triedPerValue,
     clustering: startSeconds + fitOf(users) / multiplicationsPerSecond,
     evaluation: startSeconds + (users * compared * columns + clouds) / multiplicationsPerSecond,
+    contribution: usesBlocks(embedding)
+      ? startSeconds + (fitsOfBlocks * fitOf(users)) / ks.length / multiplicationsPerSecond
+      : 0,
+    usefulness: evaluation.outOfTime ? usefulnessSeconds(size, embedding) : 0,
     segments: startSeconds + (users * columns) / 5e6,
   };
+}
+
+/** Every block is made once more, and eleven regressions of users are fitted at most, five times each. */
+function usefulnessSeconds(size: RunSize, { text, behaviour }: RunConfig["embedding"]): number {
+  const made = size.rows / 1_500_000 + textSeconds(size.texts, text) + behaviourSeconds(size, behaviour);
+  return 2 * startSeconds + made + 55 * size.users * 20e-6;
 }
 
 /** Columns of the matrix that is clustered. */

@@ -1,10 +1,13 @@
 import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
+import type { BehaviourParams } from "../embedding/behaviour/run.ts";
 import type { BlockWeights } from "../embedding/stored-blocks.ts";
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import type { FeaturesParams } from "../features/schema.ts";
 import type { IngestParams } from "../ingest/schema.ts";
+import type { BlockStage } from "../segments/schema.ts";
 import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
 
@@ -20,6 +23,8 @@ export type StageName =
   | "labels"
   | "clustering"
   | "evaluation"
+  | "contribution"
+  | "usefulness"
   | "segments";
 
 /** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
@@ -70,23 +75,16 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 3,
+    version: 4,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
-    params: ({ config, ingest }) => {
-      const leaveOut = labelAmongFeatures(config, ingest.tables);
-      return {
-        ...config.features,
-        ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
-        ...(leaveOut === undefined ? {} : { leaveOut }),
-      };
-    },
+    params: featuresParams,
     load: async () => (await import("../features/run.ts")).featuresStage as Stage<never>,
   },
   {
     name: "text",
-    version: 1,
+    version: 2,
     weight: 1,
     label: { en: "Reading what people wrote", zh: "理解用户文字" },
     inputs: ["ingest", "features"],
@@ -101,17 +99,20 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
     isPart: ({ embedding }) => usesBehaviour(embedding),
-    params: ({ config: { embedding, seed } }) => ({ ...withoutWeight(embedding.behaviour), seed }),
+    params: behaviourParams,
     load: async () => (await import("../embedding/behaviour/run.ts")).behaviourStage as Stage<never>,
   },
   {
     name: "fusion",
-    version: 1,
+    version: 2,
     weight: 0.05,
     label: { en: "Joining what is known", zh: "融合各类信息" },
     inputs: ["features", "text", "behaviour"],
     isPart: ({ embedding }) => usesBlocks(embedding),
-    params: ({ config }) => blockWeights(config),
+    params: ({ config }) => ({
+      weights: blockWeights(config),
+      ...(config.embedding.fusion === "late" ? { late: { k: largestK(config.clustering), seed: config.seed } } : {}),
+    }),
     load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
   },
   {
@@ -145,21 +146,65 @@ export const stages: readonly StageEntry[] = [
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "fusion", "clustering"],
     params: ({ config }) => {
-      const { labels: _, ...measures } = config.evaluation;
+      const { labels: _labels, outOfTime: _outOfTime, ...measures } = config.evaluation;
       return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config) };
     },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
   {
+    name: "contribution",
+    version: 1,
+    weight: 0.1,
+    label: { en: "Comparing the blocks", zh: "比较各类信息" },
+    inputs: ["features", "text", "behaviour", "fusion", "evaluation"],
+    isPart: ({ embedding }) => usesBlocks(embedding),
+    params: ({ config }) => ({ weights: blockWeights(config), seed: config.seed }),
+    load: async () => (await import("../evaluation/contribution/run.ts")).contributionStage as Stage<never>,
+  },
+  {
+    name: "usefulness",
+    version: 1,
+    weight: 3,
+    label: { en: "Judging by what came later", zh: "用之后的结果检验" },
+    inputs: ["ingest", "evaluation"],
+    isPart: ({ evaluation }) => evaluation.outOfTime === true,
+    params: (run) => ({
+      features: featuresParams(run),
+      ...(usesText(run.config.embedding) ? { text: textParams(run) } : {}),
+      ...(usesBehaviour(run.config.embedding) ? { behaviour: behaviourParams(run) } : {}),
+      weights: blockWeights(run.config),
+      seed: run.config.seed,
+    }),
+    load: async () => (await import("../evaluation/usefulness/run.ts")).usefulnessStage as Stage<never>,
+  },
+  {
     name: "segments",
-    version: 4,
+    version: 6,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "text", "fusion", "clustering", "evaluation"],
-    params: ({ config }) => ({ seed: config.seed, algorithm: config.clustering.algorithm }),
+    inputs: ["ingest", "features", "text", "behaviour", "fusion", "clustering", "evaluation"],
+    params: ({ config }) => ({
+      seed: config.seed,
+      algorithm: config.clustering.algorithm,
+      ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
+      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config) } : {}),
+    }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
+
+function featuresParams({ config, ingest }: RunContent): FeaturesParams {
+  const leaveOut = labelAmongFeatures(config, ingest.tables);
+  return {
+    ...config.features,
+    ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
+    ...(leaveOut === undefined ? {} : { leaveOut }),
+  };
+}
+
+function behaviourParams({ config: { embedding, seed } }: RunContent): BehaviourParams {
+  return { ...withoutWeight(embedding.behaviour), seed };
+}
 
 function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
   const { model: _, precision, ...rest } = withoutWeight(embedding.text);
@@ -177,6 +222,11 @@ function withoutWeight<Block extends { readonly weight: number }>({
 
 const segmentsForTree = 8;
 
+/** Of each block, where their segments are joined: as fine as the finest that is asked for. */
+function largestK({ k, kMax }: RunConfig["clustering"]): number {
+  return k === "auto" ? kMax : k;
+}
+
 /** The blocks that a run has, with their weights in the distances. */
 function blockWeights({ embedding }: RunConfig): BlockWeights {
   return {
@@ -184,6 +234,13 @@ function blockWeights({ embedding }: RunConfig): BlockWeights {
     ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
     ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
   };
+}
+
+function usedStages({ embedding }: RunConfig): BlockStage[] {
+  return [
+    ...(usesText(embedding) ? ["text" as const] : []),
+    ...(usesBehaviour(embedding) ? ["behaviour" as const] : []),
+  ];
 }
 
 /** Whose matrix is clustered: that of the features alone, or of all blocks joined. */

@@ -54,14 +54,18 @@ function defaults() {
   return JSON.parse(JSON.stringify(parseConfig({}).features)) as object;
 }
 
+/** Of a run over the features alone, or of one with other blocks beside them: both build the same, where there are any. */
 function readFeatures({ workspaceId }: WorkspaceScope, ingest: string): FeaturesSummary | undefined {
   const stage = stages.find(({ name }) => name === "features");
   if (!stage) return undefined;
   const ingested = { tables: [], hashes: [], personal: "apart" } as const;
   const text = { model: null, endpoint: null };
-  const params = stage.params({ config: parseConfig({}), ingest: ingested, text });
-  const found = artefacts().find(workspaceId, stage.name, stageKey(workspaceId, stage, params, { ingest }));
-  return found && (JSON.parse(readFileSync(join(found.folder, "features.json"), "utf8")) as FeaturesSummary);
+  for (const config of [{}, { embedding: { text: { encoder: "embedded" } } }]) {
+    const params = stage.params({ config: parseConfig(config), ingest: ingested, text });
+    const found = artefacts().find(workspaceId, stage.name, stageKey(workspaceId, stage, params, { ingest }));
+    if (found) return JSON.parse(readFileSync(join(found.folder, "features.json"), "utf8")) as FeaturesSummary;
+  }
+  return undefined;
 }
 
 function asFeature({

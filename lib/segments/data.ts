@@ -84,13 +84,14 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
 export async function getPortrait(scope: WorkspaceScope, id: string): Promise<SegmentPortraitDto> {
   const row = await findSegment(scope, id);
   const members = membersOf(row);
-  const { features } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const { features, voices } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
   const typical = await readTypical(row.run, members, features);
   return {
     rule: await readRule(await membersFile(row.run), members, features),
     typical: typical.map((one) => seen(scope, one)),
     items: await readItems(row.run, members),
     trend: await readTrend(row.run, members),
+    voices: row.index === null ? null : (voices?.[row.index] ?? null),
   };
 }
 

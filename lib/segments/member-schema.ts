@@ -48,6 +48,11 @@ export interface PersonDto extends MemberRowDto {
   readonly agreed: boolean | null;
   /** The segment whose centre is nearest after their own; null where there is none. */
   readonly nextNearest: number | null;
+  /**
+   * Cosine of what they wrote to what each segment's members wrote on average, −1…1, in order of segments; null where either
+   * wrote nothing, and altogether where the run does not look at texts.
+   */
+  readonly similarity: readonly (number | null)[] | null;
 }
 
 /** Two people alike in recency, orders and spend, in different segments. */
@@ -61,6 +66,7 @@ export const PersonAnswer = MemberRowDto.extend({
   currency: z.string().nullable(),
   agreed: z.boolean().nullable(),
   nextNearest: z.int().nullable(),
+  similarity: z.array(z.number().nullable()).nullable(),
 });
 
 /** SameRfmDto, for the API document. */

@@ -1,6 +1,6 @@
 import type { Localised } from "../core/localised.ts";
 import type { SegmentName } from "./naming.ts";
-import type { SegmentVoices } from "./schema.ts";
+import type { SegmentVoices } from "./voices-schema.ts";
 
 const most = 4;
 

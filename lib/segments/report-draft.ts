@@ -16,12 +16,13 @@ export interface ReportInput {
   readonly people: Localised;
   readonly algorithm: string;
   readonly map: ReportDraft["map"];
+  readonly blocks: ReportDraft["blocks"];
   readonly silhouetteCurves: ReportDraft["silhouetteCurves"];
 }
 
 /** Everything the report draws but for what the runner knows: files, seed, date and time taken. */
 export function draftReport(input: ReportInput): ReportDraft {
-  const { ingest, features, clustering, evaluation, summary, people, algorithm, map, silhouetteCurves } = input;
+  const { ingest, features, clustering, evaluation, summary, people, algorithm, map, blocks, silhouetteCurves } = input;
   const { mean, standardError, sample } = evaluation.silhouette;
   return {
     title: describeRun(summary, people),
@@ -37,6 +38,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     silhouette: { mean, standardError, sample },
     summary,
     map,
+    blocks,
     silhouetteCurves,
   };
 }

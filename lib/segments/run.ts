@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
+import type { TextSummary } from "../embedding/schema.ts";
 import { readTexts } from "../embedding/text/stored-texts.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
@@ -15,17 +16,19 @@ import { draftReport } from "./report-draft.ts";
 import { shareRevenue } from "./revenue.ts";
 import type { SegmentsParams } from "./schema.ts";
 import { apartCsv, segmentsCsv } from "./segments-csv.ts";
+import { segmentSimilarity, similarityCsv } from "./similarity.ts";
+import { readBlocks } from "./stored-blocks.ts";
 import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
 
 /**
  * Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json; apart.csv where customers
- * were kept apart.
+ * were kept apart; similarity.csv where texts have vectors, and segments-similarity.csv where somebody asked for both in one.
  */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
-  async run({ seed, algorithm = "k-means" }, context) {
+  async run({ seed, algorithm = "k-means", similarity, blocks: used }, context) {
     const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
     const { users, k, explained } = evaluation;
     context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
@@ -45,16 +48,29 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
     const map = drawMap(mapped, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
-    const report = draftReport({ ...known, clustering, summary, algorithm, map, silhouetteCurves });
+    const blocks = used ? readBlocks(used, context) : null;
+    const report = draftReport({ ...known, clustering, summary, algorithm, map, blocks, silhouetteCurves });
 
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));
     const names = summary.segments.map(({ name }) => name);
-    writePieces(join(context.out, "segments.csv"), segmentsCsv({ ids, labels, silhouette, names }));
+    const rows = { ids, labels, silhouette, names };
+    writePieces(join(context.out, "segments.csv"), segmentsCsv(rows));
+    const near = similarity && k > 1 ? compareTexts(context, labels, k) : undefined;
+    if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, k));
+    if (near && similarity?.inCsv)
+      writePieces(join(context.out, "segments-similarity.csv"), segmentsCsv({ ...rows, similarity: near }));
     if (apart.length > 0) writePieces(join(context.out, "apart.csv"), apartCsv(apart));
     context.progress({ fraction: 1, sentence: { en: "Segments named", zh: "人群已命名" }, rows: users });
   },
 };
+
+function compareTexts({ input }: StageContext, labels: Int32Array, k: number): Float32Array {
+  const { dimension } = readJson<TextSummary>(join(input("text"), "block.json"));
+  const vectors = new Float32Array(labels.length * dimension);
+  readNumbers(join(input("text"), "vectors.f32"), vectors);
+  return segmentSimilarity({ data: vectors, rows: labels.length, cols: dimension }, labels, k);
+}
 
 async function hear(context: StageContext, { tables }: IngestSummary, labels: Int32Array, k: number) {
   if (!tables.some(({ kind }) => kind === "texts")) return undefined;

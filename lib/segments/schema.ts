@@ -1,8 +1,10 @@
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { UsedBlocks } from "../embedding/schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import type { SegmentVoices } from "./voices-schema.ts";
 
 /** One segment in words and figures. `id` is 0-based by size, largest first. */
 export interface Segment {
@@ -37,19 +39,6 @@ export interface Verdict {
   readonly aboveNull: Outcome<number>;
   readonly sentence: Localised;
   readonly detail: Localised;
-}
-
-/** What the members of a segment say that others do not. */
-export interface SegmentVoices {
-  /** Members that wrote something of their own, and how many such texts. */
-  readonly wrote: number;
-  readonly texts: number;
-  /** Most telling first; `documents` of the segment hold the word, `z` is its log odds over their standard error. */
-  readonly words: readonly { readonly word: string; readonly documents: number; readonly z: number }[];
-  /** At most three, scrubbed of what could name a person or an order. */
-  readonly quotes: readonly string[];
-  /** Words that came up in the newest quarter of the period. */
-  readonly rising: readonly string[];
 }
 
 /** `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette). */
@@ -98,6 +87,8 @@ export interface ReportData {
   readonly silhouette: { readonly mean: number; readonly standardError: number | null; readonly sample: number };
   readonly summary: SegmentsSummary;
   readonly map: MapData;
+  /** null: the features alone. */
+  readonly blocks: UsedBlocks | null;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
 }
@@ -125,4 +116,10 @@ export interface SegmentsParams {
   readonly seed: number;
   /** Registry id of the algorithm, for the report; k-means where left out. */
   readonly algorithm?: string;
+  /** How near each user's texts are to those of each segment; inCsv: in the table that is handed out, too. Absent: no texts. */
+  readonly similarity?: { readonly inCsv: boolean };
+  /** Blocks beside the features; absent where the features alone were clustered. */
+  readonly blocks?: readonly BlockStage[];
 }
+
+export type BlockStage = "text" | "behaviour";

@@ -3,6 +3,7 @@ import { Localised } from "../core/localised-schema.ts";
 import type { FeatureInfo } from "../features/schema.ts";
 import { FeatureAnswer, MemberRowDto } from "./member-schema.ts";
 import type { SegmentFeature } from "./schema.ts";
+import { SegmentVoices } from "./voices-schema.ts";
 
 /** Somebody of the workspace who may look after a segment. */
 export const SegmentOwner = z.object({ userId: z.string(), name: z.string() });
@@ -101,6 +102,8 @@ export const SegmentPortraitDto = z.object({
   typical: z.array(MemberRowDto),
   items: z.array(SegmentItem),
   trend: SegmentTrend.nullable(),
+  /** What they say that others do not; null where there are no texts, and for what was drawn on a map. */
+  voices: SegmentVoices.nullable(),
 });
 export type SegmentPortraitDto = z.output<typeof SegmentPortraitDto>;
 

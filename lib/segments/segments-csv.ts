@@ -1,21 +1,27 @@
 import type { Localised } from "../core/localised.ts";
+import { similarityCells, similarityColumns } from "./similarity.ts";
 
 export interface SegmentRows {
   readonly ids: readonly string[];
   readonly labels: Int32Array;
   readonly silhouette: Float32Array;
   readonly names: readonly Localised[];
+  /** users × segments: how near what a user wrote is to each; then it stands in columns of its own. */
+  readonly similarity?: Float32Array | null;
 }
 
 /** segments.csv in pieces of about 8,192 rows: header, then one row a user in row order; RFC 4180 quoting, \n line ends. */
-export function* segmentsCsv({ ids, labels, silhouette, names }: SegmentRows): Generator<string> {
+export function* segmentsCsv({ ids, labels, silhouette, names, similarity }: SegmentRows): Generator<string> {
   const tails = names.map(({ en, zh }) => `,${csvText(en)},${csvText(zh)},`);
-  let piece = "user_id,segment,name,name_zh,silhouette\n";
+  const k = names.length;
+  const heads = ["user_id", "segment", "name", "name_zh", "silhouette", ...(similarity ? similarityColumns(k) : [])];
+  let piece = `${heads.join(",")}\n`;
   for (let row = 0; row < ids.length; row++) {
     const label = labels[row] ?? -1;
     const width = silhouette[row] ?? Number.NaN;
     const shown = Number.isNaN(width) ? "" : String(Math.round(width * 1e4) / 1e4 + 0);
-    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? ",,,"}${shown}\n`;
+    const near = similarity ? `,${similarityCells(similarity, k, row)}` : "";
+    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? ",,,"}${shown}${near}\n`;
     if (row % 8192 === 8191) {
       yield piece;
       piece = "";

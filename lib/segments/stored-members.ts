@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
@@ -8,6 +8,7 @@ import { artefacts } from "../platform/artefacts.ts";
 import { sqlText, stretchRows } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
+import type { SegmentsSummary } from "./schema.ts";
 
 /** What Clade adds beside the features; their own names may be anything. */
 export const memberColumns = {
@@ -16,6 +17,20 @@ export const memberColumns = {
   silhouette: "clade_silhouette",
   consent: "clade_consent",
 } as const;
+
+/** How near what somebody wrote is to a segment; there where the run's texts have vectors. */
+export function similarityColumn(segment: number): string {
+  return `clade_similarity_${segment}`;
+}
+
+/** Segments that people's texts are compared with; 0 where they are not. */
+export function comparedSegments(run: RunKeys): number {
+  const artefact = artefactOf(run, "segments");
+  if (!existsSync(join(artefact.folder, similarityFile))) return 0;
+  return readJson<SegmentsSummary>(artefact, "segments.json").segments.length;
+}
+
+const similarityFile = "similarity.csv";
 
 export interface RunKeys {
   readonly workspaceId: string;
@@ -49,7 +64,7 @@ export async function membersFile(run: RunKeys): Promise<string> {
   try {
     await queryArtefacts(membersSql(run, segments, join(draft.folder, "members.parquet")));
     const made = await draft.publish({
-      ...{ stage: "members", version: 1, key, params: {} },
+      ...{ stage: "members", version: 2, key, params: {} },
       inputs: { segments: key },
       milliseconds: performance.now() - started,
       peakRssBytes: 0,
@@ -71,16 +86,25 @@ function membersSql(run: RunKeys, segments: Artefact, target: string): string {
   const sources = consentSources(ingest.folder, readJson<IngestSummary>(ingest, "ingest.json").tables);
   const agreed = sources.map(({ otherwise }, i) => `coalesce(c${i}.agreed, ${otherwise})`);
   const { row, segment, silhouette, consent } = memberColumns;
+  const compared = Array.from({ length: comparedSegments(run) }, (_, i) => i);
+  const similarity = compared.map((i) => `, v.similarity_${i} AS ${similarityColumn(i)}`).join("");
   return `COPY (
     SELECT u.* EXCLUDE (file_row_number), u.file_row_number::INTEGER AS ${row}, s.segment AS ${segment},
-      s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}
+      s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${similarity}
     FROM (SELECT * FROM read_parquet(${sqlText(users)}, file_row_number = true) ORDER BY file_row_number) u
     POSITIONAL JOIN (
       SELECT segment, silhouette FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
         columns = {user_id: 'VARCHAR', segment: 'INTEGER', name: 'VARCHAR', name_zh: 'VARCHAR', silhouette: 'DOUBLE'},
         delim = ',', quote = '"', escape = '"', parallel = false)
     ) s
+    ${compared.length > 0 ? similaritySql(join(segments.folder, similarityFile), compared) : ""}
     ${sources.map(({ sql }, i) => `LEFT JOIN (${sql}) c${i} ON c${i}.user_id = u.user_id`).join("\n")}
     ORDER BY ${row}
   ) TO ${sqlText(target)} (FORMAT parquet, ROW_GROUP_SIZE ${stretchRows})`;
+}
+
+function similaritySql(file: string, segments: readonly number[]): string {
+  const columns = segments.map((segment) => `similarity_${segment}: 'DOUBLE'`).join(", ");
+  return `POSITIONAL JOIN (SELECT * FROM read_csv(${sqlText(file)}, header = true, columns = {${columns}}, delim = ',',
+    parallel = false)) v`;
 }

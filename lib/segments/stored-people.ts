@@ -4,7 +4,14 @@ import { queryArtefacts } from "../platform/parquet.ts";
 import type { MemberRowDto, MembersQuery, PersonDto } from "./member-schema.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 import { nextNearest } from "./stored-matrix.ts";
-import { artefactOf, memberColumns, type RunKeys, readJson } from "./stored-members.ts";
+import {
+  artefactOf,
+  comparedSegments,
+  memberColumns,
+  type RunKeys,
+  readJson,
+  similarityColumn,
+} from "./stored-members.ts";
 
 /** Who is meant: a segment, the rows of a lasso, or everybody. */
 export type Members = { readonly segment: number } | { readonly rowsFile: string } | null;
@@ -62,12 +69,18 @@ export async function findPerson(run: RunKeys, file: string, at: number): Promis
   const artefact = artefactOf(run, "segments");
   const { features } = readJson<SegmentsSummary>(artefact, "segments.json");
   const { currency } = readJson<ReportDraft>(artefact, "report.json");
+  const compared = Array.from({ length: comparedSegments(run) }, (_, segment) => segment);
+  const similarity = compared.map((segment) => `, ${similarityColumn(segment)} AS s${segment}`).join("");
   const [found] = await queryArtefacts(
-    `SELECT ${membersSelect(features)}, ${memberColumns.consent} AS agreed
+    `SELECT ${membersSelect(features)}, ${memberColumns.consent} AS agreed${similarity}
     FROM read_parquet(${sqlText(file)}) WHERE ${memberColumns.row} = ${Math.trunc(at)}`,
   );
   if (!found) return null;
   const member = memberRow(found, features);
   const agreed = typeof found.agreed === "boolean" ? found.agreed : null;
-  return { ...member, features, currency, agreed, nextNearest: nextNearest(run, member.row, member.segment) };
+  return {
+    ...{ ...member, features, currency, agreed },
+    nextNearest: nextNearest(run, member.row, member.segment),
+    similarity: compared.length > 0 ? compared.map((segment) => asNumber(found[`s${segment}`])) : null,
+  };
 }

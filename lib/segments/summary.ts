@@ -6,8 +6,9 @@ import { describeSegment } from "./line.ts";
 import { nameByWords, sayWords } from "./name-by-words.ts";
 import { nameSegments } from "./naming.ts";
 import type { Profile } from "./profile.ts";
-import type { Segment, SegmentsSummary, SegmentVoices } from "./schema.ts";
+import type { Segment, SegmentsSummary } from "./schema.ts";
 import { judgeSegments } from "./verdict.ts";
+import type { SegmentVoices } from "./voices-schema.ts";
 
 export interface SummaryInput {
   readonly ingest: Pick<IngestSummary, "currency">;

@@ -11,7 +11,7 @@ import {
 import { findTemplates, plainText } from "../embedding/text/template-texts.ts";
 import { countTerms } from "../embedding/text/vocabulary.ts";
 import { wordsOf } from "../embedding/text/words.ts";
-import type { SegmentVoices } from "./schema.ts";
+import type { SegmentVoices } from "./voices-schema.ts";
 
 export interface WrittenTexts {
   readonly texts: readonly string[];

@@ -6,7 +6,7 @@ import type { Stage, StageContext } from "../../core/stage.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import { writeNumbers } from "../../platform/number-file.ts";
 import { reduceBlock } from "../reduce-block.ts";
-import type { BehaviourConfig, BehaviourSummary, GuessQuality } from "../schema.ts";
+import type { BehaviourConfig, BehaviourSummary, FieldGuesses, GuessQuality } from "../schema.ts";
 import { rankByBaselines } from "./baselines.ts";
 import { encodeUsers } from "./encode-users.ts";
 import { writeEncoder } from "./encoder-file.ts";
@@ -19,8 +19,10 @@ import { buildSequences, type Sequences } from "./sequences.ts";
 import { readEvents } from "./stored-events.ts";
 import { learnVocabulary } from "./vocabulary.ts";
 
-export interface BehaviourParams extends BehaviourConfig {
+export interface BehaviourParams extends Omit<BehaviourConfig, "weight"> {
   readonly seed: number;
+  /** ISO day: only what was done before it. */
+  readonly before?: string;
 }
 
 /**
@@ -29,10 +31,10 @@ export interface BehaviourParams extends BehaviourConfig {
  */
 export const behaviourStage: Stage<BehaviourParams> = {
   name: "behaviour",
-  async run({ seed, length, epochs, dimensions }, context) {
+  async run({ seed, length, epochs, dimensions, before }, context) {
     const { out, threads, progress } = context;
     progress({ fraction: 0, sentence: { en: "Collecting events", zh: "正在收集行为记录" } });
-    const { users, source, events } = await readEvents(context);
+    const { users, source, events } = await readEvents(context, before);
     if (events.user.length === 0) throw new CladeError("NO_EVENTS");
     const params: PretrainParams = { ...pretrainDefaults, length, epochs };
     const vocabulary = learnVocabulary(events, params);
@@ -105,22 +107,25 @@ async function judge(
 ): Promise<BehaviourSummary["guesses"]> {
   const { shape, parameters } = encoder;
   const asked = slotsFor(params);
-  const hidden = () => ({
-    ...{ sequences, shape, rows: validationRows },
-    hiding: { which: "mixed", share: params.hidden } as const,
-    random: createRandom(seed).fork("judge"),
-  });
   const specs = { ...encoderParameters(shape), ...guessingParameters(shape) };
   const guesser = await openGuesser(specs, parameters, shape, { batch: params.batch, asked, threads });
   try {
-    const { ranks: model } = await guesser.rank(hidden());
-    const { popularity, lastEvent } = rankByBaselines(hidden(), trainingRows, { batch: params.batch, asked });
-    const of = (field: "item" | "category" | "type") => ({
-      model: qualityOf(model[field]),
-      popularity: qualityOf(popularity[field]),
-      lastEvent: qualityOf(lastEvent[field]),
-    });
-    return { item: of("item"), category: of("category"), type: of("type") };
+    const guess = async (which: "inside" | "last"): Promise<FieldGuesses> => {
+      const hidden = () => ({
+        ...{ sequences, shape, rows: validationRows },
+        hiding: { which, share: params.hidden },
+        random: createRandom(seed).fork("judge"),
+      });
+      const { ranks: model } = await guesser.rank(hidden());
+      const { popularity, lastEvent } = rankByBaselines(hidden(), trainingRows, { batch: params.batch, asked });
+      const of = (field: "item" | "category" | "type") => ({
+        model: qualityOf(model[field]),
+        popularity: qualityOf(popularity[field]),
+        lastEvent: qualityOf(lastEvent[field]),
+      });
+      return { item: of("item"), category: of("category"), type: of("type") };
+    };
+    return { hidden: await guess("inside"), next: await guess("last") };
   } finally {
     await guesser.close();
   }

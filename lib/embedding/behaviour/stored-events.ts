@@ -14,8 +14,8 @@ export interface StoredEvents {
   readonly events: EventTable;
 }
 
-/** What the run's users did, in time: their events, or where there are none their orders line by line. */
-export async function readEvents({ input, out, threads }: StageContext): Promise<StoredEvents> {
+/** What the run's users did, in time: their events, or where there are none their orders line by line; before an ISO day. */
+export async function readEvents({ input, out, threads }: StageContext, before?: string): Promise<StoredEvents> {
   const folder = input("ingest");
   const { tables }: IngestSummary = JSON.parse(readFileSync(join(folder, "ingest.json"), "utf8"));
   const { users }: FeaturesSummary = JSON.parse(readFileSync(join(input("features"), "features.json"), "utf8"));
@@ -30,7 +30,8 @@ export async function readEvents({ input, out, threads }: StageContext): Promise
     const known = `read_parquet(${sqlText(join(input("features"), "users.parquet"))}, file_row_number = true)`;
     await connection.run(`CREATE TEMP TABLE acts AS
       SELECT u.file_row_number::INTEGER AS row, e.* EXCLUDE (user_id)
-      FROM (${parts.join(" UNION ALL ")}) e JOIN ${known} u USING (user_id)`);
+      FROM (${parts.join(" UNION ALL ")}) e JOIN ${known} u USING (user_id)
+      ${before === undefined ? "" : `WHERE e.time < ${sqlText(before)}::TIMESTAMP`}`);
     return { users, source, events: await readTable(connection) };
   } finally {
     connection.closeSync();

@@ -16,16 +16,12 @@ export function loadEmbedded(language: (typeof models)[number]): Student {
 
 export const embedded: FittedEncoder = {
   id: "embedded",
-  label: { en: "Bundled offline model", zh: "内置离线模型" },
-  help: {
-    en: "English and Chinese, no download: a small model taught by larger ones on shop reviews and service requests. Other languages by their words only.",
-    zh: "支持中英文，无需下载：由更大的模型在商品评价与客服咨询上蒸馏而成的小模型。其他语言只能按字词处理。",
-  },
   async fit(_, { kernels }) {
     const students = models.map(loadEmbedded);
+    const spaces = students.map(({ dimension }) => dimension);
     return {
-      name: "clade-embedded",
-      dimension: students.reduce((sum, { dimension }) => sum + dimension, 0),
+      ...{ name: "clade-embedded", spaces },
+      dimension: spaces.reduce((sum, dimension) => sum + dimension, 0),
       encode: async (texts, options) => encodeByLanguage(kernels, students, texts, options),
       close: async () => undefined,
     };

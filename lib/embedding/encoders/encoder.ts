@@ -1,4 +1,3 @@
-import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import type { Kernels } from "../../kernels/pool.ts";
@@ -13,6 +12,8 @@ export interface EncodeOptions {
 export interface LoadedEncoder {
   readonly name: string;
   readonly dimension: number;
+  /** Columns of each space, where texts of different languages cannot be compared as they are (see alignSpaces). */
+  readonly spaces?: readonly number[];
   /** One row a text, L2-normalised. */
   encode(texts: readonly string[], options?: EncodeOptions): Promise<Matrix>;
   close(): Promise<void>;
@@ -22,11 +23,9 @@ export interface LoadContext {
   readonly threads: number;
 }
 
-/** An entry of the registry of text encoders that need no fit: plain data for the form, and how it is loaded. */
+/** An entry of the registry of text encoders that need no fit; its words stand in described.ts. */
 export interface TextEncoder<Params> {
   readonly id: string;
-  readonly label: Localised;
-  readonly help: Localised;
   load(params: Params, context: LoadContext): Promise<LoadedEncoder>;
 }
 
@@ -40,7 +39,5 @@ export interface FitContext {
 /** An entry of the registry of text encoders that learn from the shop's own texts before they encode any. */
 export interface FittedEncoder {
   readonly id: string;
-  readonly label: Localised;
-  readonly help: Localised;
   fit(texts: readonly string[], context: FitContext): Promise<LoadedEncoder>;
 }

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { callOutgoing } from "../../platform/outgoing.ts";
 import { startServer } from "../fixtures/local-server.ts";
-import { endpoint, type Post, previewEndpoint } from "./endpoint.ts";
+import { endpoint, type Post } from "./endpoint.ts";
+import { previewEndpoint } from "./endpoint-preview.ts";
 
 /** Answers [length of the text, 1], in whatever order; the status codes given come first. */
 async function serve(

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { CladeError } from "../../core/errors.ts";
 import { normalise } from "../onnx/inference.ts";
 import type { LoadedEncoder, TextEncoder } from "./encoder.ts";
+import { bodyOf, defaultBatch } from "./endpoint-preview.ts";
 
 /** One POST of JSON: what lib/platform/outgoing.ts does, with its rules for addresses. */
 export type Post = (
@@ -29,51 +30,11 @@ export interface EndpointParams {
   readonly waits?: readonly number[];
 }
 
-/** What goes out, before it does. */
-export interface EndpointPreview {
-  readonly host: string;
-  readonly texts: number;
-  readonly requests: number;
-  readonly characters: number;
-  /** An upper estimate: a token for every CJK character and for every three others. */
-  readonly tokens: number;
-  /** In the currency of the price; undefined where no price is given. */
-  readonly cost: number | undefined;
-  /** The body of the first request, to the letter. */
-  readonly firstBody: string;
-}
-
-const defaultBatch = 64;
 const longestRetryAfter = 60_000;
 const mostAnswerBytes = 256 * 1024 * 1024;
 
-/** The requests that `texts` will cost, and the first one to the letter. Equal texts are sent once. */
-export function previewEndpoint(
-  texts: readonly string[],
-  params: Pick<EndpointParams, "baseUrl" | "model" | "batchSize">,
-  pricePerMillionTokens?: number,
-): EndpointPreview {
-  const distinct = [...new Set(texts)];
-  const size = params.batchSize ?? defaultBatch;
-  const tokens = distinct.reduce((sum, text) => sum + estimateTokens(text), 0);
-  return {
-    host: new URL(params.baseUrl).host,
-    texts: distinct.length,
-    requests: Math.ceil(distinct.length / size),
-    characters: distinct.reduce((sum, text) => sum + text.length, 0),
-    tokens,
-    cost: pricePerMillionTokens === undefined ? undefined : (tokens * pricePerMillionTokens) / 1e6,
-    firstBody: bodyOf(params.model, distinct.slice(0, size)),
-  };
-}
-
 export const endpoint = {
   id: "endpoint",
-  label: { en: "Embeddings endpoint", zh: "嵌入接口" },
-  help: {
-    en: "A service that speaks the OpenAI /embeddings protocol. Texts leave this machine; cost and text are shown before.",
-    zh: "兼容 OpenAI /embeddings 协议的服务。文本会离开本机，发送前会显示费用和内容。",
-  },
   async load(params: EndpointParams): Promise<LoadedEncoder> {
     const dimension = params.dimension ?? (await askDimension(params));
     const size = params.batchSize ?? defaultBatch;
@@ -170,10 +131,6 @@ function readVectors(text: string, count: number): Try {
   return Object.keys(vectors).length === count ? { vectors } : no(`it gives fewer than ${count} vectors`);
 }
 
-function bodyOf(model: string, input: readonly string[]): string {
-  return JSON.stringify({ model, input, encoding_format: "float" });
-}
-
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -193,11 +150,6 @@ function messageOf(text: string): string {
   } catch {
     return "";
   }
-}
-
-function estimateTokens(text: string): number {
-  const cjk = text.match(/[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]/g)?.length ?? 0;
-  return cjk + Math.ceil((text.length - cjk) / 3) + 2;
 }
 
 function failed({ baseUrl }: EndpointParams, problem: string): CladeError {

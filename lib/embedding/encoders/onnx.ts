@@ -41,11 +41,6 @@ const probeTexts = [
 
 export const onnx = {
   id: "onnx",
-  label: { en: "Pre-trained encoder (ONNX)", zh: "预训练编码器（ONNX）" },
-  help: {
-    en: "A transformer from the catalogue or a folder of yours; understands meaning, not only words.",
-    zh: "来自目录或您自己文件夹的 Transformer 模型；理解语义，而不只是字词。",
-  },
   async load(params: OnnxParams, { threads }): Promise<OnnxEncoder> {
     const model = readModelFolder(params.folder);
     const options = tokeniseOptions(model, params);

@@ -61,6 +61,7 @@ export async function fitStudent(
     quality,
     name: `student of ${teacher.name}`,
     dimension: student.dimension,
+    ...(teacher.spaces && { spaces: teacher.spaces }),
     encode: async (some, options) => encodeByStudent(kernels, student, some, options),
     close: () => teacher.close(),
   };

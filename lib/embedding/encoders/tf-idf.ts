@@ -17,11 +17,6 @@ const options = {
 
 export const tfIdf: FittedEncoder = {
   id: "tf-idf",
-  label: { en: "Words (TF-IDF)", zh: "词频（TF-IDF）" },
-  help: {
-    en: "Which words somebody uses, rare ones counting more, cut to 100 dimensions. Fast; sees words, not meaning.",
-    zh: "依据用词：越少见的词权重越高，并压缩到 100 维。速度快，但只看字词，不懂语义。",
-  },
   async fit(texts, { kernels, random }) {
     const { model, weights } = fitTfIdf(texts.map(wordsOf), options);
     const { axes } = truncatedSvd(kernels, weights, { components, random });

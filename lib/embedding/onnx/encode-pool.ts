@@ -12,6 +12,7 @@ export interface EncodePool {
 
 interface Seat {
   readonly worker: Worker;
+  readonly ended: Promise<void>;
   busy: number;
 }
 
@@ -27,10 +28,10 @@ interface Waiting {
  */
 export function openEncodePool(runnable: Runnable, threads: number): EncodePool {
   const file = new URL("encode-worker.ts", import.meta.url);
-  const seats: Seat[] = Array.from({ length: threads }, () => ({
-    worker: new Worker(file, { workerData: runnable, execArgv: ["--disable-warning=ExperimentalWarning"] }),
-    busy: 0,
-  }));
+  const seats: Seat[] = Array.from({ length: threads }, () => {
+    const worker = new Worker(file, { workerData: runnable, execArgv: ["--disable-warning=ExperimentalWarning"] });
+    return { worker, busy: 0, ended: new Promise((resolve) => worker.once("exit", () => resolve())) };
+  });
   const waiting = new Map<number, Waiting>();
   const queue: (() => void)[] = [];
   let last = 0;
@@ -74,9 +75,8 @@ export function openEncodePool(runnable: Runnable, threads: number): EncodePool 
       });
     },
     async close() {
-      const ended = seats.map(({ worker }) => new Promise((resolve) => worker.once("exit", resolve)));
       for (const { worker } of seats) worker.postMessage("close");
-      await Promise.all(ended);
+      await Promise.all(seats.map(({ ended }) => ended));
     },
   };
 }

@@ -10,4 +10,6 @@ export interface TextSource {
 /** Parameters of the text stage; the weight is the fusion's. */
 export interface TextParams extends Omit<TextConfig, "model" | "weight">, TextSource {
   readonly seed: number;
+  /** ISO day: only what is known to have been written before it. */
+  readonly before?: string;
 }

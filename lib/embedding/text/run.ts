@@ -4,14 +4,15 @@ import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Stage } from "../../core/stage.ts";
+import type { Stage, StageContext } from "../../core/stage.ts";
 import { openKernels } from "../../kernels/pool.ts";
-import { writeNumbers } from "../../platform/number-file.ts";
+import { readNumbers, writeNumbers } from "../../platform/number-file.ts";
 import { callOutgoing } from "../../platform/outgoing.ts";
+import { alignSpaces } from "../align-spaces.ts";
 import type { Post } from "../encoders/endpoint.ts";
 import { prepareEncoder } from "../encoders/prepare-encoder.ts";
-import { reduceBlock } from "../reduce-block.ts";
 import type { TextSummary } from "../schema.ts";
+import { findMatrix } from "../stored-matrix.ts";
 import type { TextParams } from "./params.ts";
 import { UserPool } from "./pool-users.ts";
 import { readTexts, type StoredTexts } from "./stored-texts.ts";
@@ -30,7 +31,7 @@ export const textStage: Stage<TextParams> = {
     const say = (fraction: number, sentence: Localised, rows?: number) =>
       progress({ fraction, sentence, ...(rows === undefined ? {} : { rows }) });
     say(0, { en: "Collecting texts", zh: "正在收集文字" });
-    const stored = await readTexts(context);
+    const stored = await readTexts(context, params.before);
     const { users, texts, written } = withoutTemplates(stored);
     if (texts.length === 0) throw new CladeError("NO_TEXTS");
     const random = createRandom(params.seed).fork("text");
@@ -56,7 +57,11 @@ export const textStage: Stage<TextParams> = {
       }
       await encoder.close();
       const vectors = pool.vectors();
-      const block = reduceBlock(kernels, vectors, params.dimensions);
+      const bridge = readFeatures(context);
+      const block = alignSpaces(kernels, vectors, {
+        widths: encoder.spaces ?? [encoder.dimension],
+        ...{ bridge, dimensions: params.dimensions },
+      });
       writeNumbers(join(out, "vectors.f32"), vectors.data);
       writeNumbers(join(out, "block.f32"), block.matrix.data);
       const summary: TextSummary = {
@@ -81,6 +86,13 @@ export const textStage: Stage<TextParams> = {
 function withoutTemplates({ users, texts, written }: StoredTexts): StoredTexts {
   const isTemplate = findTemplates(texts.map((text, i) => ({ text, user: String(written[i]?.user) })));
   return { users, texts: texts.filter((_, i) => !isTemplate[i]), written: written.filter((_, i) => !isTemplate[i]) };
+}
+
+/** What is known of users whatever they speak. */
+function readFeatures({ input }: StageContext): Matrix {
+  const { path, users, columns } = findMatrix(input, {});
+  const data = new Float32Array(users * columns.length);
+  return { data: columns.length > 0 ? readNumbers(path, data) : data, rows: users, cols: columns.length };
 }
 
 function postTo(allowedHosts: readonly string[]): Post {

@@ -14,13 +14,14 @@ export interface StoredTexts {
   readonly written: readonly PooledText[];
 }
 
-/** The texts that the run's users wrote, without those that say nothing. */
-export async function readTexts({ input, out, threads }: StageContext): Promise<StoredTexts> {
+/** The texts that the run's users wrote, without those that say nothing; with `before` (ISO day) only those known to be older. */
+export async function readTexts({ input, out, threads }: StageContext, before?: string): Promise<StoredTexts> {
   const folder = input("ingest");
   const { tables }: IngestSummary = JSON.parse(readFileSync(join(folder, "ingest.json"), "utf8"));
   const { users }: FeaturesSummary = JSON.parse(readFileSync(join(input("features"), "features.json"), "utf8"));
   const texts: string[] = [];
   const written: PooledText[] = [];
+  const older = before === undefined ? "" : `WHERE t.time < epoch_ms(${sqlText(before)}::TIMESTAMP)`;
   const sources = tables
     .filter(({ kind }) => kind === "texts")
     .map((table) => {
@@ -33,7 +34,7 @@ export async function readTexts({ input, out, threads }: StageContext): Promise<
   try {
     const known = `read_parquet(${sqlText(join(input("features"), "users.parquet"))}, file_row_number = true)`;
     const result = await connection.stream(`SELECT DISTINCT u.file_row_number::INTEGER AS row, t.time, t.text
-      FROM (${sources.join(" UNION ALL ")}) t JOIN ${known} u USING (user_id) ORDER BY row, t.time, t.text`);
+      FROM (${sources.join(" UNION ALL ")}) t JOIN ${known} u USING (user_id) ${older} ORDER BY row, t.time, t.text`);
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       const [rows, times, values] = [0, 1, 2].map((column) => chunk.getColumnVector(column));
       for (let i = 0; i < chunk.rowCount; i++) {

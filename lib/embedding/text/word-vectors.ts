@@ -24,10 +24,12 @@ export interface Neighbour {
 /** For texts: words near each other in a sentence. */
 export const word2VecDefaults = {
   ...{ dimension: 64, window: 5, negatives: 5, epochs: 10, rate: 0.025, subsampling: 1e-3 },
+  repeatable: true,
 } as const;
 /** For baskets and sessions: everything in one goes together, and no item is a filler word (Barkan & Koenigstein 2016). */
 export const item2VecDefaults = {
   ...{ dimension: 32, window: 20, negatives: 10, epochs: 20, rate: 0.025, subsampling: 0 },
+  repeatable: true,
 } as const;
 
 const leastTimes = 3;

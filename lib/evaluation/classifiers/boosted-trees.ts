@@ -54,23 +54,33 @@ export function fitBoosted(
   for (let round = 0; round < options.rounds; round++) {
     signal?.throwIfAborted();
     const probabilities = softmaxRows(scores, classes);
-    trees.push(
-      Array.from({ length: classes }, (_, k) => {
-        const gradients = new Float64Array(n);
-        const curvatures = new Float64Array(n);
-        for (let row = 0; row < n; row++) {
-          const share = probabilities[row * classes + k] ?? 0;
-          gradients[row] = share - Number(y[row] === k);
-          curvatures[row] = share * (1 - share);
+    const growOne = (k: number): Tree => {
+      const gradients = new Float64Array(n);
+      const curvatures = new Float64Array(n);
+      for (let row = 0; row < n; row++) {
+        const share = probabilities[row * classes + k] ?? 0;
+        gradients[row] = share - Number(y[row] === k);
+        curvatures[row] = share * (1 - share);
+      }
+      const grower = new Grower(binned, gradients, curvatures, options);
+      return grower.grow(everybody, 0, (leaf, rows) => {
+        for (const row of rows) {
+          scores[row * classes + k] = (scores[row * classes + k] ?? 0) + leaf;
+          if (classes === 2) scores[row * 2] = (scores[row * 2] ?? 0) - leaf;
         }
-        const grower = new Grower(binned, gradients, curvatures, options);
-        return grower.grow(everybody, 0, (leaf, rows) => {
-          for (const row of rows) scores[row * classes + k] = (scores[row * classes + k] ?? 0) + leaf;
-        });
-      }),
-    );
+      });
+    };
+    if (classes === 2) {
+      const tree = growOne(1);
+      trees.push([mirrored(tree), tree]);
+    } else trees.push(Array.from({ length: classes }, (_, k) => growOne(k)));
   }
   return { start, trees, edges: binned.edges };
+}
+
+/** Of two classes the gradients of one are those of the other with the sign changed, and so are the trees. */
+function mirrored(tree: Tree): Tree {
+  return typeof tree === "number" ? -tree : { ...tree, left: mirrored(tree.left), right: mirrored(tree.right) };
 }
 
 class Grower {
@@ -110,16 +120,18 @@ class Grower {
   private findSplit(rows: Int32Array, g: number, h: number): { feature: number; bin: number } | undefined {
     const { lambda, minLeaf } = this.options;
     const worth = (sum: number, curvature: number) => (sum * sum) / (curvature + lambda);
+    const gradients = Float64Array.from(rows, (row) => this.gradients[row] ?? 0);
+    const curvatures = Float64Array.from(rows, (row) => this.curvatures[row] ?? 0);
     let best: { feature: number; bin: number } | undefined;
     let most = worth(g, h) + 1e-9;
     for (const [feature, bins] of this.binned.bins.entries()) {
       const count = (this.binned.edges[feature]?.length ?? 0) + 1;
       if (count === 1) continue;
       const sums = new Float64Array(3 * count);
-      for (const row of rows) {
-        const at = 3 * (bins[row] ?? 0);
-        sums[at] = (sums[at] ?? 0) + (this.gradients[row] ?? 0);
-        sums[at + 1] = (sums[at + 1] ?? 0) + (this.curvatures[row] ?? 0);
+      for (let i = 0; i < rows.length; i++) {
+        const at = 3 * (bins[rows[i] ?? 0] ?? 0);
+        sums[at] = (sums[at] ?? 0) + (gradients[i] ?? 0);
+        sums[at + 1] = (sums[at + 1] ?? 0) + (curvatures[i] ?? 0);
         sums[at + 2] = (sums[at + 2] ?? 0) + 1;
       }
       let [gLeft, hLeft, nLeft] = [0, 0, 0];

@@ -35,34 +35,35 @@ interface Split {
 /**
  * A classification tree (CART, Breiman et al. 1984): at each node the column and the midpoint between neighbouring values
  * whose two sides have the least impurity, the first of several; it stops where no split makes a node purer. x: n × d,
- * finite; y: n classes. O(d · n log n) a level.
+ * finite; y: n classes. Columns are sorted once: O(d · n log n), then O(d · n) a level, and d · n integers of memory.
  */
 export function fitTree({ x, y, classes }: Labelled, options: TreeOptions): TreeNode {
   const impurityOf = options.criterion === "gini" ? gini : entropy;
 
-  function grow(rows: Int32Array, depth: number): TreeNode {
+  /** orders: the rows by each column. */
+  function grow(orders: readonly Int32Array[], depth: number): TreeNode {
+    const rows = orders[0] ?? new Int32Array(0);
     const counts = new Float64Array(classes);
     for (const row of rows) counts[y[row] ?? 0] = (counts[y[row] ?? 0] ?? 0) + 1;
     const impurity = impurityOf(counts, rows.length);
     const node = { samples: rows.length, impurity, shares: counts.map((count) => count / rows.length) };
     const isDone = depth >= options.maxDepth || impurity === 0 || rows.length < 2 * options.minLeaf;
-    const split = isDone ? undefined : bestSplit(rows, counts, impurity * rows.length);
+    const split = isDone ? undefined : bestSplit(orders, counts, impurity * rows.length);
     if (!split) return { ...node, split: null };
     const { feature, threshold } = split;
     const isLeft = (row: number) => (x.data[row * x.cols + feature] ?? 0) <= threshold;
-    const left = grow(rows.filter(isLeft), depth + 1);
-    const right = grow(
-      rows.filter((row) => !isLeft(row)),
-      depth + 1,
-    );
+    const goesLeft = new Uint8Array(x.rows);
+    for (const row of rows) goesLeft[row] = Number(isLeft(row));
+    const side = (wanted: number) => orders.map((order) => order.filter((row) => goesLeft[row] === wanted));
+    const left = grow(side(1), depth + 1);
+    const right = grow(side(0), depth + 1);
     return { ...node, split: { feature, threshold, left, right } };
   }
 
-  function bestSplit(rows: Int32Array, counts: Float64Array, costBefore: number): Split | undefined {
+  function bestSplit(orders: readonly Int32Array[], counts: Float64Array, costBefore: number): Split | undefined {
     let best: Split | undefined;
-    for (let feature = 0; feature < x.cols; feature++) {
+    for (const [feature, order] of orders.entries()) {
       const value = (row: number) => x.data[row * x.cols + feature] ?? 0;
-      const order = rows.toSorted((a, b) => value(a) - value(b));
       const left = new Float64Array(classes);
       const right = Float64Array.from(counts);
       for (let place = 0; place + 1 < order.length; place++) {
@@ -81,8 +82,12 @@ export function fitTree({ x, y, classes }: Labelled, options: TreeOptions): Tree
     return best;
   }
 
+  const sorted = (feature: number) => {
+    const values = Float32Array.from({ length: x.rows }, (_, row) => x.data[row * x.cols + feature] ?? 0);
+    return Int32Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+  };
   return grow(
-    Int32Array.from({ length: x.rows }, (_, row) => row),
+    Array.from({ length: x.cols }, (_, feature) => sorted(feature)),
     0,
   );
 }

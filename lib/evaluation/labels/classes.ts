@@ -66,8 +66,9 @@ function tooFew(column: string, least: number): Localised {
 }
 
 function leftOut(classes: number, least: number): Localised {
+  const count = formatNumber(classes);
   return {
-    en: `${formatNumber(classes)} classes with fewer than ${least} users each are left out.`,
-    zh: `${formatNumber(classes)} 个类别各不足 ${least} 位用户，未参与检验。`,
+    en: `${count} of its classes ${classes === 1 ? "has" : "have"} fewer than ${least} users and ${classes === 1 ? "is" : "are"} left out.`,
+    zh: `其中 ${count} 个类别不足 ${least} 位用户，未参与检验。`,
   };
 }

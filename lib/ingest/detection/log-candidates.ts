@@ -37,7 +37,8 @@ export function offerLogRoles(profile: ColumnProfile, column: LogColumn, offer: 
   }
   if (numeric) offer("price", nameFit("price", words), "Its name says it is a price.", "列名表明它是价格。");
   if (kind === "texts" && !numeric && !timed && (!hasHeader || nameFit("text", words) > 0)) {
-    const score = isLongText(profile, hasHeader ? nameFit("text", words) : 0) ? 0.9 : 0;
+    const fit = hasHeader ? nameFit("text", words) : 1;
+    const score = isLongText(profile, hasHeader ? fit : 0) ? 0.6 + 0.3 * fit : 0;
     offer("text", score, "It holds what people wrote.", "该列为用户所写的文字。");
   }
   if (isItems && !numeric && nameFit("text", words) > 0) {

@@ -2,6 +2,7 @@ import type { TableKind } from "../schema.ts";
 import { canBeKey, isBareNumber, isTimed } from "./column-nature.ts";
 import { eventFit } from "./event-words.ts";
 import { isLongText } from "./long-text.ts";
+import { personalKind } from "./personal-kind.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, namesCode, wordsOf } from "./role-names.ts";
 
@@ -28,10 +29,11 @@ export function guessKind(profiles: readonly ColumnProfile[], hasHeader: boolean
   if (hasEvents && timed && !money && (hasHeader ? users.some(comesAgain) : fits.some(isAgain))) return "events";
   const isItems = ({ profile, words }: Fit) => nameFit("item", words) >= 0.9 && isUnique(profile);
   if (users.length === 0 && !timed && fits.length > 1 && fits.some(isItems) && !money) return "items";
-  const wrote = fits.filter(({ profile, words }) => isWritten(profile, nameFit("text", words)));
+  const namesSomebody = ({ profile }: Fit) => users.length > 0 && personalKind(profile.name) === "name";
+  const wrote = fits.filter((fit) => isWritten(fit.profile, nameFit("text", fit.words)) && !namesSomebody(fit));
   if (wrote.length > 0 && !money && !has("price")) {
     const others = fits.filter(({ profile, words }) => isNumeric(profile) && !namesCode(words));
-    if (users.length === 0 ? others.length <= 3 : users.some(comesAgain)) return "texts";
+    if (users.length === 0 ? others.length <= 3 : (sure.length > 0 ? sure : users).some(comesAgain)) return "texts";
   }
   if (timed && bought) return "transactions";
   if (sure.some(comesAgain)) return "transactions";

@@ -6,6 +6,7 @@ import { page } from "./page.ts";
 import { footer, reading } from "./reading.ts";
 import { receipt } from "./receipt.ts";
 import { segmentDot, segmentTable } from "./segment-table.ts";
+import { voices } from "./voices.ts";
 
 const shop = makeReport();
 const users = makeUsersReport();
@@ -174,5 +175,31 @@ describe("the page", () => {
     const buttons = [...markup.matchAll(/<button[^>]*>([\s\S]*?)<\/button>/g)];
     expect(buttons.length).toBeGreaterThan(30);
     expect(buttons.filter(([, inside]) => !/[\p{L}+−⤢]/u.test((inside ?? "").replace(/<[^>]*>/g, "")))).toEqual([]);
+  });
+});
+
+describe("the words of each segment", () => {
+  const said = {
+    wrote: 751,
+    texts: 902,
+    words: [{ word: "linen", documents: 80, z: 6.1 }],
+    quotes: ["The <b>linen</b> is soft, order […]"],
+    rising: ["wool"],
+  };
+  const silent = { wrote: 0, texts: 0, words: [], quotes: [], rising: [] };
+  const heard = { ...shop, summary: { ...shop.summary, voices: [said, silent] } };
+
+  it("say how many wrote before what they wrote, and nothing of a quote is markup", () => {
+    const found = voices(heard, "en");
+    const plain = text(found ?? { markup: "" });
+    expect(plain).toContain("One order, long ago 50 % wrote something, 902 texts Telling words: linen");
+    expect(plain).toContain("On the rise lately: wool");
+    expect(plain).toContain("New this season nobody wrote anything");
+    expect(found?.markup).toContain("The &lt;b&gt;linen&lt;/b&gt; is soft");
+    expect(text(voices(heard, "zh") ?? { markup: "" })).toContain("50% 写过文字，共 902 条");
+  });
+
+  it("are not there where the run has no texts", () => {
+    expect(voices(shop, "en")).toBeNull();
   });
 });

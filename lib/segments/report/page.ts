@@ -8,6 +8,7 @@ import { say } from "./messages.ts";
 import { footer, reading } from "./reading.ts";
 import { receipt } from "./receipt.ts";
 import { segmentTable } from "./segment-table.ts";
+import { voices } from "./voices.ts";
 
 /** The whole page in one language; written into the file in English and again by the browser when the language changes. */
 export function page(data: ReportData, locale: Locale): Html {
@@ -18,6 +19,6 @@ export function page(data: ReportData, locale: Locale): Html {
 <button type="button" class="button" data-print>${say(locale, "print")}</button></header>
 <main>${header(data, locale)}
 <noscript><p class="card warning">${say(locale, "noScript")}</p></noscript>
-${figures(data, locale)}${segmentTable(data, locale)}${receipt(data, locale)}${reading(data, locale)}</main>
+${figures(data, locale)}${segmentTable(data, locale)}${voices(data, locale)}${receipt(data, locale)}${reading(data, locale)}</main>
 ${footer(data, locale)}`;
 }

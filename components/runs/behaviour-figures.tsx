@@ -1,0 +1,89 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { BehaviourSummary, GuessQuality } from "../../lib/embedding/schema.ts";
+import { learningCurveChart } from "../../lib/segments/charts/learning-curve.ts";
+import { writeShare } from "../../lib/segments/charts/number-format.ts";
+import type { Scene } from "../../lib/segments/charts/plot.ts";
+import type { ReportData } from "../../lib/segments/schema.ts";
+import { ChartFigure } from "../charts/chart-figure.tsx";
+
+interface BehaviourFiguresProps {
+  readonly data: ReportData;
+  readonly behaviour: BehaviourSummary;
+  readonly scene: Scene | null;
+}
+
+const kinds = ["next", "hidden"] as const;
+const fields = ["item", "category", "type"] as const;
+const guessers = ["model", "popularity", "lastEvent"] as const;
+
+/** How the behaviour encoder learnt, and whether it knows more than simple rules do. */
+export function BehaviourFigures({ data, behaviour, scene }: BehaviourFiguresProps) {
+  const t = useTranslations("runs");
+  const locale = useLocale();
+  const { guesses, source, events } = behaviour;
+  const { model, popularity, lastEvent } = guesses.next.item;
+  const isBetter = model.first > Math.max(popularity.first, lastEvent.first);
+  const rows = kinds.flatMap((kind) => fields.map((field) => ({ kind, field, of: guesses[kind][field] })));
+  return (
+    <div className="grid border-line border-t min-[67.5rem]:grid-cols-2">
+      <ChartFigure chart={learningCurveChart} data={data} locale={locale} scene={scene} height="h-[280px]" />
+      <div className="min-w-0 border-line px-4 py-3 max-[67.5rem]:border-t min-[67.5rem]:border-l">
+        <h2 className="text-pretty">{t(isBetter ? "used.guessTitle.better" : "used.guessTitle.worse")}</h2>
+        <p className="meta">
+          {t(`used.behaviourSource.${source}`, { count: events })} · {t("used.guessMeta")}
+        </p>
+        <table className="mt-2 w-full border-collapse text-sm">
+          <caption className="sr-only">{t("used.guessMeta")}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="py-1.5 pr-2 text-left font-medium text-ink-3 text-xs">
+                {t("used.guess")}
+              </th>
+              {guessers.map((guesser) => (
+                <th key={guesser} scope="col" className="py-1.5 pl-2 text-right font-medium text-ink-3 text-xs">
+                  {t(`used.${guesser}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ kind, field, of }) => (
+              <tr key={`${kind} ${field}`} className="border-line border-t">
+                <th scope="row" className="py-1.5 pr-2 text-left font-normal">
+                  {t("used.guessOf", { kind: t(`used.kind.${kind}`), field: t(`used.field.${field}`) })}
+                </th>
+                {guessers.map((guesser) => (
+                  <td key={guesser} className="num py-1.5 pl-2 text-right">
+                    <Guess
+                      quality={of[guesser]}
+                      isBest={isLargest(
+                        of[guesser],
+                        guessers.map((one) => of[one]),
+                      )}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Guess({ quality, isBest }: { readonly quality: GuessQuality; readonly isBest: boolean }) {
+  const locale = useLocale();
+  return (
+    <>
+      <span className={isBest ? "font-semibold" : ""}>{writeShare(quality.first, locale, 1)}</span>{" "}
+      <span className="meta">{writeShare(quality.firstTen, locale)}</span>
+    </>
+  );
+}
+
+function isLargest({ first }: GuessQuality, all: readonly GuessQuality[]): boolean {
+  return all.every((other) => first >= other.first);
+}

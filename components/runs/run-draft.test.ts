@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import type { IngestSummary } from "../../lib/ingest/schema.ts";
+import { listRunOptions } from "../../lib/runs/options.ts";
+import { CreateRun } from "../../lib/runs/schema.ts";
+import { coverageOf, newDraft, rangeOf } from "./run-draft.ts";
+
+type Table = IngestSummary["tables"][number];
+
+const table = (kind: Table["kind"], users: number, matched: number | null, rows = users): Table => ({
+  ...{ kind, users, matched, rows },
+  ...{ files: [], exempt: null, columns: [] },
+});
+const options = listRunOptions(undefined);
+
+describe("coverageOf", () => {
+  test("is the share of the shop's people who are in a table of the kind", () => {
+    const tables = [table("transactions", 1000, null), table("texts", 500, 380, 900)];
+    expect(coverageOf(tables, "texts")).toEqual({ rows: 900, share: 0.38 });
+    expect(coverageOf(tables, "transactions").share).toBe(1);
+  });
+
+  test("of two tables the larger one counts, and rows of both", () => {
+    const tables = [table("transactions", 100, null), table("events", 90, 60, 10), table("events", 80, 70, 5)];
+    expect(coverageOf(tables, "events")).toEqual({ rows: 15, share: 0.7 });
+  });
+
+  test("is nothing where there is no such table, or none is known yet", () => {
+    expect(coverageOf([table("users", 10, null)], "texts")).toEqual({ rows: 0, share: 0 });
+    expect(coverageOf(undefined, "texts")).toEqual({ rows: 0, share: 0 });
+  });
+});
+
+describe("newDraft", () => {
+  test("uses the bundled model where at least half wrote, and leaves texts to describe otherwise", () => {
+    const wrote = (matched: number) => [table("transactions", 100, null), table("texts", 100, matched)];
+    expect(newDraft(options, wrote(50)).embedding.text.encoder).toBe("embedded");
+    expect(newDraft(options, wrote(49)).embedding.text.encoder).toBe("none");
+    expect(newDraft(options, undefined).embedding.text.encoder).toBe("none");
+  });
+
+  test("is a config that the server takes as it is, with the schema's own defaults", () => {
+    const datasetId = "00000000-0000-4000-8000-000000000000";
+    const { config } = CreateRun.parse({ datasetId, config: newDraft(options, undefined) });
+    expect(config.embedding).toEqual(CreateRun.parse({ datasetId }).config.embedding);
+  });
+});
+
+test("weights may be broken numbers, dimensions may not", () => {
+  expect(rangeOf(options, ["embedding", "text", "weight"])).toMatchObject({ minimum: 0.01, isWhole: false });
+  expect(rangeOf(options, ["embedding", "text", "dimensions"])).toEqual({
+    ...{ minimum: 2, maximum: 256, default: 32, isWhole: true },
+  });
+});

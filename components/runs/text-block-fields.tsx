@@ -1,0 +1,58 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
+import { Segmented } from "../ui/segmented.tsx";
+import { ModelField } from "./model-field.tsx";
+import { NumberField } from "./number-field.tsx";
+import { rangeOf } from "./run-draft.ts";
+import { Choice } from "./settings-part.tsx";
+
+type TextBlock = RunConfig["embedding"]["text"];
+
+interface TextBlockFieldsProps {
+  readonly options: RunOptions;
+  readonly text: TextBlock;
+  readonly onChange: (text: TextBlock) => void;
+}
+
+/** What the chosen encoder may be told: its model, how a person's texts become one vector, and what the block weighs. */
+export function TextBlockFields({ options, text, onChange }: TextBlockFieldsProps) {
+  const t = useTranslations("runs");
+  const needs = options.encoders.find(({ id }) => id === text.encoder)?.needs;
+  const number = (name: "dimensions" | "weight" | "halfLifeDays") => (
+    <NumberField
+      label={t(`block.${name}`)}
+      help={t(`blockHelp.${name}`)}
+      range={rangeOf(options, ["embedding", "text", name])}
+      value={text[name]}
+      onChange={(value) => onChange({ ...text, [name]: value })}
+    />
+  );
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      {(needs === "model" || needs === "teacher") && (
+        <ModelField text={text} mayBeBundled={needs === "teacher"} onChange={onChange} />
+      )}
+      {needs === "endpoint" && options.endpoint && (
+        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn sm:col-span-2">
+          {t("endpointLeaves", options.endpoint)}
+        </p>
+      )}
+      <Choice label={t("pooling.label")} help={t(`pooling.${text.pooling}Help`)}>
+        <Segmented
+          label={t("pooling.label")}
+          value={text.pooling}
+          onChange={(pooling) => onChange({ ...text, pooling })}
+          options={[
+            { value: "mean", label: t("pooling.mean") },
+            { value: "recent", label: t("pooling.recent") },
+          ]}
+        />
+      </Choice>
+      {text.pooling === "recent" && number("halfLifeDays")}
+      {number("dimensions")}
+      {number("weight")}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Matrix } from "../../core/matrix.ts";
+import { createRandom } from "../../core/random.ts";
+import type { Stage } from "../../core/stage.ts";
+import { segmentBlock } from "../../embedding/block-segments.ts";
+import { type Block, type BlockId, coverageOf, fuseBlocks } from "../../embedding/fusion.ts";
+import type { FusionSummary } from "../../embedding/schema.ts";
+import { type BlockWeights, readBlocks } from "../../embedding/stored-blocks.ts";
+import { openKernels } from "../../kernels/pool.ts";
+import { readNumbers } from "../../platform/number-file.ts";
+import type { EvaluationSummary } from "../schema.ts";
+import { agreementOf, describeBlock } from "./compare-blocks.ts";
+import type { ContributionSummary } from "./schema.ts";
+
+export interface ContributionParams {
+  readonly weights: BlockWeights;
+  readonly seed: number;
+}
+
+/** What each block does to the run's segments: contribution.json. */
+export const contributionStage: Stage<ContributionParams> = {
+  name: "contribution",
+  async run({ weights, seed }, { input, out, threads, progress }) {
+    const say = (fraction: number) =>
+      progress({ fraction, sentence: { en: "Comparing the blocks", zh: "正在比较各类信息" } });
+    say(0);
+    const { users, k } = readJson<EvaluationSummary>(join(input("evaluation"), "evaluation.json"));
+    const labels = readNumbers(join(input("evaluation"), "labels.i32"), new Int32Array(users));
+    const fused = readJson<FusionSummary>(join(input("fusion"), "fusion.json"));
+    const used = new Set<BlockId>(fused.blocks.flatMap(({ id, leftOut }) => (leftOut ? [] : [id])));
+    const blocks = readBlocks(weights, input);
+    const random = createRandom(seed).fork("contribution");
+    const kernels = await openKernels({ threads });
+    try {
+      const compare = (x: Matrix, name: string) => agreementOf(segmentBlock(kernels, x, k, random.fork(name)), labels);
+      const join = (some: readonly Block[], name: string) =>
+        some.length === 0 ? null : compare(fuseBlocks(some).matrix, name);
+      const inDistances = blocks.filter(({ id }) => used.has(id));
+      const again = join(inDistances, "again") ?? { users: 0, ari: 0, ami: 0 };
+      const summary: ContributionSummary = {
+        ...{ k, again },
+        blocks: blocks.map(({ id, matrix }, at) => {
+          say((at + 1) / (blocks.length + 1));
+          const isUsed = used.has(id);
+          const alone = compare(matrix, `alone ${id}`);
+          const others = inDistances.filter((block) => block.id !== id);
+          const without = isUsed ? join(others, `without ${id}`) : null;
+          const sentence = describeBlock(id, isUsed, alone, without, again);
+          return { id, isUsed, coverage: coverageOf(matrix), alone, without, sentence };
+        }),
+      };
+      writeFileSync(`${out}/contribution.json`, JSON.stringify(summary));
+    } finally {
+      await kernels.close();
+    }
+  },
+};
+
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

@@ -1,0 +1,68 @@
+import type { Localised } from "../../core/localised.ts";
+import type { UsefulnessOf } from "./schema.ts";
+
+const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
+  rfm: { en: "Segments by RFM", zh: "按 RFM 划分的人群" },
+  features: { en: "Segments by features", zh: "按特征划分的人群" },
+  text: { en: "Segments by what people wrote", zh: "按用户文字划分的人群" },
+  behaviour: { en: "Segments by what people did", zh: "按用户行为划分的人群" },
+  joined: { en: "Segments by all blocks joined", zh: "融合各类信息划分的人群" },
+};
+
+/** Absence of evidence is an interval, never "nothing" (STATISTICS.md rule 11). */
+export function describeUsefulness(
+  id: UsefulnessOf["id"],
+  { increment, overRfm }: Pick<UsefulnessOf, "increment" | "overRfm">,
+): Localised {
+  const { en, zh } = words[id];
+  const own = increment.gini;
+  if (!own) return { en: `${en}: too little was bought later to tell.`, zh: `${zh}：之后的购买太少，无法判断。` };
+  const range = `${signed(own.low)}…${signed(own.high)}`;
+  const first = own.low > 0 ? told.more : own.high < 0 ? told.less : told.open;
+  const rival = overRfm?.gini;
+  const second = !rival ? null : rival.low > 0 ? beside.more : rival.high < 0 ? beside.less : beside.open;
+  const rivalRange = rival ? `${signed(rival.low)}…${signed(rival.high)}` : "";
+  return {
+    en: `${en} ${first.en} (Gini ${range})${second ? `; alone they ${second.en} (${rivalRange})` : ""}.`,
+    zh: `${zh}${first.zh}（基尼 ${range}）${second ? `；单独使用时${second.zh}（${rivalRange}）` : ""}。`,
+  };
+}
+
+const told = {
+  more: { en: "tell later spend better than past spend and RFM do", zh: "比历史消费与 RFM 更能预示之后的消费" },
+  less: { en: "tell later spend worse than past spend and RFM alone", zh: "加入后反而不如仅用历史消费与 RFM" },
+  open: {
+    en: "show no evidence of telling more of later spend than past spend and RFM do",
+    zh: "未显示出比历史消费与 RFM 更多的预示能力",
+  },
+} as const;
+
+const beside = {
+  more: { en: "tell more than segments by RFM", zh: "优于按 RFM 划分的人群" },
+  less: { en: "tell less than segments by RFM", zh: "不如按 RFM 划分的人群" },
+  open: { en: "cannot be told from segments by RFM", zh: "与按 RFM 划分的人群难分高下" },
+} as const;
+
+function signed(value: number): string {
+  const shown = Math.abs(value).toFixed(3);
+  return `${value < 0 ? "−" : "+"}${shown}`;
+}
+
+/** Why nothing can be said. */
+export const notEnough = {
+  time: {
+    en: "There are no purchases over at least eight days, so no later time can be held out.",
+    zh: "没有至少八天的购买记录，无法留出之后的时间段。",
+  },
+  users: {
+    en: "Too few customers had bought before the cut, or bought after it, to judge by them.",
+    zh: "截止日之前的客户或之后回购的客户太少，无法据此判断。",
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+export const notes: readonly Localised[] = [
+  {
+    en: "One cut in time; another season may differ. A segmentation that adds nothing here may still be right for choosing the message.",
+    zh: "仅在一个时间点切分，其他时期可能不同。即使在此没有增益，人群划分仍可能适合用于选择沟通内容。",
+  },
+];

@@ -1,0 +1,41 @@
+import type { Localised } from "../../core/localised.ts";
+import type { BlockId } from "../../embedding/fusion.ts";
+import type { Interval } from "../labels/schema.ts";
+
+export type UsefulnessName = "gini" | "topDecileLift" | "repeatAuc";
+
+/** null: it cannot be said. */
+export type UsefulnessMeasures = Readonly<Record<UsefulnessName, Interval | null>>;
+
+/** One way to segment users by what was known before the cut. */
+export interface UsefulnessOf {
+  /** "rfm": k-means of recency, frequency and spend alone, the rival. */
+  readonly id: "rfm" | BlockId | "joined";
+  readonly k: number;
+  /** Told by nothing but the segment. */
+  readonly alone: UsefulnessMeasures;
+  /** Segment, past spend and RFM quintiles, less what the last two tell without it. */
+  readonly increment: UsefulnessMeasures;
+  /** `alone`, less that of "rfm"; null for itself. */
+  readonly overRfm: UsefulnessMeasures | null;
+  readonly sentence: Localised;
+}
+
+/** `usefulness.json` (STATISTICS.md rule 6). */
+export interface UsefulnessSummary {
+  /** What is known ends with this day; null where nothing could be cut. */
+  readonly cut: string | null;
+  readonly until: string | null;
+  /** Customers before the cut, and how many of them bought after it. */
+  readonly users: number;
+  readonly returned: number;
+  readonly outcome: "spend" | "orders";
+  /** Larger outcomes count as this much. */
+  readonly winsorisedAt: number | null;
+  /** Past spend and RFM quintiles. */
+  readonly base: UsefulnessMeasures | null;
+  readonly sets: readonly UsefulnessOf[];
+  /** Why nothing can be said. */
+  readonly problem: Localised | null;
+  readonly notes: readonly Localised[];
+}

@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import type { StageContext } from "../../core/stage.ts";
+import type { IngestSummary, StoredTable } from "../../ingest/schema.ts";
+import { storedRowsSql } from "../../ingest/stored-sql.ts";
+import { openDuckDb, sqlText, sqlTexts } from "../../platform/duckdb.ts";
+import type { UsefulnessSummary } from "./schema.ts";
+
+/** What users bought before and after a day, in the run's row order. */
+export interface Outcomes {
+  readonly kind: UsefulnessSummary["outcome"];
+  /** Money, or purchases where there is none. */
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  /** Orders, or days with a purchase. */
+  readonly ordersBefore: Float64Array;
+  readonly ordersAfter: Float64Array;
+  /** Whole days from the last purchase to the cut; those of the whole time before it for who never bought. */
+  readonly recency: Float64Array;
+}
+
+/** Kinds of events that are purchases. */
+const purchases = ["buy", "purchase", "order", "pay", "payment", "transaction", "购买", "下单", "支付", "付款"];
+
+/** The tables that tell of purchases: transactions, else events. */
+export function purchaseTables({ tables }: IngestSummary): readonly StoredTable[] {
+  const bought = tables.filter(({ kind }) => kind === "transactions");
+  return bought.length > 0 ? bought : tables.filter(({ kind }) => kind === "events");
+}
+
+/** before: the first day (ISO) that is held out. users: those of the features. */
+export async function readOutcomes(
+  ingest: IngestSummary,
+  { before, from }: { readonly before: string; readonly from: string },
+  users: number,
+  { input, out, threads }: Pick<StageContext, "input" | "out" | "threads">,
+): Promise<Outcomes> {
+  const lines = purchaseTables(ingest).map((table) => linesSql(input("ingest"), table));
+  const connection = await openDuckDb({
+    folders: [input("ingest"), input("features"), out],
+    ...{ threads, temporaryFolder: join(out, "spill") },
+  });
+  try {
+    const known = `read_parquet(${sqlText(join(input("features"), "users.parquet"))}, file_row_number = true)`;
+    const day = `${sqlText(before)}::DATE`;
+    const rows = await connection.runAndReadAll(`WITH lines AS (${lines.join(" UNION ALL ")}),
+      sums AS (SELECT user_id,
+        sum(amount) FILTER (time < ${day}) AS spent, sum(amount) FILTER (time >= ${day}) AS spends,
+        count(DISTINCT order_key) FILTER (time < ${day}) AS bought, count(DISTINCT order_key) FILTER (time >= ${day}) AS buys,
+        ${day} - max(time::DATE) FILTER (time < ${day}) AS ago FROM lines GROUP BY user_id)
+      SELECT coalesce(spent, 0)::DOUBLE, coalesce(spends, 0)::DOUBLE, coalesce(bought, 0)::DOUBLE,
+        coalesce(buys, 0)::DOUBLE, coalesce(ago, ${day} - ${sqlText(from)}::DATE)::DOUBLE,
+        (SELECT count(amount) FROM lines)::DOUBLE
+      FROM ${known} u LEFT JOIN sums USING (user_id) ORDER BY u.file_row_number`);
+    const [spent, spends, bought, buys, ago] = [0, 1, 2, 3, 4].map((at) =>
+      Float64Array.from(rows.getRows(), (row) => Number(row[at])),
+    );
+    if (!spent || !spends || !bought || !buys || !ago || spent.length !== users)
+      throw new RangeError(`${spent?.length} users, not ${users}`);
+    const hasMoney = Number(rows.getRows()[0]?.[5]) > 0;
+    return {
+      kind: hasMoney ? "spend" : "orders",
+      before: hasMoney ? spent : bought,
+      after: hasMoney ? spends : buys,
+      ordersBefore: bought,
+      ordersAfter: buys,
+      recency: ago,
+    };
+  } finally {
+    connection.closeSync();
+  }
+}
+
+function linesSql(folder: string, table: StoredTable): string {
+  const has = (name: string) => table.columns.some(({ parquet }) => parquet === name);
+  const from = storedRowsSql(folder, table);
+  if (table.kind === "events") {
+    const isPurchase = `list_contains(${sqlTexts(purchases)}, lower(trim(event)))`;
+    return `SELECT user_id, time, NULL::DECIMAL(18,4) AS amount, time::VARCHAR AS order_key FROM ${from} WHERE ${isPurchase}`;
+  }
+  const key = has("order_id") ? "coalesce(order_id, time::DATE::VARCHAR)" : "time::DATE::VARCHAR";
+  const positive = has("quantity") ? " AND coalesce(quantity, 1) > 0" : "";
+  return `SELECT user_id, time, amount, ${key} AS order_key FROM ${from}
+    WHERE counts AND NOT is_return AND coalesce(amount, 1) > 0${positive}`;
+}
