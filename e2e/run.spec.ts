@@ -10,6 +10,10 @@ test("a run shows its verdict, its map and its segments, and they point at each 
   expect(count).toBeGreaterThan(2);
   await expect(run.segments).toHaveCount(count);
 
+  await expect.poll(() => run.strongPixels()).toBeGreaterThan(0);
+  const everybody = await run.strongPixels();
+  await run.legend.last().click();
+  await expect.poll(() => run.strongPixels()).toBeLessThan(everybody / 2);
   await run.legend.first().click();
   await expect(run.legend.first()).toHaveAttribute("aria-pressed", "true");
   await expect(run.segments.first().getByRole("button", { pressed: true })).toBeVisible();

@@ -20,6 +20,20 @@ export class RunPage {
     this.showAll = page.getByRole("button", { name: "Show all" });
   }
 
+  /** Pixels of the picture that are clearly somebody's: faded people are none. */
+  strongPixels(): Promise<number> {
+    const picture = this.#page.getByRole("figure").first().locator("canvas").last();
+    return picture.evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      let strong = 0;
+      for (let at = 0; at < pixels.length; at += 4) {
+        const [red = 0, green = 0, blue = 0] = [pixels[at], pixels[at + 1], pixels[at + 2]];
+        if (Math.max(red, green, blue) - Math.min(red, green, blue) > 60) strong += 1;
+      }
+      return strong;
+    });
+  }
+
   /** Draws a closed line around the middle of the map. */
   async lasso(): Promise<void> {
     await this.#page.getByRole("radio", { name: "Lasso" }).click();
