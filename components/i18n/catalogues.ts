@@ -5,6 +5,8 @@ import datasetsEn from "../datasets/messages/en.json" with { type: "json" };
 import datasetsZh from "../datasets/messages/zh.json" with { type: "json" };
 import homeEn from "../home/messages/en.json" with { type: "json" };
 import homeZh from "../home/messages/zh.json" with { type: "json" };
+import modelsEn from "../models/messages/en.json" with { type: "json" };
+import modelsZh from "../models/messages/zh.json" with { type: "json" };
 import runsEn from "../runs/messages/en.json" with { type: "json" };
 import runsZh from "../runs/messages/zh.json" with { type: "json" };
 import segmentsEn from "../segments/messages/en.json" with { type: "json" };
@@ -20,6 +22,7 @@ const en = {
   charts: chartsEn,
   datasets: datasetsEn,
   home: homeEn,
+  models: modelsEn,
   runs: runsEn,
   segments: segmentsEn,
   shell: shellEn,
@@ -36,6 +39,7 @@ export const catalogues: Readonly<Record<Locale, Messages>> = {
     charts: chartsZh,
     datasets: datasetsZh,
     home: homeZh,
+    models: modelsZh,
     runs: runsZh,
     segments: segmentsZh,
     shell: shellZh,
