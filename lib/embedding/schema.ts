@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
+import type { AdaptationSummary } from "./adapter/schema.ts";
 
 /** Encoders of texts by id; "none": texts do not enter the distances. */
 export const TextEncoderId = z.enum(["none", "tf-idf", "word2vec", "embedded", "student", "onnx", "endpoint"]);
@@ -22,6 +23,10 @@ export const TextConfig = z.strictObject({
   pooling: z.enum(["mean", "recent"]).default("mean"),
   halfLifeDays: z.number().min(1).max(3650).default(180),
   dimensions: dimensions.default(32),
+  /** Labels that the vectors learn from: people's tags, or the label column; used where users held out show a gain. */
+  adapt: z.enum(["none", "tags", "label"]).default("none"),
+  /** On the command line, the CSV file (user_id, label) that holds the tags. */
+  labels: z.string().min(1).nullable().default(null),
   weight,
 });
 export type TextConfig = z.infer<typeof TextConfig>;
@@ -81,8 +86,10 @@ export interface MatrixChoice {
   readonly matrix?: "fusion";
 }
 
-/** `block.json` of the text stage. */
+/** `block.json` of the text stage, and of the adapt stage after it. */
 export interface TextSummary extends BlockSummary {
+  /** Of the adapt stage's block alone. */
+  readonly adaptation?: AdaptationSummary;
   readonly encoder: string;
   /** Of the encoder's vectors. */
   readonly dimension: number;

@@ -5,11 +5,13 @@ import { readPreview } from "../ingest/data.ts";
 import { uploadPath } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import type { ArtefactStore } from "../platform/store.ts";
+import { storeTags } from "../tags/stored-tags.ts";
 import type { FinishedStage } from "./execute.ts";
 import { houseModels } from "./house-models.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import { type PreparedRun, type StageName, stagesOf } from "./stages.ts";
+import { needsTags } from "./tags-file.ts";
 import { findTextSource, modelAsInput } from "./text-source.ts";
 
 /**
@@ -34,7 +36,10 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
   const models = houseModels(run.workspaceId as WorkspaceId);
   const { text, resources, bytes } = await findTextSource(config.embedding.text, models);
   const ingest = { tables, hashes, personal: "apart" } as const;
-  return { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
+  const prepared = { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
+  if (!needsTags(config)) return prepared;
+  const { sha256, path } = await storeTags(run.workspaceId as WorkspaceId, run.datasetId);
+  return { ...prepared, tags: sha256, resources: { ...resources, labels: path } };
 }
 
 /** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */

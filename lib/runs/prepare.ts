@@ -8,6 +8,7 @@ import { decideLabels } from "./decide-labels.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import type { PreparedRun } from "./stages.ts";
+import { needsTags, needTagsFile } from "./tags-file.ts";
 import { findTextSource, type ModelHost, modelAsInput } from "./text-source.ts";
 
 /**
@@ -76,7 +77,11 @@ export async function prepareRun(
     tables.flatMap(({ files }) => files),
   );
   const ingest = { tables, hashes, personal: "drop" } as const;
-  return { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
+  const prepared = { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
+  if (!needsTags(config)) return prepared;
+  const labels = needTagsFile(config);
+  if (!existsSync(labels)) throw new CladeError("FILE_NOT_FOUND", { file: labels });
+  return { ...prepared, tags: await hash(labels), resources: { ...resources, labels } };
 }
 
 async function hashFile(path: string, signal: AbortSignal): Promise<string> {

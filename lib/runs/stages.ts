@@ -2,9 +2,10 @@ import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
 import type { BehaviourParams } from "../embedding/behaviour/run.ts";
-import type { BlockWeights } from "../embedding/stored-blocks.ts";
+import type { BlockWeights, TextChoice } from "../embedding/stored-blocks.ts";
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
-import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import type { AdaptParams } from "../evaluation/adapter/run.ts";
 import type { FeaturesParams } from "../features/schema.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { BlockStage } from "../segments/schema.ts";
@@ -18,6 +19,7 @@ export type StageName =
   | "ingest"
   | "features"
   | "text"
+  | "adapt"
   | "behaviour"
   | "fusion"
   | "labels"
@@ -32,6 +34,8 @@ export interface RunContent {
   readonly config: RunConfig;
   readonly ingest: IngestParams;
   readonly text: TextSource;
+  /** SHA-256 of the file of people's tags; absent where none is asked for. */
+  readonly tags?: string;
 }
 
 export interface PreparedRun extends RunContent {
@@ -93,6 +97,16 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../embedding/text/run.ts")).textStage as Stage<never>,
   },
   {
+    name: "adapt",
+    version: 1,
+    weight: 0.5,
+    label: { en: "Learning from labels", zh: "学习标签" },
+    inputs: ["ingest", "features", "text"],
+    isPart: ({ embedding }) => usesAdapter(embedding),
+    params: adaptParams,
+    load: async () => (await import("../evaluation/adapter/run.ts")).adaptStage as Stage<never>,
+  },
+  {
     name: "behaviour",
     version: 1,
     weight: 2,
@@ -107,10 +121,11 @@ export const stages: readonly StageEntry[] = [
     version: 2,
     weight: 0.05,
     label: { en: "Joining what is known", zh: "融合各类信息" },
-    inputs: ["features", "text", "behaviour"],
+    inputs: ["features", "text", "adapt", "behaviour"],
     isPart: ({ embedding }) => usesBlocks(embedding),
     params: ({ config }) => ({
       weights: blockWeights(config),
+      ...textChoice(config),
       ...(config.embedding.fusion === "late" ? { late: { k: largestK(config.clustering), seed: config.seed } } : {}),
     }),
     load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
@@ -156,9 +171,9 @@ export const stages: readonly StageEntry[] = [
     version: 1,
     weight: 0.1,
     label: { en: "Comparing the blocks", zh: "比较各类信息" },
-    inputs: ["features", "text", "behaviour", "fusion", "evaluation"],
+    inputs: ["features", "text", "adapt", "behaviour", "fusion", "evaluation"],
     isPart: ({ embedding }) => usesBlocks(embedding),
-    params: ({ config }) => ({ weights: blockWeights(config), seed: config.seed }),
+    params: ({ config }) => ({ weights: blockWeights(config), ...textChoice(config), seed: config.seed }),
     load: async () => (await import("../evaluation/contribution/run.ts")).contributionStage as Stage<never>,
   },
   {
@@ -182,12 +197,12 @@ export const stages: readonly StageEntry[] = [
     version: 6,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "text", "behaviour", "fusion", "clustering", "evaluation"],
+    inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
     params: ({ config }) => ({
       seed: config.seed,
       algorithm: config.clustering.algorithm,
       ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
-      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config) } : {}),
+      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config), ...textChoice(config) } : {}),
     }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
@@ -206,8 +221,24 @@ function behaviourParams({ config: { embedding, seed } }: RunContent): Behaviour
   return { ...withoutWeight(embedding.behaviour), seed };
 }
 
+/** Whose text block goes on: the one that labels bent, where it was asked for. */
+function textChoice({ embedding }: RunConfig): TextChoice {
+  return usesAdapter(embedding) ? { text: "adapt" } : {};
+}
+
+function adaptParams({ config, tags }: RunContent): AdaptParams {
+  const { adapt, dimensions } = config.embedding.text;
+  const isTags = adapt === "tags";
+  return {
+    source: isTags ? "tags" : "label",
+    column: isTags ? null : (config.evaluation.labels?.column ?? null),
+    labels: isTags ? (tags ?? null) : null,
+    ...{ dimensions, seed: config.seed },
+  };
+}
+
 function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
-  const { model: _, precision, ...rest } = withoutWeight(embedding.text);
+  const { model: _model, adapt: _adapt, labels: _labels, precision, ...rest } = withoutWeight(embedding.text);
   // Only a model has a precision: another wish is no other text.
   return { ...rest, precision: text.model ? precision : "int8", ...text, seed };
 }
