@@ -132,7 +132,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 1,
+    version: 2,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],

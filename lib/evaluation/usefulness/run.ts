@@ -14,9 +14,9 @@ import type { EvaluationSummary } from "../schema.ts";
 import { baseColumns, winsoriseTop } from "./base.ts";
 import { cutAt } from "./cut.ts";
 import { describeUsefulness, notEnough, notes } from "./describe.ts";
-import { Earlier, type EarlierParams } from "./earlier.ts";
 import { differenceOf, measuresOf, type Told, tellLater } from "./predict.ts";
 import type { UsefulnessOf, UsefulnessSummary } from "./schema.ts";
+import { Earlier, type EarlierParams } from "./stored-earlier.ts";
 import { type Outcomes, purchaseTables, readOutcomes } from "./stored-outcomes.ts";
 
 export interface UsefulnessParams extends EarlierParams {
