@@ -13,6 +13,8 @@ import segmentsEn from "../segments/messages/en.json" with { type: "json" };
 import segmentsZh from "../segments/messages/zh.json" with { type: "json" };
 import shellEn from "../shell/messages/en.json" with { type: "json" };
 import shellZh from "../shell/messages/zh.json" with { type: "json" };
+import tagsEn from "../tags/messages/en.json" with { type: "json" };
+import tagsZh from "../tags/messages/zh.json" with { type: "json" };
 import uiEn from "../ui/messages/en.json" with { type: "json" };
 import uiZh from "../ui/messages/zh.json" with { type: "json" };
 import workspaceEn from "../workspace/messages/en.json" with { type: "json" };
@@ -26,6 +28,7 @@ const en = {
   runs: runsEn,
   segments: segmentsEn,
   shell: shellEn,
+  tags: tagsEn,
   ui: uiEn,
   workspace: workspaceEn,
 };
@@ -43,6 +46,7 @@ export const catalogues: Readonly<Record<Locale, Messages>> = {
     runs: runsZh,
     segments: segmentsZh,
     shell: shellZh,
+    tags: tagsZh,
     ui: uiZh,
     workspace: workspaceZh,
   },

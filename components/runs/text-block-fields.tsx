@@ -51,6 +51,18 @@ export function TextBlockFields({ options, text, onChange }: TextBlockFieldsProp
         />
       </Choice>
       {text.pooling === "recent" && number("halfLifeDays")}
+      <Choice label={t("adapt.label")} help={t(`adapt.${text.adapt}Help`)}>
+        <Segmented
+          label={t("adapt.label")}
+          value={text.adapt}
+          onChange={(adapt) => onChange({ ...text, adapt })}
+          options={[
+            { value: "none", label: t("adapt.none") },
+            { value: "tags", label: t("adapt.tags") },
+            { value: "label", label: t("adapt.byLabel") },
+          ]}
+        />
+      </Choice>
       {number("dimensions")}
       {number("weight")}
     </div>

@@ -1,10 +1,11 @@
+import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { AdapterFigure, AdapterTrial } from "../../embedding/adapter/schema.ts";
 
 const names: Readonly<Record<AdapterTrial, Localised>> = {
-  "nearest-centroid": { en: "class centres", zh: "类别中心" },
-  "logistic-regression": { en: "logistic regression", zh: "逻辑回归" },
-  "k-means": { en: "k-means", zh: "k-means" },
+  "nearest-centroid": { en: "the score of label centres", zh: "按标签中心判断的得分" },
+  "logistic-regression": { en: "the score of logistic regression", zh: "逻辑回归的得分" },
+  "k-means": { en: "the agreement of k-means with the labels", zh: "k-means 与标签的一致度" },
 };
 
 /**
@@ -41,18 +42,18 @@ const notShown: Localised = {
 
 function refusedFor({ trial, before, after }: AdapterFigure): Localised {
   return {
-    en: `On held-out users ${names[trial].en} fell from ${percent(before)} to ${percent(after)}, so the text vectors stay as they were.`,
-    zh: `在留出用户上，${names[trial].zh}从 ${percent(before)} 降到 ${percent(after)}，文字向量保持原样。`,
+    en: `On held-out users ${names[trial].en} fell from ${inWords(before)} to ${inWords(after)}, so the text vectors stay as they were.`,
+    zh: `在留出用户上，${names[trial].zh}从 ${inWords(before)} 降到 ${inWords(after)}，文字向量保持原样。`,
   };
 }
 
 function usedFor({ trial, before, after }: AdapterFigure): Localised {
   return {
-    en: `On held-out users ${names[trial].en} rose from ${percent(before)} to ${percent(after)}, so the adapted text vectors are used.`,
-    zh: `在留出用户上，${names[trial].zh}从 ${percent(before)} 升到 ${percent(after)}，因此采用适配后的文字向量。`,
+    en: `On held-out users ${names[trial].en} rose from ${inWords(before)} to ${inWords(after)}, so the adapted text vectors are used.`,
+    zh: `在留出用户上，${names[trial].zh}从 ${inWords(before)} 升到 ${inWords(after)}，因此采用适配后的文字向量。`,
   };
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+function inWords(figure: number): string {
+  return formatNumber(figure, 2, true);
 }
