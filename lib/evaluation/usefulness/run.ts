@@ -97,7 +97,7 @@ async function judge(outcomes: Outcomes, blocks: readonly Block[], k: number, se
       const overRfm = rfmAlone && differenceOf(alone, rfmAlone);
       rfmAlone ??= alone;
       const told = { alone: measuresOf(alone), increment, overRfm };
-      return { id, k: segments.cols, ...told, sentence: describeUsefulness(id, told) };
+      return { id, k: segments.cols, ...told, sentence: describeUsefulness(id, outcomes.kind, told) };
     });
     return { winsorisedAt: at, base: measuresOf(baseTold), sets };
   } finally {
