@@ -19,6 +19,8 @@ export interface StageResources {
   readonly endpointKey?: string;
   /** File of people's tags (user_id, label). */
   readonly labels?: string;
+  /** File of the behaviour encoder that is used again. */
+  readonly behaviourEncoder?: string;
   /** Hosts that may be called although they are private or without TLS. */
   readonly allowedHosts?: readonly string[];
 }

@@ -34,6 +34,13 @@ export type TextConfig = z.infer<typeof TextConfig>;
 /** What users did, in order, as a block of the distances. */
 export const BehaviourConfig = z.strictObject({
   encoder: z.enum(["none", "transformer"]).default("none"),
+  /**
+   * The run whose trained encoder is used again, so that nothing is trained; on the command line the path of an
+   * encoder.onnx. Its length stands in for `length` then.
+   */
+  from: z.string().min(1).nullable().default(null),
+  /** Of the numbers that the encoder keeps; int8 takes a quarter of the room. */
+  precision: z.enum(["fp32", "int8"]).default("fp32"),
   /** Newest events of a user that are looked at. */
   length: z.int().min(4).max(256).default(32),
   /** At most so many passes over the users; training stops where it no longer learns. */
@@ -120,15 +127,29 @@ export type FieldGuesses = Readonly<
   Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
 >;
 
-/** `block.json` of the behaviour stage, beside `encoder.onnx`. */
-export interface BehaviourSummary extends BlockSummary {
+/** How an encoder was trained; kept in its file, so that a run that uses it again can say so. */
+export interface BehaviourTraining {
+  /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
+  readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
+  /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
+  readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
+  /** What int8 costs, on users that were kept out of training; null where they are too few to say. */
+  readonly int8: {
+    readonly bytes: number;
+    readonly fullBytes: number;
+    /** Cosine to the vectors of full precision, each less the mean of its own, and share of their ten nearest users found. */
+    readonly cosine: number;
+    readonly recall: number;
+  } | null;
+}
+
+/** `block.json` of the behaviour stage, beside `encoder.onnx` and, where it was trained here, `encoder.int8.onnx`. */
+export interface BehaviourSummary extends BlockSummary, BehaviourTraining {
   /** "events", or "transactions" where there are no events. */
   readonly source: "events" | "transactions";
   readonly events: number;
   readonly dimension: number;
   readonly explained: number;
-  /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
-  readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
-  /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
-  readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
+  /** Was the encoder trained by this run? */
+  readonly isTrainedHere: boolean;
 }

@@ -36,6 +36,8 @@ export interface RunContent {
   readonly text: TextSource;
   /** SHA-256 of the file of people's tags; absent where none is asked for. */
   readonly tags?: string;
+  /** SHA-256 of the behaviour encoder that is used again; absent: none is. */
+  readonly trained?: string;
 }
 
 export interface PreparedRun extends RunContent {
@@ -108,7 +110,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "behaviour",
-    version: 1,
+    version: 2,
     weight: 2,
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
@@ -217,8 +219,9 @@ function featuresParams({ config, ingest }: RunContent): FeaturesParams {
   };
 }
 
-function behaviourParams({ config: { embedding, seed } }: RunContent): BehaviourParams {
-  return { ...withoutWeight(embedding.behaviour), seed };
+function behaviourParams({ config: { embedding, seed }, trained }: RunContent): BehaviourParams {
+  const { from: _, ...rest } = withoutWeight(embedding.behaviour);
+  return { ...rest, seed, ...(trained === undefined ? {} : { trained }) };
 }
 
 /** Whose text block goes on: the one that labels bent, where it was asked for. */
