@@ -57,6 +57,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/runs/estimate": () => import("../api/v1/runs/estimate/route.ts"),
   "/api/v1/runs/events": () => import("../api/v1/runs/events/route.ts"),
   "/api/v1/runs/options": () => import("../api/v1/runs/options/route.ts"),
+  "/api/v1/runs/sending": () => import("../api/v1/runs/sending/route.ts"),
   "/api/v1/segments": () => import("../api/v1/segments/route.ts"),
   "/api/v1/segments/[segmentId]": () => import("../api/v1/segments/[segmentId]/route.ts"),
   "/api/v1/segments/[segmentId]/members": () => import("../api/v1/segments/[segmentId]/members/route.ts"),
