@@ -24,7 +24,6 @@ export async function learnAdapter(
 ): Promise<LearntAdapter> {
   const looks = 1 + Math.ceil(params.steps / params.stepsBetween);
   const losses = new Float64Array(looks);
-  let least = looks;
   for (let fold = 0; fold < folds; fold++) {
     const found = await heldOutLosses(
       labelled,
@@ -33,10 +32,10 @@ export async function learnAdapter(
       params,
       fork(context, `fold ${fold}`),
     );
-    for (const [at, loss] of found.entries()) losses[at] = (losses[at] ?? 0) + loss;
-    least = Math.min(least, found.length);
+    // A training that was stopped is taken to stay where it was last.
+    for (let at = 0; at < looks; at++) losses[at] = (losses[at] ?? 0) + (found[at] ?? found.at(-1) ?? 0);
   }
-  const best = losses.subarray(0, least).reduce((so, loss, at) => (loss < (losses[so] ?? 0) ? at : so), 0);
+  const best = losses.reduce((so, loss, at) => (loss < (losses[so] ?? 0) ? at : so), 0);
   const steps = Math.min(params.steps, best * params.stepsBetween);
   if (steps === 0) return { map: start, steps };
   return { map: await trainAdapter(labelled, start, { ...params, steps }, fork(context, "all")), steps };

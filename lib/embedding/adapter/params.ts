@@ -18,11 +18,11 @@ export interface AdapterParams {
 
 export const adapterDefaults: AdapterParams = {
   temperature: 0.1,
-  rate: 3e-3,
+  rate: 5e-3,
   pull: 0.5,
-  steps: 200,
+  steps: 150,
   stepsBetween: 5,
-  patience: 6,
+  patience: 10,
   batch: 256,
   width: 256,
 };
