@@ -7,6 +7,7 @@ const rooms = [
   "clustering",
   "evaluation",
   "segments",
+  "tags",
   "activation",
   "experiments",
   "deployment",

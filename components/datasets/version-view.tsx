@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
+import { TagsCard } from "../tags/tags-card.tsx";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -54,6 +55,7 @@ export function VersionView({ dataset, newest }: VersionViewProps) {
           tabs={tabs.map((known) => ({ value: known, label: t(`tabs.${known}`), content: content[known] }))}
         />
       </section>
+      <TagsCard datasetId={dataset.id} />
       <DatasetRuns datasetId={dataset.id} />
     </div>
   );

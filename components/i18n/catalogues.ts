@@ -5,12 +5,16 @@ import datasetsEn from "../datasets/messages/en.json" with { type: "json" };
 import datasetsZh from "../datasets/messages/zh.json" with { type: "json" };
 import homeEn from "../home/messages/en.json" with { type: "json" };
 import homeZh from "../home/messages/zh.json" with { type: "json" };
+import modelsEn from "../models/messages/en.json" with { type: "json" };
+import modelsZh from "../models/messages/zh.json" with { type: "json" };
 import runsEn from "../runs/messages/en.json" with { type: "json" };
 import runsZh from "../runs/messages/zh.json" with { type: "json" };
 import segmentsEn from "../segments/messages/en.json" with { type: "json" };
 import segmentsZh from "../segments/messages/zh.json" with { type: "json" };
 import shellEn from "../shell/messages/en.json" with { type: "json" };
 import shellZh from "../shell/messages/zh.json" with { type: "json" };
+import tagsEn from "../tags/messages/en.json" with { type: "json" };
+import tagsZh from "../tags/messages/zh.json" with { type: "json" };
 import uiEn from "../ui/messages/en.json" with { type: "json" };
 import uiZh from "../ui/messages/zh.json" with { type: "json" };
 import workspaceEn from "../workspace/messages/en.json" with { type: "json" };
@@ -20,9 +24,11 @@ const en = {
   charts: chartsEn,
   datasets: datasetsEn,
   home: homeEn,
+  models: modelsEn,
   runs: runsEn,
   segments: segmentsEn,
   shell: shellEn,
+  tags: tagsEn,
   ui: uiEn,
   workspace: workspaceEn,
 };
@@ -36,9 +42,11 @@ export const catalogues: Readonly<Record<Locale, Messages>> = {
     charts: chartsZh,
     datasets: datasetsZh,
     home: homeZh,
+    models: modelsZh,
     runs: runsZh,
     segments: segmentsZh,
     shell: shellZh,
+    tags: tagsZh,
     ui: uiZh,
     workspace: workspaceZh,
   },

@@ -15,6 +15,7 @@ import { useWriteSeconds } from "./use-write-seconds.ts";
 
 interface EmbeddingPartProps {
   readonly options: RunOptions;
+  readonly datasetId: string | undefined;
   readonly tables: IngestSummary["tables"] | undefined;
   readonly draft: RunDraft;
   readonly estimate: RunEstimateDto | undefined;
@@ -24,7 +25,7 @@ interface EmbeddingPartProps {
 const behaviourFields = ["length", "epochs", "dimensions", "weight"] as const;
 
 /** What people wrote and did, as blocks beside the features: first what the dataset has, then what to make of it. */
-export function EmbeddingPart({ options, tables, draft, estimate, onChange }: EmbeddingPartProps) {
+export function EmbeddingPart({ options, datasetId, tables, draft, estimate, onChange }: EmbeddingPartProps) {
   const t = useTranslations("runs");
   const writeSeconds = useWriteSeconds();
   const { embedding } = draft;
@@ -50,7 +51,12 @@ export function EmbeddingPart({ options, tables, draft, estimate, onChange }: Em
             onChange={(encoder) => set({ text: { ...text, encoder } })}
           />
           {text.encoder !== "none" && (
-            <TextBlockFields options={options} text={text} onChange={(changed) => set({ text: changed })} />
+            <TextBlockFields
+              options={options}
+              datasetId={datasetId}
+              text={text}
+              onChange={(changed) => set({ text: changed })}
+            />
           )}
           {text.encoder !== "none" && texts.share < leastShare && <p className="meta">{t("blockDescribes")}</p>}
         </>

@@ -91,6 +91,7 @@ export function NewRunPage() {
         <div className="grid min-w-0 gap-4">
           <RunSettings
             options={options.data}
+            datasetId={datasetId}
             tables={dataset.data?.summary?.tables}
             draft={draft}
             estimate={estimate.data}

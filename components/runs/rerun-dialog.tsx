@@ -60,6 +60,7 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
           {options.data ? (
             <RunSettings
               options={options.data}
+              datasetId={run.datasetId}
               tables={dataset.data?.summary?.tables}
               draft={draft}
               estimate={estimate.data}

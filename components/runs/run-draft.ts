@@ -26,10 +26,21 @@ export interface NumberRange {
   readonly isWhole: boolean;
 }
 
-/** path: keys below the config, e.g. ["evaluation", "nullClouds"]. */
-export function rangeOf(options: RunOptions, path: readonly string[]): NumberRange {
+function schemaAt(options: RunOptions, path: readonly string[]): JsonSchema | undefined {
   let at: JsonSchema | undefined = options.schema as JsonSchema;
   for (const key of ["config", ...path]) at = at?.properties?.[key];
+  return at;
+}
+
+/** What a part of the config is where nobody says otherwise. */
+function defaultsOf(schema: JsonSchema | undefined): unknown {
+  if (schema?.properties === undefined) return schema?.default;
+  return Object.fromEntries(Object.entries(schema.properties).map(([name, own]) => [name, defaultsOf(own)]));
+}
+
+/** path: keys below the config, e.g. ["evaluation", "nullClouds"]. */
+export function rangeOf(options: RunOptions, path: readonly string[]): NumberRange {
+  const at = schemaAt(options, path);
   return {
     minimum: at?.minimum ?? 0,
     maximum: at?.maximum ?? Number.MAX_SAFE_INTEGER,
@@ -41,27 +52,12 @@ export function rangeOf(options: RunOptions, path: readonly string[]): NumberRan
 /** The defaults, good enough to start at once: texts are used where most people wrote some. */
 export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | undefined): RunDraft {
   const [algorithm] = options.algorithms;
+  const embedding = defaultsOf(schemaAt(options, ["embedding"])) as RunDraft["embedding"];
+  const wrote = coverageOf(tables, "texts").share >= leastShare;
   const standard = (path: readonly string[]) => rangeOf(options, path).default;
   return {
     features: { referenceDate: null, wholesale: "keep", treatments: {} },
-    embedding: {
-      features: { weight: standard(["embedding", "features", "weight"]) },
-      text: {
-        ...{ encoder: coverageOf(tables, "texts").share >= leastShare ? "embedded" : "none", model: null },
-        ...{ precision: "int8", pooling: "mean" },
-        halfLifeDays: standard(["embedding", "text", "halfLifeDays"]),
-        dimensions: standard(["embedding", "text", "dimensions"]),
-        weight: standard(["embedding", "text", "weight"]),
-      },
-      behaviour: {
-        encoder: "none",
-        length: standard(["embedding", "behaviour", "length"]),
-        epochs: standard(["embedding", "behaviour", "epochs"]),
-        dimensions: standard(["embedding", "behaviour", "dimensions"]),
-        weight: standard(["embedding", "behaviour", "weight"]),
-      },
-      fusion: "early",
-    },
+    embedding: { ...embedding, text: { ...embedding.text, encoder: wrote ? "embedded" : "none" } },
     clustering: {
       ...{ algorithm: algorithm?.id ?? "", k: "auto", kMin: 3, kMax: 10 },
       ...Object.fromEntries(

@@ -15,6 +15,7 @@ import { Choice, Part } from "./settings-part.tsx";
 
 interface RunSettingsProps {
   readonly options: RunOptions;
+  readonly datasetId: string | undefined;
   readonly tables: IngestSummary["tables"] | undefined;
   readonly draft: RunDraft;
   readonly estimate: RunEstimateDto | undefined;
@@ -24,7 +25,7 @@ interface RunSettingsProps {
 }
 
 /** Everything a run may be told, drawn from the registries and the schema of the config. */
-export function RunSettings({ options, tables, draft, estimate, onChange, children }: RunSettingsProps) {
+export function RunSettings({ options, datasetId, tables, draft, estimate, onChange, children }: RunSettingsProps) {
   const t = useTranslations("runs");
   return (
     <>
@@ -58,7 +59,14 @@ export function RunSettings({ options, tables, draft, estimate, onChange, childr
           </Field>
         </div>
       </Part>
-      <EmbeddingPart options={options} tables={tables} draft={draft} estimate={estimate} onChange={onChange} />
+      <EmbeddingPart
+        options={options}
+        datasetId={datasetId}
+        tables={tables}
+        draft={draft}
+        estimate={estimate}
+        onChange={onChange}
+      />
       <ClusteringPart options={options} draft={draft} onChange={onChange} />
       <ChecksPart options={options} draft={draft} onChange={onChange} />
     </>

@@ -6,18 +6,21 @@ import { Segmented } from "../ui/segmented.tsx";
 import { ModelField } from "./model-field.tsx";
 import { NumberField } from "./number-field.tsx";
 import { rangeOf } from "./run-draft.ts";
+import { SendingNote } from "./sending-note.tsx";
 import { Choice } from "./settings-part.tsx";
 
 type TextBlock = RunConfig["embedding"]["text"];
 
 interface TextBlockFieldsProps {
   readonly options: RunOptions;
+  /** Whose texts would be sent to an endpoint. */
+  readonly datasetId: string | undefined;
   readonly text: TextBlock;
   readonly onChange: (text: TextBlock) => void;
 }
 
 /** What the chosen encoder may be told: its model, how a person's texts become one vector, and what the block weighs. */
-export function TextBlockFields({ options, text, onChange }: TextBlockFieldsProps) {
+export function TextBlockFields({ options, datasetId, text, onChange }: TextBlockFieldsProps) {
   const t = useTranslations("runs");
   const needs = options.encoders.find(({ id }) => id === text.encoder)?.needs;
   const number = (name: "dimensions" | "weight" | "halfLifeDays") => (
@@ -34,10 +37,10 @@ export function TextBlockFields({ options, text, onChange }: TextBlockFieldsProp
       {(needs === "model" || needs === "teacher") && (
         <ModelField text={text} mayBeBundled={needs === "teacher"} onChange={onChange} />
       )}
-      {needs === "endpoint" && options.endpoint && (
-        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn sm:col-span-2">
-          {t("endpointLeaves", options.endpoint)}
-        </p>
+      {needs === "endpoint" && options.endpoint && datasetId !== undefined && (
+        <div className="sm:col-span-2">
+          <SendingNote datasetId={datasetId} />
+        </div>
       )}
       <Choice label={t("pooling.label")} help={t(`pooling.${text.pooling}Help`)}>
         <Segmented
@@ -51,6 +54,18 @@ export function TextBlockFields({ options, text, onChange }: TextBlockFieldsProp
         />
       </Choice>
       {text.pooling === "recent" && number("halfLifeDays")}
+      <Choice label={t("adapt.label")} help={t(`adapt.${text.adapt}Help`)}>
+        <Segmented
+          label={t("adapt.label")}
+          value={text.adapt}
+          onChange={(adapt) => onChange({ ...text, adapt })}
+          options={[
+            { value: "none", label: t("adapt.none") },
+            { value: "tags", label: t("adapt.tags") },
+            { value: "label", label: t("adapt.byLabel") },
+          ]}
+        />
+      </Choice>
       {number("dimensions")}
       {number("weight")}
     </div>

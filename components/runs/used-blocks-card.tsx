@@ -9,6 +9,7 @@ import type { ReportData } from "../../lib/segments/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
 import { DataList } from "../ui/data-list.tsx";
+import { AdapterFigures } from "./adapter-figures.tsx";
 import { BehaviourFigures } from "./behaviour-figures.tsx";
 
 interface UsedBlocksCardProps {
@@ -71,6 +72,7 @@ export function UsedBlocksCard({ data, blocks, scene }: UsedBlocksCardProps) {
         ]}
       />
       {text && <TextFacts text={text} />}
+      {text?.adaptation && <AdapterFigures adaptation={text.adaptation} />}
       {behaviour && <BehaviourFigures data={data} behaviour={behaviour} scene={scene} />}
     </Card>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
 import { cx } from "../ui/class-names.ts";
 import type { MembersAsked } from "./use-segments.ts";
@@ -23,15 +24,40 @@ interface MemberRowsProps {
   /** Of what was asked before; the new ones are on their way. */
   readonly isOld: boolean;
   readonly onOpen: (row: number) => void;
+  /** Places in the run's order of those picked out; absent: nobody can be. */
+  readonly chosen?: ReadonlySet<number>;
+  readonly onChoose?: (chosen: ReadonlySet<number>) => void;
 }
 
 /** A table with heads to sort by; on a phone a card for each person. */
-export function MemberRows({ caption, columns, rows, sorted, onSort, isOld, onOpen }: MemberRowsProps) {
+export function MemberRows({
+  caption,
+  columns,
+  rows,
+  sorted,
+  onSort,
+  isOld,
+  onOpen,
+  chosen,
+  onChoose,
+}: MemberRowsProps) {
+  const t = useTranslations("tags");
+  const isWhole = chosen !== undefined && rows.length > 0 && rows.every(({ row }) => chosen.has(row));
   return (
     <table className="w-full border-collapse text-sm max-sm:block">
       <caption className="sr-only">{caption}</caption>
       <thead className="max-sm:hidden">
         <tr>
+          {chosen && onChoose && (
+            <th scope="col" className="border-line border-b pl-4">
+              <input
+                type="checkbox"
+                aria-label={t("chooseShown")}
+                checked={isWhole}
+                onChange={() => onChoose(new Set(isWhole ? [] : [...chosen, ...rows.map(({ row }) => row)]))}
+              />
+            </th>
+          )}
           {columns.map((column) => (
             <Head key={column.id} column={column} sorted={sorted} onSort={onSort} />
           ))}
@@ -43,6 +69,16 @@ export function MemberRows({ caption, columns, rows, sorted, onSort, isOld, onOp
             key={person.row}
             className="border-line border-b last:border-0 max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-6 max-sm:px-4 max-sm:py-3"
           >
+            {chosen && onChoose && (
+              <td className="pl-4 max-sm:col-span-2 max-sm:px-0">
+                <input
+                  type="checkbox"
+                  aria-label={t("choose", { person: columns[0]?.write(person) ?? "" })}
+                  checked={chosen.has(person.row)}
+                  onChange={() => onChoose(toggled(chosen, person.row))}
+                />
+              </td>
+            )}
             {columns.map(({ id, label, isNumber, write }, i) =>
               i === 0 ? (
                 <th
@@ -76,6 +112,10 @@ export function MemberRows({ caption, columns, rows, sorted, onSort, isOld, onOp
       </tbody>
     </table>
   );
+}
+
+function toggled(chosen: ReadonlySet<number>, row: number): ReadonlySet<number> {
+  return chosen.has(row) ? new Set([...chosen].filter((one) => one !== row)) : new Set([...chosen, row]);
 }
 
 interface HeadProps {

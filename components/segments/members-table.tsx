@@ -6,10 +6,12 @@ import { formatNumber } from "../../lib/core/format.ts";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
 import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
+import { TagField } from "../tags/tag-field.tsx";
 import { Button } from "../ui/button.tsx";
 import { Input, Select } from "../ui/field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { useMay } from "../workspace/use-me.ts";
 import { type MemberColumn, MemberRows, type Sorted } from "./member-rows.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
 import { useMembers } from "./use-segments.ts";
@@ -18,12 +20,17 @@ import { useMembers } from "./use-segments.ts";
 const shownFeatures = 6;
 const rowHeight = 37;
 
+const nobody: ReadonlySet<number> = new Set();
+
 /** Members as the server sorts, finds and pages them. */
 export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }) {
   const t = useTranslations("segments");
+  const tagWords = useTranslations("tags");
   const [search, setSearch] = useState("");
   const [sorted, setSorted] = useState<Sorted>({ sort: "silhouette", order: "desc" });
   const [person, setPerson] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(nobody);
+  const mayTag = useMay("analyst");
   const members = useMembers(segment.id, { ...sorted, search: useDeferredValue(search).trim() });
   const columns = useMemberColumns(segment);
   const pages = members.data?.pages ?? [];
@@ -47,6 +54,14 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
           {members.data ? t("found", { total }) : ""}
         </span>
       </div>
+      {chosen.size > 0 && (
+        <div className="flex flex-wrap items-center gap-3 border-line border-t px-4 py-2.5">
+          <span className="num text-sm" aria-live="polite">
+            {tagWords("chosen", { people: chosen.size })}
+          </span>
+          <TagField runId={segment.runId} rows={[...chosen]} onDone={() => setChosen(nobody)} />
+        </div>
+      )}
       {members.error && <ProblemNote error={members.error} onRetry={members.refetch} />}
       <div className="overflow-x-auto border-line border-t" style={{ minHeight: rowHeight * (1 + most) }}>
         {!members.data ? (
@@ -60,6 +75,7 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
             onSort={setSorted}
             isOld={members.isPlaceholderData}
             onOpen={setPerson}
+            {...(mayTag ? { chosen, onChoose: setChosen } : {})}
           />
         )}
         {members.data && rows.length === 0 && (

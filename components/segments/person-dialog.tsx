@@ -6,6 +6,7 @@ import { writeTypical } from "../../lib/segments/charts/profile.ts";
 import type { PersonDto } from "../../lib/segments/member-schema.ts";
 import { type DressedReport, dressReport } from "../runs/dress-report.ts";
 import { useRunResults } from "../runs/use-run.ts";
+import { PersonTag } from "../tags/person-tag.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Dot } from "../ui/dot.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -34,7 +35,10 @@ export function PersonDialog({ runId, row, onClose }: PersonDialogProps) {
     >
       {problem && <ProblemNote error={problem} onRetry={person.error ? person.refetch : results.refetch} />}
       {person.data && results.data ? (
-        <Person person={person.data} report={dressReport(results.data)} />
+        <>
+          <Person person={person.data} report={dressReport(results.data)} />
+          <PersonTag runId={runId} row={person.data.row} />
+        </>
       ) : (
         !problem && <SkeletonRows rows={10} height={26} />
       )}

@@ -3,6 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRouter } from "../i18n/navigation.ts";
+import { ModelsList } from "../models/models-list.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { AuditLog } from "./audit-log.tsx";
@@ -12,14 +13,22 @@ import { Members } from "./members.tsx";
 import { useMay } from "./use-me.ts";
 import { WorkspaceName } from "./workspace-name.tsx";
 
-const names = ["members", "keys", "audit", "health"] as const;
+const names = ["members", "models", "keys", "audit", "health"] as const;
+/** Everybody may look; what may be changed there is offered to admins only. */
+const open: readonly string[] = ["models", "health"];
 
 export function SettingsPage() {
   const t = useTranslations("workspace");
   const router = useRouter();
   const asked = useSearchParams().get("tab");
   const isAdmin = useMay("admin");
-  const content = { members: <Members />, keys: <Keys />, audit: <AuditLog />, health: <Health /> };
+  const content = {
+    members: <Members />,
+    models: <ModelsList />,
+    keys: <Keys />,
+    audit: <AuditLog />,
+    health: <Health />,
+  };
   const closed = <p className="px-4 py-10 text-center text-ink-2">{t("adminOnly")}</p>;
   return (
     <>
@@ -32,7 +41,7 @@ export function SettingsPage() {
           tabs={names.map((name) => ({
             value: name,
             label: t(`settings.${name}`),
-            content: isAdmin || name === "health" ? content[name] : closed,
+            content: isAdmin || open.includes(name) ? content[name] : closed,
           }))}
         />
       </section>

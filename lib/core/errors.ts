@@ -38,6 +38,7 @@ const table = {
   MODEL_MISSING: { status: 404, retry: true },
   DOWNLOAD_FAILED: { status: 502, retry: true },
   DOWNLOAD_DIFFERS: { status: 422, retry: true },
+  FILE_DIFFERS: { status: 422, retry: false },
   ADDRESS_REFUSED: { status: 422, retry: false },
   ENDPOINT_FAILED: { status: 502, retry: true },
   NO_ENDPOINT: { status: 409, retry: false },

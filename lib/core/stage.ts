@@ -17,6 +17,10 @@ export interface StageResources {
   /** Where vectors of texts that were encoded before are kept. */
   readonly vectorsFolder?: string;
   readonly endpointKey?: string;
+  /** File of people's tags (user_id, label). */
+  readonly labels?: string;
+  /** File of the behaviour encoder that is used again. */
+  readonly behaviourEncoder?: string;
   /** Hosts that may be called although they are private or without TLS. */
   readonly allowedHosts?: readonly string[];
 }

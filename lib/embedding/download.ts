@@ -138,6 +138,20 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
+/**
+ * Do a folder's files have the pinned hashes, and those that were recorded at their download? null: none is known.
+ * @throws FILE_DIFFERS with the first that has not
+ */
+export async function checkRecord(folder: string, pinned: CataloguedEncoder["sha256"]): Promise<boolean | null> {
+  const expected = { ...(await readRecord(folder)), ...pinned };
+  const known = Object.entries(expected).filter(([name]) => existsSync(join(folder, name)));
+  for (const [name, sha256] of known) {
+    const value = await hashFile(join(folder, name));
+    if (value !== sha256) throw new CladeError("FILE_DIFFERS", { file: name, value, expected: sha256 });
+  }
+  return known.length > 0 ? true : null;
+}
+
 async function readRecord(folder: string): Promise<Record<string, string>> {
   try {
     return JSON.parse(await readFile(join(folder, recordName), "utf8")) as Record<string, string>;

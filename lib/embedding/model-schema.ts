@@ -69,3 +69,7 @@ export type ModelList = Readonly<z.infer<typeof ModelList>>;
 
 export const NewModelTask = z.strictObject({ kind: ModelTaskKind, precision: z.enum(["int8", "fp32"]) });
 export type NewModelTask = z.infer<typeof NewModelTask>;
+
+/** Which file of which model, and what is done with it: a task's row, and its job. */
+export const ModelTaskKey = NewModelTask.extend({ modelId: z.string() });
+export type ModelTaskKey = z.infer<typeof ModelTaskKey>;

@@ -10,9 +10,9 @@ import { membershipColumns, segmentBlock } from "./block-segments.ts";
 import { type Block, coverageOf, fuseBlocks } from "./fusion.ts";
 import { leftOutFor } from "./left-out.ts";
 import type { FusedBlockSummary, FusionSummary } from "./schema.ts";
-import { type BlockWeights, readBlocks } from "./stored-blocks.ts";
+import { type BlockWeights, readBlocks, type TextChoice } from "./stored-blocks.ts";
 
-export interface FusionParams {
+export interface FusionParams extends TextChoice {
   readonly weights: BlockWeights;
   /** The blocks' own segments are joined in place of their columns: so many of each block. Absent: the columns. */
   readonly late?: { readonly k: number; readonly seed: number };
@@ -21,9 +21,9 @@ export interface FusionParams {
 /** Joins the blocks, or their segments, into the one matrix that is clustered. */
 export const fusionStage: Stage<FusionParams> = {
   name: "fusion",
-  async run({ weights, late }, context) {
+  async run({ weights, late, ...choice }, context) {
     context.progress({ fraction: 0, sentence: { en: "Joining what is known", zh: "正在融合各类信息" } });
-    const blocks = readBlocks(weights, context.input);
+    const blocks = readBlocks(weights, context.input, choice);
     const users = blocks[0]?.matrix.rows ?? 0;
     const judged = blocks.map((block) => ({ block, leftOut: leftOutFor(block.id, coverageOf(block.matrix)) }));
     const used = judged.filter(({ leftOut }) => leftOut === null).map(({ block }) => block);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
+import type { AdaptationSummary } from "./adapter/schema.ts";
 
 /** Encoders of texts by id; "none": texts do not enter the distances. */
 export const TextEncoderId = z.enum(["none", "tf-idf", "word2vec", "embedded", "student", "onnx", "endpoint"]);
@@ -22,6 +23,10 @@ export const TextConfig = z.strictObject({
   pooling: z.enum(["mean", "recent"]).default("mean"),
   halfLifeDays: z.number().min(1).max(3650).default(180),
   dimensions: dimensions.default(32),
+  /** Labels that the vectors learn from: people's tags, or the label column; used where users held out show a gain. */
+  adapt: z.enum(["none", "tags", "label"]).default("none"),
+  /** On the command line, the CSV file (user_id, label) that holds the tags. */
+  labels: z.string().min(1).nullable().default(null),
   weight,
 });
 export type TextConfig = z.infer<typeof TextConfig>;
@@ -29,6 +34,13 @@ export type TextConfig = z.infer<typeof TextConfig>;
 /** What users did, in order, as a block of the distances. */
 export const BehaviourConfig = z.strictObject({
   encoder: z.enum(["none", "transformer"]).default("none"),
+  /**
+   * The run whose trained encoder is used again, so that nothing is trained; on the command line the path of an
+   * encoder.onnx. Its length stands in for `length` then.
+   */
+  from: z.string().min(1).nullable().default(null),
+  /** Of the numbers that the encoder keeps; int8 takes a quarter of the room. */
+  precision: z.enum(["fp32", "int8"]).default("fp32"),
   /** Newest events of a user that are looked at. */
   length: z.int().min(4).max(256).default(32),
   /** At most so many passes over the users; training stops where it no longer learns. */
@@ -81,8 +93,10 @@ export interface MatrixChoice {
   readonly matrix?: "fusion";
 }
 
-/** `block.json` of the text stage. */
+/** `block.json` of the text stage, and of the adapt stage after it. */
 export interface TextSummary extends BlockSummary {
+  /** Of the adapt stage's block alone. */
+  readonly adaptation?: AdaptationSummary;
   readonly encoder: string;
   /** Of the encoder's vectors. */
   readonly dimension: number;
@@ -113,15 +127,29 @@ export type FieldGuesses = Readonly<
   Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
 >;
 
-/** `block.json` of the behaviour stage, beside `encoder.onnx`. */
-export interface BehaviourSummary extends BlockSummary {
+/** How an encoder was trained; kept in its file, so that a run that uses it again can say so. */
+export interface BehaviourTraining {
+  /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
+  readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
+  /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
+  readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
+  /** What int8 costs, on users that were kept out of training; null where they are too few to say. */
+  readonly int8: {
+    readonly bytes: number;
+    readonly fullBytes: number;
+    /** Cosine to the vectors of full precision, each less the mean of its own, and share of their ten nearest users found. */
+    readonly cosine: number;
+    readonly recall: number;
+  } | null;
+}
+
+/** `block.json` of the behaviour stage, beside `encoder.onnx` and, where it was trained here, `encoder.int8.onnx`. */
+export interface BehaviourSummary extends BlockSummary, BehaviourTraining {
   /** "events", or "transactions" where there are no events. */
   readonly source: "events" | "transactions";
   readonly events: number;
   readonly dimension: number;
   readonly explained: number;
-  /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
-  readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
-  /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
-  readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
+  /** Was the encoder trained by this run? */
+  readonly isTrainedHere: boolean;
 }

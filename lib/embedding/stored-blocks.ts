@@ -8,8 +8,17 @@ import { findMatrix } from "./stored-matrix.ts";
 /** Weights of the blocks that a run has; a features' weight of 0 leaves them out. */
 export type BlockWeights = Readonly<Partial<Record<BlockId, number>>>;
 
+/** Whose text block is read; absent: the text stage's. */
+export interface TextChoice {
+  readonly text?: "adapt";
+}
+
 /** The blocks of a run, users in its row order. folder: where the finished files of a stage lie. */
-export function readBlocks(weights: BlockWeights, folder: (stage: string) => string): Block[] {
+export function readBlocks(
+  weights: BlockWeights,
+  folder: (stage: string) => string,
+  { text = "text" }: { readonly text?: "text" | "adapt" } = {},
+): Block[] {
   const blocks: Block[] = [];
   const features = findMatrix(folder, {});
   if ((weights.features ?? 0) > 0 && features.columns.length > 0) {
@@ -21,8 +30,9 @@ export function readBlocks(weights: BlockWeights, folder: (stage: string) => str
   for (const id of ["text", "behaviour"] as const) {
     const weight = weights[id];
     if (weight === undefined) continue;
-    const { users, columns }: BlockSummary = JSON.parse(readFileSync(join(folder(id), "block.json"), "utf8"));
-    const data = readNumbers(join(folder(id), "block.f32"), new Float32Array(users * columns.length));
+    const own = folder(id === "text" ? text : id);
+    const { users, columns }: BlockSummary = JSON.parse(readFileSync(join(own, "block.json"), "utf8"));
+    const data = readNumbers(join(own, "block.f32"), new Float32Array(users * columns.length));
     blocks.push({ id, matrix: { data, rows: users, cols: columns.length }, columns, weight });
   }
   return blocks;

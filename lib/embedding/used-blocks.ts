@@ -12,3 +12,8 @@ export function usesBehaviour({ behaviour }: EmbeddingConfig): boolean {
 export function usesBlocks(config: EmbeddingConfig): boolean {
   return usesText(config) || usesBehaviour(config);
 }
+
+/** Do labels bend the text block? */
+export function usesAdapter({ text }: EmbeddingConfig): boolean {
+  return text.encoder !== "none" && text.adapt !== "none";
+}

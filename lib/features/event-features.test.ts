@@ -36,6 +36,18 @@ describe("events", () => {
     expect(summary.matrixColumns).toContain("days-since-seen");
   });
 
+  test("after the reference date are not looked at, nor are those whom they alone tell of", async () => {
+    await expect(runFeatures([log], { referenceDate: "2026-01-02" })).rejects.toThrow("Too few users");
+    const more = acts([
+      ["a", "2026-01-01 10:00", "pv", "x"],
+      ["a", "2026-01-03 09:00", "buy", "x"],
+      ["c", "2026-01-02 23:59", "pv", "z"],
+    ]);
+    const early = await runFeatures([more], { referenceDate: "2026-01-02" });
+    expect(early.values("events")).toEqual({ a: 1, c: 1 });
+    expect(early.values("days-since-seen")).toEqual({ a: 1, c: 0 });
+  });
+
   test("beside orders describe only, unless asked for; who left none has no value", async () => {
     const orders = transactions(["a", "b", "c"].map((user, i) => ({ user, time: `2026-01-0${i + 2}`, amount: i + 1 })));
     const plain = await runFeatures([orders, log]);

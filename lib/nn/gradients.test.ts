@@ -5,7 +5,7 @@ import { dropout, gelu } from "./ops/activation.ts";
 import { add, divide, exp, log, multiply, offset, sigmoid, squareRoot, subtract, tanh } from "./ops/arithmetic.ts";
 import { attention } from "./ops/attention.ts";
 import { gather, scatterAdd } from "./ops/gather.ts";
-import { binaryCrossEntropy, copyCrossEntropy, crossEntropy, infoNce } from "./ops/loss.ts";
+import { binaryCrossEntropy, copyCrossEntropy, crossEntropy, infoNce, supervisedContrast } from "./ops/loss.ts";
 import { linear, matmul } from "./ops/matmul.ts";
 import { affineLayerNorm, layerNorm } from "./ops/norm.ts";
 import { l2Normalise, logSumExp, mean, softmax, total } from "./ops/reduce.ts";
@@ -121,6 +121,14 @@ function cases(seed: number): readonly Case[] {
       (v) => binaryCrossEntropy(x(v), constants(x(v), [0, 1, 0.3]), constants(x(v), [0.5, 1, 2])),
     ],
     ["InfoNCE", { x: [3, k], y: [3, k] }, (v) => infoNce(x(v), x(v, "y"), 0.5)],
+    [
+      "supervised contrast",
+      { x: [3, k] },
+      (v) => {
+        const weights = x(v).graph.constant([0, 0.5, 0, 0.5, 0, 0, 0, 0, 0], [3, 3]);
+        return supervisedContrast(x(v), weights, 0.5);
+      },
+    ],
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 
 export type Shape = readonly number[];
 export type Precision = "float" | "double";
-export type ElementType = Precision | "int32" | "int64";
+export type ElementType = Precision | "int8" | "int32" | "int64";
 
 /** A tensor of the graph: its size is known while the graph is built, its numbers only when it runs. */
 export interface Value {
@@ -83,6 +83,15 @@ export class Graph {
     return { graph: this, name, shape, type: "float", isTrained: false };
   }
 
+  /** The same in int8: numbers are values × scales, a scale for each place along `axis`. */
+  storedInt8(name: string, { values, scales }: Int8Numbers, shape: Shape, axis: number): Value {
+    const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.initializers.push({ name: `${name}.int8`, dims: shape, dataType: dataTypes.int8, raw });
+    const integers: Value = { graph: this, name: `${name}.int8`, shape, type: "int8", isTrained: false };
+    const steps = this.stored(`${name}.scales`, scales, [scales.length]);
+    return this.node("DequantizeLinear", [integers, steps], shape, { attributes: { axis } });
+  }
+
   /** Adds an operator with one output. */
   node(op: string, inputs: readonly Value[], shape: Shape, options: NodeOptions = {}): Value {
     const [value] = this.multiNode(op, inputs, [shape], options);
@@ -135,6 +144,11 @@ export class Graph {
   }
 }
 
+export interface Int8Numbers {
+  readonly values: Int8Array;
+  readonly scales: Float32Array;
+}
+
 interface NodeOptions {
   readonly attributes?: Attributes;
   readonly type?: ElementType;
@@ -168,8 +182,10 @@ function bytesOf(numbers: readonly number[], type: ElementType): Uint8Array {
       ? Float32Array.from(numbers)
       : type === "double"
         ? Float64Array.from(numbers)
-        : type === "int32"
-          ? Int32Array.from(numbers)
-          : BigInt64Array.from(numbers, BigInt);
+        : type === "int8"
+          ? Int8Array.from(numbers)
+          : type === "int32"
+            ? Int32Array.from(numbers)
+            : BigInt64Array.from(numbers, BigInt);
   return new Uint8Array(array.buffer);
 }

@@ -5,12 +5,14 @@ export interface SegmentCommand {
   readonly files: readonly string[];
   readonly config: string | undefined;
   readonly out: string | undefined;
+  /** File of tags (user_id, label) that the text vectors are to learn from. */
+  readonly labels: string | undefined;
   readonly printConfig: boolean;
   readonly help: boolean;
 }
 
 export const segmentUsage =
-  "npm run segment -- FILE… [--config run.json] --out DIR   (or --print-config in place of --out)";
+  "npm run segment -- FILE… [--config run.json] [--labels TAGS.csv] --out DIR   (or --print-config in place of --out)";
 
 /** Parses the arguments of `npm run segment`. @throws BAD_USAGE with one line that says what is wrong. */
 export function parseSegmentCommand(argv: readonly string[]): SegmentCommand {
@@ -19,6 +21,7 @@ export function parseSegmentCommand(argv: readonly string[]): SegmentCommand {
     files: positionals,
     config: values.config,
     out: values.out,
+    labels: values.labels,
     printConfig: values["print-config"] ?? false,
     help: values.help ?? false,
   };
@@ -36,6 +39,7 @@ function parse(argv: readonly string[]) {
       options: {
         config: { type: "string" },
         out: { type: "string" },
+        labels: { type: "string" },
         "print-config": { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },

@@ -9,7 +9,7 @@ import { openOut } from "./open-out.ts";
 import { completeConfig, detectTables, guessInputBytes, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
 import { parseConfig, readConfig } from "./read-config.ts";
-import type { Summary } from "./schema.ts";
+import type { RunConfig, Summary } from "./schema.ts";
 import { StageProcesses } from "./stage-processes.ts";
 import { stages } from "./stages.ts";
 import type { ModelHost } from "./text-source.ts";
@@ -33,8 +33,9 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
   }
   const started = host.now();
   const files = command.files.map((file) => resolve(host.folder, file));
-  const asked =
+  const written =
     command.config === undefined ? parseConfig({}) : readConfig(resolve(host.folder, command.config), host.folder);
+  const asked = command.labels === undefined ? written : learnFrom(written, resolve(host.folder, command.labels));
   if (command.printConfig) {
     const config = completeConfig(asked, await detectTables(asked, files));
     host.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
@@ -82,6 +83,13 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
     line.end();
     processes.end();
   }
+}
+
+/** Tags of the command line stand in place of the config's; without an encoder of texts the bundled one learns from them. */
+function learnFrom(config: RunConfig, labels: string): RunConfig {
+  const { text } = config.embedding;
+  const encoder = text.encoder === "none" ? "embedded" : text.encoder;
+  return { ...config, embedding: { ...config.embedding, text: { ...text, encoder, adapt: "tags", labels } } };
 }
 
 const opening = { label: { en: "Opening files", zh: "打开文件" } };

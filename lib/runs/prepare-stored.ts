@@ -1,16 +1,21 @@
+import { join } from "node:path";
 import type { Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import { readPreview } from "../ingest/data.ts";
 import { uploadPath } from "../ingest/stored-uploads.ts";
+import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import type { ArtefactStore } from "../platform/store.ts";
+import { storeTags } from "../tags/stored-tags.ts";
 import type { FinishedStage } from "./execute.ts";
 import { houseModels } from "./house-models.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import { type PreparedRun, type StageName, stagesOf } from "./stages.ts";
+import { needsTags } from "./tags-file.ts";
 import { findTextSource, modelAsInput } from "./text-source.ts";
+import { findTrainedEncoder } from "./trained-encoder.ts";
 
 /**
  * A run's row as its stages want it: the tables that its preview decided, with the places and hashes of their uploads.
@@ -34,7 +39,24 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
   const models = houseModels(run.workspaceId as WorkspaceId);
   const { text, resources, bytes } = await findTextSource(config.embedding.text, models);
   const ingest = { tables, hashes, personal: "apart" } as const;
-  return { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
+  const { trained, resources: encoder } = await findTrainedEncoder(config.embedding.behaviour, (from) =>
+    encoderOf(run.workspaceId as WorkspaceId, from),
+  );
+  const prepared = {
+    ...{ config, ingest, text, ...(trained === undefined ? {} : { trained }) },
+    ...{ resources: { ...resources, ...encoder }, inputBytes: inputBytes + modelAsInput(bytes) },
+  };
+  if (!needsTags(config)) return prepared;
+  const { sha256, path } = await storeTags(run.workspaceId as WorkspaceId, run.datasetId);
+  return { ...prepared, tags: sha256, resources: { ...prepared.resources, labels: path } };
+}
+
+/** The encoder that a run of the same workspace trained; undefined where there is none, or not any more. */
+async function encoderOf(workspace: WorkspaceId, runId: string): Promise<string | undefined> {
+  const trainer = await db().run.findFirst({ where: { id: runId, workspaceId: workspace } });
+  const key = trainer ? keysOf(trainer).behaviour : undefined;
+  const artefact = key === undefined ? undefined : artefacts().find(workspace, "behaviour", key as StageKey);
+  return artefact && join(artefact.folder, "encoder.onnx");
 }
 
 /** The stages before `stage` as the store has them; the first that is not there any more is `missing`. */

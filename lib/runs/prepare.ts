@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import { readSample } from "../ingest/file-sample.ts";
 import { groupFiles, resolveTables, toTableConfig } from "../ingest/resolve.ts";
@@ -8,7 +9,9 @@ import { decideLabels } from "./decide-labels.ts";
 import { unpackedBytes } from "./memory-limit.ts";
 import type { RunConfig } from "./schema.ts";
 import type { PreparedRun } from "./stages.ts";
+import { needsTags, needTagsFile } from "./tags-file.ts";
 import { findTextSource, type ModelHost, modelAsInput } from "./text-source.ts";
+import { findTrainedEncoder } from "./trained-encoder.ts";
 
 /**
  * Looks at the heads of the files and decides everything the config leaves open. `files` are those of the command
@@ -73,6 +76,8 @@ export async function prepareRun(
   signal: AbortSignal,
 ): Promise<PreparedRun> {
   const { text, resources, bytes } = await findTextSource(config.embedding.text, models);
+  const from = (path: string) => resolve(models.from ?? ".", path);
+  const { trained, resources: encoder } = await findTrainedEncoder(config.embedding.behaviour, from);
   const hash = (path: string) => hashFile(path, signal);
   const hashes = await Promise.all(tables.map((table) => Promise.all(table.files.map(hash))));
   const inputBytes = guessInputBytes(
@@ -80,7 +85,14 @@ export async function prepareRun(
     tables.flatMap(({ files }) => files),
   );
   const ingest = { tables, hashes, personal: "drop" } as const;
-  return { config, ingest, text, resources, inputBytes: inputBytes + modelAsInput(bytes) };
+  const prepared = {
+    ...{ config, ingest, text, ...(trained === undefined ? {} : { trained }) },
+    ...{ resources: { ...resources, ...encoder }, inputBytes: inputBytes + modelAsInput(bytes) },
+  };
+  if (!needsTags(config)) return prepared;
+  const labels = needTagsFile(config);
+  if (!existsSync(labels)) throw new CladeError("FILE_NOT_FOUND", { file: labels });
+  return { ...prepared, tags: await hash(labels), resources: { ...prepared.resources, labels } };
 }
 
 async function hashFile(path: string, signal: AbortSignal): Promise<string> {

@@ -13,7 +13,13 @@ export function readConfig(path: string, from: string): RunConfig {
     const beside = resolve(folder, file);
     return existsSync(beside) ? beside : resolve(from, file);
   };
-  return { ...config, tables: config.tables.map((table) => ({ ...table, files: table.files.map(place) })) };
+  const { text } = config.embedding;
+  const labels = text.labels === null ? null : place(text.labels);
+  return {
+    ...config,
+    tables: config.tables.map((table) => ({ ...table, files: table.files.map(place) })),
+    embedding: { ...config.embedding, text: { ...text, labels } },
+  };
 }
 
 /** @throws BAD_CONFIG with the path of the first thing that does not fit */

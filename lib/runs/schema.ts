@@ -270,6 +270,26 @@ export const RunEstimateDto = z.object({
 });
 export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;
 
+export const SendingQuery = z.strictObject({ datasetId: z.string() });
+export type SendingQuery = z.infer<typeof SendingQuery>;
+
+/** What would go to the embeddings endpoint. */
+export const SendingPreview = z.object({
+  host: z.string(),
+  model: z.string(),
+  /** Different texts; templates are not sent. */
+  texts: z.int(),
+  requests: z.int(),
+  characters: z.int(),
+  /** An upper estimate. */
+  tokens: z.int(),
+  /** In the currency of CLADE_EMBEDDINGS_PRICE; null where no price is set. */
+  cost: z.number().nullable(),
+  /** The body of the first request, to the letter. */
+  firstBody: z.string(),
+});
+export type SendingPreview = Readonly<z.infer<typeof SendingPreview>>;
+
 /** What the form of a new run is drawn from. */
 export const RunOptions = z.object({
   features: z.array(

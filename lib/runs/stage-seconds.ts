@@ -1,4 +1,4 @@
-import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { RunConfig } from "./schema.ts";
 import { type StageName, stages } from "./stages.ts";
 
@@ -22,6 +22,9 @@ const mostTried = 20_000;
 const triedPerValue = 5e-5;
 /** Fits of a block alone, of all others, and of all again. */
 const fitsOfBlocks = 5;
+/** Some twenty adapters of a thousand labels, and the maps of everybody by six of them, with their groups. */
+const learnSeconds = 15;
+const adaptedPerUser = 1e-3;
 /** A process begins, loads its engine and ends. */
 const startSeconds = 0.25;
 const multiplicationsPerSecond = 2e9;
@@ -67,6 +70,7 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     ingest: startSeconds + rows / 400_000,
     features: startSeconds + rows / 1_500_000 + (users * columns) / 20e6,
     text: textSeconds(size.texts, embedding.text),
+    adapt: usesAdapter(embedding) ? startSeconds + learnSeconds + users * adaptedPerUser : 0,
     behaviour: behaviourSeconds(size, embedding.behaviour),
     fusion: usesBlocks(embedding) ? startSeconds + (users * columns) / 50e6 : 0,
     labels: evaluation.labels == null ? 0 : startSeconds + Math.min(users, mostTried) * columns * triedPerValue,
@@ -103,7 +107,8 @@ function textSeconds(texts: number, { encoder }: RunConfig["embedding"]["text"])
 function behaviourSeconds({ users, rows, events }: RunSize, config: RunConfig["embedding"]["behaviour"]): number {
   if (config.encoder === "none") return 0;
   const windows = Math.min(4 * users, Math.max(users, (events || rows) / config.length));
-  const passes = config.epochs / 2;
+  // To encode a window takes about a tenth of a step's share in it.
+  const passes = config.from === null ? config.epochs / 2 : 0.1;
   return 2 * startSeconds + (windows / 64) * passes * stepSeconds * (config.length / 32);
 }
 

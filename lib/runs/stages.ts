@@ -2,9 +2,10 @@ import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
 import type { BehaviourParams } from "../embedding/behaviour/run.ts";
-import type { BlockWeights } from "../embedding/stored-blocks.ts";
+import type { BlockWeights, TextChoice } from "../embedding/stored-blocks.ts";
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
-import { usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import type { AdaptParams } from "../evaluation/adapter/run.ts";
 import type { FeaturesParams } from "../features/schema.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { BlockStage } from "../segments/schema.ts";
@@ -18,6 +19,7 @@ export type StageName =
   | "ingest"
   | "features"
   | "text"
+  | "adapt"
   | "behaviour"
   | "fusion"
   | "labels"
@@ -32,6 +34,10 @@ export interface RunContent {
   readonly config: RunConfig;
   readonly ingest: IngestParams;
   readonly text: TextSource;
+  /** SHA-256 of the file of people's tags; absent where none is asked for. */
+  readonly tags?: string;
+  /** SHA-256 of the behaviour encoder that is used again; absent: none is. */
+  readonly trained?: string;
 }
 
 export interface PreparedRun extends RunContent {
@@ -93,8 +99,18 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../embedding/text/run.ts")).textStage as Stage<never>,
   },
   {
-    name: "behaviour",
+    name: "adapt",
     version: 1,
+    weight: 0.5,
+    label: { en: "Learning from labels", zh: "学习标签" },
+    inputs: ["ingest", "features", "text"],
+    isPart: ({ embedding }) => usesAdapter(embedding),
+    params: adaptParams,
+    load: async () => (await import("../evaluation/adapter/run.ts")).adaptStage as Stage<never>,
+  },
+  {
+    name: "behaviour",
+    version: 2,
     weight: 2,
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
@@ -107,17 +123,18 @@ export const stages: readonly StageEntry[] = [
     version: 2,
     weight: 0.05,
     label: { en: "Joining what is known", zh: "融合各类信息" },
-    inputs: ["features", "text", "behaviour"],
+    inputs: ["features", "text", "adapt", "behaviour"],
     isPart: ({ embedding }) => usesBlocks(embedding),
     params: ({ config }) => ({
       weights: blockWeights(config),
+      ...textChoice(config),
       ...(config.embedding.fusion === "late" ? { late: { k: largestK(config.clustering), seed: config.seed } } : {}),
     }),
     load: async () => (await import("../embedding/run.ts")).fusionStage as Stage<never>,
   },
   {
     name: "labels",
-    version: 1,
+    version: 2,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
@@ -156,14 +173,14 @@ export const stages: readonly StageEntry[] = [
     version: 1,
     weight: 0.1,
     label: { en: "Comparing the blocks", zh: "比较各类信息" },
-    inputs: ["features", "text", "behaviour", "fusion", "evaluation"],
+    inputs: ["features", "text", "adapt", "behaviour", "fusion", "evaluation"],
     isPart: ({ embedding }) => usesBlocks(embedding),
-    params: ({ config }) => ({ weights: blockWeights(config), seed: config.seed }),
+    params: ({ config }) => ({ weights: blockWeights(config), ...textChoice(config), seed: config.seed }),
     load: async () => (await import("../evaluation/contribution/run.ts")).contributionStage as Stage<never>,
   },
   {
     name: "usefulness",
-    version: 1,
+    version: 2,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],
@@ -182,12 +199,12 @@ export const stages: readonly StageEntry[] = [
     version: 6,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "text", "behaviour", "fusion", "clustering", "evaluation"],
+    inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
     params: ({ config }) => ({
       seed: config.seed,
       algorithm: config.clustering.algorithm,
       ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
-      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config) } : {}),
+      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config), ...textChoice(config) } : {}),
     }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
@@ -202,12 +219,29 @@ function featuresParams({ config, ingest }: RunContent): FeaturesParams {
   };
 }
 
-function behaviourParams({ config: { embedding, seed } }: RunContent): BehaviourParams {
-  return { ...withoutWeight(embedding.behaviour), seed };
+function behaviourParams({ config: { embedding, seed }, trained }: RunContent): BehaviourParams {
+  const { from: _, ...rest } = withoutWeight(embedding.behaviour);
+  return { ...rest, seed, ...(trained === undefined ? {} : { trained }) };
+}
+
+/** Whose text block goes on: the one that labels bent, where it was asked for. */
+function textChoice({ embedding }: RunConfig): TextChoice {
+  return usesAdapter(embedding) ? { text: "adapt" } : {};
+}
+
+function adaptParams({ config, tags }: RunContent): AdaptParams {
+  const { adapt, dimensions } = config.embedding.text;
+  const isTags = adapt === "tags";
+  return {
+    source: isTags ? "tags" : "label",
+    column: isTags ? null : (config.evaluation.labels?.column ?? null),
+    labels: isTags ? (tags ?? null) : null,
+    ...{ dimensions, seed: config.seed },
+  };
 }
 
 function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
-  const { model: _, precision, ...rest } = withoutWeight(embedding.text);
+  const { model: _model, adapt: _adapt, labels: _labels, precision, ...rest } = withoutWeight(embedding.text);
   // Only a model has a precision: another wish is no other text.
   return { ...rest, precision: text.model ? precision : "int8", ...text, seed };
 }

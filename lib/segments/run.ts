@@ -28,7 +28,7 @@ import { listenToSegments } from "./voices.ts";
  */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
-  async run({ seed, algorithm = "k-means", similarity, blocks: used }, context) {
+  async run({ seed, algorithm = "k-means", similarity, blocks: used, ...choice }, context) {
     const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
     const { users, k, explained } = evaluation;
     context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
@@ -48,7 +48,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
     const map = drawMap(mapped, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
-    const blocks = used ? readBlocks(used, context) : null;
+    const blocks = used ? readBlocks(used, context, choice) : null;
     const report = draftReport({ ...known, clustering, summary, algorithm, map, blocks, silhouetteCurves });
 
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
@@ -56,7 +56,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const names = summary.segments.map(({ name }) => name);
     const rows = { ids, labels, silhouette, names };
     writePieces(join(context.out, "segments.csv"), segmentsCsv(rows));
-    const near = similarity && k > 1 ? compareTexts(context, labels, k) : undefined;
+    const near = similarity && k > 1 ? compareTexts(context.input(choice.text ?? "text"), labels, k) : undefined;
     if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, k));
     if (near && similarity?.inCsv)
       writePieces(join(context.out, "segments-similarity.csv"), segmentsCsv({ ...rows, similarity: near }));
@@ -65,10 +65,10 @@ export const segmentsStage: Stage<SegmentsParams> = {
   },
 };
 
-function compareTexts({ input }: StageContext, labels: Int32Array, k: number): Float32Array {
-  const { dimension } = readJson<TextSummary>(join(input("text"), "block.json"));
+function compareTexts(folder: string, labels: Int32Array, k: number): Float32Array {
+  const { dimension } = readJson<TextSummary>(join(folder, "block.json"));
   const vectors = new Float32Array(labels.length * dimension);
-  readNumbers(join(input("text"), "vectors.f32"), vectors);
+  readNumbers(join(folder, "vectors.f32"), vectors);
   return segmentSimilarity({ data: vectors, rows: labels.length, cols: dimension }, labels, k);
 }
 

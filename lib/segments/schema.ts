@@ -1,6 +1,7 @@
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
+import type { TextChoice } from "../embedding/stored-blocks.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
@@ -111,7 +112,7 @@ export interface MapData {
 /** `report.json`: the report but for what the runner knows. */
 export type ReportDraft = Omit<ReportData, "files" | "createdAt" | "seed" | "milliseconds">;
 
-export interface SegmentsParams {
+export interface SegmentsParams extends TextChoice {
   /** Of the map's sample. */
   readonly seed: number;
   /** Registry id of the algorithm, for the report; k-means where left out. */

@@ -22,6 +22,11 @@ export type AuditAction =
   | "segment.owned"
   | "segment.planned"
   | "segment.created"
+  | "model.downloaded"
+  | "model.checked"
+  | "model.removed"
+  | "people.tagged"
+  | "people.untagged"
   | "export.made"
   | "export.taken";
 

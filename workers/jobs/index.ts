@@ -6,11 +6,12 @@ import type { AnyJob, Loop } from "../define-job.ts";
 import { makeSample } from "./make-sample.ts";
 import { previewFile } from "./preview-file.ts";
 import { runStage } from "./run-stage.ts";
+import { workOnModel } from "./work-on-model.ts";
 
 export { queueName };
 
 /** THE list of jobs. */
-export const jobs: readonly AnyJob[] = [runStage, previewFile, makeSample];
+export const jobs: readonly AnyJob[] = [runStage, previewFile, makeSample, workOnModel];
 
 const queue = openQueue(queueName);
 

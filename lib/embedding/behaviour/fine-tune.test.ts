@@ -27,7 +27,7 @@ describe("fineTune", () => {
     const tuned = await tune("head", 20);
     expect(tuned.encoder).toBe(encoder);
     expect(tuned.fullCurve).toEqual([]);
-    const file = writeEncoder(tuned.encoder, tuned.head);
+    const file = writeEncoder(tuned.encoder, { head: tuned.head });
     const { data } = await classifyUsers(file, 2, encoder.shape, sequences, { threads: 1 });
     const unseen = [...Array(users).keys()].filter((user) => !isLabelled(user));
     const right = unseen.filter((user) => (data[2 * user + truth(user)] ?? 0) > 0.5);

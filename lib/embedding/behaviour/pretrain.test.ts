@@ -5,6 +5,7 @@ import { encodeUsers } from "./encode-users.ts";
 import { readEncoder, writeEncoder } from "./encoder-file.ts";
 import { guessingParameters } from "./guess.ts";
 import { openGuesser } from "./guesser.ts";
+import { judgeInt8 } from "./judge-int8.ts";
 import { encoderParameters } from "./model.ts";
 import { slotsFor } from "./params.ts";
 import { estimatePretraining, type PretrainContext, pretrain } from "./pretrain.ts";
@@ -106,6 +107,23 @@ describe("a saved encoder", () => {
       else expect(row(some).every(Number.isNaN)).toBe(true);
       expect(row(all).every(Number.isFinite)).toBe(true);
     }
+  });
+
+  test("in int8 takes a third of the room at most, stays near, and reads as what it is", async () => {
+    const { encoder, validationRows } = await run({}, { ...smallParams, epochs: 1 });
+    const full = writeEncoder(encoder);
+    const int8 = writeEncoder(encoder, { precision: "int8" });
+    expect(int8.length / full.length).toBeLessThan(0.5);
+    const { parameters } = readEncoder(int8);
+    const largest = encoder.parameters.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    for (const [i, value] of parameters.entries())
+      expect(Math.abs(value - (encoder.parameters[i] ?? 0))).toBeLessThanOrEqual(largest / 254 + 1e-6);
+    const options = { threads: 1, random: createRandom(1) };
+    const rows = Int32Array.from(sequences.newest);
+    const judged = await judgeInt8({ full, int8 }, encoder.shape, sequences, rows, options);
+    expect(judged?.cosine).toBeGreaterThan(0.99);
+    expect(judged?.recall).toBeGreaterThan(0.8);
+    expect(await judgeInt8({ full, int8 }, encoder.shape, sequences, validationRows.slice(0, 5), options)).toBeNull();
   });
 
   test("of another kind, or damaged, is refused", async () => {

@@ -3,69 +3,79 @@ import { join } from "node:path";
 import { CladeError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
-import { openKernels } from "../../kernels/pool.ts";
-import { writeNumbers } from "../../platform/number-file.ts";
-import { reduceBlock } from "../reduce-block.ts";
-import type { BehaviourConfig, BehaviourSummary, FieldGuesses, GuessQuality } from "../schema.ts";
+import type { BehaviourConfig, BehaviourTraining, FieldGuesses, GuessQuality } from "../schema.ts";
 import { rankByBaselines } from "./baselines.ts";
-import { encodeUsers } from "./encode-users.ts";
-import { writeEncoder } from "./encoder-file.ts";
+import { encodeBlock } from "./encode-block.ts";
+import { readEncoder, writeEncoder } from "./encoder-file.ts";
 import { guessingParameters } from "./guess.ts";
 import { openGuesser } from "./guesser.ts";
+import { judgeInt8 } from "./judge-int8.ts";
 import { encoderParameters } from "./model.ts";
 import { type PretrainParams, pretrainDefaults, slotsFor } from "./params.ts";
 import { type Pretrained, pretrain } from "./pretrain.ts";
 import { buildSequences, type Sequences } from "./sequences.ts";
-import { readEvents } from "./stored-events.ts";
+import { readEvents, type StoredEvents } from "./stored-events.ts";
 import { learnVocabulary } from "./vocabulary.ts";
 
-export interface BehaviourParams extends Omit<BehaviourConfig, "weight"> {
+export interface BehaviourParams extends Omit<BehaviourConfig, "weight" | "from"> {
   readonly seed: number;
+  /** SHA-256 of the encoder's file that is used again; absent: one is trained. */
+  readonly trained?: string;
   /** ISO day: only what was done before it. */
   readonly before?: string;
 }
 
 /**
- * What users did as vectors, by a transformer that is trained on their own events: `vectors.f32`, `block.f32`, `block.json`
- * and `encoder.onnx`; NaN for who did nothing. A training that was stopped goes on where it was.
+ * What users did as vectors, by a transformer that is trained on their own events or was trained by an earlier run:
+ * `vectors.f32`, `block.f32`, `block.json` and `encoder.onnx`, and `encoder.int8.onnx` where it was trained here; NaN for who
+ * did nothing. A training that was stopped goes on where it was.
  */
 export const behaviourStage: Stage<BehaviourParams> = {
   name: "behaviour",
-  async run({ seed, length, epochs, dimensions, before }, context) {
-    const { out, threads, progress } = context;
-    progress({ fraction: 0, sentence: { en: "Collecting events", zh: "正在收集行为记录" } });
-    const { users, source, events } = await readEvents(context, before);
-    if (events.user.length === 0) throw new CladeError("NO_EVENTS");
-    const params: PretrainParams = { ...pretrainDefaults, length, epochs };
-    const vocabulary = learnVocabulary(events, params);
-    const sequences = buildSequences(events, vocabulary, { users, length, windows: params.windows });
-    const trained = await train(sequences, vocabulary, params, seed, context);
-    progress({ fraction: 0.9, sentence: { en: "Checking what was learnt", zh: "正在检验学习效果" } });
-    const guesses = await judge(sequences, params, trained, { seed, threads });
-    const model = writeEncoder(trained.encoder);
-    progress({ fraction: 0.95, sentence: { en: "Encoding users", zh: "正在编码用户" } });
-    const vectors = await encodeUsers(model, trained.encoder.shape, sequences, { threads });
-    const kernels = await openKernels({ threads });
-    try {
-      const block = reduceBlock(kernels, vectors, dimensions);
-      writeFileSync(join(out, "encoder.onnx"), model);
-      writeNumbers(join(out, "vectors.f32"), vectors.data);
-      writeNumbers(join(out, "block.f32"), block.matrix.data);
-      const summary: BehaviourSummary = {
-        ...{ users, source, guesses },
-        columns: Array.from({ length: block.matrix.cols }, (_, j) => `behaviour ${j + 1}`),
-        covered: block.covered,
-        events: events.user.length,
-        dimension: vectors.cols,
-        explained: block.explained,
-        curve: trained.curve,
-      };
-      writeFileSync(join(out, "block.json"), JSON.stringify(summary));
-    } finally {
-      await kernels.close();
-    }
+  async run(params, context) {
+    context.progress({ fraction: 0, sentence: { en: "Collecting events", zh: "正在收集行为记录" } });
+    const stored = await readEvents(context, params.before);
+    if (stored.events.user.length === 0) throw new CladeError("NO_EVENTS");
+    // An encoder that was trained on all there is knows what came after a day.
+    const isReused = params.trained !== undefined && params.before === undefined;
+    await (isReused ? encodeAgain : trainAndEncode)(params, stored, context);
   },
 };
+
+async function trainAndEncode(params: BehaviourParams, stored: StoredEvents, context: StageContext): Promise<void> {
+  const { seed, length, epochs } = params;
+  const { users, source, events } = stored;
+  const { out, threads, progress } = context;
+  const pretraining: PretrainParams = { ...pretrainDefaults, length, epochs };
+  const vocabulary = learnVocabulary(events, pretraining);
+  const sequences = buildSequences(events, vocabulary, { users, length, windows: pretraining.windows });
+  const trained = await train(sequences, vocabulary, pretraining, seed, context);
+  progress({ fraction: 0.9, sentence: { en: "Checking what was learnt", zh: "正在检验学习效果" } });
+  const guesses = await judge(sequences, pretraining, trained, { seed, threads });
+  const { encoder, curve, validationRows } = trained;
+  const files = { full: writeEncoder(encoder), int8: writeEncoder(encoder, { precision: "int8" }) };
+  const random = createRandom(seed).fork("int8");
+  const int8 = await judgeInt8(files, encoder.shape, sequences, validationRows, { threads, random });
+  const training: BehaviourTraining = { curve, guesses, int8 };
+  writeFileSync(join(out, "encoder.onnx"), writeEncoder(encoder, { training }));
+  writeFileSync(join(out, "encoder.int8.onnx"), writeEncoder(encoder, { precision: "int8", training }));
+  const about = { ...{ users, source, ...training, isTrainedHere: true }, events: events.user.length };
+  await encodeBlock(encoder, sequences, params, about, context);
+}
+
+/** By an encoder that another run trained: its own vocabulary and length, so that a user's vector is what it was there. */
+async function encodeAgain(params: BehaviourParams, stored: StoredEvents, context: StageContext): Promise<void> {
+  const { users, source, events } = stored;
+  const bytes = readFileSync(context.resources?.behaviourEncoder ?? "");
+  const { training, ...encoder } = readEncoder(bytes);
+  if (training === undefined)
+    throw new CladeError("MODEL_UNREADABLE", { problem: "it does not say how it was trained" });
+  const { length } = encoder.shape;
+  const sequences = buildSequences(events, encoder.vocabulary, { users, length, windows: 1 });
+  writeFileSync(join(context.out, "encoder.onnx"), bytes);
+  const about = { ...{ users, source, ...training, isTrainedHere: false }, events: events.user.length };
+  await encodeBlock(encoder, sequences, params, about, context);
+}
 
 function train(
   sequences: Sequences,
@@ -104,7 +114,7 @@ async function judge(
   params: PretrainParams,
   { encoder, validationRows, trainingRows }: Pretrained,
   { seed, threads }: { readonly seed: number; readonly threads: number },
-): Promise<BehaviourSummary["guesses"]> {
+): Promise<BehaviourTraining["guesses"]> {
   const { shape, parameters } = encoder;
   const asked = slotsFor(params);
   const specs = { ...encoderParameters(shape), ...guessingParameters(shape) };

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CladeError, type ErrorCode, type ErrorDetails } from "../../core/errors.ts";
+import type { MeasureResult } from "../model-schema.ts";
 import { type Precision, readModelFolder, refused } from "./model-folder.ts";
 import type { Closeness } from "./prepare-model.ts";
 
@@ -14,8 +15,9 @@ export interface CheckedModel {
   readonly closeness: Closeness | undefined;
 }
 
-export type CheckAnswer =
-  | ({ readonly type: "fine" } & CheckedModel)
+/** What a process says that looked at a folder, once. */
+export type ProcessAnswer<Found> =
+  | ({ readonly type: "fine" } & Found)
   | { readonly type: "refused"; readonly code: ErrorCode; readonly details: ErrorDetails };
 
 export interface CheckLimits {
@@ -40,10 +42,44 @@ export async function checkModelFolder(
   signal: AbortSignal,
   limits: CheckLimits = defaults,
 ): Promise<CheckedModel> {
+  return askProcess<CheckedModel>("check-process.ts", { folder, precision, more: [] }, signal, limits);
+}
+
+/**
+ * Texts a second on this machine, and what int8 loses beside fp32 where both can be had; in a process of its own, as a check.
+ * @throws as {@link checkModelFolder}
+ */
+export async function measureModelFolder(
+  folder: string,
+  precision: Precision,
+  threads: number,
+  signal: AbortSignal,
+): Promise<MeasureResult> {
+  const limits = { ...defaults, milliseconds: 600_000 };
+  return askProcess<MeasureResult>(
+    "measure-process.ts",
+    { folder, precision, more: [String(threads)] },
+    signal,
+    limits,
+  );
+}
+
+interface Asked {
+  readonly folder: string;
+  readonly precision: Precision;
+  readonly more: readonly string[];
+}
+
+async function askProcess<Found extends object>(
+  script: "check-process.ts" | "measure-process.ts",
+  { folder, precision, more }: Asked,
+  signal: AbortSignal,
+  limits: CheckLimits,
+): Promise<Found> {
   const { files } = readModelFolder(folder);
   const file = files[precision] ?? files.fp32 ?? files.int8 ?? "onnx";
-  const entry = fileURLToPath(new URL("check-process.ts", import.meta.url));
-  const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, folder, precision];
+  const entry = fileURLToPath(new URL(script, import.meta.url));
+  const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, folder, precision, ...more];
   const bytes = limits.megabytes * 2 ** 20 + copies * statSync(join(folder, file)).size;
   const bounded = existsSync(prlimit) ? [prlimit, `--data=${Math.ceil(bytes)}`, ...command] : command;
   const child = spawn(bounded[0] ?? process.execPath, bounded.slice(1), {
@@ -53,9 +89,9 @@ export async function checkModelFolder(
   const kill = () => child.kill("SIGKILL");
   const timer = setTimeout(kill, limits.milliseconds);
   signal.addEventListener("abort", kill, { once: true });
-  let answer: CheckAnswer | undefined;
+  let answer: ProcessAnswer<Found> | undefined;
   child.on("message", (message) => {
-    answer = message as CheckAnswer;
+    answer = message as ProcessAnswer<Found>;
   });
   try {
     const end = await new Promise<string | number | null>((resolve) => {
@@ -66,8 +102,8 @@ export async function checkModelFolder(
     if (signal.aborted) throw new CladeError("CANCELLED");
     if (answer?.type === "refused") throw new CladeError(answer.code, answer.details);
     if (answer === undefined) throw refused(file, `loading it ends its process (${end ?? "it does not start"})`);
-    const { type: _, ...checked } = answer;
-    return checked;
+    const { type: _, ...found } = answer;
+    return found as unknown as Found;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", kill);

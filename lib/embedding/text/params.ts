@@ -8,7 +8,7 @@ export interface TextSource {
 }
 
 /** Parameters of the text stage; the weight is the fusion's. */
-export interface TextParams extends Omit<TextConfig, "model" | "weight">, TextSource {
+export interface TextParams extends Omit<TextConfig, "model" | "weight" | "adapt" | "labels">, TextSource {
   readonly seed: number;
   /** ISO day: only what is known to have been written before it. */
   readonly before?: string;

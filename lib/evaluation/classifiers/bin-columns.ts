@@ -5,19 +5,19 @@ export interface BinnedColumns {
   readonly rows: number;
   /** Per column: upper edges, rising; a value belongs to the first bin whose edge is at or above it, else to the last. */
   readonly edges: readonly Float64Array[];
-  /** Per column: the bin of every row. */
-  readonly bins: readonly Uint8Array[];
+  /** rows × columns: all of a row's bins stand together, as a node looks at every column of its rows. */
+  readonly bins: Uint8Array;
 }
 
 /** Edges at quantiles of the values, between neighbouring ones; no more bins than different values. x: n × d, finite. */
 export function binColumns({ data, rows, cols }: Matrix, most: number): BinnedColumns {
   const edges: Float64Array[] = [];
-  const bins: Uint8Array[] = [];
+  const bins = new Uint8Array(rows * cols);
   for (let column = 0; column < cols; column++) {
     const values = Float64Array.from({ length: rows }, (_, row) => data[row * cols + column] ?? 0);
     const own = edgesOf(values.toSorted(), most);
     edges.push(own);
-    bins.push(Uint8Array.from(values, (value) => binOf(own, value)));
+    for (const [row, value] of values.entries()) bins[row * cols + column] = binOf(own, value);
   }
   return { rows, edges, bins };
 }

@@ -6,14 +6,14 @@ import type { Stage } from "../../core/stage.ts";
 import { segmentBlock } from "../../embedding/block-segments.ts";
 import { type Block, type BlockId, coverageOf, fuseBlocks } from "../../embedding/fusion.ts";
 import type { FusionSummary } from "../../embedding/schema.ts";
-import { type BlockWeights, readBlocks } from "../../embedding/stored-blocks.ts";
+import { type BlockWeights, readBlocks, type TextChoice } from "../../embedding/stored-blocks.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import { readNumbers } from "../../platform/number-file.ts";
 import type { EvaluationSummary } from "../schema.ts";
 import { agreementOf, describeBlock } from "./compare-blocks.ts";
 import type { ContributionSummary } from "./schema.ts";
 
-export interface ContributionParams {
+export interface ContributionParams extends TextChoice {
   readonly weights: BlockWeights;
   readonly seed: number;
 }
@@ -21,7 +21,7 @@ export interface ContributionParams {
 /** What each block does to the run's segments: contribution.json. */
 export const contributionStage: Stage<ContributionParams> = {
   name: "contribution",
-  async run({ weights, seed }, { input, out, threads, progress }) {
+  async run({ weights, seed, ...choice }, { input, out, threads, progress }) {
     const say = (fraction: number) =>
       progress({ fraction, sentence: { en: "Comparing the blocks", zh: "正在比较各类信息" } });
     say(0);
@@ -29,7 +29,7 @@ export const contributionStage: Stage<ContributionParams> = {
     const labels = readNumbers(join(input("evaluation"), "labels.i32"), new Int32Array(users));
     const fused = readJson<FusionSummary>(join(input("fusion"), "fusion.json"));
     const used = new Set<BlockId>(fused.blocks.flatMap(({ id, leftOut }) => (leftOut ? [] : [id])));
-    const blocks = readBlocks(weights, input);
+    const blocks = readBlocks(weights, input, choice);
     const random = createRandom(seed).fork("contribution");
     const kernels = await openKernels({ threads });
     try {

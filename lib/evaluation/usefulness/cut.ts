@@ -1,7 +1,7 @@
 import type { Period } from "../../ingest/schema.ts";
 
 export interface Cut {
-  /** ISO days: the first of the data, the last that is known, the first that is held out, the last of the data. */
+  /** ISO days: the first of the period, the last that is known, the first that is held out, the last of the period. */
   readonly from: string;
   readonly lastDay: string;
   readonly firstHeldOut: string;

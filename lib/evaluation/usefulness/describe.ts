@@ -1,5 +1,5 @@
 import type { Localised } from "../../core/localised.ts";
-import type { UsefulnessOf } from "./schema.ts";
+import type { UsefulnessOf, UsefulnessSummary } from "./schema.ts";
 
 const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
   rfm: { en: "Segments by RFM", zh: "按 RFM 划分的人群" },
@@ -12,13 +12,14 @@ const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
 /** Absence of evidence is an interval, never "nothing" (STATISTICS.md rule 11). */
 export function describeUsefulness(
   id: UsefulnessOf["id"],
+  outcome: UsefulnessSummary["outcome"],
   { increment, overRfm }: Pick<UsefulnessOf, "increment" | "overRfm">,
 ): Localised {
   const { en, zh } = words[id];
   const own = increment.gini;
   if (!own) return { en: `${en}: too little was bought later to tell.`, zh: `${zh}：之后的购买太少，无法判断。` };
   const range = `${signed(own.low)}…${signed(own.high)}`;
-  const first = own.low > 0 ? told.more : own.high < 0 ? told.less : told.open;
+  const first = told(outcome)[own.low > 0 ? "more" : own.high < 0 ? "less" : "open"];
   const rival = overRfm?.gini;
   const second = !rival ? null : rival.low > 0 ? beside.more : rival.high < 0 ? beside.less : beside.open;
   const rivalRange = rival ? `${signed(rival.low)}…${signed(rival.high)}` : "";
@@ -28,14 +29,17 @@ export function describeUsefulness(
   };
 }
 
-const told = {
-  more: { en: "tell later spend better than past spend and RFM do", zh: "比历史消费与 RFM 更能预示之后的消费" },
-  less: { en: "tell later spend worse than past spend and RFM alone", zh: "加入后反而不如仅用历史消费与 RFM" },
-  open: {
-    en: "show no evidence of telling more of later spend than past spend and RFM do",
-    zh: "未显示出比历史消费与 RFM 更多的预示能力",
-  },
-} as const;
+function told(outcome: UsefulnessSummary["outcome"]) {
+  const { en, zh } = outcome === "spend" ? { en: "spend", zh: "消费" } : { en: "purchases", zh: "购买" };
+  return {
+    more: { en: `tell later ${en} better than past ${en} and RFM do`, zh: `比历史${zh}与 RFM 更能预示之后的${zh}` },
+    less: { en: `tell later ${en} worse than past ${en} and RFM alone`, zh: `加入后反而不如仅用历史${zh}与 RFM` },
+    open: {
+      en: `show no evidence of telling more of later ${en} than past ${en} and RFM do`,
+      zh: `未显示出比历史${zh}与 RFM 更多的预示能力`,
+    },
+  };
+}
 
 const beside = {
   more: { en: "tell more than segments by RFM", zh: "优于按 RFM 划分的人群" },

@@ -76,6 +76,12 @@ describe("usefulnessStage", () => {
     }
   });
 
+  test("a stray order years before moves no cut", async () => {
+    const csv = orders(300);
+    const found = await judge(`${csv}u1,2019-05-05,10\n`);
+    expect(found).toMatchObject({ cut: day(74), problem: null });
+  });
+
   test.each([
     ["a week of orders", orders(300, 7), "no later time can be held out"],
     ["a handful of customers", orders(20), "Too few customers"],

@@ -14,10 +14,10 @@ import type { EvaluationSummary } from "../schema.ts";
 import { baseColumns, winsoriseTop } from "./base.ts";
 import { cutAt } from "./cut.ts";
 import { describeUsefulness, notEnough, notes } from "./describe.ts";
-import { Earlier, type EarlierParams } from "./earlier.ts";
 import { differenceOf, measuresOf, type Told, tellLater } from "./predict.ts";
 import type { UsefulnessOf, UsefulnessSummary } from "./schema.ts";
-import { type Outcomes, purchaseTables, readOutcomes } from "./stored-outcomes.ts";
+import { Earlier, type EarlierParams } from "./stored-earlier.ts";
+import { type Outcomes, readOutcomes, readPeriod } from "./stored-outcomes.ts";
 
 export interface UsefulnessParams extends EarlierParams {
   readonly seed: number;
@@ -34,7 +34,8 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
     say(0, { en: "Going back in time", zh: "正在回到过去" });
     const ingest = readJson<IngestSummary>(join(context.input("ingest"), "ingest.json"));
     const { k } = readJson<EvaluationSummary>(join(context.input("evaluation"), "evaluation.json"));
-    const cut = ingest.period && purchaseTables(ingest).length > 0 ? cutAt(ingest.period) : null;
+    const period = await readPeriod(ingest, context);
+    const cut = period && cutAt(period);
     const write = (summary: UsefulnessSummary) =>
       writeFileSync(join(context.out, "usefulness.json"), JSON.stringify(summary));
     if (!cut) return write(nothing(null, notEnough.time));
@@ -96,7 +97,7 @@ async function judge(outcomes: Outcomes, blocks: readonly Block[], k: number, se
       const overRfm = rfmAlone && differenceOf(alone, rfmAlone);
       rfmAlone ??= alone;
       const told = { alone: measuresOf(alone), increment, overRfm };
-      return { id, k: segments.cols, ...told, sentence: describeUsefulness(id, told) };
+      return { id, k: segments.cols, ...told, sentence: describeUsefulness(id, outcomes.kind, told) };
     });
     return { winsorisedAt: at, base: measuresOf(baseTold), sets };
   } finally {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { StageContext } from "../../core/stage.ts";
-import type { IngestSummary, StoredTable } from "../../ingest/schema.ts";
+import type { IngestSummary, Period, StoredTable } from "../../ingest/schema.ts";
 import { storedRowsSql } from "../../ingest/stored-sql.ts";
 import { openDuckDb, sqlText, sqlTexts } from "../../platform/duckdb.ts";
 import type { UsefulnessSummary } from "./schema.ts";
@@ -22,9 +22,31 @@ export interface Outcomes {
 const purchases = ["buy", "purchase", "order", "pay", "payment", "transaction", "购买", "下单", "支付", "付款"];
 
 /** The tables that tell of purchases: transactions, else events. */
-export function purchaseTables({ tables }: IngestSummary): readonly StoredTable[] {
+function purchaseTables({ tables }: IngestSummary): readonly StoredTable[] {
   const bought = tables.filter(({ kind }) => kind === "transactions");
   return bought.length > 0 ? bought : tables.filter(({ kind }) => kind === "events");
+}
+
+/** Share of the purchases at each end that may lie far off: a clock that was wrong must not stretch the period. */
+const strayShare = 0.005;
+
+/** First and last time of purchases, but for strays; null where there are none. */
+export async function readPeriod(
+  ingest: IngestSummary,
+  { input, out, threads }: Pick<StageContext, "input" | "out" | "threads">,
+): Promise<Period | null> {
+  const lines = purchaseTables(ingest).map((table) => linesSql(input("ingest"), table));
+  if (lines.length === 0) return null;
+  const folders = [input("ingest"), out];
+  const connection = await openDuckDb({ folders, threads, temporaryFolder: join(out, "spill") });
+  try {
+    const found = await connection.runAndReadAll(`SELECT quantile_disc(time, ${strayShare})::VARCHAR,
+      quantile_disc(time, ${1 - strayShare})::VARCHAR FROM (${lines.join(" UNION ALL ")})`);
+    const [from, to] = found.getRows()[0] ?? [];
+    return typeof from === "string" && typeof to === "string" ? { from, to } : null;
+  } finally {
+    connection.closeSync();
+  }
 }
 
 /** before: the first day (ISO) that is held out. users: those of the features. */

@@ -54,7 +54,7 @@ export interface OnnxValueInfo {
   };
 }
 
-export const dataTypes = { float: 1, int32: 6, int64: 7, bool: 9, double: 11 } as const;
+export const dataTypes = { float: 1, int8: 3, int32: 6, int64: 7, bool: 9, double: 11 } as const;
 export const attributeTypes = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;
 
 type Scalar = "int" | "float" | "text" | "bytes";

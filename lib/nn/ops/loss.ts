@@ -1,7 +1,7 @@
 import type { Value } from "../graph.ts";
 import { add, divide, exp, fixed, log, multiply, negate, offset, scale, subtract } from "./arithmetic.ts";
 import { matmul } from "./matmul.ts";
-import { l2Normalise, softmax, total } from "./reduce.ts";
+import { l2Normalise, logSumExp, softmax, sum, total } from "./reduce.ts";
 import { lengthAt, reshape, transpose } from "./shape.ts";
 
 /** A probability below this counts as this, so that a loss is at most 69 a row. */
@@ -88,3 +88,24 @@ export function infoNce(left: Value, right: Value, temperature: number): Value {
   const weights = graph.constant(new Array<number>(n).fill(0.5 / n));
   return add(crossEntropy(cosines, own, weights), crossEntropy(transpose(cosines, [1, 0]), own, weights));
 }
+
+/**
+ * Supervised contrastive loss (Khosla et al. 2020, arXiv:2004.11362, eq. 2) by cosine over the temperature: Σ_ip
+ * weights_ip · −log(e^s_ip / Σ_{a ≠ i} e^s_ia). x: n × d; weights: n × n with zeros on the diagonal, usually 1 / |P(i)| for
+ * the rows p of i's class; n at least 2, temperature above 0. A scalar, 0 or more.
+ */
+export function supervisedContrast(x: Value, weights: Value, temperature: number): Value {
+  const { graph } = x;
+  const n = lengthAt(x, 0);
+  const unit = l2Normalise(x);
+  const cosines = scale(matmul(unit, unit, { transB: true }), 1 / temperature);
+  const own = graph.constant(
+    Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? farBelow : 0)),
+    [n, n],
+  );
+  const among = logSumExp(add(cosines, own));
+  return subtract(total(multiply(sum(weights, [1]), among)), total(multiply(weights, cosines)));
+}
+
+/** Added to a score, it leaves a term of 0 in a sum of exponentials, and is finite in float32. */
+const farBelow = -1e9;
