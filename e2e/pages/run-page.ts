@@ -27,8 +27,8 @@ export class RunPage {
       const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
       let strong = 0;
       for (let at = 0; at < pixels.length; at += 4) {
-        const [red = 0, green = 0, blue = 0] = [pixels[at], pixels[at + 1], pixels[at + 2]];
-        if (Math.max(red, green, blue) - Math.min(red, green, blue) > 60) strong += 1;
+        const [red = 0, green = 0, blue = 0, alpha = 0] = pixels.slice(at, at + 4);
+        if ((Math.max(red, green, blue) - Math.min(red, green, blue)) * alpha > 60 * 255) strong += 1;
       }
       return strong;
     });
