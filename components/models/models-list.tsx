@@ -46,7 +46,7 @@ export function ModelsList() {
             {
               id: "model",
               label: t("model"),
-              className: "sm:max-w-80",
+              className: "sm:min-w-56 sm:max-w-80",
               cell: ({ id, help, isShared, files }) => (
                 <>
                   <span className="font-medium [overflow-wrap:anywhere]">{id}</span>

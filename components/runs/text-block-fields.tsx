@@ -54,7 +54,7 @@ export function TextBlockFields({ options, datasetId, text, onChange }: TextBloc
         />
       </Choice>
       {text.pooling === "recent" && number("halfLifeDays")}
-      <Choice label={t("adapt.label")} help={t(`adapt.${text.adapt}Help`)}>
+      <Choice label={t("adapt.label")} help={t(`adapt.help.${text.adapt}`)}>
         <Segmented
           label={t("adapt.label")}
           value={text.adapt}

@@ -164,6 +164,6 @@ function asDownloadError(error: unknown, file: string, url: string): CladeError 
   if (error instanceof CladeError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const isOffline = ["ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"].includes(code ?? "");
-  const problem = isOffline ? "there is no way to it from this machine" : message;
+  const problem = isOffline ? { en: "there is no way to it from this machine", zh: "本机无法连接到该地址" } : message;
   return new CladeError("DOWNLOAD_FAILED", { file, host: new URL(url).host, problem }, error);
 }

@@ -67,7 +67,9 @@ function foldersOf(place: string | undefined): string[] {
 
 function describe(folder: string, isShared: boolean): StoredModel | undefined {
   const found = precisions.filter((precision) => existsSync(join(folder, modelFile[precision])));
-  if (found.length === 0 || !existsSync(join(folder, "config.json"))) return undefined;
+  // Without a tokenizer it reads no texts: a model of images, say, that lies in the same place.
+  const isTextModel = ["config.json", "tokenizer.json"].every((name) => existsSync(join(folder, name)));
+  if (found.length === 0 || !isTextModel) return undefined;
   const bytes = found.reduce((sum, precision) => sum + statSync(join(folder, modelFile[precision])).size, 0);
   return { id: basename(folder), folder, isShared, precisions: found, bytes };
 }

@@ -12,6 +12,10 @@ describe("parseSegmentCommand", () => {
     });
   });
 
+  test("tags to learn from are a file of their own", () => {
+    expect(parseSegmentCommand(["a.csv", "--labels", "tags.csv", "--out", "o"]).labels).toBe("tags.csv");
+  });
+
   test("printing the config needs no output folder", () => {
     expect(parseSegmentCommand(["a.csv", "--print-config"]).printConfig).toBe(true);
   });
