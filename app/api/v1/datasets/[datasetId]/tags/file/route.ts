@@ -1,6 +1,6 @@
 import { listTagsCsv } from "../../../../../../../lib/tags/data.ts";
-import { attachment } from "../../../../../../_server/respond.ts";
 import { handle } from "../../../../../../_server/handle.ts";
+import { attachment } from "../../../../../../_server/respond.ts";
 
 export const GET = handle(
   async (_, { scope, params }) => {
