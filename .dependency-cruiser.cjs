@@ -82,7 +82,7 @@ module.exports = {
     {
       name: "components-see-schemas-and-charts-only",
       severity: "error",
-      from: { path: "^components/" },
+      from: { path: "^components/", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^(app|workers|scripts)/|^lib/(?!core/|[^/]+/[a-z-]*schema\\.ts$|segments/(charts|report)/)" },
     },
     {
