@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
-import type { AdaptationSummary } from "../../lib/embedding/adapter/schema.ts";
+import type { AdaptationSummary } from "../../lib/embedding/adapter-schema.ts";
 import { writeIndex } from "../../lib/segments/charts/number-format.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { DataList } from "../ui/data-list.tsx";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
-import type { AdaptationSummary } from "./adapter/schema.ts";
+import type { AdaptationSummary } from "./adapter-schema.ts";
 
 /** Encoders of texts by id; "none": texts do not enter the distances. */
 export const TextEncoderId = z.enum(["none", "tf-idf", "word2vec", "embedded", "student", "onnx", "endpoint"]);

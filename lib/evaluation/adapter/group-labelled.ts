@@ -1,6 +1,6 @@
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
-import type { AdapterFigure } from "../../embedding/adapter/schema.ts";
+import type { AdapterFigure } from "../../embedding/adapter-schema.ts";
 import { kMeans } from "../../kernels/k-means.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { drawUsers, intervalOf, resamples } from "../bootstrap.ts";

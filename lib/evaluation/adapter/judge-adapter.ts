@@ -1,6 +1,6 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
-import type { AdapterFigure, AdapterTrial } from "../../embedding/adapter/schema.ts";
+import type { AdapterFigure, AdapterTrial } from "../../embedding/adapter-schema.ts";
 
 const names: Readonly<Record<AdapterTrial, Localised>> = {
   "nearest-centroid": { en: "the score of label centres", zh: "按标签中心判断的得分" },

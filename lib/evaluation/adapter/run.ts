@@ -8,7 +8,7 @@ import { createRandom, type Random } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
 import { adaptVectors } from "../../embedding/adapter/adapter.ts";
 import { adapterDefaults } from "../../embedding/adapter/params.ts";
-import type { AdaptationSummary } from "../../embedding/adapter/schema.ts";
+import type { AdaptationSummary } from "../../embedding/adapter-schema.ts";
 import { reduceBlock } from "../../embedding/reduce-block.ts";
 import type { TextSummary } from "../../embedding/schema.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";

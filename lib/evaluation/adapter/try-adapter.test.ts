@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { adapterDefaults } from "../../embedding/adapter/params.ts";
-import type { AdapterFigure } from "../../embedding/adapter/schema.ts";
 import { noisyClasses } from "../../embedding/adapter/test-vectors.ts";
+import type { AdapterFigure } from "../../embedding/adapter-schema.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { judgeAdapter } from "./judge-adapter.ts";
 import { tryAdapter } from "./try-adapter.ts";

@@ -4,8 +4,8 @@ import { type Adapter, adaptVectors, startingMap } from "../../embedding/adapter
 import { predictByCentres } from "../../embedding/adapter/class-centres.ts";
 import { learnAdapter } from "../../embedding/adapter/learn-adapter.ts";
 import type { AdapterParams } from "../../embedding/adapter/params.ts";
-import type { AdapterFigure } from "../../embedding/adapter/schema.ts";
 import type { AdapterContext, LabelledVectors } from "../../embedding/adapter/train-adapter.ts";
+import type { AdapterFigure } from "../../embedding/adapter-schema.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { stratifiedFolds } from "../classification/folds.ts";
 import { logisticRegression } from "../classifiers/logistic-regression.ts";

@@ -1,4 +1,4 @@
-import type { Localised } from "../../core/localised.ts";
+import type { Localised } from "../core/localised.ts";
 
 /** nearest-centroid and logistic-regression tell labels, k-means finds groups without them. */
 export type AdapterTrial = "nearest-centroid" | "logistic-regression" | "k-means";
