@@ -83,7 +83,7 @@ module.exports = {
       name: "components-see-schemas-and-charts-only",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^(app|workers|scripts)/|^lib/(?!core/|[^/]+/([a-z]+-)?schema\\.ts$|segments/(charts|report)/)" },
+      to: { path: "^(app|workers|scripts)/|^lib/(?!core/|[^/]+/[a-z-]*schema\\.ts$|segments/(charts|report)/)" },
     },
     {
       name: "app-sees-components-and-lib",
