@@ -5,7 +5,6 @@ import { createRandom } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
 import type { BehaviourConfig, BehaviourTraining, FieldGuesses, GuessQuality } from "../schema.ts";
 import { rankByBaselines } from "./baselines.ts";
-import { encodeBlock } from "./encode-block.ts";
 import { readEncoder, writeEncoder } from "./encoder-file.ts";
 import { guessingParameters } from "./guess.ts";
 import { openGuesser } from "./guesser.ts";
@@ -14,6 +13,7 @@ import { encoderParameters } from "./model.ts";
 import { type PretrainParams, pretrainDefaults, slotsFor } from "./params.ts";
 import { type Pretrained, pretrain } from "./pretrain.ts";
 import { buildSequences, type Sequences } from "./sequences.ts";
+import { encodeBlock } from "./stored-block.ts";
 import { readEvents, type StoredEvents } from "./stored-events.ts";
 import { learnVocabulary } from "./vocabulary.ts";
 
