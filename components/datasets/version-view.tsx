@@ -47,6 +47,7 @@ export function VersionView({ dataset, newest }: VersionViewProps) {
     <div className="grid gap-4">
       {place.number !== newest && <OlderNote number={place.number} createdAt={version.createdAt} newest={newest} />}
       <DatasetFacts summary={version.summary} />
+      <TagsCard datasetId={dataset.id} />
       <section className="card min-w-0">
         <Tabs
           label={t("views")}
@@ -55,7 +56,6 @@ export function VersionView({ dataset, newest }: VersionViewProps) {
           tabs={tabs.map((known) => ({ value: known, label: t(`tabs.${known}`), content: content[known] }))}
         />
       </section>
-      <TagsCard datasetId={dataset.id} />
       <DatasetRuns datasetId={dataset.id} />
     </div>
   );

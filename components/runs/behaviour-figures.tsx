@@ -25,7 +25,9 @@ export function BehaviourFigures({ data, behaviour, scene }: BehaviourFiguresPro
   const { guesses, source, events } = behaviour;
   const { model, popularity, lastEvent } = guesses.next.item;
   const isBetter = model.first > Math.max(popularity.first, lastEvent.first);
-  const rows = kinds.flatMap((kind) => fields.map((field) => ({ kind, field, of: guesses[kind][field] })));
+  const all = kinds.flatMap((kind) => fields.map((field) => ({ kind, field, of: guesses[kind][field] })));
+  // Where there is one value only, everybody guesses it: that says nothing.
+  const rows = all.filter(({ of }) => guessers.some((guesser) => of[guesser].first < 1));
   return (
     <div className="grid border-line border-t min-[67.5rem]:grid-cols-2">
       <ChartFigure chart={learningCurveChart} data={data} locale={locale} scene={scene} height="h-[280px]" />

@@ -24,7 +24,7 @@ export function CoverageLine({ kind, coverage, isKnown }: CoverageLineProps) {
           ? "–"
           : has
             ? t(`coverage.${kind}`, { share: writeShare(share, locale), rows })
-            : t(`coverage.no-${kind}`)}
+            : t(`coverageNone.${kind}`)}
       </p>
       <svg width="100%" height="6" aria-hidden="true" className="block">
         <rect width="100%" height="6" rx="3" fill="var(--line)" />

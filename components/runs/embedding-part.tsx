@@ -104,7 +104,7 @@ export function EmbeddingPart({ options, datasetId, tables, draft, estimate, onC
             value={embedding.features.weight}
             onChange={(weight) => set({ features: { weight } })}
           />
-          <Choice label={t("fusion.label")} help={t(`fusion.${embedding.fusion}Help`)}>
+          <Choice label={t("fusion.label")} help={t(`fusionHelp.${embedding.fusion}`)}>
             <Segmented
               label={t("fusion.label")}
               value={embedding.fusion}

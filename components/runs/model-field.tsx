@@ -75,7 +75,7 @@ export function ModelField({ text, mayBeBundled, onChange }: ModelFieldProps) {
         )}
       </Field>
       {hasBoth && (
-        <Choice label={t("precision.label")} help={t(`precision.${text.precision}Help`)}>
+        <Choice label={t("precision.label")} help={t(`precisionHelp.${text.precision}`)}>
           <Segmented
             label={t("precision.label")}
             value={text.precision}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
-import { listRunOptions } from "../../lib/runs/options.ts";
-import { CreateRun } from "../../lib/runs/schema.ts";
+import { CreateRun, type RunOptions } from "../../lib/runs/schema.ts";
 import { coverageOf, newDraft, rangeOf } from "./run-draft.ts";
 
 type Table = IngestSummary["tables"][number];
@@ -10,7 +10,12 @@ const table = (kind: Table["kind"], users: number, matched: number | null, rows 
   ...{ kind, users, matched, rows },
   ...{ files: [], exempt: null, columns: [] },
 });
-const options = listRunOptions(undefined);
+const words = { en: "k-means", zh: "k-means" };
+const options: RunOptions = {
+  ...{ features: [], encoders: [], endpoint: null },
+  algorithms: [{ id: "k-means", label: words, help: words, params: [] }],
+  schema: z.toJSONSchema(CreateRun, { io: "input" }) as Record<string, unknown>,
+};
 
 describe("coverageOf", () => {
   test("is the share of the shop's people who are in a table of the kind", () => {

@@ -42,7 +42,7 @@ export function TextBlockFields({ options, datasetId, text, onChange }: TextBloc
           <SendingNote datasetId={datasetId} />
         </div>
       )}
-      <Choice label={t("pooling.label")} help={t(`pooling.${text.pooling}Help`)}>
+      <Choice label={t("pooling.label")} help={t(`poolingHelp.${text.pooling}`)}>
         <Segmented
           label={t("pooling.label")}
           value={text.pooling}

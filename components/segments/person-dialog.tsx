@@ -36,8 +36,8 @@ export function PersonDialog({ runId, row, onClose }: PersonDialogProps) {
       {problem && <ProblemNote error={problem} onRetry={person.error ? person.refetch : results.refetch} />}
       {person.data && results.data ? (
         <>
-          <Person person={person.data} report={dressReport(results.data)} />
           <PersonTag runId={runId} row={person.data.row} />
+          <Person person={person.data} report={dressReport(results.data)} />
         </>
       ) : (
         !problem && <SkeletonRows rows={10} height={26} />

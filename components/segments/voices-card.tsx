@@ -31,7 +31,7 @@ export function VoicesCard({ segment, voices, name }: VoicesCardProps) {
             <h3 className="meta mb-1.5">{t("voicesWords")}</h3>
             <ul className="flex flex-wrap gap-1.5">
               {words.map(({ word, documents }) => (
-                <li key={word} className="rounded-full border border-line bg-sunken px-2 py-0.5">
+                <li key={word} className="rounded-full border border-line px-2 py-0.5">
                   {word} <span className="meta num">{documents}</span>
                 </li>
               ))}

@@ -18,12 +18,12 @@ export function PersonTag({ runId, row }: PersonTagProps) {
   if (!data) return null;
   if (mayTag)
     return (
-      <div className="mt-3">
+      <div className="mb-3">
         <TagField key={`${row} ${data.tag}`} runId={runId} rows={[row]} current={data.tag} />
       </div>
     );
   return data.tag === null ? null : (
-    <p className="meta mt-2">
+    <p className="meta mb-2">
       {t("tag")} <span className="rounded-md bg-sunken px-2 py-0.5 text-ink">{data.tag}</span>
     </p>
   );

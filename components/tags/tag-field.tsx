@@ -45,7 +45,7 @@ export function TagField({ runId, rows, current = null, onDone }: TagFieldProps)
         aria-label={t("tag")}
         placeholder={t("tagPlaceholder")}
         maxLength={60}
-        className="w-40 py-1 text-sm"
+        className="max-w-44 py-1 text-sm"
         value={tag}
         onChange={({ target }) => setTag(target.value)}
       />

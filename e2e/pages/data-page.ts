@@ -22,10 +22,10 @@ export class DataPage {
     await this.#page.goto("/data");
   }
 
-  async upload(files: UploadedFile | readonly string[]): Promise<void> {
+  async upload(files: UploadedFile | readonly UploadedFile[] | readonly string[]): Promise<void> {
     const chooser = this.#page.waitForEvent("filechooser");
     await this.#page.getByRole("button", { name: "Upload files" }).first().click();
-    await (await chooser).setFiles("buffer" in files ? files : [...files]);
+    await (await chooser).setFiles("buffer" in files ? files : ([...files] as UploadedFile[] | string[]));
   }
 
   rowOf(name: string): Locator {

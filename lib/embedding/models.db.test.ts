@@ -11,7 +11,7 @@ import { type LocalServer, startServer } from "./fixtures/local-server.ts";
 import type { ModelTaskKey } from "./model-schema.ts";
 import { cancelModelTasks, removeModel, startModelTask } from "./mutations.ts";
 import { tinyFolder } from "./onnx/fixtures/tiny-bert.ts";
-import { workOnModel } from "./stored-model-tasks.ts";
+import { workOnModel } from "./stored-tasks.ts";
 
 const id = "gte-small";
 const worker = { threads: 1, signal: new AbortController().signal };

@@ -14,12 +14,34 @@ const named: ReadonlySet<string> = new Set([...stages.map(({ name }) => name), p
 export interface Swept {
   readonly uploads: number;
   readonly artefacts: number;
+  readonly vectors: number;
 }
+
+/** Vectors of texts spare an encoder work; those nobody added to for so long go, whoever's texts they were. */
+const vectorsMs = 30 * 24 * 3_600_000;
 
 /** A file without its row is swept by age: uploads, and what deleted datasets, runs and segments left behind. */
 export async function sweepLeftovers(now: Date): Promise<Swept> {
   const before = new Date(now.getTime() - graceMs);
-  return { uploads: await sweepUploads(before), artefacts: await sweepArtefacts(before) };
+  const stale = new Date(now.getTime() - vectorsMs);
+  return {
+    uploads: await sweepUploads(before),
+    artefacts: await sweepArtefacts(before),
+    vectors: await sweepVectors(stale),
+  };
+}
+
+/** Files of a cache are only added to and never changed, so each goes by its own age. */
+async function sweepVectors(before: Date): Promise<number> {
+  const { vectors } = env().dataFolder;
+  const names = await readdir(vectors, { recursive: true }).catch(() => []);
+  let swept = 0;
+  for (const name of names.filter((file) => file.endsWith(".vectors"))) {
+    if ((await stat(join(vectors, name))).mtime >= before) continue;
+    await rm(join(vectors, name), { force: true });
+    swept++;
+  }
+  return swept;
 }
 
 async function sweepUploads(before: Date): Promise<number> {

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { getDataset, getPreview, getVersion, getVersionPreview, listVersions } from "../ingest/data.ts";
 import {
@@ -252,6 +253,16 @@ test("folders of uploads that no row knows are swept after a day, and nothing el
   expect((await sweepLeftovers(new Date(Date.now() + 25 * 3_600_000))).uploads).toBe(1);
   expect(existsSync(orphan)).toBe(false);
   expect(existsSync(uploadFolder(may))).toBe(true);
+});
+
+test("vectors that nobody added to for a month are swept, younger ones are not", async () => {
+  const folder = join(database.folder, "vectors", "shop", "encoder");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "one.vectors"), "x");
+  const in29Days = new Date(Date.now() + 29 * 24 * 3_600_000);
+  expect((await sweepLeftovers(in29Days)).vectors).toBe(0);
+  expect((await sweepLeftovers(new Date(in29Days.getTime() + 2 * 24 * 3_600_000))).vectors).toBe(1);
+  expect(existsSync(join(folder, "one.vectors"))).toBe(false);
 });
 
 test("the sample shop is a version too, made by its first run", async () => {

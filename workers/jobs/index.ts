@@ -32,7 +32,7 @@ export const loops: readonly Loop[] = [
     everyMs: 3_600_000,
     run: async ({ log }) => {
       const swept = await sweepLeftovers(new Date());
-      if (swept.uploads + swept.artefacts > 0) log.info(swept, "leftovers removed");
+      if (swept.uploads + swept.artefacts + swept.vectors > 0) log.info(swept, "leftovers removed");
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { ModelTaskKey } from "../../lib/embedding/model-schema.ts";
-import { workOnModel as work } from "../../lib/embedding/stored-model-tasks.ts";
+import { workOnModel as work } from "../../lib/embedding/stored-tasks.ts";
 import { defineJob } from "../define-job.ts";
 
 export const workOnModel = defineJob({

@@ -1,12 +1,10 @@
 import { embedded } from "./embedded.ts";
 import type { FittedEncoder } from "./encoder.ts";
-import { endpoint } from "./endpoint.ts";
-import { onnx } from "./onnx.ts";
 import { tfIdf } from "./tf-idf.ts";
 import { word2vec } from "./word2vec.ts";
 
-/** Every text encoder that needs no fit; a new one is a file and a line here. */
-export const encoders = [onnx, endpoint] as const;
-
-/** Text encoders that learn from the texts at hand, or need nothing but what comes with Clade. */
+/**
+ * Text encoders that learn from the texts at hand, or need nothing but what comes with Clade. Those that are loaded instead
+ * (a model, an endpoint, a student of either) each need something of their own: prepare-encoder.ts.
+ */
 export const fittedEncoders: readonly FittedEncoder[] = [embedded, tfIdf, word2vec];
