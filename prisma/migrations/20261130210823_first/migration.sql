@@ -2,6 +2,24 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateTable
+CREATE TABLE "model_task" (
+    "modelId" TEXT NOT NULL,
+    "precision" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'queued',
+    "attempt" TEXT,
+    "file" TEXT,
+    "bytes" BIGINT NOT NULL DEFAULT 0,
+    "total" BIGINT,
+    "result" JSONB,
+    "error" JSONB,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finishedAt" TIMESTAMP(3),
+
+    CONSTRAINT "model_task_pkey" PRIMARY KEY ("modelId","precision","kind")
+);
+
+-- CreateTable
 CREATE TABLE "upload" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
@@ -51,6 +69,19 @@ CREATE TABLE "dataset_version" (
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "dataset_version_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tag" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "datasetId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "tag" TEXT NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "taggedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "tag_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -306,6 +337,12 @@ CREATE INDEX "dataset_workspaceId_createdAt_idx" ON "dataset"("workspaceId", "cr
 CREATE UNIQUE INDEX "dataset_version_datasetId_number_key" ON "dataset_version"("datasetId", "number");
 
 -- CreateIndex
+CREATE INDEX "tag_workspaceId_idx" ON "tag"("workspaceId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tag_datasetId_userId_key" ON "tag"("datasetId", "userId");
+
+-- CreateIndex
 CREATE INDEX "run_workspaceId_createdAt_idx" ON "run"("workspaceId", "createdAt");
 
 -- CreateIndex
@@ -376,6 +413,9 @@ ALTER TABLE "upload" ADD CONSTRAINT "upload_datasetId_fkey" FOREIGN KEY ("datase
 
 -- AddForeignKey
 ALTER TABLE "dataset_version" ADD CONSTRAINT "dataset_version_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tag" ADD CONSTRAINT "tag_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "run" ADD CONSTRAINT "run_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
