@@ -11,11 +11,12 @@ import { labelsOf, startSampleRun } from "./fixtures/shop-dataset.ts";
 import { testScope } from "./fixtures/test-scope.ts";
 import { deliver } from "./fixtures/work-in-process.ts";
 import { createRun } from "./mutations.ts";
+import { parseConfig } from "./read-config.ts";
 import { CreateRun, type RunDetailDto } from "./schema.ts";
-import { stages } from "./stages.ts";
+import { stagesOf } from "./stages.ts";
 
 const scope = testScope();
-const names = stages.map(({ name }) => name);
+const names = stagesOf("segment", parseConfig({})).map(({ name }) => name);
 /** Every computing run takes a second or more, so that of the many calls in its middle a part is enough. */
 const step = 7;
 let database: TestDatabase;

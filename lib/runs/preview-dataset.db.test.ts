@@ -93,7 +93,7 @@ describe("a preview", () => {
   });
 
   test("of something else names the file and keeps the preview before it", async () => {
-    const { id, ids } = await datasetOf({ "a.csv": orders, "b.csv": Buffer.from([0x50, 0x4b, 3, 4, 0, 0]) });
+    const { id, ids } = await datasetOf({ "a.csv": orders, "b.csv": Buffer.from([0x50, 0x41, 0x52, 0x31, 21, 4]) });
     await look(id, [{ files: [ids[0] ?? ""] }]);
     const failed = await look(id);
     expect(failed).toMatchObject({ previewState: "failed", error: { code: "NOT_A_TABLE" } });

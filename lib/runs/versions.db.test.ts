@@ -228,12 +228,12 @@ describe("a day later the sweep", () => {
     await deliver(scope, kept.id);
     await deliver(scope, dropped.id);
     await getProfile(scope, id, 1);
-    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 0 });
+    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 0, vectors: 0 });
 
     await deleteRun(scope, dropped.id);
-    expect(await sweepLeftovers(new Date())).toEqual({ uploads: 0, artefacts: 0 });
+    expect(await sweepLeftovers(new Date())).toEqual({ uploads: 0, artefacts: 0, vectors: 0 });
     // Its clustering, evaluation and segments, and what was made from those; what it shared with the other one stays.
-    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 4 });
+    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 4, vectors: 0 });
     expect(
       (await deliver(scope, (await rerunRun(scope, kept.id, { changes: {} })).id)).run.summary?.stagesReused,
     ).toHaveLength(5);
@@ -241,8 +241,8 @@ describe("a day later the sweep", () => {
     await deleteDataset(scope, id);
     expect(existsSync(uploadFolder(file))).toBe(false);
     // Its preview, profile and stages, and the members that the runs were compared by.
-    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 8 });
-    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 0 });
+    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 8, vectors: 0 });
+    expect(await sweepLeftovers(later())).toEqual({ uploads: 0, artefacts: 0, vectors: 0 });
   });
 });
 
