@@ -72,6 +72,7 @@ test("tabs are reached by keyboard and by a link", async ({ page, data, dataset 
   await dataset.readButton.click();
   await dataset.tab("Preview").focus();
   await page.keyboard.press("ArrowRight");
+  await expect(dataset.tab("Profile")).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(dataset.tab("Quality")).toBeFocused();
   await expect(page).toHaveURL(/tab=quality/);
