@@ -10,6 +10,7 @@ const fixed: Readonly<Record<string, string>> = {
   "new-run": "/runs/new",
   segments: "/segments",
   members: "/settings",
+  models: "/settings?tab=models",
   keys: "/settings?tab=keys",
   audit: "/settings?tab=audit",
   health: "/settings?tab=health",

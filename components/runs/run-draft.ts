@@ -111,7 +111,7 @@ export interface FeatureChoice {
   readonly use: boolean;
 }
 
-/** Features that the dataset's tables can give: those taken from orders, and the users' own columns. */
+/** Features that the dataset's tables can give: those of orders, and the users' own columns, which only describe beside those. */
 export function featureChoices(options: RunOptions, tables: IngestSummary["tables"] | undefined): FeatureChoice[] {
   const hasOrders = !tables || tables.some(({ kind }) => kind === "transactions");
   const own = (tables ?? [])
@@ -121,7 +121,7 @@ export function featureChoices(options: RunOptions, tables: IngestSummary["table
     ...(hasOrders
       ? options.features.map(({ id, label, help, unused, use }) => ({ id, label, help: unused ?? help, use }))
       : []),
-    ...own.map(({ parquet, name }) => ({ id: parquet, label: { en: name, zh: name }, help: null, use: true })),
+    ...own.map(({ parquet, name }) => ({ id: parquet, label: { en: name, zh: name }, help: null, use: !hasOrders })),
   ];
 }
 

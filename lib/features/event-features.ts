@@ -101,7 +101,7 @@ function kindShare(kind: string, index: number): FeatureColumn {
   return {
     ...common,
     id: `share-${kind}`,
-    label: { en: `Share of “${kind}”`, zh: `“${kind}”占比` },
+    label: { en: `Share of ${kind}`, zh: `${kind} 占比` },
     help: { en: `Share of the user's events that are “${kind}”.`, zh: `“${kind}”在用户行为中的占比。` },
     unit: "share",
     decimals: 2,

@@ -53,11 +53,13 @@ describe("estimateRun", () => {
     expect(costs({ embedding: { text: { encoder: "onnx", model: "any" } } }).text).toEqual(text);
   });
 
-  test("counts a shop's own columns and leaves out what is switched off", () => {
+  test("counts a shop's own columns where they are asked for or all there is, and leaves out what is switched off", () => {
     const standard = estimate(shop(100, 1000), {}).columns;
     const off = { features: { treatments: { recency: { use: false } } } };
     expect(estimate(shop(100, 1000), off).columns).toBe(standard - 1);
-    expect(estimate(shop(100, 1000, [transactions, people]), {}).columns).toBe(standard + 1);
+    const asked = { features: { treatments: { age: { use: true } } } };
+    expect(estimate(shop(100, 1000, [transactions, people]), {}).columns).toBe(standard);
+    expect(estimate(shop(100, 1000, [transactions, people]), asked).columns).toBe(standard + 1);
     expect(estimate(shop(0, 1000, [people]), {}).columns).toBe(1);
   });
 

@@ -86,5 +86,5 @@ function countColumns({ tables }: Pick<IngestSummary, "tables">, { treatments }:
   const own = tables
     .filter(({ kind }) => kind === "users")
     .flatMap(({ columns }) => columns.filter(({ role }) => role === "number" || role === "category"));
-  return Math.max(1, extracted.length + own.filter(({ parquet }) => isUsed(parquet, true)).length);
+  return Math.max(1, extracted.length + own.filter(({ parquet }) => isUsed(parquet, !hasTransactions)).length);
 }

@@ -81,7 +81,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 4,
+    version: 5,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
