@@ -41,7 +41,9 @@ export function judgeSegments({ evaluation, segments, people, users, wholesale }
   const cloud = fit?.nullSilhouette ?? null;
   const graded = gradeSilhouette(width);
   const isBeyondCloud = cloud !== null && width > cloud.high;
-  const aboveNull = cloud ? computed(width - cloud.mean) : inconclusive("no cloud was drawn");
+  const aboveNull = cloud
+    ? computed(width - cloud.mean)
+    : inconclusive({ en: "No cloud was drawn.", zh: "没有可比较的单一分布。" });
   const strength = cloud !== null && !isBeyondCloud && graded !== "none" ? "weak" : graded;
   const isSlices = strength === "none" || (cloud !== null && (!isBeyondCloud || width - cloud.mean < margin));
   const fact = describeConcentration(segments, people, wholesale);

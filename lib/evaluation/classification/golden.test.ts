@@ -72,7 +72,7 @@ function need(id: string): ProbabilityCase {
 
 function ranking(truth: readonly number[], scores: readonly number[]) {
   const found = rankingMetrics(truth, scores);
-  if (!found.ok) throw new Error(found.reason);
+  if (!found.ok) throw new Error(found.reason.en);
   return found.value;
 }
 

@@ -20,7 +20,8 @@ interface Cut {
 export function rankingMetrics(truth: ArrayLike<number>, scores: ArrayLike<number>): Outcome<RankingMetrics> {
   const cuts = cutsOf(truth, scores);
   const last = cuts.at(-1);
-  if (!last || last.truePositives === 0 || last.falsePositives === 0) return inconclusive("only one class occurs");
+  if (!last || last.truePositives === 0 || last.falsePositives === 0)
+    return inconclusive({ en: "Only one class occurs.", zh: "只出现了一个类别。" });
   const { truePositives: positives, falsePositives: negatives } = last;
   let area = 0;
   let precisionSum = 0;

@@ -1,0 +1,213 @@
+import type { Localised } from "../core/localised.ts";
+import type { ExperimentConfig, MetricRole, MetricType } from "./config-schema.ts";
+
+/** report.json: what the command line writes, the API answers, the pages and report.html draw. Numbers in full; null with a reason. */
+export interface ExperimentReport {
+  readonly name: string;
+  readonly hypothesis: string;
+  readonly config: ExperimentConfig;
+  readonly control: string;
+  readonly arms: readonly ArmReport[];
+  readonly users: number;
+  /** Rows of the files that were not used, by reason. */
+  readonly rows: { readonly in: number; readonly used: number; readonly leftOut: readonly LeftOut[] };
+  readonly period: { readonly from: string; readonly to: string; readonly days: number } | null;
+  readonly checks: readonly CheckReport[];
+  readonly metrics: readonly MetricReport[];
+  readonly bySegment: readonly SegmentEffect[];
+  readonly heterogeneity: readonly Heterogeneity[];
+  readonly uplift: UpliftReport | null;
+  readonly daily: readonly DayReport[];
+  readonly money: readonly MoneyReport[];
+  readonly decision: Decision;
+  /** Three at most, the weightiest first. */
+  readonly caveats: readonly Caveat[];
+}
+
+export interface ArmReport {
+  readonly arm: string;
+  readonly n: number;
+  readonly plannedShare: number;
+}
+
+export interface LeftOut {
+  readonly reason: Localised;
+  readonly rows: number;
+}
+
+export interface Caveat {
+  readonly title: Localised;
+  readonly detail: Localised;
+}
+
+export interface CheckReport {
+  readonly id: string;
+  readonly label: Localised;
+  readonly passed: boolean;
+  /** A failed one that blocks leaves no winner; others are said. */
+  readonly blocks: boolean;
+  readonly pValue: number | null;
+  /** What was found, and where it failed the likely cause and what to do. */
+  readonly sentence: Localised;
+}
+
+export interface MetricReport {
+  readonly name: string;
+  readonly type: MetricType;
+  readonly role: MetricRole;
+  readonly direction: "up" | "down";
+  readonly unit: string | null;
+  readonly arms: readonly MetricArm[];
+  readonly comparisons: readonly Comparison[];
+}
+
+export interface MetricArm {
+  readonly arm: string;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly standardError: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Of the value; null where unknown. */
+  readonly skewness: number | null;
+}
+
+export type ComparisonVerdict = "better" | "worse" | "unclear" | "inconclusive";
+
+export interface Comparison {
+  readonly arm: string;
+  /** Id of the statistic that leads. */
+  readonly method: string;
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly pValue: number | null;
+  readonly pValueCorrected: number | null;
+  readonly relative: { readonly lift: number | null; readonly low: number | null; readonly high: number | null };
+  readonly bayes: {
+    readonly chanceToWin: number | null;
+    readonly expectedLoss: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  };
+  /** The smallest true difference this test would find with 80 % power. */
+  readonly smallestEffect: number | null;
+  /** Non-inferiority, where a margin was set. */
+  readonly nonInferiority: { readonly margin: number; readonly passed: boolean; readonly pValue: number } | null;
+  readonly verdict: ComparisonVerdict;
+  /** Why there is no number or no verdict. */
+  readonly reason: Localised | null;
+  readonly sentence: Localised;
+  /** Every method that applies, the leading one among them: for the analyst. */
+  readonly methods: readonly MethodResult[];
+}
+
+export interface MethodResult {
+  readonly id: string;
+  readonly label: Localised;
+  readonly scale: "difference" | "relative";
+  readonly estimate: number | null;
+  readonly standardError: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly pValue: number | null;
+  readonly reason: Localised | null;
+}
+
+/** Raw effect of a segment beside the one pooled towards the common effect, or corrected for the number of segments. */
+export interface SegmentEffect {
+  readonly segment: string;
+  readonly arm: string;
+  readonly metric: string;
+  readonly n: number;
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly pValue: number | null;
+  readonly pooled: { readonly difference: number; readonly low: number; readonly high: number } | null;
+  readonly pValueCorrected: number | null;
+  /** Too small to see the effect that the whole shows. */
+  readonly small: boolean;
+  readonly reason: Localised | null;
+}
+
+/** Do segments differ at all? Asked before any of them is looked at. */
+export interface Heterogeneity {
+  readonly metric: string;
+  readonly arm: string;
+  readonly q: number | null;
+  readonly degreesOfFreedom: number;
+  readonly pValue: number | null;
+  readonly i2: number | null;
+  readonly tau: number | null;
+  readonly sentence: Localised;
+}
+
+export interface UpliftReport {
+  readonly metric: string;
+  readonly arm: string;
+  readonly learners: readonly UpliftLearnerReport[];
+  readonly policy: PolicyReport | null;
+  readonly sentence: Localised;
+}
+
+export interface UpliftLearnerReport {
+  readonly id: string;
+  readonly label: Localised;
+  readonly qini: Interval | null;
+  readonly upliftAt: readonly { readonly share: number; readonly uplift: Interval | null }[];
+  /** Incremental outcome a user when the best `share` are treated, on users it was not learned from. */
+  readonly curve: readonly { readonly share: number; readonly gain: number; readonly random: number }[];
+}
+
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface PolicyReport {
+  /** Whom it treats, in words. */
+  readonly rule: Localised;
+  readonly share: number;
+  readonly gain: Interval;
+  readonly treatAll: Interval;
+  readonly treatNone: Interval;
+  /** Against the better of all and none. */
+  readonly advantage: Interval;
+}
+
+export interface DayReport {
+  /** YYYY-MM-DD */
+  readonly day: string;
+  /** Users assigned that day, by arm. */
+  readonly assigned: Readonly<Record<string, number>>;
+  /** Effect of the primary metric over all days so far, by arm other than the control. */
+  readonly cumulative: Readonly<
+    Record<string, { readonly difference: number; readonly low: number; readonly high: number } | null>
+  >;
+}
+
+/** Incremental gross margin over the observed window. */
+export interface MoneyReport {
+  readonly arm: string;
+  readonly currency: string;
+  readonly perUser: Interval | null;
+  /** Of everybody in the arm. */
+  readonly total: Interval | null;
+  /** What is lost a user in the mean if the arm is chosen and is worse. */
+  readonly expectedLoss: number | null;
+  readonly assumptions: Localised;
+  readonly reason: Localised | null;
+}
+
+export type DecisionVerdict = "ship" | "stop" | "continue" | "no-difference" | "blocked" | "inconclusive";
+
+export interface Decision {
+  readonly verdict: DecisionVerdict;
+  readonly arm: string | null;
+  /** A headline that a manager reads. */
+  readonly sentence: Localised;
+  /** Two sentences below it: who was in it, what moved, what cannot be told apart. */
+  readonly detail: Localised;
+}

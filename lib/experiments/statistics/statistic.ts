@@ -1,0 +1,41 @@
+import type { Localised } from "../../core/localised.ts";
+import type { Outcome } from "../../core/outcome.ts";
+import type { Random } from "../../core/random.ts";
+import type { ArmSample } from "../arm-statistics.ts";
+import type { MetricConfig } from "../config-schema.ts";
+
+/** An effect (treatment − control, or its ratio − 1) as a method sees it. */
+export interface Estimate {
+  readonly estimate: number;
+  /** null where the method has none (Fieller, bootstrap-t). */
+  readonly standardError: number | null;
+  /** Infinity: normal. */
+  readonly degreesOfFreedom: number | null;
+  /** −Infinity and Infinity where one-sided or unbounded. */
+  readonly low: number;
+  readonly high: number;
+  readonly pValue: number;
+}
+
+export interface CompareOptions {
+  readonly metric: MetricConfig;
+  /** Of this comparison, both tails together. */
+  readonly alpha: number;
+  readonly alternative: "two-sided" | "better";
+  /** Users at which an always-valid interval is tightest. */
+  readonly tuning: number;
+  readonly random: Random;
+}
+
+/** An entry of the registry: a way to compare two arms of a metric. */
+export interface Statistic {
+  readonly id: string;
+  readonly label: Localised;
+  /** One line: what it assumes, and when it is right. */
+  readonly help: Localised;
+  /** "difference" in the metric's unit, or "relative" lift. */
+  readonly scale: "difference" | "relative";
+  /** Is it meant for such a metric with what is known of its arms? */
+  appliesTo(metric: MetricConfig, control: ArmSample, treatment: ArmSample): boolean;
+  compare(control: ArmSample, treatment: ArmSample, options: CompareOptions): Outcome<Estimate>;
+}
