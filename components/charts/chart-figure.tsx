@@ -2,19 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import type { Chart } from "../../lib/segments/charts/chart.ts";
+import type { Chart, Charted } from "../../lib/segments/charts/chart.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
-import type { ReportData } from "../../lib/segments/schema.ts";
 import { cx } from "../ui/class-names.ts";
 import { ChartPlot } from "./chart-plot.tsx";
 import { ChartTools } from "./chart-tools.tsx";
 import { ChartTwin } from "./chart-twin.tsx";
 
-interface ChartFigureProps {
-  readonly chart: Chart;
-  readonly data: ReportData;
+interface ChartFigureProps<Data extends Charted> {
+  readonly chart: Chart<Data>;
+  readonly data: Data;
   readonly locale: "en" | "zh";
-  readonly scene: Scene | null;
+  readonly scene: Scene<Data> | null;
   /** Height of the picture and of its twin, so that nothing jumps between them. */
   readonly height: string;
   readonly tools?: ReactNode;
@@ -23,13 +22,13 @@ interface ChartFigureProps {
   /** Stands on the picture. */
   readonly overlay?: ReactNode;
   readonly onPick?: (segment: number, isAdding: boolean) => void;
-  readonly onPlot?: (plot: Plot | undefined) => void;
+  readonly onPlot?: (plot: Plot<Data> | undefined) => void;
   /** In place of the chart's own picture. */
   readonly picture?: ReactNode;
 }
 
 /** A chart with its finding as the title, its measure below, and a table twin, picture and CSV to take away. */
-export function ChartFigure({
+export function ChartFigure<Data extends Charted>({
   chart,
   data,
   locale,
@@ -41,7 +40,7 @@ export function ChartFigure({
   picture,
   onPick,
   onPlot,
-}: ChartFigureProps) {
+}: ChartFigureProps<Data>) {
   const t = useTranslations("charts");
   const [isTwin, setTwin] = useState(false);
   const title = chart.title(data, locale);
@@ -88,7 +87,7 @@ export function ChartFigure({
   );
 }
 
-async function save(kind: "png" | "csv", chart: Chart, scene: Scene): Promise<void> {
+async function save<Data extends Charted>(kind: "png" | "csv", chart: Chart<Data>, scene: Scene<Data>): Promise<void> {
   const { downloadCsv, downloadPng } = await import("../../lib/segments/report/client/download.ts");
   // The plot registers what the chart library draws with.
   await import("../../lib/segments/charts/plot.ts");

@@ -1,24 +1,30 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { Chart } from "../../lib/segments/charts/chart.ts";
+import type { Chart, Charted } from "../../lib/segments/charts/chart.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
 import "./charts.css";
 
-interface ChartPlotProps {
-  readonly chart: Chart;
+interface ChartPlotProps<Data extends Charted> {
+  readonly chart: Chart<Data>;
   /** null: the theme is not read yet; the frame has its final size already. */
-  readonly scene: Scene | null;
+  readonly scene: Scene<Data> | null;
   readonly className?: string;
   readonly onPick?: (segment: number, isAdding: boolean) => void;
   /** Gets the plot for zooming; undefined when it is gone. */
-  readonly onPlot?: (plot: Plot | undefined) => void;
+  readonly onPlot?: (plot: Plot<Data> | undefined) => void;
 }
 
 /** The picture of a chart. The chart library is fetched when the first one is shown, and waits for the typeface. */
-export function ChartPlot({ chart, scene, className = "", onPick, onPlot }: ChartPlotProps) {
+export function ChartPlot<Data extends Charted>({
+  chart,
+  scene,
+  className = "",
+  onPick,
+  onPlot,
+}: ChartPlotProps<Data>) {
   const frame = useRef<HTMLDivElement>(null);
-  const plot = useRef<Plot | undefined>(undefined);
+  const plot = useRef<Plot<Data> | undefined>(undefined);
   const latest = useRef({ scene, onPick, onPlot });
   useEffect(() => {
     latest.current = { scene, onPick, onPlot };

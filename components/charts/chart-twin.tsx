@@ -2,21 +2,20 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import type { Chart } from "../../lib/segments/charts/chart.ts";
+import type { Chart, Charted } from "../../lib/segments/charts/chart.ts";
 import { writeValue } from "../../lib/segments/charts/number-format.ts";
-import type { ReportData } from "../../lib/segments/schema.ts";
 
 /** Of a twin on the page; the CSV holds all. */
 const rowsShown = 100;
 
 /** The same data as the picture, as a table. */
-export function ChartTwin({
+export function ChartTwin<Data extends Charted>({
   chart,
   data,
   className,
 }: {
-  readonly chart: Chart;
-  readonly data: ReportData;
+  readonly chart: Chart<Data>;
+  readonly data: Data;
   readonly className?: string;
 }) {
   const t = useTranslations("charts");

@@ -45,20 +45,26 @@ export interface ChartMark {
   readonly value: readonly unknown[];
 }
 
-export interface Chart {
+/** What any chart is drawn from: the currency of its money, if it has any. */
+export interface Charted {
+  readonly currency: string | null;
+}
+
+/** A picture of a run's report, or of other data that name their currency. */
+export interface Chart<Data extends Charted = ReportData> {
   readonly id: string;
   /** Short name for a tab. */
   readonly label: (locale: Locale) => string;
   /** Points by the thousand are drawn on a canvas, everything else as SVG, which prints sharp. */
   readonly renderer: "canvas" | "svg";
   /** The finding, in words. */
-  readonly title: (data: ReportData, locale: Locale) => string;
+  readonly title: (data: Data, locale: Locale) => string;
   /** The measure, its unit and what it was taken on. */
-  readonly subtitle: (data: ReportData, locale: Locale) => string;
+  readonly subtitle: (data: Data, locale: Locale) => string;
   /** The finding and the shape of the picture, for those who do not see it. */
-  readonly description: (data: ReportData, locale: Locale) => string;
+  readonly description: (data: Data, locale: Locale) => string;
   /** most: rows at most, for tables that are shown in part. */
-  readonly table: (data: ReportData, locale: Locale, most?: number) => ChartTable;
-  readonly option: (data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView) => EChartsOption;
-  readonly hover: (data: ReportData, locale: Locale, mark: ChartMark) => HoverCard | null;
+  readonly table: (data: Data, locale: Locale, most?: number) => ChartTable;
+  readonly option: (data: Data, locale: Locale, theme: ChartTheme, view: ChartView) => EChartsOption;
+  readonly hover: (data: Data, locale: Locale, mark: ChartMark) => HoverCard | null;
 }

@@ -14,7 +14,7 @@ import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
-import type { Chart, ChartView, HoverCard } from "./chart.ts";
+import type { Chart, Charted, ChartView, HoverCard } from "./chart.ts";
 import { type ChartTheme, segmentColour } from "./theme.ts";
 
 use([
@@ -47,8 +47,8 @@ function keepZoom(zooms: EChartsOption["dataZoom"], kept: readonly Zoom[]): obje
 }
 
 /** What every chart of the page is drawn with at the moment. */
-export interface Scene {
-  readonly data: ReportData;
+export interface Scene<Data extends Charted = ReportData> {
+  readonly data: Data;
   readonly locale: Locale;
   readonly theme: ChartTheme;
   readonly focus: readonly number[];
@@ -66,22 +66,22 @@ interface PickedMark extends Mark {
 }
 
 /** One chart in one element: draws, redraws and follows the element's size. */
-export class Plot {
-  readonly chart: Chart;
+export class Plot<Data extends Charted = ReportData> {
+  readonly chart: Chart<Data>;
   readonly element: HTMLElement;
   /** Called with the segment of the mark that is clicked. */
   private readonly onPick: ((segment: number, isAdding: boolean) => void) | undefined;
   private instance: ECharts | undefined;
-  private scene: Scene | undefined;
+  private scene: Scene<Data> | undefined;
 
-  constructor(chart: Chart, element: HTMLElement, onPick?: (segment: number, isAdding: boolean) => void) {
+  constructor(chart: Chart<Data>, element: HTMLElement, onPick?: (segment: number, isAdding: boolean) => void) {
     this.chart = chart;
     this.element = element;
     this.onPick = onPick;
   }
 
   /** Draws at the element's size; does nothing while it is hidden. */
-  draw(scene: Scene): void {
+  draw(scene: Scene<Data>): void {
     const width = this.element.clientWidth;
     const height = this.element.clientHeight;
     if (width < 40 || height < 40) return;
@@ -113,12 +113,12 @@ export class Plot {
     this.onPick?.(segment, shiftKey || ctrlKey || metaKey);
   }
 
-  private cardOf({ data, locale }: Scene, mark: Mark): HoverCard | null {
+  private cardOf({ data, locale }: Scene<Data>, mark: Mark): HoverCard | null {
     const value = Array.isArray(mark.value) ? mark.value : [mark.value];
     return this.chart.hover(data, locale, { series: mark.seriesId ?? "", index: mark.dataIndex ?? 0, value });
   }
 
-  private tooltip(scene: Scene): object {
+  private tooltip(scene: Scene<Data>): object {
     return {
       trigger: "item",
       confine: true,

@@ -1,5 +1,5 @@
 import { init } from "echarts/core";
-import type { Chart } from "../../charts/chart.ts";
+import type { Chart, Charted } from "../../charts/chart.ts";
 import { writeCsv } from "../../charts/csv.ts";
 import type { Scene } from "../../charts/plot.ts";
 
@@ -8,13 +8,13 @@ const height = 540;
 const margin = 24;
 const headroom = 84;
 
-export function downloadCsv(chart: Chart, { data, locale }: Scene): void {
+export function downloadCsv<Data extends Charted>(chart: Chart<Data>, { data, locale }: Scene<Data>): void {
   const text = writeCsv(chart.table(data, locale));
   save(new Blob([text], { type: "text/csv;charset=utf-8" }), `clade-${chart.id}.csv`);
 }
 
 /** The chart with its finding and measure above it, at twice the size for sharp slides. */
-export function downloadPng(chart: Chart, scene: Scene): void {
+export function downloadPng<Data extends Charted>(chart: Chart<Data>, scene: Scene<Data>): void {
   const plot = document.createElement("div");
   const instance = init(plot, null, { renderer: "canvas", width, height, devicePixelRatio: 2 });
   instance.setOption(chart.option(scene.data, scene.locale, scene.theme, { width, height, focus: scene.focus }));
