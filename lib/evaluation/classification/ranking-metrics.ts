@@ -35,6 +35,35 @@ export function rankingMetrics(truth: ArrayLike<number>, scores: ArrayLike<numbe
   return computed({ rocAuc: area / (positives * negatives), averagePrecision: precisionSum / positives });
 }
 
+/** Points of a curve that a picture can tell apart. */
+const mostCuts = 100;
+
+/**
+ * The ROC and the precision–recall curve: recall, false positive rate and precision at cuts of the scores, from the highest
+ * down; a hundred at most, even in the number of positives and negatives that they add. truth: n of 0 and 1, both occurring
+ * (else none); scores: n finite numbers.
+ */
+export function rankingCuts(
+  truth: ArrayLike<number>,
+  scores: ArrayLike<number>,
+): { readonly recall: number; readonly falsePositiveRate: number; readonly precision: number }[] {
+  const cuts = cutsOf(truth, scores);
+  const last = cuts.at(-1);
+  if (!last || last.truePositives === 0 || last.falsePositives === 0) return [];
+  const { truePositives: positives, falsePositives: negatives } = last;
+  // Along either axis, so that neither a steep nor a flat stretch is cut short.
+  const wayOf = (cut: Cut) => (cut.truePositives / positives + cut.falsePositives / negatives) / 2;
+  let told = -1;
+  return cuts.flatMap((cut) => {
+    const step = Math.floor(wayOf(cut) * (mostCuts - 1));
+    if (step === told) return [];
+    told = step;
+    const { truePositives, falsePositives } = cut;
+    const precision = truePositives / (truePositives + falsePositives);
+    return [{ recall: truePositives / positives, falsePositiveRate: falsePositives / negatives, precision }];
+  });
+}
+
 /** Counts at every different score, from the highest down. */
 function cutsOf(truth: ArrayLike<number>, scores: ArrayLike<number>): Cut[] {
   const order = Array.from({ length: truth.length }, (_, i) => i);

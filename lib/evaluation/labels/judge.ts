@@ -2,11 +2,20 @@ import type { Random } from "../../core/random.ts";
 import { drawUsers, intervalOf, resamples } from "../bootstrap.ts";
 import { labelMetrics } from "../classification/label-metrics.ts";
 import { calibration, calibrationError } from "../classification/probability-metrics.ts";
+import { rankingCuts } from "../classification/ranking-metrics.ts";
 import type { OutOfFold } from "./cross-validate.ts";
 import type { Measured, MeasureName, ModelFigures } from "./schema.ts";
 import { Scorer, type Scores } from "./scorer.ts";
 
-const names: readonly MeasureName[] = ["accuracy", "macroF1", "rocAuc", "averagePrecision", "logLoss", "brier"];
+const names: readonly MeasureName[] = [
+  "accuracy",
+  "macroF1",
+  "weightedF1",
+  "rocAuc",
+  "averagePrecision",
+  "logLoss",
+  "brier",
+];
 
 /** A model's measures on all tested users, and on each resample of them. */
 export interface Judged {
@@ -64,5 +73,6 @@ export function figuresOf(
     ...{ confusion, perClass, macro, micro, weighted },
     calibration: bins,
     calibrationError: calibrationError(bins),
+    cuts: isTwo ? rankingCuts(truth, shares) : [],
   };
 }

@@ -62,7 +62,9 @@ export const labelsStage: Stage<LabelsParams> = {
       ],
     };
     const summary: LabelsSummary =
-      about.problem === null ? { ...about, ...(await contest()) } : { ...about, judged: 0, models: [], curves: [] };
+      about.problem === null
+        ? { ...about, fineTuning: [], ...(await contest()) }
+        : { ...about, judged: 0, models: [], curves: [], fineTuning: [] };
     writeFileSync(join(context.out, "labels.json"), JSON.stringify(summary));
 
     async function contest() {

@@ -3,8 +3,8 @@ import type { BlockId } from "../../embedding/fusion.ts";
 import type { Confusion, LabelMetrics } from "../classification/label-metrics.ts";
 import type { CalibrationBin } from "../classification/probability-metrics.ts";
 
-/** What the classifiers learn from: one block, or all that the run has side by side. */
-export type LabelSource = BlockId | "joined";
+/** What the classifiers learn from: one block, all that the run has side by side, or what users did, event by event. */
+export type LabelSource = BlockId | "joined" | "events";
 
 /** A figure with its 95 % interval, by bootstrap over users. */
 export interface Interval {
@@ -13,7 +13,8 @@ export interface Interval {
   readonly high: number;
 }
 
-export type MeasureName = "accuracy" | "macroF1" | "rocAuc" | "averagePrecision" | "logLoss" | "brier";
+/** Every user has one class, so that accuracy is the micro F1 as well. */
+export type MeasureName = "accuracy" | "macroF1" | "weightedF1" | "rocAuc" | "averagePrecision" | "logLoss" | "brier";
 
 /** NaN never stands in: a measure that cannot be said is null. rocAuc and averagePrecision are means over the classes; of two, the positive's. */
 export type Measured = Readonly<Record<MeasureName, Interval | null>>;
@@ -36,6 +37,33 @@ export interface ModelFigures extends Pick<LabelMetrics, "macro" | "micro" | "we
   /** Of the positive class where there are two, else of the class that was called. */
   readonly calibration: readonly CalibrationBin[];
   readonly calibrationError: number;
+  /** Of two classes the positive's, from the strictest cut to the loosest; empty where there are more. */
+  readonly cuts: readonly RankingCut[];
+}
+
+/** Whoever scores at least so much is called positive: a point of the ROC and of the precision–recall curve. */
+export interface RankingCut {
+  readonly recall: number;
+  readonly falsePositiveRate: number;
+  readonly precision: number;
+}
+
+/**
+ * The transformer before and after fine-tuning, on the same folds: pre-trained without labels on each fold's training users,
+ * then either kept as it is under a logistic regression, or trained on.
+ */
+export interface FineTuningFigures {
+  readonly source: LabelSource;
+  readonly before: Measured;
+  readonly after: Measured;
+  /** After less before, user by user. */
+  readonly change: Measured;
+  /** The best of the other models, whatever it learns from, by ROC AUC; null where none was tried. */
+  readonly rival: (Pick<LabelModel, "classifier" | "label" | "source"> & { readonly measures: Measured }) | null;
+  /** After less the rival, user by user. */
+  readonly overRival: Measured | null;
+  /** Which wins, and whether it pays. */
+  readonly verdict: Localised;
 }
 
 export interface CurvePointOfLabels {
@@ -60,6 +88,8 @@ export interface LabelsSummary {
   readonly models: readonly LabelModel[];
   /** Logistic regression on more and more users. */
   readonly curves: readonly { readonly source: LabelSource; readonly points: readonly CurvePointOfLabels[] }[];
+  /** One for each source that the transformer learnt from; empty where it was not tried (its models say why). */
+  readonly fineTuning: readonly FineTuningFigures[];
   /** Why nothing was tried. */
   readonly problem: Localised | null;
   readonly notes: readonly Localised[];

@@ -41,6 +41,7 @@ describe.each([2, 3])("measures of %i classes", (classes) => {
         const plain = labelMetrics(truth, scorer.calls, classes);
         expect(scores.accuracy).toBeCloseTo(plain.accuracy, 10);
         expect(scores.macroF1).toBeCloseTo(plain.macro.f1, 10);
+        expect(scores.weightedF1).toBeCloseTo(plain.weighted.f1, 10);
         expect(scores.logLoss).toBeCloseTo(logLoss(truth, probabilities), 10);
         expect(scores.brier).toBeCloseTo(brierScore(truth, probabilities), 10);
         const ranked = (classes === 2 ? [1] : [0, 1, 2]).flatMap((k) => {

@@ -71,6 +71,7 @@ export class Scorer {
     return {
       accuracy: sum(hits) / total,
       macroF1: sum(f1) / classes,
+      weightedF1: sum(f1.map((own, j) => own * (support[j] ?? 0))) / total,
       rocAuc: mean("rocAuc"),
       averagePrecision: mean("averagePrecision"),
       logLoss: loss / total,
