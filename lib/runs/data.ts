@@ -7,8 +7,9 @@ import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import type { Artefact } from "../platform/store.ts";
 import { estimateRun, sizeOf } from "./estimate.ts";
+import type { FinishedStage } from "./execute.ts";
 import { unpackedBytes } from "./memory-limit.ts";
-import { renderRunReport, reportData } from "./outputs.ts";
+import { findingStages, type ReportedRun, renderRunReport, reportData } from "./outputs.ts";
 import { type RunRow, runDetailDto, runDto } from "./run-rows.ts";
 import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunEstimateDto, RunPage, RunResultsDto } from "./schema.ts";
 import type { PastStage } from "./stage-seconds.ts";
@@ -58,7 +59,7 @@ export async function getRunResults(scope: WorkspaceScope, id: string): Promise<
     orderBy: { index: "asc" },
   });
   return {
-    report: reportData({ segments: artefactOf(row, "segments") }, await reportContext(row)),
+    report: reportData(reportedRun(row), await reportContext(row)),
     segments: segments.map(({ id, index, name, ownName, colour, size }) => ({
       ...{ id, ownName, colour, size },
       index: index ?? 0,
@@ -70,7 +71,7 @@ export async function getRunResults(scope: WorkspaceScope, id: string): Promise<
 /** The command line's report.html of this run, whole. @throws NOT_FOUND where the run is not done */
 export async function getRunReport(scope: WorkspaceScope, id: string): Promise<string> {
   const row = await findDoneRun(scope, id);
-  return renderRunReport({ segments: artefactOf(row, "segments") }, await reportContext(row));
+  return renderRunReport(reportedRun(row), await reportContext(row));
 }
 
 /** The finished files of a stage of a run, on this machine. @throws NOT_FOUND */
@@ -128,12 +129,26 @@ async function findDoneRun(scope: WorkspaceScope, id: string): Promise<RunRow> {
   return row;
 }
 
+/** What others found is drawn where it is still there; the segments must be. */
+function reportedRun(row: Pick<RunRow, "keys" | "workspaceId">): ReportedRun {
+  const found = findingStages.flatMap((stage) => {
+    const artefact = findArtefact(row, stage);
+    return artefact ? [[stage, artefact] as const] : [];
+  });
+  return { ...Object.fromEntries(found), segments: artefactOf(row, "segments") };
+}
+
 function artefactOf(row: Pick<RunRow, "keys" | "workspaceId">, stage: StageName) {
+  const artefact = findArtefact(row, stage);
+  if (!artefact) throw new CladeError("NOT_FOUND");
+  return artefact;
+}
+
+function findArtefact(row: Pick<RunRow, "keys" | "workspaceId">, stage: StageName): FinishedStage | undefined {
   const key = (row.keys as Record<string, string>)[stage];
   const workspace = row.workspaceId as WorkspaceScope["workspaceId"];
   const artefact = key === undefined ? undefined : artefacts().find(workspace, stage, key as StageKey);
-  if (!artefact) throw new CladeError("NOT_FOUND");
-  return { ...artefact, name: stage, reused: false };
+  return artefact && { ...artefact, name: stage, reused: false };
 }
 
 /** Files of a run's config are ids of uploads; a report shows their names. */

@@ -4,7 +4,7 @@ import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { type ReportClient, renderReport } from "../segments/report/render-report.ts";
-import type { ReportData, ReportDraft, SegmentsSummary } from "../segments/schema.ts";
+import type { Findings, ReportData, ReportDraft, SegmentsSummary } from "../segments/schema.ts";
 import type { FinishedRun } from "./execute.ts";
 import type { RunConfig, Summary } from "./schema.ts";
 
@@ -88,32 +88,31 @@ export function summarise(
   };
 }
 
-/** What stages found that not every run has. */
-export function findingsOf({
-  labels,
-  contribution,
-  usefulness,
-}: Partial<FinishedRun>): Pick<Summary, "labels" | "contribution" | "usefulness"> {
-  return {
-    ...(labels ? { labels: readArtefact(labels.folder, "labels.json") } : {}),
-    ...(contribution ? { contribution: readArtefact(contribution.folder, "contribution.json") } : {}),
-    ...(usefulness ? { usefulness: readArtefact(usefulness.folder, "usefulness.json") } : {}),
-  };
+/** The stages whose findings go into a report, where the run has them. */
+export const findingStages = ["labels", "contribution", "usefulness"] as const;
+type FindingStage = (typeof findingStages)[number];
+/** Of a finished run, what a report is made from. */
+export type ReportedRun = Pick<FinishedRun, "segments"> & Partial<Pick<FinishedRun, FindingStage>>;
+
+export function findingsOf(run: Partial<Pick<FinishedRun, FindingStage>>): Findings {
+  return Object.fromEntries(
+    findingStages.flatMap((stage) => {
+      const folder = run[stage]?.folder;
+      return folder === undefined ? [] : [[stage, readArtefact(folder, `${stage}.json`)]];
+    }),
+  );
 }
 
 type ReportContext = Pick<OutputContext, "config" | "createdAt" | "milliseconds">;
 
-export function reportData(
-  run: Pick<FinishedRun, "segments">,
-  { config, createdAt, milliseconds }: ReportContext,
-): ReportData {
+export function reportData(run: ReportedRun, { config, createdAt, milliseconds }: ReportContext): ReportData {
   const report = readArtefact<ReportDraft>(run.segments.folder, "report.json");
   const files = config.tables.flatMap((table) => table.files.map((file) => basename(file)));
-  return { ...report, files, createdAt, milliseconds, seed: config.seed };
+  return { ...report, findings: findingsOf(run), files, createdAt, milliseconds, seed: config.seed };
 }
 
 /** report.html, whole. */
-export function renderRunReport(run: Pick<FinishedRun, "segments">, context: ReportContext): string {
+export function renderRunReport(run: ReportedRun, context: ReportContext): string {
   return renderReport(reportData(run, context), reportClient());
 }
 

@@ -5,13 +5,10 @@ import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import { schemaSentence } from "../core/schema-sentence.ts";
 import { EmbeddingConfig } from "../embedding/schema.ts";
-import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
-import type { LabelsSummary } from "../evaluation/labels/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
-import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
-import type { ReportData, Segment, Verdict } from "../segments/schema.ts";
+import type { Findings, ReportData, Segment, Verdict } from "../segments/schema.ts";
 
 const [firstAlgorithm] = algorithms;
 
@@ -178,19 +175,20 @@ export type RunPage = z.infer<typeof RunPage>;
 /** summary.json, the machine's view of a run. */
 export interface Summary
   extends Pick<
-    IngestSummary,
-    | "rowsIn"
-    | "rowsStored"
-    | "rowsSetAside"
-    | "setAside"
-    | "knownUsers"
-    | "buyers"
-    | "revenue"
-    | "currency"
-    | "duplicates"
-    | "nonProducts"
-    | "leftOutByStatus"
-  > {
+      IngestSummary,
+      | "rowsIn"
+      | "rowsStored"
+      | "rowsSetAside"
+      | "setAside"
+      | "knownUsers"
+      | "buyers"
+      | "revenue"
+      | "currency"
+      | "duplicates"
+      | "nonProducts"
+      | "leftOutByStatus"
+    >,
+    Findings {
   readonly users: number;
   /** Columns of the matrix. */
   readonly features: readonly string[];
@@ -205,10 +203,6 @@ export interface Summary
   readonly verdict: Verdict;
   readonly segments: readonly Pick<Segment, "id" | "name" | "line" | "size" | "share" | "revenueShare">[];
   readonly notes: readonly Localised[];
-  /** Where the run tried to tell a label, has blocks beside the features, or was asked to go back in time. */
-  readonly labels?: LabelsSummary;
-  readonly contribution?: ContributionSummary;
-  readonly usefulness?: UsefulnessSummary;
   readonly milliseconds: number;
   readonly millisecondsByStage: Readonly<Record<string, number>>;
   readonly stagesReused: readonly string[];

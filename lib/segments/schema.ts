@@ -2,7 +2,10 @@ import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
 import type { TextChoice } from "../embedding/stored-blocks.ts";
+import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
+import type { LabelsSummary } from "../evaluation/labels/schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
+import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
@@ -54,6 +57,13 @@ export interface SegmentsSummary {
   readonly voices?: readonly SegmentVoices[];
 }
 
+/** What stages found that not every run has: the shop's labels told, the blocks compared, what came later. */
+export interface Findings {
+  readonly labels?: LabelsSummary;
+  readonly contribution?: ContributionSummary;
+  readonly usefulness?: UsefulnessSummary;
+}
+
 /** Everything report.html draws, embedded in it as JSON. Charts are pure functions of this. */
 export interface ReportData {
   readonly title: Localised;
@@ -90,6 +100,7 @@ export interface ReportData {
   readonly map: MapData;
   /** null: the features alone. */
   readonly blocks: UsedBlocks | null;
+  readonly findings: Findings;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
 }
@@ -109,8 +120,8 @@ export interface MapData {
   readonly values: readonly { readonly feature: string; readonly values: readonly (number | null)[] }[];
 }
 
-/** `report.json`: the report but for what the runner knows. */
-export type ReportDraft = Omit<ReportData, "files" | "createdAt" | "seed" | "milliseconds">;
+/** `report.json`: the report but for what the runner knows, and what other stages found. */
+export type ReportDraft = Omit<ReportData, "files" | "createdAt" | "seed" | "milliseconds" | "findings">;
 
 export interface SegmentsParams extends TextChoice {
   /** Of the map's sample. */

@@ -1,5 +1,6 @@
 import type { Localised } from "../../core/localised.ts";
-import type { UsefulnessOf, UsefulnessSummary } from "./schema.ts";
+import type { BlockId } from "../../embedding/fusion.ts";
+import type { UsefulnessMeasures, UsefulnessOf, UsefulnessSummary } from "./schema.ts";
 
 const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
   rfm: { en: "Segments by RFM", zh: "按 RFM 划分的人群" },
@@ -26,6 +27,39 @@ export function describeUsefulness(
   return {
     en: `${en} ${first.en} (Gini ${range})${second ? `; alone they ${second.en} (${rivalRange})` : ""}.`,
     zh: `${zh}${first.zh}（基尼 ${range}）${second ? `；单独使用时${second.zh}（${rivalRange}）` : ""}。`,
+  };
+}
+
+const blockWords: Readonly<Record<BlockId, Localised>> = {
+  features: { en: "Features", zh: "特征" },
+  text: { en: "What people wrote", zh: "用户文字" },
+  behaviour: { en: "What people did", zh: "用户行为" },
+};
+
+/** What the joined segments tell with a block that they do not tell without it. */
+export function describeBlock(
+  id: BlockId,
+  outcome: UsefulnessSummary["outcome"],
+  difference: UsefulnessMeasures,
+): Localised {
+  const { en, zh } = blockWords[id];
+  const { gini } = difference;
+  if (!gini) return { en: `${en}: too little was bought later to tell.`, zh: `${zh}：之后的购买太少，无法判断。` };
+  const later = outcome === "spend" ? { en: "spend", zh: "消费" } : { en: "purchases", zh: "购买" };
+  const range = `${signed(gini.low)}…${signed(gini.high)}`;
+  if (gini.low > 0)
+    return {
+      en: `${en}: with it the segments tell more of later ${later.en} (Gini ${range}).`,
+      zh: `${zh}：加入后，人群更能预示之后的${later.zh}（基尼 ${range}）。`,
+    };
+  if (gini.high < 0)
+    return {
+      en: `${en}: with it the segments tell less of later ${later.en} (Gini ${range}).`,
+      zh: `${zh}：加入后，人群对之后${later.zh}的预示能力下降（基尼 ${range}）。`,
+    };
+  return {
+    en: `${en}: no evidence that it changes what the segments tell of later ${later.en} (Gini ${range}).`,
+    zh: `${zh}：未显示加入与否会影响对之后${later.zh}的预示（基尼 ${range}）。`,
   };
 }
 

@@ -1,21 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Localised } from "../../core/localised.ts";
-import type { Matrix } from "../../core/matrix.ts";
-import { createRandom, type Random } from "../../core/random.ts";
+import { createRandom } from "../../core/random.ts";
 import type { Stage } from "../../core/stage.ts";
-import { membershipColumns, segmentBlock } from "../../embedding/block-segments.ts";
-import { type Block, fuseBlocks } from "../../embedding/fusion.ts";
+import type { Block } from "../../embedding/fusion.ts";
 import { readBlocks } from "../../embedding/stored-blocks.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
-import { joinColumns } from "../labels/standardise.ts";
 import type { EvaluationSummary } from "../schema.ts";
-import { baseColumns, winsoriseTop } from "./base.ts";
 import { cutAt } from "./cut.ts";
-import { describeUsefulness, notEnough, notes } from "./describe.ts";
-import { differenceOf, measuresOf, type Told, tellLater } from "./predict.ts";
-import type { UsefulnessOf, UsefulnessSummary } from "./schema.ts";
+import { notEnough, notes } from "./describe.ts";
+import { judgeSegments } from "./judge-segments.ts";
+import type { UsefulnessSummary } from "./schema.ts";
 import { Earlier, type EarlierParams } from "./stored-earlier.ts";
 import { type Outcomes, readOutcomes, readPeriod } from "./stored-outcomes.ts";
 
@@ -75,58 +71,17 @@ function nothing(
 ): UsefulnessSummary {
   return {
     ...{ cut: cut?.lastDay ?? null, until: cut?.to ?? null, users: 0, returned: 0, outcome: "spend" },
-    ...{ winsorisedAt: null, base: null, sets: [], problem, notes: [] },
+    ...{ winsorisedAt: null, base: null, sets: [], blocks: [], problem, notes: [] },
   };
 }
 
 async function judge(outcomes: Outcomes, blocks: readonly Block[], k: number, seed: number, threads: number) {
-  const random = createRandom(seed).fork("usefulness");
-  const { values, at } = winsoriseTop(outcomes.after);
-  const later = { outcome: values, returned: Int32Array.from(outcomes.ordersAfter, (orders) => Number(orders > 0)) };
-  const base = baseColumns([outcomes.recency, outcomes.ordersBefore, outcomes.before], outcomes.before);
-  const tell = (x: Matrix) => tellLater(x, later, random);
-  const baseTold = tell(base);
   const kernels = await openKernels({ threads });
   try {
-    let rfmAlone: Told | null = null;
-    const sets = setsOf(outcomes, blocks).map(({ id, x }): UsefulnessOf => {
-      const segments = membershipColumns(segmentBlock(kernels, x, k, named(random, id)));
-      const alone = tell(segments);
-      const both = tell(joinColumns([base, segments]));
-      const increment = differenceOf(both, baseTold);
-      const overRfm = rfmAlone && differenceOf(alone, rfmAlone);
-      rfmAlone ??= alone;
-      const told = { alone: measuresOf(alone), increment, overRfm };
-      return { id, k: segments.cols, ...told, sentence: describeUsefulness(id, outcomes.kind, told) };
-    });
-    return { winsorisedAt: at, base: measuresOf(baseTold), sets };
+    return judgeSegments(kernels, outcomes, blocks, k, createRandom(seed).fork("usefulness"));
   } finally {
     await kernels.close();
   }
-}
-
-function named(random: Random, id: string): Random {
-  return random.fork(`segments ${id}`);
-}
-
-/** The rival first; blocks joined by the weights of the run. */
-function setsOf(
-  outcomes: Outcomes,
-  blocks: readonly Block[],
-): { readonly id: UsefulnessOf["id"]; readonly x: Matrix }[] {
-  const rfm = [outcomes.recency, outcomes.ordersBefore, outcomes.before].map((values) => ({
-    data: Float32Array.from(values, (value) => Math.log1p(Math.max(0, value))),
-    rows: values.length,
-    cols: 1,
-  }));
-  const joined = fuseBlocks(
-    rfm.map((matrix, i) => ({ id: "features" as const, matrix, columns: [String(i)], weight: 1 })),
-  ).matrix;
-  return [
-    { id: "rfm", x: joined },
-    ...blocks.map(({ id, matrix }) => ({ id, x: matrix })),
-    ...(blocks.length > 1 ? [{ id: "joined" as const, x: fuseBlocks(blocks).matrix }] : []),
-  ];
 }
 
 function readJson<T>(path: string): T {

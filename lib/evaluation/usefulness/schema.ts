@@ -21,6 +21,16 @@ export interface UsefulnessOf {
   readonly sentence: Localised;
 }
 
+/** Segments of all blocks joined beside those of all but one, told by nothing but the segment. */
+export interface UsefulnessOfBlock {
+  readonly id: BlockId;
+  readonly with: UsefulnessMeasures;
+  readonly without: UsefulnessMeasures;
+  /** `with` less `without`, on the same resamples. */
+  readonly difference: UsefulnessMeasures;
+  readonly sentence: Localised;
+}
+
 /** `usefulness.json` (STATISTICS.md rule 6). */
 export interface UsefulnessSummary {
   /** What is known ends with this day; null where nothing could be cut. */
@@ -35,6 +45,8 @@ export interface UsefulnessSummary {
   /** Past spend and RFM quintiles. */
   readonly base: UsefulnessMeasures | null;
   readonly sets: readonly UsefulnessOf[];
+  /** What each block adds to the others; empty where there is one only. */
+  readonly blocks: readonly UsefulnessOfBlock[];
   /** Why nothing can be said. */
   readonly problem: Localised | null;
   readonly notes: readonly Localised[];

@@ -1,0 +1,84 @@
+import type { Matrix } from "../../core/matrix.ts";
+import type { Random } from "../../core/random.ts";
+import { membershipColumns, segmentBlock } from "../../embedding/block-segments.ts";
+import { type Block, type BlockId, fuseBlocks } from "../../embedding/fusion.ts";
+import type { Kernels } from "../../kernels/pool.ts";
+import { joinColumns } from "../labels/standardise.ts";
+import { baseColumns, winsoriseTop } from "./base.ts";
+import { describeBlock, describeUsefulness } from "./describe.ts";
+import { differenceOf, measuresOf, type Told, tellLater } from "./predict.ts";
+import type { UsefulnessOf, UsefulnessOfBlock, UsefulnessSummary } from "./schema.ts";
+import type { Outcomes } from "./stored-outcomes.ts";
+
+type Judgement = Pick<UsefulnessSummary, "winsorisedAt" | "base" | "sets" | "blocks">;
+
+/** What segments of k by RFM, by each block and by all of them tell of the outcomes, beside past spend and RFM fifths. */
+export function judgeSegments(
+  kernels: Kernels,
+  outcomes: Outcomes,
+  blocks: readonly Block[],
+  k: number,
+  random: Random,
+): Judgement {
+  const { values, at } = winsoriseTop(outcomes.after);
+  const later = { outcome: values, returned: Int32Array.from(outcomes.ordersAfter, (orders) => Number(orders > 0)) };
+  const base = baseColumns([outcomes.recency, outcomes.ordersBefore, outcomes.before], outcomes.before);
+  const tell = (x: Matrix) => tellLater(x, later, random);
+  const baseTold = tell(base);
+  const segment = (name: string, x: Matrix) =>
+    membershipColumns(segmentBlock(kernels, x, k, random.fork(`segments ${name}`)));
+  const alone = new Map<UsefulnessOf["id"], Told>();
+  const sets = setsOf(outcomes, blocks).map(({ id, x }): UsefulnessOf => {
+    const segments = segment(id, x);
+    const own = tell(segments);
+    const rfm = alone.get("rfm");
+    alone.set(id, own);
+    const told = {
+      alone: measuresOf(own),
+      increment: differenceOf(tell(joinColumns([base, segments])), baseTold),
+      overRfm: rfm ? differenceOf(own, rfm) : null,
+    };
+    return { id, k: segments.cols, ...told, sentence: describeUsefulness(id, outcomes.kind, told) };
+  });
+  /** Of two blocks, what is left without the one is the other alone. */
+  const withoutIt = (id: BlockId): Told | undefined => {
+    const others = blocks.filter((block) => block.id !== id);
+    const [only] = others;
+    return others.length === 1 && only ? alone.get(only.id) : tell(segment(`without ${id}`, fuseBlocks(others).matrix));
+  };
+  const joined = alone.get("joined");
+  const byBlock = joined ? blocks.flatMap(({ id }) => compare(id, joined, withoutIt(id), outcomes.kind)) : [];
+  return { winsorisedAt: at, base: measuresOf(baseTold), sets, blocks: byBlock };
+}
+
+function compare(
+  id: BlockId,
+  joined: Told,
+  without: Told | undefined,
+  outcome: UsefulnessSummary["outcome"],
+): UsefulnessOfBlock[] {
+  if (!without) return [];
+  const difference = differenceOf(joined, without);
+  const sentence = describeBlock(id, outcome, difference);
+  return [{ id, with: measuresOf(joined), without: measuresOf(without), difference, sentence }];
+}
+
+/** The rival first; blocks joined by the weights of the run. */
+function setsOf(
+  outcomes: Outcomes,
+  blocks: readonly Block[],
+): { readonly id: UsefulnessOf["id"]; readonly x: Matrix }[] {
+  const rfm = [outcomes.recency, outcomes.ordersBefore, outcomes.before].map((values) => ({
+    data: Float32Array.from(values, (value) => Math.log1p(Math.max(0, value))),
+    rows: values.length,
+    cols: 1,
+  }));
+  const joined = fuseBlocks(
+    rfm.map((matrix, i) => ({ id: "features" as const, matrix, columns: [String(i)], weight: 1 })),
+  ).matrix;
+  return [
+    { id: "rfm", x: joined },
+    ...blocks.map(({ id, matrix }) => ({ id, x: matrix })),
+    ...(blocks.length > 1 ? [{ id: "joined" as const, x: fuseBlocks(blocks).matrix }] : []),
+  ];
+}
