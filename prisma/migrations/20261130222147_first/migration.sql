@@ -20,10 +20,108 @@ CREATE TABLE "model_task" (
 );
 
 -- CreateTable
+CREATE TABLE "experiment" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "config" JSONB NOT NULL,
+    "design" JSONB,
+    "datasetId" TEXT,
+    "runId" TEXT,
+    "segmentId" TEXT,
+    "exportId" TEXT,
+    "seed" INTEGER NOT NULL,
+    "layer" TEXT,
+    "layerFrom" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "layerTo" DOUBLE PRECISION NOT NULL DEFAULT 1,
+    "assignmentKey" TEXT,
+    "assigned" JSONB,
+    "previewKey" TEXT,
+    "previewState" TEXT NOT NULL DEFAULT 'none',
+    "previewError" JSONB,
+    "reportKey" TEXT,
+    "verdict" JSONB,
+    "decision" TEXT,
+    "decisionArm" TEXT,
+    "decisionNote" TEXT,
+    "decidedById" TEXT,
+    "decidedByName" TEXT,
+    "decidedAt" TIMESTAMP(3),
+    "createdById" TEXT NOT NULL,
+    "createdByName" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+    "startedAt" TIMESTAMP(3),
+    "endedAt" TIMESTAMP(3),
+
+    CONSTRAINT "experiment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "analysis" (
+    "id" TEXT NOT NULL,
+    "experimentId" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'queued',
+    "isLook" BOOLEAN NOT NULL,
+    "look" INTEGER,
+    "versionId" TEXT,
+    "attempt" TEXT,
+    "progress" JSONB,
+    "reportKey" TEXT,
+    "error" JSONB,
+    "createdById" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finishedAt" TIMESTAMP(3),
+
+    CONSTRAINT "analysis_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "exposure" (
+    "experimentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "arm" TEXT NOT NULL,
+    "seenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "exposure_pkey" PRIMARY KEY ("experimentId","userId","arm")
+);
+
+-- CreateTable
+CREATE TABLE "experiment_link" (
+    "id" TEXT NOT NULL,
+    "experimentId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdByName" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "revokedAt" TIMESTAMP(3),
+    "views" INTEGER NOT NULL DEFAULT 0,
+    "viewedAt" TIMESTAMP(3),
+
+    CONSTRAINT "experiment_link_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "experiment_comment" (
+    "id" TEXT NOT NULL,
+    "experimentId" TEXT NOT NULL,
+    "authorId" TEXT NOT NULL,
+    "authorName" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "experiment_comment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "upload" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "datasetId" TEXT,
+    "experimentId" TEXT,
     "name" TEXT NOT NULL,
     "size" BIGINT NOT NULL,
     "received" BIGINT NOT NULL DEFAULT 0,
@@ -328,7 +426,37 @@ CREATE TABLE "_DatasetVersionToUpload" (
 );
 
 -- CreateIndex
+CREATE UNIQUE INDEX "experiment_exportId_key" ON "experiment"("exportId");
+
+-- CreateIndex
+CREATE INDEX "experiment_workspaceId_createdAt_idx" ON "experiment"("workspaceId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "experiment_workspaceId_layer_idx" ON "experiment"("workspaceId", "layer");
+
+-- CreateIndex
+CREATE INDEX "experiment_datasetId_idx" ON "experiment"("datasetId");
+
+-- CreateIndex
+CREATE INDEX "analysis_status_idx" ON "analysis"("status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "analysis_experimentId_number_key" ON "analysis"("experimentId", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "experiment_link_hash_key" ON "experiment_link"("hash");
+
+-- CreateIndex
+CREATE INDEX "experiment_link_experimentId_idx" ON "experiment_link"("experimentId");
+
+-- CreateIndex
+CREATE INDEX "experiment_comment_experimentId_createdAt_idx" ON "experiment_comment"("experimentId", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "upload_workspaceId_datasetId_idx" ON "upload"("workspaceId", "datasetId");
+
+-- CreateIndex
+CREATE INDEX "upload_experimentId_idx" ON "upload"("experimentId");
 
 -- CreateIndex
 CREATE INDEX "dataset_workspaceId_createdAt_idx" ON "dataset"("workspaceId", "createdAt");
@@ -409,7 +537,34 @@ CREATE INDEX "audit_event_workspaceId_createdAt_idx" ON "audit_event"("workspace
 CREATE INDEX "_DatasetVersionToUpload_B_index" ON "_DatasetVersionToUpload"("B");
 
 -- AddForeignKey
+ALTER TABLE "experiment" ADD CONSTRAINT "experiment_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "experiment" ADD CONSTRAINT "experiment_runId_fkey" FOREIGN KEY ("runId") REFERENCES "run"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "experiment" ADD CONSTRAINT "experiment_segmentId_fkey" FOREIGN KEY ("segmentId") REFERENCES "segment"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "experiment" ADD CONSTRAINT "experiment_exportId_fkey" FOREIGN KEY ("exportId") REFERENCES "export"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "analysis" ADD CONSTRAINT "analysis_experimentId_fkey" FOREIGN KEY ("experimentId") REFERENCES "experiment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exposure" ADD CONSTRAINT "exposure_experimentId_fkey" FOREIGN KEY ("experimentId") REFERENCES "experiment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "experiment_link" ADD CONSTRAINT "experiment_link_experimentId_fkey" FOREIGN KEY ("experimentId") REFERENCES "experiment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "experiment_comment" ADD CONSTRAINT "experiment_comment_experimentId_fkey" FOREIGN KEY ("experimentId") REFERENCES "experiment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "upload" ADD CONSTRAINT "upload_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "upload" ADD CONSTRAINT "upload_experimentId_fkey" FOREIGN KEY ("experimentId") REFERENCES "experiment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "dataset_version" ADD CONSTRAINT "dataset_version_datasetId_fkey" FOREIGN KEY ("datasetId") REFERENCES "dataset"("id") ON DELETE CASCADE ON UPDATE CASCADE;
