@@ -58,12 +58,7 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
   return {
     features: { referenceDate: null, wholesale: "keep", treatments: {} },
     embedding: { ...embedding, text: { ...embedding.text, encoder: wrote ? "embedded" : "none" } },
-    clustering: {
-      ...{ algorithm: algorithm?.id ?? "", k: "auto", kMin: 3, kMax: 10 },
-      ...Object.fromEntries(
-        (algorithm?.params ?? []).filter(({ name }) => name !== "k").map(({ name, default: value }) => [name, value]),
-      ),
-    },
+    clustering: algorithm ? settingsOf(algorithm) : { algorithm: "" },
     evaluation: {
       nullClouds: standard(["evaluation", "nullClouds"]),
       exactUpTo: standard(["evaluation", "exactUpTo"]),
@@ -136,4 +131,16 @@ export function switchFeature(draft: RunDraft, choice: FeatureChoice, isOn: bool
   const next = isOn === choice.use ? rest : { ...rest, use: isOn };
   const treatments = Object.keys(next).length > 0 ? { ...others, [choice.id]: next } : others;
   return { ...draft, features: { ...draft.features, treatments } };
+}
+
+/** Params belong to their algorithm: with another one, only how many segments is kept, where it can be told. */
+export function settingsOf(
+  { id, clusters, params }: RunOptions["algorithms"][number],
+  { k = "auto", kMin = 3, kMax = 10 }: RunDraft["clustering"] = {},
+): RunDraft["clustering"] {
+  return {
+    algorithm: id,
+    ...(clusters ? { k, kMin, kMax } : {}),
+    ...Object.fromEntries(params.map(({ name, default: value }) => [name, value])),
+  };
 }

@@ -10,7 +10,8 @@ import { Segmented } from "../ui/segmented.tsx";
 import { EmbeddingPart } from "./embedding-part.tsx";
 import { FeatureSwitches } from "./feature-switches.tsx";
 import { NumberField } from "./number-field.tsx";
-import { type RunDraft, rangeOf } from "./run-draft.ts";
+import { ParamField } from "./param-field.tsx";
+import { type RunDraft, rangeOf, settingsOf } from "./run-draft.ts";
 import { Choice, Part } from "./settings-part.tsx";
 
 interface RunSettingsProps {
@@ -81,11 +82,8 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
   const { clustering } = draft;
   const algorithm = options.algorithms.find(({ id }) => id === clustering.algorithm) ?? options.algorithms[0];
   if (!algorithm) return null;
-  const k = algorithm.params.find(({ name }) => name === "k");
   const set = (part: Readonly<Record<string, number | string>>) =>
     onChange({ ...draft, clustering: { ...clustering, ...part } });
-  const kRange = { minimum: 2, maximum: k?.maximum ?? 100 };
-  const isAuto = clustering.k === "auto";
   return (
     <Part title={t("part.clustering")}>
       <Field label={t("algorithm")} help={say(algorithm.help)}>
@@ -96,15 +94,7 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
             value={algorithm.id}
             onChange={({ target }) => {
               const next = options.algorithms.find(({ id }) => id === target.value);
-              const own = (next?.params ?? []).filter(({ name }) => name !== "k");
-              onChange({
-                ...draft,
-                clustering: {
-                  ...{ k: clustering.k ?? "auto", kMin: clustering.kMin ?? 3, kMax: clustering.kMax ?? 10 },
-                  algorithm: target.value,
-                  ...Object.fromEntries(own.map(({ name, default: value }) => [name, value])),
-                },
-              });
+              if (next) onChange({ ...draft, clustering: settingsOf(next, clustering) });
             }}
           >
             {options.algorithms.map(({ id, label }) => (
@@ -115,11 +105,39 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
           </Select>
         )}
       </Field>
+      {algorithm.clusters ? <CountChoice clusters={algorithm.clusters} clustering={clustering} onChange={set} /> : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        {algorithm.params.map((param) => (
+          <ParamField
+            key={param.name}
+            param={param}
+            value={clustering[param.name] ?? param.default}
+            onChange={(value) => set({ [param.name]: value })}
+          />
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+interface CountChoiceProps {
+  readonly clusters: { readonly minimum: number; readonly maximum: number };
+  readonly clustering: RunDraft["clustering"];
+  readonly onChange: (part: Readonly<Record<string, number | string>>) => void;
+}
+
+/** How many segments: a range to choose from, or a number. */
+function CountChoice({ clusters, clustering, onChange }: CountChoiceProps) {
+  const t = useTranslations("runs");
+  const range = { minimum: 2, maximum: clusters.maximum };
+  const isAuto = clustering.k === "auto";
+  return (
+    <>
       <Choice label={t("k.label")} help={t(isAuto ? "k.autoHelp" : "k.askedHelp")}>
         <Segmented
           label={t("k.label")}
           value={isAuto ? "auto" : "asked"}
-          onChange={(mode) => set({ k: mode === "auto" ? "auto" : 5 })}
+          onChange={(mode) => onChange({ k: mode === "auto" ? "auto" : 5 })}
           options={[
             { value: "auto", label: t("k.auto") },
             { value: "asked", label: t("k.asked") },
@@ -132,41 +150,29 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
             <NumberField
               label={t("k.min")}
               help={t("k.minHelp")}
-              range={{ ...kRange, maximum: Number(clustering.kMax), default: 3 }}
+              range={{ ...range, maximum: Number(clustering.kMax), default: 3 }}
               value={Number(clustering.kMin)}
-              onChange={(kMin) => set({ kMin })}
+              onChange={(kMin) => onChange({ kMin })}
             />
             <NumberField
               label={t("k.max")}
               help={t("k.maxHelp")}
-              range={{ ...kRange, minimum: Number(clustering.kMin), default: 10 }}
+              range={{ ...range, minimum: Number(clustering.kMin), default: 10 }}
               value={Number(clustering.kMax)}
-              onChange={(kMax) => set({ kMax })}
+              onChange={(kMax) => onChange({ kMax })}
             />
           </>
         ) : (
           <NumberField
-            label={k ? say(k.label) : t("k.label")}
-            help={k ? say(k.help) : ""}
-            range={{ ...kRange, default: 5 }}
+            label={t("k.label")}
+            help={t("k.countHelp")}
+            range={{ ...range, default: 5 }}
             value={Number(clustering.k)}
-            onChange={(value) => set({ k: value })}
+            onChange={(k) => onChange({ k })}
           />
         )}
-        {algorithm.params
-          .filter(({ name }) => name !== "k")
-          .map((param) => (
-            <NumberField
-              key={param.name}
-              label={say(param.label)}
-              help={say(param.help)}
-              range={param}
-              value={Number(clustering[param.name] ?? param.default)}
-              onChange={(value) => set({ [param.name]: value })}
-            />
-          ))}
       </div>
-    </Part>
+    </>
   );
 }
 

@@ -1,17 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
+import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
 import { findMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
-import { readNumbers, writeNumbers } from "../platform/number-file.ts";
-import { mergeRows, splitCompleteRows } from "./complete-rows.ts";
+import { readNumbers } from "../platform/number-file.ts";
+import type { Algorithm, Fit } from "./algorithms/algorithm.ts";
+import { splitCompleteRows } from "./complete-rows.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
 import { paramsFor } from "./params.ts";
-import { largestCluster, placeByNearest } from "./placing.ts";
-import { affordableRestarts, countDistinctRows, fewerRestartsNote, fitRange, largestWanted } from "./range.ts";
+import { countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
+import { writeFits } from "./stored-fits.ts";
 
 export const clusteringStage: Stage<ClusteringParams> = {
   name: "clustering",
@@ -27,45 +30,39 @@ export const clusteringStage: Stage<ClusteringParams> = {
       readNumbers(path, x.data);
       const split = splitCompleteRows(x, columns);
       const { complete } = split;
-      const { ks, notes } = fitRange(params, complete.rows, countDistinctRows(complete, largestWanted(params)));
-      const asked = paramsFor(algorithm.params, params, 0);
-      const restarts = affordableRestarts(asked.restarts, complete.rows);
-
-      const random = createRandom(params.seed);
-      const labels = new Int32Array(ks.length * users);
-      const centres = new Float32Array(ks.reduce((sum, k) => sum + k, 0) * columns.length);
-      const fits: ClusteringSummary["fits"][number][] = [];
-      let written = 0;
-      for (const [index, k] of ks.entries()) {
-        context.progress({
-          fraction: written / centres.length,
-          sentence: { en: `Fitting ${k} segments`, zh: `正在划分 ${k} 个人群` },
-        });
-        const fit = await algorithm.fit(
-          complete,
-          { ...asked, k, restarts },
-          { kernels, random: random.fork(`k = ${k}`) },
-        );
-        const block = labels.subarray(index * users, (index + 1) * users);
-        const placed = placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, k));
-        mergeRows(split, { complete: fit.labels, partial: placed }, block);
-        centres.set(fit.centres.data, written);
-        written += fit.centres.data.length;
-        fits.push({ k, inertia: fit.inertia, iterations: fit.iterations });
-      }
-
+      const { ks, notes } = rangeFor(algorithm, params, complete);
+      const fits = await algorithm.fit(complete, ks, paramsFor(algorithm.params, params), {
+        kernels,
+        random: createRandom(params.seed),
+        progress: (fraction) =>
+          context.progress({ fraction, sentence: { en: "Finding segments", zh: "正在划分人群" }, rows: users }),
+      });
+      writeFits(context.out, fits, split, users);
       const summary: ClusteringSummary = {
         users,
         columns: columns.length,
         fittedUsers: complete.rows,
-        fits,
-        notes: restarts < asked.restarts ? [...notes, fewerRestartsNote(restarts)] : notes,
+        fits: fits.map(({ k, inertia, iterations, bic, labels }) => ({
+          ...{ k, inertia, iterations },
+          ...(bic === undefined ? {} : { bic }),
+          noise: labels.reduce((count, label) => count + Number(label < 0), 0),
+        })),
+        notes: [...notes, ...notesOf(fits)],
       };
-      writeNumbers(join(context.out, "labels.i32"), labels);
-      writeNumbers(join(context.out, "centres.f32"), centres);
       writeFileSync(join(context.out, "clustering.json"), JSON.stringify(summary));
     } finally {
       await kernels.close();
     }
   },
 };
+
+function rangeFor({ clusters }: Pick<Algorithm, "clusters">, params: ClusteringParams, x: Matrix): FitRange {
+  if (clusters === null) return { ks: [], notes: [] };
+  return fitRange(params, x.rows, countDistinctRows(x, largestWanted(params)));
+}
+
+/** Every note once. */
+function notesOf(fits: readonly Fit[]): Localised[] {
+  const notes = fits.flatMap(({ note }) => note ?? []);
+  return notes.filter(({ en }, at) => notes.findIndex((other) => other.en === en) === at);
+}

@@ -5,7 +5,7 @@ import type { AlgorithmId } from "./algorithms/index.ts";
 /** An algorithm of the registry, how many segments, and the algorithm's other params by name (lib/runs/schema.ts). */
 export interface ClusteringConfig {
   readonly algorithm: AlgorithmId;
-  /** Number of segments, or "auto": a range is run and the mean silhouette decides. */
+  /** Number of segments, or "auto": a range is run and the mean silhouette decides, or the algorithm finds it by itself. */
   readonly k: number | "auto";
   /** Range of "auto", both ends included; three is a business default (STATISTICS.md rule 2). */
   readonly kMin: number;
@@ -26,7 +26,14 @@ export interface ClusteringSummary {
   readonly columns: number;
   /** Users with every feature, on whom the centres were fitted. */
   readonly fittedUsers: number;
-  readonly fits: readonly { readonly k: number; readonly inertia: number; readonly iterations: number }[];
+  readonly fits: readonly {
+    readonly k: number;
+    readonly inertia: number;
+    readonly iterations: number;
+    /** Fitted users who belong nowhere. */
+    readonly noise: number;
+    readonly bic?: number;
+  }[];
   /** What people should know of the range: users too alike for more segments. */
   readonly notes: readonly Localised[];
 }

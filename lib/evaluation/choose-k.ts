@@ -23,8 +23,5 @@ export function chooseFit<F extends Pick<FitMeasures, "k" | "silhouette" | "offe
   const candidates = fits.filter((fit) => (asked === "auto" ? fit.offered : fit.k === asked));
   const [first, ...rest] = candidates.toSorted((a, b) => a.k - b.k);
   if (first === undefined) throw new RangeError(`no fit with k = ${asked}`);
-  return rest.reduce(
-    (best, fit) => (fit.silhouette > best.silhouette || Number.isNaN(best.silhouette) ? fit : best),
-    first,
-  );
+  return rest.reduce((best, fit) => ((fit.silhouette ?? -2) > (best.silhouette ?? -2) ? fit : best), first);
 }

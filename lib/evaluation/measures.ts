@@ -5,7 +5,7 @@ import { type MetricId, metrics } from "./metrics/index.ts";
 import { scatterOf } from "./metrics/scatter.ts";
 import { rangeOverClouds } from "./null-cloud.ts";
 import type { FitMeasures } from "./schema.ts";
-import type { Widths } from "./widths.ts";
+import { isSplit, type Widths } from "./widths.ts";
 
 /** A stored fit over the complete rows. */
 export interface Fit {
@@ -14,26 +14,24 @@ export interface Fit {
   readonly labels: Int32Array;
 }
 
-/** The table of the k chart: one row of measures a fit. widths: one a fit; nulls[cloud][fit]. */
+/** The table of the k chart: one row of measures a fit. widths: one a fit; nulls[cloud][fit]; choice: null where the algorithm chose. */
 export function measureFits(
   x: Matrix,
   fits: readonly Fit[],
   widths: readonly Widths[],
   nulls: readonly (readonly number[])[],
-  choice: Pick<ClusteringConfig, "k" | "kMin" | "kMax">,
+  choice: Pick<ClusteringConfig, "k" | "kMin" | "kMax"> | null,
 ): FitMeasures[] {
-  const offered = offeredKs(
-    fits.map(({ k }) => k),
-    choice,
-  );
+  const ks = fits.map(({ k }) => k);
+  const offered = choice ? offeredKs(ks, choice) : ks;
   return fits.map(({ k, inertia, labels }, i) => {
     const { silhouettes = new Float32Array(0), standardError = null } = widths[i] ?? {};
-    const fit = { scatter: scatterOf(x, labels, k), silhouettes };
-    const values = metrics.map((metric) => [metric.id, metric.measure(fit)] as const);
+    const fit = isSplit({ k }) ? { scatter: scatterOf(x, labels, k), silhouettes } : null;
+    const values = metrics.map((metric) => [metric.id, fit && defined(metric.measure(fit))] as const);
     return {
       k,
       inertia,
-      ...(Object.fromEntries(values) as Record<MetricId, number>),
+      ...(Object.fromEntries(values) as Record<MetricId, number | null>),
       silhouetteStandardError: standardError,
       nullSilhouette: rangeOverClouds(nulls, i),
       offered: offered.includes(k),
@@ -41,13 +39,17 @@ export function measureFits(
   });
 }
 
-/** Mean width per segment, over its rows whose width is defined. segments: n, 0…k−1. */
+function defined(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Mean width per segment, over its rows whose width is defined. segments: n, 0…k−1, −1 = none. */
 export function meanBySegment(widths: Float32Array, segments: Int32Array, k: number): number[] {
   const sums = new Float64Array(k);
   const counts = new Float64Array(k);
   for (const [row, width] of widths.entries()) {
-    const segment = segments[row] ?? 0;
-    if (Number.isNaN(width)) continue;
+    const segment = segments[row] ?? -1;
+    if (segment < 0 || Number.isNaN(width)) continue;
     sums[segment] = (sums[segment] ?? 0) + width;
     counts[segment] = (counts[segment] ?? 0) + 1;
   }

@@ -1,24 +1,26 @@
-import type { findAlgorithm } from "../clustering/find-algorithm.ts";
+import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import type { Random } from "../core/random.ts";
 import type { Kernels } from "../kernels/pool.ts";
 import { silhouettes } from "../kernels/silhouette.ts";
 import { meanOf } from "./metrics/silhouette.ts";
-import { cloudLimit, cloudRestarts, countSpreadAxes, fillCloud } from "./null-cloud.ts";
+import { cloudLimit, countSpreadAxes, fillCloud } from "./null-cloud.ts";
+import { isSplit } from "./widths.ts";
 
 export interface NullSettings {
-  readonly algorithm: ReturnType<typeof findAlgorithm>;
+  readonly algorithm: Algorithm;
   /** Variances of the data along their principal axes, descending. */
   readonly variances: ArrayLike<number>;
   readonly rows: number;
   readonly ks: readonly number[];
-  /** As the data were clustered; k and the restarts are set here. */
-  readonly params: Parameters<NullSettings["algorithm"]["fit"]>[1];
+  /** As the data were clustered. */
+  readonly params: Parameters<Algorithm["fit"]>[2];
   readonly clouds: number;
 }
 
 /**
  * Mean silhouette of every k on each null cloud: silhouettes[cloud][i] for ks[i]. A cloud has as many rows as the data, at
- * most `cloudLimit`, is clustered like them with at most `cloudRestarts` restarts, and its widths are exact.
+ * most `cloudLimit`, is clustered like them, quicker where the algorithm can, and its widths are exact; NaN where it does not
+ * fall apart.
  */
 export async function nullSilhouettes(
   kernels: Kernels,
@@ -33,15 +35,22 @@ export async function nullSilhouettes(
   for (let number = 0; number < clouds; number++) {
     const stream = random.fork(`cloud ${number}`);
     fillCloud(cloud, variances, stream);
-    const labels: Int32Array[] = [];
-    for (const k of ks) {
-      onFit((number * ks.length + labels.length) / (clouds * ks.length));
-      const settings = { ...params, k, restarts: Math.min(params.restarts, cloudRestarts) };
-      const fit = await algorithm.fit(cloud, settings, { kernels, random: stream.fork(`k = ${k}`) });
-      labels.push(fit.labels);
-    }
-    means.push(silhouettes(kernels, cloud, labels).map(meanOf));
+    const progress = (fraction: number) => onFit((number + fraction) / clouds);
+    const fits = await algorithm.fit(cloud, ks, quickParams(algorithm, params), { kernels, random: stream, progress });
+    const split = fits.filter(isSplit);
+    const widths = silhouettes(
+      kernels,
+      cloud,
+      split.map(({ labels }) => labels),
+    );
+    const meanOfFit = new Map(split.map((fit, i) => [fit, meanOf(widths[i] ?? new Float32Array(0))]));
+    means.push(fits.map((fit) => meanOfFit.get(fit) ?? Number.NaN));
   }
   kernels.release(mark);
   return means;
+}
+
+function quickParams({ quick = {} }: Algorithm, params: NullSettings["params"]): NullSettings["params"] {
+  const cheaper = Object.entries(quick).map(([name, most]) => [name, Math.min(Number(params[name]), most)]);
+  return { ...params, ...Object.fromEntries(cheaper) };
 }

@@ -10,7 +10,7 @@ export interface SegmentOrder {
 /**
  * Segment 0 is the largest cluster, the last the smallest; equal sizes by the lower centre (compared feature by
  * feature), so that the numbers depend neither on the order of rows nor on the run of the algorithm.
- * labels: n, 0…k−1; centres: k × d.
+ * labels: n, 0…k−1, −1 = noise; centres: k × d.
  */
 export function orderBySize(labels: Int32Array, centres: Matrix): SegmentOrder {
   const clusters = Array.from({ length: centres.rows }, (_, label) => ({

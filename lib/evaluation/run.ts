@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/complete-rows.ts";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
+import { readFits, type StoredFit } from "../clustering/stored-fits.ts";
 import type { Localised } from "../core/localised.ts";
-import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
 import { findMatrix } from "../embedding/stored-matrix.ts";
@@ -14,7 +15,7 @@ import { openKernels } from "../kernels/pool.ts";
 import { readNumbers, writeNumbers } from "../platform/number-file.ts";
 import { chooseFit } from "./choose-k.ts";
 import { mapCoordinates } from "./map.ts";
-import { type Fit, meanBySegment, measureFits } from "./measures.ts";
+import { meanBySegment, measureFits } from "./measures.ts";
 import { nullSilhouettes } from "./null-silhouettes.ts";
 import { orderBySize } from "./order.ts";
 import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
@@ -23,7 +24,7 @@ import { widthsOfFits, widthsOfRows } from "./widths.ts";
 export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
   async run(params, context) {
-    const algorithm = findAlgorithm(params.clustering.algorithm);
+    const algorithm: Algorithm = findAlgorithm(params.clustering.algorithm);
     const { path, columns: names } = findMatrix(context.input, params);
     const clustering = readJson<ClusteringSummary>(context.input("clustering"), "clustering.json");
     const { users, columns } = clustering;
@@ -36,7 +37,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
       readNumbers(path, x.data);
       const split = splitCompleteRows(x, names);
       const { complete } = split;
-      const fits = readFits(context.input("clustering"), clustering, split);
+      const fits = readFits(context.input("clustering"), clustering).map((fit) => overComplete(fit, split));
 
       say(0, { en: "Comparing users with every segment", zh: "正在比较用户与各人群" });
       const widths = widthsOfFits(kernels, complete, fits, params, random.fork("sample"));
@@ -47,14 +48,14 @@ export const evaluationStage: Stage<EvaluationParams> = {
           algorithm,
           variances: principal.variance,
           rows: complete.rows,
-          ks: fits.map(({ k }) => k),
-          params: paramsFor(algorithm.params, params.clustering, 0),
+          ks: algorithm.clusters ? fits.map(({ k }) => k) : [],
+          params: paramsFor(algorithm.params, params.clustering),
           clouds: params.nullClouds,
         },
         random.fork("null"),
         (done) => say(0.3 + 0.5 * done, { en: "Clustering clouds without structure", zh: "正在对无结构的数据云聚类" }),
       );
-      const measured = measureFits(complete, fits, widths, nulls, params.clustering);
+      const measured = measureFits(complete, fits, widths, nulls, algorithm.clusters && params.clustering);
 
       const chosen = chooseFit(measured, params.clustering.k);
       const at = measured.indexOf(chosen);
@@ -65,20 +66,25 @@ export const evaluationStage: Stage<EvaluationParams> = {
       const rows = widthsOfRows(kernels, complete, { ...fit, exact }, params, random.fork("reference"));
 
       const order = orderBySize(fit.allLabels, fit.centres);
-      const segments = fit.labels.map((label) => order.segmentOf[label] ?? 0);
+      const segments = fit.labels.map((label) => order.segmentOf[label] ?? -1);
+      const allSegments = fit.allLabels.map((label) => order.segmentOf[label] ?? -1);
       const summary: EvaluationSummary = {
         users,
         k: fit.k,
         chosenBy: params.clustering.k === "auto" ? "auto" : "asked",
-        fits: measured.with(at, { ...chosen, silhouette: rows.mean, silhouetteStandardError: rows.standardError }),
+        fits: measured.with(at, {
+          ...{ ...chosen, silhouette: meanOrNull(rows.mean) },
+          silhouetteStandardError: rows.standardError,
+        }),
         inertia: fit.inertia,
         silhouette: {
-          mean: rows.mean,
+          mean: meanOrNull(rows.mean),
           standardError: rows.standardError,
           bySegment: meanBySegment(rows.silhouettes, segments, fit.k),
           sample: rows.comparedWith,
         },
         sizes: order.sizes,
+        noise: users - order.sizes.reduce((sum, size) => sum + size, 0),
         placed: users - complete.rows,
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,
@@ -94,10 +100,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         { complete: mapCoordinates(complete, principal), partial: mapCoordinates(split.partial, principal) },
         new Float32Array(users * 2),
       );
-      writeNumbers(
-        join(context.out, "labels.i32"),
-        fit.allLabels.map((label) => order.segmentOf[label] ?? 0),
-      );
+      writeNumbers(join(context.out, "labels.i32"), allSegments);
       writeNumbers(join(context.out, "silhouette.f32"), silhouette);
       writeNumbers(join(context.out, "coordinates.f32"), coordinates);
       writeFileSync(join(context.out, "evaluation.json"), JSON.stringify(summary));
@@ -107,29 +110,13 @@ export const evaluationStage: Stage<EvaluationParams> = {
   },
 };
 
-interface StoredFit extends Fit {
-  /** Of all users, placed ones too. */
-  readonly allLabels: Int32Array;
-  readonly centres: Matrix;
+/** The same labels of the complete rows alone. */
+function overComplete(fit: StoredFit, { completeAt }: SplitRows) {
+  return { ...fit, allLabels: fit.labels, labels: completeAt?.map((row) => fit.labels[row] ?? -1) ?? fit.labels };
 }
 
-function readFits(folder: string, { fits, users, columns }: ClusteringSummary, split: SplitRows): StoredFit[] {
-  const labels = readNumbers(join(folder, "labels.i32"), new Int32Array(fits.length * users));
-  const clusters = fits.reduce((sum, { k }) => sum + k, 0);
-  const centres = readNumbers(join(folder, "centres.f32"), new Float32Array(clusters * columns));
-  let start = 0;
-  return fits.map(({ k, inertia }, i) => {
-    const allLabels = labels.subarray(i * users, (i + 1) * users);
-    const data = centres.subarray(start * columns, (start + k) * columns);
-    start += k;
-    return {
-      k,
-      inertia,
-      allLabels,
-      labels: split.completeAt?.map((row) => allLabels[row] ?? 0) ?? allLabels,
-      centres: { data, rows: k, cols: columns },
-    };
-  });
+function meanOrNull(mean: number): number | null {
+  return Number.isNaN(mean) ? null : mean;
 }
 
 function readJson<T>(folder: string, file: string): T {

@@ -35,19 +35,20 @@ export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "out
 export interface FitMeasures {
   readonly k: number;
   readonly inertia: number;
-  readonly silhouette: number;
+  /** null, as the other indices, where a fit has fewer than two clusters. */
+  readonly silhouette: number | null;
   /** null where the silhouette is exact. */
   readonly silhouetteStandardError: number | null;
   /** Mean and range over the null clouds; null when none were drawn. */
   readonly nullSilhouette: { readonly mean: number; readonly low: number; readonly high: number } | null;
-  readonly calinskiHarabasz: number;
-  readonly daviesBouldin: number;
+  readonly calinskiHarabasz: number | null;
+  readonly daviesBouldin: number | null;
   /** In the range that may be chosen (2 is shown though it is not offered by default). */
   readonly offered: boolean;
 }
 
 /**
- * `evaluation.json`, beside `labels.i32` (users; 0 = largest segment), `silhouette.f32` (users; NaN where undefined),
+ * `evaluation.json`, beside `labels.i32` (users; 0 = largest segment, −1 = noise), `silhouette.f32` (users; NaN where undefined),
  * `coordinates.f32` (users × 2, the first two principal components of the matrix).
  */
 export interface EvaluationSummary {
@@ -58,7 +59,7 @@ export interface EvaluationSummary {
   readonly fits: readonly FitMeasures[];
   readonly inertia: number;
   readonly silhouette: {
-    readonly mean: number;
+    readonly mean: number | null;
     readonly standardError: number | null;
     /** Per segment, in order of segment number. */
     readonly bySegment: readonly number[];
@@ -66,6 +67,8 @@ export interface EvaluationSummary {
     readonly sample: number;
   };
   readonly sizes: readonly number[];
+  /** Users who belong nowhere. */
+  readonly noise: number;
   /** Users placed by the features they have (see ClusteringSummary). */
   readonly placed: number;
   /** Share of variance on the two axes of the map. */

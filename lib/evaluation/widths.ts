@@ -7,6 +7,11 @@ import { clusterSizes, simpleSample, stratifiedSample } from "./sample.ts";
 import { sampleMeanError, stratifiedMeanError } from "./sampling-error.ts";
 import type { EvaluationConfig } from "./schema.ts";
 
+/** Has it two clusters at least? Otherwise there is no silhouette. */
+export function isSplit({ k }: { readonly k: number }): boolean {
+  return k >= 2;
+}
+
 /** Silhouette widths of one fit, over all rows or a sample of them. */
 export interface Widths {
   readonly silhouettes: Float32Array;
@@ -30,7 +35,7 @@ const atLeast = 30;
 /**
  * Widths of several fits of the same rows, from one pass over the distances. Up to `exactUpTo` rows they are exact; beyond,
  * a simple random sample of `sampleSize` rows is compared among itself: no stratification, since it serves every fit
- * alike, so the same k wins as on all rows up to the standard error given.
+ * alike, so the same k wins as on all rows up to the standard error given. A fit of fewer than two clusters has none.
  */
 export function widthsOfFits(
   kernels: Kernels,
@@ -39,6 +44,24 @@ export function widthsOfFits(
   limits: Limits,
   random: Random,
 ): Widths[] {
+  const split = fits.filter(isSplit);
+  const widths = widthsOfSplit(kernels, x, split, limits, random);
+  const undefinedWidths = {
+    silhouettes: new Float32Array(x.rows).fill(Number.NaN),
+    mean: Number.NaN,
+    standardError: null,
+  };
+  return fits.map((fit) => widths[split.indexOf(fit)] ?? undefinedWidths);
+}
+
+function widthsOfSplit(
+  kernels: Kernels,
+  x: Matrix,
+  fits: readonly { readonly k: number; readonly labels: Int32Array }[],
+  limits: Limits,
+  random: Random,
+): Widths[] {
+  if (fits.length === 0) return [];
   if (x.rows <= limits.exactUpTo) {
     const all = silhouettes(
       kernels,
@@ -78,7 +101,7 @@ export function widthsOfRows(
   limits: Limits,
   random: Random,
 ): RowWidths {
-  if (x.rows <= limits.exactUpTo) return { ...exact, comparedWith: x.rows };
+  if (x.rows <= limits.exactUpTo || !isSplit({ k })) return { ...exact, comparedWith: x.rows };
   const against = stratifiedSample(labels, k, { size: limits.sampleSize, atLeast }, random);
   const [all = new Float32Array(0)] = silhouettes(kernels, x, [labels], { against });
   const probeRows = simpleSample(x.rows, probeSize, random);

@@ -78,14 +78,20 @@ const growth = 4;
 /** A poor start costs more in passes over all rows than several starts on the sample. */
 const fewestStarts = 4;
 
+/** Rows of x (n × d) that every start goes over: all of them, or those of the first sample. */
+export function rowsOfStarts(n: number, d: number, k: number): number {
+  const first = smallestSample(k, d);
+  return n >= 2 * growth * first ? first : n;
+}
+
 function startsFor(
   kernels: Kernels,
   x: Centred,
   { k, restarts, random }: KMeansOptions,
   limits: LloydOptions,
 ): Float32Array[] {
-  const first = smallestSample(k, x.d);
-  const isSampled = x.n >= 2 * growth * first;
+  const first = rowsOfStarts(x.n, x.d, k);
+  const isSampled = first < x.n;
   const streams = Array.from({ length: isSampled ? Math.max(restarts, fewestStarts) : restarts }, (_, start) =>
     random.fork(`start ${start}`),
   );

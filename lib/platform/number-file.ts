@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from "node:fs";
 import { CladeError } from "../core/errors.ts";
 
-type Numbers = Float32Array | Int32Array;
+type Numbers = Float32Array | Float64Array | Int32Array;
 
 /** Fills `target` from a raw little-endian file, straight into its memory. @throws INTERNAL when the sizes differ. */
 export function readNumbers<T extends Numbers>(file: string, target: T): T {

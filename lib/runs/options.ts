@@ -13,8 +13,8 @@ export function listRunOptions(endpoint: EndpointSettings | undefined): RunOptio
       use: treatment.use,
       unused: unused ?? null,
     })),
-    algorithms: algorithms.map(({ id, label, help, params }) => ({
-      ...{ id, label, help },
+    algorithms: algorithms.map(({ id, label, help, clusters, params }) => ({
+      ...{ id, label, help, clusters },
       params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
     })),
     encoders: [...describedEncoders],

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { IntegerParam, ParamSpecs } from "../clustering/algorithms/algorithm.ts";
+import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
+import type { ParamSpec } from "../clustering/algorithms/param.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import { schemaSentence } from "../core/schema-sentence.ts";
@@ -23,23 +24,24 @@ const ClusteringSchema = z.preprocess(
   }),
 );
 
-function branch({ id, params }: { readonly id: AlgorithmId; readonly params: ParamSpecs }) {
-  const { k, ...others } = params;
-  const kMost = k?.maximum ?? 100;
+function branch({ id, clusters, params }: Pick<Algorithm, "clusters" | "params"> & { readonly id: AlgorithmId }) {
+  const own = Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, paramSchema(spec)]));
+  if (clusters === null) return z.strictObject({ algorithm: z.literal(id), ...withoutRange, ...own });
+  const most = clusters.maximum;
   return z
     .strictObject({
       algorithm: z.literal(id),
       k: z
-        .union([z.literal("auto"), z.int().min(2).max(kMost)], {
+        .union([z.literal("auto"), z.int().min(2).max(most)], {
           error: schemaSentence({
-            en: `write a whole number (2–${kMost}) or "auto"`,
-            zh: `请填写 2–${kMost} 的整数，或 "auto"`,
+            en: `write a whole number (2–${most}) or "auto"`,
+            zh: `请填写 2–${most} 的整数，或 "auto"`,
           }),
         })
         .default("auto"),
-      kMin: z.int().min(2).max(kMost).default(3),
-      kMax: z.int().min(2).max(kMost).default(10),
-      ...Object.fromEntries(Object.entries(others).map(([name, spec]) => [name, integer(spec)])),
+      kMin: z.int().min(2).max(most).default(3),
+      kMax: z.int().min(2).max(most).default(10),
+      ...own,
     })
     .refine(({ kMin, kMax }) => kMin <= kMax, {
       path: ["kMin"],
@@ -50,8 +52,25 @@ function branch({ id, params }: { readonly id: AlgorithmId; readonly params: Par
     });
 }
 
-function integer({ minimum, maximum, default: standard }: IntegerParam) {
-  return z.int().min(minimum).max(maximum).default(standard);
+/** An algorithm that finds how many there are has nothing to be told; the range is what others see where they ask. */
+const withoutRange = {
+  k: z
+    .literal("auto", {
+      error: schemaSentence({
+        en: "this algorithm finds how many there are by itself; leave it out",
+        zh: "该算法自行确定人群数，请不要填写",
+      }),
+    })
+    .default("auto"),
+  kMin: z.literal(2).default(2),
+  kMax: z.literal(2).default(2),
+};
+
+function paramSchema(spec: ParamSpec) {
+  if (spec.kind === "integer") return z.int().min(spec.minimum).max(spec.maximum).default(spec.default);
+  if (spec.kind === "choice") return z.enum(spec.options.map(({ value }) => value)).default(spec.default);
+  const number = z.number().min(spec.minimum).max(spec.maximum);
+  return spec.default === "auto" ? z.union([z.literal("auto"), number]).default("auto") : number.default(spec.default);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -302,7 +321,13 @@ export const RunOptions = z.object({
       id: z.string(),
       label: Localised,
       help: Localised,
-      params: z.array(described<IntegerParam & { readonly name: string }>("A whole number with its bounds and words")),
+      /** How many may be asked for; null where it finds that by itself. */
+      clusters: z.object({ minimum: z.int(), maximum: z.int() }).nullable(),
+      params: z.array(
+        described<ParamSpec & { readonly name: string }>(
+          "A whole number, a number or a choice, with its bounds and words",
+        ),
+      ),
     }),
   ),
   encoders: z.array(

@@ -34,7 +34,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     algorithm,
     k: evaluation.k,
     chosenBy: evaluation.chosenBy,
-    fits: evaluation.fits,
+    fits: evaluation.fits.flatMap((fit) => (fit.silhouette === null ? [] : [{ ...fit, silhouette: fit.silhouette }])),
     silhouette: { mean, standardError, sample },
     summary,
     map,

@@ -94,8 +94,10 @@ export interface ReportData {
   readonly chosenBy: "asked" | "auto";
   readonly seed: number;
   readonly milliseconds: number;
-  readonly fits: readonly FitMeasures[];
-  readonly silhouette: { readonly mean: number; readonly standardError: number | null; readonly sample: number };
+  /** Those that fall into two groups or more. */
+  readonly fits: readonly DrawnFit[];
+  /** Its mean is null where fewer than two groups were found. */
+  readonly silhouette: { readonly mean: number | null; readonly standardError: number | null; readonly sample: number };
   readonly summary: SegmentsSummary;
   readonly map: MapData;
   /** null: the features alone. */
@@ -103,6 +105,10 @@ export interface ReportData {
   readonly findings: Findings;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
+}
+
+export interface DrawnFit extends FitMeasures {
+  readonly silhouette: number;
 }
 
 export interface MapData {

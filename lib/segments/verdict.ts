@@ -39,6 +39,7 @@ export function judgeSegments({ evaluation, segments, people, users, wholesale }
   const width = evaluation.silhouette.mean;
   const fit = evaluation.fits.find(({ k }) => k === evaluation.k);
   const cloud = fit?.nullSilhouette ?? null;
+  if (width === null) return noGroups(evaluation.k, people);
   const graded = gradeSilhouette(width);
   const isBeyondCloud = cloud !== null && width > cloud.high;
   const aboveNull = cloud
@@ -55,7 +56,24 @@ export function judgeSegments({ evaluation, segments, people, users, wholesale }
       users < fewest
         ? describeFew(users, evaluation.k, people)
         : { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` },
-    detail: describeFigures(evaluation, graded, cloud),
+    detail: describeFigures(evaluation, width, graded, cloud),
+  };
+}
+
+/** An algorithm that finds for itself how many there are found one, or none. */
+function noGroups(k: number, people: Localised): Verdict {
+  const reason: Localised = { en: "Fewer than two groups have no silhouette.", zh: "不足两个人群，无法计算轮廓系数。" };
+  return {
+    strength: "none",
+    aboveNull: inconclusive(reason),
+    sentence: {
+      en: `These ${people.en} do not form groups on these features.`,
+      zh: `按这些特征，${people.zh}没有形成不同的人群。`,
+    },
+    detail:
+      k === 0
+        ? { en: "Nowhere do they lie denser than elsewhere.", zh: "没有任何区域明显更密集。" }
+        : { en: "There is one dense group, and the rest lies around it.", zh: "只有一个密集区域，其余散布在周围。" },
   };
 }
 
@@ -106,11 +124,12 @@ const grades: Readonly<Record<StructureStrength, Localised>> = {
 
 function describeFigures(
   { silhouette, k, chosenBy, fits }: VerdictInput["evaluation"],
+  mean: number,
   graded: StructureStrength,
   cloud: { readonly mean: number; readonly low: number; readonly high: number } | null,
 ): Localised {
   const error = silhouette.standardError === null ? "" : ` ± ${silhouette.standardError.toFixed(3)}`;
-  const width = `${twoDecimals(silhouette.mean)}${error}`;
+  const width = `${twoDecimals(mean)}${error}`;
   const en = [`Average silhouette width ${width} (${grades[graded].en})`];
   const zh = [`平均轮廓系数 ${width}（${grades[graded].zh}）`];
   if (cloud) {

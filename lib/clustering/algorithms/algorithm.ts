@@ -2,46 +2,74 @@ import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import type { Kernels } from "../../kernels/pool.ts";
-
-/** A whole number that the caller may choose. Plain data: the form, the zod schema and the help are derived from it. */
-export interface IntegerParam {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly default: number;
-  readonly label: Localised;
-  readonly help: Localised;
-}
-
-export type ParamSpecs = Readonly<Record<string, IntegerParam>>;
-
-export type ParamsOf<Specs extends ParamSpecs> = { readonly [Name in keyof Specs]: number };
+import type { ParamSpecs, ParamsOf } from "./param.ts";
 
 /** What a fit may use besides its input. */
 export interface FitContext {
   readonly random: Random;
   readonly kernels: Kernels;
+  /** Says how much of all is done, 0…1. */
+  progress?(fraction: number): void;
+}
+
+/**
+ * How a hierarchical algorithm put rows together: merge i joins nodes `left[i]` and `right[i]` (rows are 0…n−1, the cluster of
+ * merge i is n + i) at `height[i]`, ascending but where a linkage inverts, into `size[i]` rows.
+ */
+export interface MergeTree {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly height: Float64Array;
+  readonly size: Int32Array;
 }
 
 export interface Fit {
+  /** Clusters: labels are 0…k−1. */
+  readonly k: number;
   /** One a row: 0…k−1, or −1 for noise. */
   readonly labels: Int32Array;
-  /** k × d, in the units of x. */
+  /** k × d, in the units of x: the means of the members, or what the algorithm has in their place. */
   readonly centres: Matrix;
-  /** Σ of squared distances to the own centre. */
+  /** Σ of squared distances to the own centre; noise has none. */
   readonly inertia: number;
   readonly iterations: number;
+  /** How surely each row belongs to its cluster, 0…1 (membership, responsibility); noise 0. */
+  readonly strength?: Float32Array;
+  /** How far each row stands outside, 0…1 (GLOSH). */
+  readonly outlierScores?: Float32Array;
+  /** Where the algorithm puts rows together step by step: the cut can be moved without fitting again. */
+  readonly tree?: MergeTree;
+  /** Bayesian information criterion, smaller is better, of those that have a likelihood. */
+  readonly bic?: number;
+  /** What people should know of this fit. */
+  readonly note?: Localised;
+}
+
+/** How many clusters may be asked for. */
+export interface ClusterRange {
+  readonly minimum: number;
+  readonly maximum: number;
 }
 
 export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
   readonly id: string;
   readonly label: Localised;
   readonly help: Localised;
+  /** null: it finds how many there are by itself. */
+  readonly clusters: ClusterRange | null;
   readonly params: Specs;
-  /** x: n × d, finite. The partition does not depend on the order of rows where the clusters are clear. */
-  fit(x: Matrix, params: ParamsOf<Specs>, context: FitContext): Promise<Fit>;
+  /** Params that cost less, for clouds without structure that are only there to compare with; no more than what was asked for. */
+  readonly quick?: Readonly<Record<string, number>>;
+  /**
+   * x: n × d, finite. ks: ascending numbers of clusters, a fit each, in order; where `clusters` is null it is left out and one
+   * fit comes back. A fit of one k does not depend on the others asked for, and the partition not on the order of rows where the
+   * clusters are clear.
+   * @throws TOO_FEW_USERS when n < k.
+   */
+  fit(x: Matrix, ks: readonly number[], params: ParamsOf<Specs>, context: FitContext): Promise<readonly Fit[]>;
 }
 
-/** An entry of the registry; infers the type of `params`. */
+/** An entry of the registry; infers the types of `params`. */
 export function algorithm<const Id extends string, const Specs extends ParamSpecs>(
   entry: Algorithm<Specs> & { readonly id: Id },
 ): Algorithm<Specs> & { readonly id: Id } {

@@ -5,8 +5,9 @@ import type { Matrix } from "../../core/matrix.ts";
 import { createRandom } from "../../core/random.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { blobs, matrixOf, partition } from "../../kernels/test-data.ts";
-import type { Algorithm, Fit, ParamSpecs, ParamsOf } from "./algorithm.ts";
+import type { Algorithm, Fit } from "./algorithm.ts";
 import { algorithms } from "./index.ts";
+import type { ParamSpec, ParamSpecs, ParamsOf } from "./param.ts";
 
 // What every entry of the registry promises; a new algorithm is tested by being listed.
 
@@ -27,8 +28,11 @@ const defaults = <Specs extends ParamSpecs>(entry: Algorithm<Specs>): ParamsOf<S
     Object.entries(entry.params).map(([name, { default: value }]) => [name, value]),
   ) as ParamsOf<Specs>;
 
-function fit(entry: (typeof algorithms)[number], x: Matrix, k: number, kernels = two): Promise<Fit> {
-  return entry.fit(x, { ...defaults(entry), k }, { kernels, random: createRandom(7) });
+async function fit(entry: Algorithm, x: Matrix, k: number, kernels = two): Promise<Fit> {
+  const ks = entry.clusters ? [k] : [];
+  const [only, ...others] = await entry.fit(x, ks, defaults(entry), { kernels, random: createRandom(7) });
+  if (!only || others.length > 0) throw new Error(`${1 + others.length} fits of one k`);
+  return only;
 }
 
 /** Row i is row order[i] of x. */
@@ -42,14 +46,17 @@ it("has no two entries of the same id", () => {
   expect(new Set(algorithms.map(({ id }) => id)).size).toBe(algorithms.length);
 });
 
-describe.each(algorithms.map((entry) => [entry.id, entry] as const))("%s", (_, entry) => {
+describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const))("%s", (_, entry) => {
   it("says in both languages what it and each parameter is, with a default inside the bounds", () => {
-    for (const { label, help } of [entry, ...Object.values(entry.params)]) {
+    for (const { label, help } of [entry, ...Object.values<ParamSpec>(entry.params)]) {
       for (const text of [label.en, label.zh, help.en, help.zh]) expect(text.trim()).not.toBe("");
     }
-    for (const { minimum, maximum, default: value } of Object.values(entry.params)) {
-      expect(value).toBeGreaterThanOrEqual(minimum);
-      expect(value).toBeLessThanOrEqual(maximum);
+    for (const spec of Object.values<ParamSpec>(entry.params)) {
+      if (spec.kind === "choice") expect(spec.options.map(({ value }) => value)).toContain(spec.default);
+      else if (spec.default !== "auto") {
+        expect(spec.default).toBeGreaterThanOrEqual(spec.minimum);
+        expect(spec.default).toBeLessThanOrEqual(spec.maximum);
+      }
     }
   });
 
@@ -81,13 +88,20 @@ describe.each(algorithms.map((entry) => [entry.id, entry] as const))("%s", (_, e
     expect(await fit(entry, x, 7, three)).toEqual(alone);
   });
 
-  it("refuses fewer rows than clusters with the numbers in the sentence", async () => {
+  it.runIf(entry.clusters)("gives each k the fit that it has alone", async () => {
+    const x = blobs(createRandom(5), 300, 3, 4, 3);
+    const together = await entry.fit(x, [2, 4, 5], defaults(entry), { kernels: two, random: createRandom(7) });
+    expect(together.map(({ k }) => k)).toEqual([2, 4, 5]);
+    expect(together[1]).toEqual(await fit(entry, x, 4));
+  });
+
+  it.runIf(entry.clusters)("refuses fewer rows than clusters with the numbers in the sentence", async () => {
     const failed = fit(entry, matrixOf([[1], [2]]), 3);
     await expect(failed).rejects.toBeInstanceOf(CladeError);
     await expect(failed).rejects.toThrow(/3 .* 2/);
   });
 
-  it("takes identical rows, constant columns and duplicates", async () => {
+  it.runIf(entry.clusters)("takes identical rows, constant columns and duplicates", async () => {
     const same = await fit(entry, matrixOf(new Array(20).fill([4, 4])), 2);
     expect(same.inertia).toBe(0);
     expect(same.centres.data.every(Number.isFinite)).toBe(true);
@@ -99,9 +113,10 @@ describe.each(algorithms.map((entry) => [entry.id, entry] as const))("%s", (_, e
 
   it("labels with 0…k−1 or −1, and returns a centre for each", async () => {
     const x = blobs(createRandom(3), 500, 4, 3, 2);
-    const { labels, centres, iterations } = await fit(entry, x, 6);
-    expect([centres.rows, centres.cols, centres.data.length]).toEqual([6, 4, 24]);
-    expect(labels.every((label) => label >= -1 && label < 6)).toBe(true);
+    const { k, labels, centres, iterations } = await fit(entry, x, 6);
+    if (entry.clusters) expect(k).toBe(6);
+    expect([centres.rows, centres.cols, centres.data.length]).toEqual([k, 4, 4 * k]);
+    expect(labels.every((label) => label >= -1 && label < k)).toBe(true);
     expect(iterations).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,6 @@
 import type { EChartsOption } from "echarts";
 import type { Locale } from "../../core/localised.ts";
-import type { FitMeasures } from "../../evaluation/schema.ts";
-import type { ReportData } from "../schema.ts";
+import type { DrawnFit, ReportData } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
 import { frame, quietAxis } from "./frame.ts";
 import { textEms } from "./label-text.ts";
@@ -38,7 +37,7 @@ export const segmentCountChart: Chart = {
 type AboveCloud = "above" | "slightly" | "notAbove" | "alone";
 
 /** Inside the range of the clouds is not above them; within .1 of their mean is hardly above them. */
-function aboveCloud(fit: FitMeasures | undefined): AboveCloud {
+function aboveCloud(fit: DrawnFit | undefined): AboveCloud {
   if (!fit?.nullSilhouette) return "alone";
   if (fit.silhouette <= fit.nullSilhouette.high) return "notAbove";
   return fit.silhouette - fit.nullSilhouette.mean < 0.1 ? "slightly" : "above";
@@ -92,7 +91,7 @@ function table(data: ReportData, locale: Locale): ChartTable {
   };
 }
 
-function mark(fit: FitMeasures, data: ReportData, locale: Locale): string {
+function mark(fit: DrawnFit, data: ReportData, locale: Locale): string {
   if (fit.k === data.k) return say(locale, "chosen");
   return fit.offered ? "" : say(locale, "notOffered");
 }
@@ -137,7 +136,7 @@ function tickLabels({ fits, k }: ReportData, locale: Locale): string[] {
 }
 
 /** Round bounds around all that is drawn: a line chart shows differences, so it need not start at zero. */
-function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number; interval: number } {
+function scoreRange(fits: readonly DrawnFit[]): { min: number; max: number; interval: number } {
   const all = fits.flatMap((fit) => {
     const error = 2 * (fit.silhouetteStandardError ?? 0);
     const { low = fit.silhouette, high = fit.silhouette } = fit.nullSilhouette ?? {};
@@ -155,7 +154,7 @@ function scoreRange(fits: readonly FitMeasures[]): { min: number; max: number; i
 }
 
 /** Pixels by which the data's label at the line's end goes down, and the cloud's up, where they would overlap. */
-function endShift(fits: readonly FitMeasures[], pixels: number): number {
+function endShift(fits: readonly DrawnFit[], pixels: number): number {
   const last = fits.at(-1);
   if (!last?.nullSilhouette) return 0;
   const below = (last.nullSilhouette.mean - last.silhouette) * pixels;
@@ -164,7 +163,7 @@ function endShift(fits: readonly FitMeasures[], pixels: number): number {
 
 const endLabelHeight = 16;
 
-function cloudSeries(fits: readonly FitMeasures[], shift: number, locale: Locale, theme: ChartTheme): object[] {
+function cloudSeries(fits: readonly DrawnFit[], shift: number, locale: Locale, theme: ChartTheme): object[] {
   const clouds = fits.flatMap((fit, at) => (fit.nullSilhouette ? [{ at, ...fit.nullSilhouette }] : []));
   if (clouds.length === 0) return [];
   const ring = [...clouds.map((c) => [c.at, c.high]), ...clouds.toReversed().map((c) => [c.at, c.low])];
@@ -257,7 +256,7 @@ function chosenMark(at: number, silhouette: number, isFirst: boolean, locale: Lo
 }
 
 /** ± two standard errors where the silhouette was taken against a sample. */
-function errorBars(fits: readonly FitMeasures[], theme: ChartTheme): object {
+function errorBars(fits: readonly DrawnFit[], theme: ChartTheme): object {
   return {
     type: "custom",
     id: "error",

@@ -39,8 +39,9 @@ export const silhouetteChart: Chart = {
   hover,
 };
 
-/** Kaufman & Rousseeuw 1990: up to .25 none, .50 weak, .70 reasonable, above that strong. */
-export function fitStrength(silhouette: number): StructureStrength {
+/** Kaufman & Rousseeuw 1990: up to .25 none, .50 weak, .70 reasonable, above that strong. null: fewer than two groups. */
+export function fitStrength(silhouette: number | null): StructureStrength {
+  if (silhouette === null) return "none";
   const rounded = Math.round(silhouette * 100) / 100;
   if (rounded <= 0.25) return "none";
   if (rounded <= 0.5) return "weak";
@@ -147,7 +148,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
     yAxis: { type: "value", show: false, inverse: true, min: 0, max: height },
     series: bands
       .map((band) => bandSeries(band, data, locale, theme, view, left))
-      .concat(meanLine(mean, locale, theme)),
+      .concat(mean === null ? [] : meanLine(mean, locale, theme)),
   };
 }
 

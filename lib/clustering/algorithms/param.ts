@@ -1,0 +1,41 @@
+import type { Localised } from "../../core/localised.ts";
+
+interface Described {
+  readonly label: Localised;
+  readonly help: Localised;
+}
+
+/** A whole number that the caller may choose. Plain data, as all params: the form, the zod schema and the help are derived from it. */
+export interface IntegerParam extends Described {
+  readonly kind: "integer";
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+}
+
+/** A number; "auto" where the algorithm can choose it from the data. */
+export interface NumberParam extends Described {
+  readonly kind: "number";
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number | "auto";
+}
+
+export interface ChoiceParam extends Described {
+  readonly kind: "choice";
+  readonly options: readonly { readonly value: string; readonly label: Localised }[];
+  readonly default: string;
+}
+
+export type ParamSpec = IntegerParam | NumberParam | ChoiceParam;
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
+
+type ValueOf<Spec extends ParamSpec> = Spec extends ChoiceParam
+  ? Spec["options"][number]["value"]
+  : Spec extends NumberParam
+    ? "auto" extends Spec["default"]
+      ? number | "auto"
+      : number
+    : number;
+
+export type ParamsOf<Specs extends ParamSpecs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> };

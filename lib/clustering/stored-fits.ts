@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Matrix } from "../core/matrix.ts";
+import { readNumbers, writeNumbers } from "../platform/number-file.ts";
+import type { Fit, MergeTree } from "./algorithms/algorithm.ts";
+import { mergeRows, type SplitRows } from "./complete-rows.ts";
+import { largestCluster, placeByNearest } from "./placing.ts";
+import type { ClusteringSummary } from "./schema.ts";
+
+/** A fit over all users: those who miss a feature are placed with the nearest centre. */
+export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" | "inertia"> {
+  /** Of all users; −1: noise. */
+  readonly labels: Int32Array;
+  readonly centres: Matrix;
+}
+
+/**
+ * labels.i32 and centres.f32 as `ClusteringSummary` says; strength.f32 and outliers.f32 (users a fit, NaN for the placed)
+ * where the algorithm has them; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows.
+ */
+export function writeFits(out: string, fits: readonly Fit[], split: SplitRows, users: number): void {
+  const labels = new Int32Array(fits.length * users);
+  for (const [i, fit] of fits.entries()) {
+    const placed =
+      fit.k === 0
+        ? new Int32Array(split.partial.rows).fill(-1)
+        : placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, fit.k));
+    mergeRows(split, { complete: fit.labels, partial: placed }, labels.subarray(i * users, (i + 1) * users));
+  }
+  writeNumbers(join(out, "labels.i32"), labels);
+  writeNumbers(join(out, "centres.f32"), Float32Array.from(fits.flatMap(({ centres }) => [...centres.data])));
+  const unknown = new Float32Array(split.partial.rows).fill(Number.NaN);
+  for (const [name, of] of rowFigures) {
+    const figures = fits.flatMap((fit) => of(fit) ?? []);
+    if (figures.length < fits.length || fits.length === 0) continue;
+    const all = new Float32Array(fits.length * users);
+    for (const [i, complete] of figures.entries())
+      mergeRows(split, { complete, partial: unknown }, all.subarray(i * users, (i + 1) * users));
+    writeNumbers(join(out, name), all);
+  }
+  const tree = fits.find((fit) => fit.tree)?.tree;
+  if (tree) for (const [part, name] of treeFiles) writeNumbers(join(out, name), tree[part]);
+}
+
+const rowFigures = [
+  ["strength.f32", ({ strength }: Fit) => strength],
+  ["outliers.f32", ({ outlierScores }: Fit) => outlierScores],
+] as const;
+
+const treeFiles = [
+  ["left", "tree-left.i32"],
+  ["right", "tree-right.i32"],
+  ["height", "tree-height.f64"],
+  ["size", "tree-size.i32"],
+] as const satisfies readonly (readonly [keyof MergeTree, string])[];
+
+export function readFits(folder: string, { fits, users, columns }: ClusteringSummary): StoredFit[] {
+  const labels = readNumbers(join(folder, "labels.i32"), new Int32Array(fits.length * users));
+  const clusters = fits.reduce((sum, { k }) => sum + k, 0);
+  const centres = readNumbers(join(folder, "centres.f32"), new Float32Array(clusters * columns));
+  let start = 0;
+  return fits.map(({ k, inertia }, i) => {
+    const data = centres.subarray(start * columns, (start + k) * columns);
+    start += k;
+    return {
+      k,
+      inertia,
+      labels: labels.subarray(i * users, (i + 1) * users),
+      centres: { data, rows: k, cols: columns },
+    };
+  });
+}
+
+/** null where the algorithm built none. */
+export function readTree(folder: string, rows: number): MergeTree | null {
+  if (!existsSync(join(folder, treeFiles[0][1]))) return null;
+  const merges = Math.max(0, rows - 1);
+  return {
+    left: readNumbers(join(folder, "tree-left.i32"), new Int32Array(merges)),
+    right: readNumbers(join(folder, "tree-right.i32"), new Int32Array(merges)),
+    height: readNumbers(join(folder, "tree-height.f64"), new Float64Array(merges)),
+    size: readNumbers(join(folder, "tree-size.i32"), new Int32Array(merges)),
+  };
+}
