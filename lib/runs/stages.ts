@@ -110,7 +110,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "behaviour",
-    version: 2,
+    version: 3,
     weight: 2,
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
