@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CladeError } from "../core/errors.ts";
-import { affordableRestarts, countDistinctRows, fitRange, largestWanted } from "./range.ts";
+import { countDistinctRows, fitRange, largestWanted } from "./range.ts";
 
 const auto = { k: "auto", kMin: 3, kMax: 6 } as const;
 
@@ -53,16 +53,4 @@ describe("countDistinctRows", () => {
 it("wants as many clusters as the range or the asked k", () => {
   expect(largestWanted({ k: 12, kMin: 3, kMax: 10 })).toBe(12);
   expect(largestWanted({ k: "auto", kMin: 3, kMax: 10 })).toBe(10);
-});
-
-it.each([
-  [10, 4_338, 10],
-  [10, 50_000, 10],
-  [10, 100_000, 5],
-  [10, 500_000, 2],
-  [1, 500_000, 1],
-  [50, 10_000_000, 2],
-  [10, 0, 10],
-])("of %i restarts at %i rows does %i", (restarts, rows, affordable) => {
-  expect(affordableRestarts(restarts, rows)).toBe(affordable);
 });

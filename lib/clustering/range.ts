@@ -29,25 +29,6 @@ export function fitRange(
   return { ks, notes: distinct < largestWanted(config) ? [fewPointsNote(distinct)] : [] };
 }
 
-/** Rows up to which every fit has all its restarts. */
-const fullRestartsUpTo = 50_000;
-const fewestRestarts = 2;
-
-/**
- * Restarts that a fit of so many rows gets: all up to 50,000 rows, then as many as cost the same, at least two. Ten starts
- * of nine k at 500,000 rows took 28 s, and what one start misses another rarely finds in clusters that large.
- */
-export function affordableRestarts(restarts: number, rows: number): number {
-  return Math.min(restarts, Math.max(fewestRestarts, Math.round((restarts * fullRestartsUpTo) / rows)));
-}
-
-export function fewerRestartsNote(restarts: number): Localised {
-  return {
-    en: `With this many users, every number of segments was tried from ${restarts} starts only.`,
-    zh: `用户数量较多，每种人群数只从 ${restarts} 组初始中心开始计算。`,
-  };
-}
-
 /** The largest number of clusters that a config can ask for. */
 export function largestWanted({ k, kMin, kMax }: Pick<ClusteringConfig, "k" | "kMin" | "kMax">): number {
   return Math.max(kMin, kMax, k === "auto" ? 0 : k);

@@ -10,7 +10,7 @@ import { mergeRows, splitCompleteRows } from "./complete-rows.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
 import { paramsFor } from "./params.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
-import { affordableRestarts, countDistinctRows, fewerRestartsNote, fitRange, largestWanted } from "./range.ts";
+import { countDistinctRows, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
 
 export const clusteringStage: Stage<ClusteringParams> = {
@@ -29,29 +29,26 @@ export const clusteringStage: Stage<ClusteringParams> = {
       const { complete } = split;
       const { ks, notes } = fitRange(params, complete.rows, countDistinctRows(complete, largestWanted(params)));
       const asked = paramsFor(algorithm.params, params, 0);
-      const restarts = affordableRestarts(asked.restarts, complete.rows);
 
       const random = createRandom(params.seed);
       const labels = new Int32Array(ks.length * users);
       const centres = new Float32Array(ks.reduce((sum, k) => sum + k, 0) * columns.length);
       const fits: ClusteringSummary["fits"][number][] = [];
+      const said = [...notes];
       let written = 0;
       for (const [index, k] of ks.entries()) {
         context.progress({
           fraction: written / centres.length,
           sentence: { en: `Fitting ${k} segments`, zh: `正在划分 ${k} 个人群` },
         });
-        const fit = await algorithm.fit(
-          complete,
-          { ...asked, k, restarts },
-          { kernels, random: random.fork(`k = ${k}`) },
-        );
+        const fit = await algorithm.fit(complete, { ...asked, k }, { kernels, random: random.fork(`k = ${k}`) });
         const block = labels.subarray(index * users, (index + 1) * users);
         const placed = placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, k));
         mergeRows(split, { complete: fit.labels, partial: placed }, block);
         centres.set(fit.centres.data, written);
         written += fit.centres.data.length;
         fits.push({ k, inertia: fit.inertia, iterations: fit.iterations });
+        if (fit.note && !said.some(({ en }) => en === fit.note?.en)) said.push(fit.note);
       }
 
       const summary: ClusteringSummary = {
@@ -59,7 +56,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
         columns: columns.length,
         fittedUsers: complete.rows,
         fits,
-        notes: restarts < asked.restarts ? [...notes, fewerRestartsNote(restarts)] : notes,
+        notes: said,
       };
       writeNumbers(join(context.out, "labels.i32"), labels);
       writeNumbers(join(context.out, "centres.f32"), centres);

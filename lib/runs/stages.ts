@@ -149,7 +149,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 1,
+    version: 2,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],

@@ -30,6 +30,8 @@ export interface Fit {
   /** Σ of squared distances to the own centre. */
   readonly inertia: number;
   readonly iterations: number;
+  /** What people should know of this fit. */
+  readonly note?: Localised;
 }
 
 export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
