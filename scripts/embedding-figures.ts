@@ -59,7 +59,7 @@ for (const seed of asked.seeds.split(",").map(Number)) {
   for (const { name, ...config } of cases) {
     const { users, segments, x } = await run(shop, {
       ...config,
-      clustering: { k, restarts: 50 },
+      clustering: { k },
       evaluation: { nullClouds: 0 },
     });
     const personaOf = Int32Array.from(users, (user) => truth.get(user) ?? -1);

@@ -59,4 +59,9 @@ describe("formatMoney", () => {
   ])("writes %d in %s as %s", (value, currency, text) => {
     expect(formatMoney(value, currency)).toBe(text);
   });
+
+  it("keeps as many decimals as are asked for", () => {
+    expect(formatMoney(0.0042, "USD", 4)).toBe("$0.0042");
+    expect(formatMoney(250, "EUR", 2)).toBe("€250.00");
+  });
 });

@@ -49,11 +49,12 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 /**
- * An amount for reading: whole from 100 on, two decimals below unless it is whole. A known ISO code becomes its symbol,
- * a short unknown one stands before the number; null gives the number alone.
+ * An amount for reading: whole from 100 on, two decimals below unless it is whole, or `decimals` where they are given. A known
+ * ISO code becomes its symbol, a short unknown one stands before the number; null gives the number alone.
  */
-export function formatMoney(value: number, currency: string | null): string {
-  const amount = formatNumber(Math.abs(value), Math.abs(value) >= 99.995 ? 0 : 2, true);
+export function formatMoney(value: number, currency: string | null, decimals?: number): string {
+  const usual = Math.abs(value) >= 99.995 ? 0 : 2;
+  const amount = formatNumber(Math.abs(value), decimals ?? usual, decimals === undefined);
   if (!Number.isFinite(value)) return amount;
   const sign = value < 0 && /[1-9]/.test(amount) ? "−" : "";
   const code = (currency ?? "").trim();

@@ -5,6 +5,24 @@ export interface Progress {
   readonly fraction: number;
   readonly sentence: Localised;
   readonly rows?: number;
+  readonly training?: TrainingProgress;
+}
+
+/** How a training stands, so that its curve is drawn while it goes on. Losses are means, in nats. */
+export interface TrainingProgress {
+  readonly step: number;
+  /** At most; stopping early is the rule. */
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  /** Validations since the best one, and after how many it stops. */
+  readonly stale: number;
+  readonly patience: number;
+  /** Until the last step; null until some were timed. */
+  readonly secondsLeft: number | null;
+  /** Of two that learn nothing, on the events that validation asks for. */
+  readonly baselines: { readonly popularity: number; readonly lastEvent: number };
+  /** Step, loss of training since the point before, loss of validation. */
+  readonly curve: readonly (readonly [step: number, loss: number, validationLoss: number])[];
 }
 
 /**

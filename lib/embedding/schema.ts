@@ -131,6 +131,8 @@ export type FieldGuesses = Readonly<
 export interface BehaviourTraining {
   /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
   readonly curve: readonly { readonly step: number; readonly loss: number; readonly validationLoss: number }[];
+  /** Losses of two that learn nothing, on the same hidden events as validation's: what is popular, and the event nearest. */
+  readonly baselines: { readonly popularity: number; readonly lastEvent: number };
   /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
   readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
   /** What int8 costs, on users that were kept out of training; null where they are too few to say. */

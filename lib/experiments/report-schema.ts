@@ -47,8 +47,12 @@ export interface CheckReport {
   /** A failed one that blocks leaves no winner; others are said. */
   readonly blocks: boolean;
   readonly pValue: number | null;
-  /** What was found, and where it failed the likely cause and what to do. */
+  /** What was found in a few words: the head of a card. */
+  readonly title: Localised;
+  /** What was found, with its numbers. */
   readonly sentence: Localised;
+  /** Where it failed: the likely cause, and what to do. */
+  readonly advice: Localised | null;
 }
 
 export interface MetricReport {

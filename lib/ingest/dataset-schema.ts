@@ -99,7 +99,10 @@ const StoredPersonal = z.object({
   ),
 });
 
-const SetAsideReason = z.enum(["no-user", "bad-number", "bad-date", "wrong-width", "bad-encoding", "other-currency"]);
+const SetAsideReason = z.enum([
+  ...["no-user", "no-variant", "bad-number", "bad-date"],
+  ...["wrong-width", "bad-encoding", "other-currency"],
+] as const);
 
 /** `ingest.json` as the API describes it. */
 const Summary: z.ZodType<IngestSummary> = z.object({

@@ -219,7 +219,14 @@ export interface StoredPersonal {
   readonly columns: readonly PersonalColumn[];
 }
 
-export type SetAsideReason = "no-user" | "bad-number" | "bad-date" | "wrong-width" | "bad-encoding" | "other-currency";
+export type SetAsideReason =
+  | "no-user"
+  | "no-variant"
+  | "bad-number"
+  | "bad-date"
+  | "wrong-width"
+  | "bad-encoding"
+  | "other-currency";
 
 /** `ingest.json`: what was read, kept, set aside and left out. rowsIn = rowsStored + rowsSetAside, always. */
 export interface IngestSummary {

@@ -234,6 +234,16 @@ describe("properties", () => {
     );
   });
 
+  it("tries no more starts once enough agree, and all where none do", () => {
+    const x = blobs(random(), 300, 4, 5, 8);
+    const usual = kMeans(kernels, x, { k: 5, restarts: 10, random: random() });
+    // A million starts would take minutes.
+    expect(kMeans(kernels, x, { k: 5, restarts: 1_000_000, agreeing: 4, random: random() })).toEqual(usual);
+    expect(kMeans(kernels, x, { k: 5, restarts: 30, agreeing: 31, random: random() })).toEqual(
+      kMeans(kernels, x, { k: 5, restarts: 30, random: random() }),
+    );
+  });
+
   it("does not get worse with more restarts, and never better than every row alone", () => {
     const x = blobs(createRandom(2), 2000, 5, 7, 1);
     const inertias = [1, 2, 8, 20].map((restarts) => kMeans(kernels, x, { k: 7, restarts, random: random() }).inertia);

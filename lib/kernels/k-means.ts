@@ -2,7 +2,7 @@ import { CladeError } from "../core/errors.ts";
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 import { type Centred, centre } from "./columns.ts";
-import { type LloydOptions, lloyd } from "./lloyd.ts";
+import { type LloydOptions, type LloydResult, lloyd } from "./lloyd.ts";
 import type { Kernels } from "./pool.ts";
 import { sampleRows } from "./sampling.ts";
 import { seedCentres } from "./seeding.ts";
@@ -11,6 +11,8 @@ import { openStarts, step } from "./starts.ts";
 export interface KMeansOptions {
   readonly k: number;
   readonly restarts: number;
+  /** So many starts that end at the lowest inertia (within 1e-4) are enough: no more are tried. Absent: all are. */
+  readonly agreeing?: number;
   readonly random: Random;
   readonly maxIterations?: number;
   /** Relative to the mean variance of the columns, as scikit-learn's `tol`. */
@@ -51,14 +53,13 @@ export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMe
   const centred = centre(kernels, x);
   const { shift } = centred;
   const limits = { k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d };
-  const initial =
+  const { labels, centres, inertia, iterations } =
     initialCentres === undefined
-      ? startsFor(kernels, centred, options, limits)
-      : [Float32Array.from(initialCentres, (value, i) => value - shift[i % d]!)];
-  const { labels, centres, inertia, iterations } = lloyd(kernels, centred, initial, limits);
+      ? fitFromStarts(kernels, centred, options, limits)
+      : fitFrom(kernels, centred, [Float32Array.from(initialCentres, (value, i) => value - shift[i % d]!)], limits);
   const exactCentres = Float64Array.from(centres, (value, i) => value + shift[i % d]!);
   const result: KMeansResult = {
-    labels: Int32Array.from(labels),
+    labels,
     centres: { data: Float32Array.from(exactCentres), rows: k, cols: d },
     exactCentres,
     inertia,
@@ -84,27 +85,54 @@ export function rowsOfStarts(n: number, d: number, k: number): number {
   return n >= 2 * growth * first ? first : n;
 }
 
-function startsFor(
-  kernels: Kernels,
-  x: Centred,
-  { k, restarts, random }: KMeansOptions,
-  limits: LloydOptions,
-): Float32Array[] {
+function fitFromStarts(kernels: Kernels, x: Centred, options: KMeansOptions, limits: LloydOptions): LloydResult {
+  const { k, restarts, random } = options;
   const first = rowsOfStarts(x.n, x.d, k);
-  const isSampled = first < x.n;
-  const streams = Array.from({ length: isSampled ? Math.max(restarts, fewestStarts) : restarts }, (_, start) =>
-    random.fork(`start ${start}`),
-  );
-  if (!isSampled) return seedCentres(kernels, x, k, streams);
+  if (first === x.n) return bestOfStarts(kernels, x, options, limits);
   let centres: Float32Array | undefined;
   for (let size = first; growth * size <= x.n; size *= growth) {
     const mark = kernels.mark();
     const some = sampleRows(kernels, x, size, random.fork(`sample ${size}`));
-    const initial = centres === undefined ? seedCentres(kernels, some, k, streams) : [centres];
-    centres = lloyd(kernels, some, initial, limits).centres;
+    const fit =
+      centres === undefined
+        ? bestOfStarts(kernels, some, { ...options, restarts: Math.max(restarts, fewestStarts) }, limits)
+        : fitFrom(kernels, some, [centres], limits);
+    centres = fit.centres;
     kernels.release(mark);
   }
-  return centres === undefined ? [] : [centres];
+  return fitFrom(kernels, x, centres === undefined ? [] : [centres], limits);
+}
+
+/** Starts that run side by side; whether there have been enough is asked after each such round. */
+const startsARound = 10;
+/** Inertias of one optimum differ by less where tolerance ends the passes, those of two seldom do. */
+const sameInertia = 1e-4;
+
+function bestOfStarts(
+  kernels: Kernels,
+  x: Centred,
+  { k, restarts, agreeing = Number.POSITIVE_INFINITY, random }: KMeansOptions,
+  limits: LloydOptions,
+): LloydResult {
+  let best: LloydResult | undefined;
+  const inertias: number[] = [];
+  const agree = (one: number) => one <= (1 + sameInertia) * (best?.inertia ?? 0);
+  do {
+    const count = Math.min(startsARound, restarts - inertias.length);
+    const streams = Array.from({ length: count }, (_, i) => random.fork(`start ${inertias.length + i}`));
+    const mark = kernels.mark();
+    const fit = fitFrom(kernels, x, seedCentres(kernels, x, k, streams), limits);
+    kernels.release(mark);
+    inertias.push(...fit.inertias);
+    if (best === undefined || fit.inertia < best.inertia) best = fit;
+  } while (inertias.length < restarts && inertias.filter(agree).length < agreeing);
+  return best;
+}
+
+/** Lloyd's result, with labels that outlive the kernels' memory. */
+function fitFrom(kernels: Kernels, x: Centred, initial: readonly Float32Array[], limits: LloydOptions): LloydResult {
+  const fit = lloyd(kernels, x, initial, limits);
+  return { ...fit, labels: Int32Array.from(fit.labels) };
 }
 
 export interface Centres {

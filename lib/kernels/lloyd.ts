@@ -15,6 +15,8 @@ export interface LloydResult {
   /** k × d in the shifted frame. */
   readonly centres: Float32Array;
   readonly inertia: number;
+  /** Of every set of initial centres, where it ended. */
+  readonly inertias: readonly number[];
   /** Passes over the rows, the one that confirms included. */
   readonly iterations: number;
 }
@@ -57,6 +59,7 @@ export function lloyd(
     labels: starts.labels(best),
     centres: Float32Array.from(starts.centres(best)),
     inertia: starts.inertia(best),
+    inertias,
     iterations: iterations[best]!,
   };
 }

@@ -5,6 +5,7 @@ import type { ParamSpec } from "../clustering/algorithms/param.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import { schemaSentence } from "../core/schema-sentence.ts";
+import type { TrainingProgress } from "../core/stage.ts";
 import { EmbeddingConfig } from "../embedding/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
@@ -132,12 +133,30 @@ export type ListRuns = z.infer<typeof ListRuns>;
 const RunStatus = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
+const Loss = z.tuple([z.number(), z.number(), z.number()]).readonly();
+
+/** A training that goes on: its steps, when it stops, and its curve (step, loss of training, loss of validation). */
+const RunTraining = z.object({
+  step: z.int(),
+  steps: z.int(),
+  stepsPerEpoch: z.int(),
+  stale: z.int(),
+  patience: z.int(),
+  /** Until the last step at most; null until some were timed. */
+  secondsLeft: z.number().nullable(),
+  /** Losses of two that learn nothing. */
+  baselines: z.object({ popularity: z.number(), lastEvent: z.number() }),
+  curve: z.array(Loss).readonly(),
+}) satisfies z.ZodType<TrainingProgress>;
+
 const RunProgress = z.object({
   stage: z.string(),
   /** Of this stage, 0…1. */
   fraction: z.number(),
   sentence: Localised,
   rows: z.number().nullable(),
+  /** null: nothing is trained just now. */
+  training: RunTraining.nullable(),
 });
 export type RunProgress = Readonly<z.infer<typeof RunProgress>>;
 

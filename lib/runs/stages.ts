@@ -110,7 +110,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "behaviour",
-    version: 2,
+    version: 3,
     weight: 2,
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],
@@ -149,7 +149,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 1,
+    version: 2,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],

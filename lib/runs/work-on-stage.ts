@@ -81,8 +81,8 @@ async function attemptStage(attempt: Attempt, worker: StageWorker, signal: Abort
   const host = { ...worker, workspace: run.workspaceId as WorkspaceId, signal };
   const done = await executeStage(stage, prepared, finished, {
     ...host,
-    onProgress: ({ name: at }, { fraction, sentence, rows }) =>
-      report({ stage: at, fraction, sentence, rows: rows ?? null }),
+    onProgress: ({ name: at }, { fraction, sentence, rows, training }) =>
+      report({ stage: at, fraction, sentence, rows: rows ?? null, training: training ?? null }),
   });
   const { key, milliseconds, peakRssBytes } = done.receipt;
   const outcome = await outcomeOf(attempt, finished, done, prepared.config);

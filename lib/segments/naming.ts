@@ -66,9 +66,22 @@ export function nameSegments(input: NamingInput): SegmentName[] {
 function orderByStanding({ profiles }: NamingInput, standing: readonly number[]): number[] {
   const distance = profiles.map((cells) => cells.reduce((sum, cell) => sum + Math.abs(cell.standardised ?? 0), 0));
   const order = profiles.map((_, segment) => segment);
-  return order.sort(
-    (a, b) => (standing[b] ?? 0) - (standing[a] ?? 0) || (distance[b] ?? 0) - (distance[a] ?? 0) || a - b,
+  const figures = profiles.map((cells) =>
+    cells.flatMap(({ standardised, mean, median }) => [standardised, mean, median].map((value) => value ?? -Infinity)),
   );
+  return order.sort(
+    (a, b) =>
+      (standing[b] ?? 0) - (standing[a] ?? 0) ||
+      (distance[b] ?? 0) - (distance[a] ?? 0) ||
+      compareFigures(figures[a] ?? [], figures[b] ?? []) ||
+      a - b,
+  );
+}
+
+/** By the first figure that differs, the larger first. */
+function compareFigures(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at < 0 ? 0 : (a[at] ?? 0) > (b[at] ?? 0) ? -1 : 1;
 }
 
 /** The names that are taken; none is given twice in either language, upper and lower case alike. */

@@ -1,5 +1,5 @@
-import { openBatch } from "./batch.ts";
-import { type GuessedField, guessedFields } from "./guess.ts";
+import { type Batch, openBatch } from "./batch.ts";
+import { type GuessedField, guessedFields, wordsOf } from "./guess.ts";
 import type { Ranked } from "./guesser.ts";
 import { type HiddenEvents, hiddenBatches } from "./hidden-batches.ts";
 import type { BehaviourShape } from "./model.ts";
@@ -20,7 +20,7 @@ export function rankByBaselines(
   const { sequences, shape } = hidden;
   const batch = openBatch(shape, options.batch, options.asked);
   const popular = Object.fromEntries(
-    guessedFields.map((field) => [field, placesByCount(sequences, field, trainingRows, sizeFor(shape, field))]),
+    guessedFields.map((field) => [field, placesByCount(sequences, field, trainingRows, wordsOf(shape, field))]),
   ) as Record<GuessedField, Int32Array>;
   const popularity = { item: [] as number[], category: [] as number[], type: [] as number[] };
   const lastEvent = { item: [] as number[], category: [] as number[], type: [] as number[] };
@@ -30,7 +30,7 @@ export function rankByBaselines(
       for (const field of guessedFields) {
         const target = batch.hidden[`${field}Target`].data[i] ?? 0;
         const place = popular[field][target] ?? 0;
-        const seen = visibleBefore(batch.hidden.rows.data[i] ?? 0, field);
+        const seen = visibleAround(batch, shape, batch.hidden.rows.data[i] ?? 0, field);
         const found = seen.indexOf(target);
         // Those seen come first; of the others, those that are commoner stay before the target.
         const commonerSeen = seen.filter((token) => (popular[field][token] ?? 0) < place).length;
@@ -40,27 +40,27 @@ export function rankByBaselines(
     }
   }
   return { popularity: asRanks(popularity), lastEvent: asRanks(lastEvent) };
+}
 
-  /** Distinct tokens of a window's visible events: the nearest before the row, then the nearest after. */
-  function visibleBefore(row: number, field: GuessedField): number[] {
-    const found = new Set<number>();
-    const { size } = batch;
-    const column = row % size;
-    const t = (row - column) / size;
-    const look = (at: number) => {
-      const token = tokenAt(at * size + column, field);
-      if (token >= tokens.none) found.add(token);
-    };
-    for (let at = t - 1; at >= 0; at--) look(at);
-    for (let at = t + 1; at < shape.length; at++) look(at);
-    return [...found];
-  }
+/** Distinct tokens of a window's visible events: the nearest before a batch's row first, then the nearest after. */
+export function visibleAround(batch: Batch, shape: BehaviourShape, row: number, field: GuessedField): number[] {
+  const found = new Set<number>();
+  const { size } = batch;
+  const column = row % size;
+  const t = (row - column) / size;
+  const look = (at: number) => {
+    const token = tokenAt(batch, shape, at * size + column, field);
+    if (token >= tokens.none) found.add(token);
+  };
+  for (let at = t - 1; at >= 0; at--) look(at);
+  for (let at = t + 1; at < shape.length; at++) look(at);
+  return [...found];
+}
 
-  function tokenAt(row: number, field: GuessedField): number {
-    if (field !== "type") return batch.events[field].data[row] ?? tokens.padding;
-    const start = row * shape.smallColumns + shape.small.type;
-    return batch.events.small.data.subarray(start, start + shape.types).indexOf(1);
-  }
+function tokenAt(batch: Batch, shape: BehaviourShape, row: number, field: GuessedField): number {
+  if (field !== "type") return batch.events[field].data[row] ?? tokens.padding;
+  const start = row * shape.smallColumns + shape.small.type;
+  return batch.events.small.data.subarray(start, start + shape.types).indexOf(1);
 }
 
 /** For each token how many are commoner, ties in token order. */
@@ -77,10 +77,6 @@ function placesByCount(sequences: Sequences, field: GuessedField, rows: Int32Arr
   const places = new Int32Array(size);
   for (const [place, token] of order.entries()) places[token] = place;
   return places;
-}
-
-function sizeFor(shape: BehaviourShape, field: GuessedField): number {
-  return { item: shape.items, category: shape.categories, type: shape.types }[field];
 }
 
 function asRanks(lists: Readonly<Record<GuessedField, number[]>>): Ranks {

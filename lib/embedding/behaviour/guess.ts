@@ -17,6 +17,11 @@ export type GuessedField = (typeof guessedFields)[number];
 /** Fields with many words, of which people repeat a few: these may also be copied from the window. */
 export const copiedFields = ["item", "category"] as const;
 
+/** Words of a field, padding and the like among them. */
+export function wordsOf({ items, categories, types }: BehaviourShape, field: GuessedField): number {
+  return { item: items, category: categories, type: types }[field];
+}
+
 /** The parameters that guess hidden events, needed while pre-training only. */
 export function guessingParameters({ width, items, categories, types, length }: BehaviourShape): ParameterSpecs {
   const matrix = (outputs: number) => ({

@@ -3,11 +3,13 @@ import { hashValue } from "../../core/hash.ts";
 import { createRandom } from "../../core/random.ts";
 import { initialise, type TrainingState } from "../../nn/parameters.ts";
 import { openTraining, type Training } from "../../nn/training.ts";
+import { type BaselineLosses, baselineLosses } from "./baseline-losses.ts";
 import { type Batch, fillEvents, hideEvents, openBatch } from "./batch.ts";
 import { type Checkpoint, type CurvePoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { dropoutPool } from "./dropout-pool.ts";
 import { guessEvents, guessingParameters } from "./guess.ts";
 import { type Guesser, openGuesser } from "./guesser.ts";
+import type { HiddenEvents } from "./hidden-batches.ts";
 import { type BehaviourShape, behaviourShape, encoderParameters } from "./model.ts";
 import { type PretrainParams, rateAt, slotsFor } from "./params.ts";
 import type { Sequences } from "./sequences.ts";
@@ -30,6 +32,11 @@ export interface PretrainProgress {
   readonly step: number;
   /** At most; stopping early is the rule. */
   readonly steps: number;
+  readonly stepsPerEpoch: number;
+  /** Validations since the best one, and after how many it stops. */
+  readonly stale: number;
+  readonly patience: number;
+  readonly baselines: BaselineLosses;
   readonly curve: readonly CurvePoint[];
 }
 
@@ -43,6 +50,8 @@ export interface BehaviourEncoder {
 export interface Pretrained {
   readonly encoder: BehaviourEncoder;
   readonly curve: readonly CurvePoint[];
+  /** On the events that validation hides. */
+  readonly baselines: BaselineLosses;
   /** Windows of the users that were kept out of training. */
   readonly validationRows: Int32Array;
   readonly trainingRows: Int32Array;
@@ -69,6 +78,7 @@ export async function pretrain(
   let best = resumed?.best ?? state.parameters.slice();
   let { bestLoss = Number.POSITIVE_INFINITY, stale = 0 } = resumed ?? {};
   const curve = [...(resumed?.curve ?? [])];
+  const baselines = baselineLosses(hiddenForValidation(), trainingRows, { batch: params.batch, asked: plan.asked });
   const work = await openWork(plan, state, context.threads);
   const guesser = await openGuesser(plan.specs, state.parameters, plan.shape, {
     batch: params.batch,
@@ -83,7 +93,7 @@ export async function pretrain(
       while (state.steps < stop) {
         if (context.signal?.aborted) throw new CladeError("CANCELLED");
         sum += await work.step(state.steps);
-        if (state.steps % 10 === 0) context.progress?.({ step: state.steps, steps: plan.steps, curve });
+        if (state.steps % 10 === 0) tell();
       }
       const validationLoss = await validate(guesser);
       curve.push({ step: state.steps, loss: sum / (stop - start), validationLoss });
@@ -92,7 +102,7 @@ export async function pretrain(
         best = state.parameters.slice();
         stale = 0;
       } else stale++;
-      context.progress?.({ step: state.steps, steps: plan.steps, curve });
+      tell();
       const checkpoint: Checkpoint = { state, best, bestLoss, stale, curve };
       await context.checkpoint?.(encodeCheckpoint(checkpoint, plan.fingerprint));
     }
@@ -100,13 +110,23 @@ export async function pretrain(
     await work.close();
     await guesser.close();
   }
-  return { encoder: { vocabulary, shape: plan.shape, parameters: best }, curve, validationRows, trainingRows };
+  const encoder = { vocabulary, shape: plan.shape, parameters: best };
+  return { encoder, curve, baselines, validationRows, trainingRows };
+
+  function tell(): void {
+    const { steps, stepsPerEpoch } = plan;
+    const { patience } = params;
+    context.progress?.({ step: state.steps, steps, stepsPerEpoch, stale, patience, baselines, curve });
+  }
+
+  async function validate(by: Guesser): Promise<number> {
+    return (await by.rank(hiddenForValidation())).loss;
+  }
 
   /** The same events are hidden at every validation. */
-  async function validate(by: Guesser): Promise<number> {
+  function hiddenForValidation(): HiddenEvents {
     const hiding = { which: "mixed", share: params.hidden } as const;
-    const random = plan.random.fork("validation");
-    return (await by.rank({ sequences, shape: plan.shape, rows: validationRows, hiding, random })).loss;
+    return { sequences, shape: plan.shape, rows: validationRows, hiding, random: plan.random.fork("validation") };
   }
 }
 

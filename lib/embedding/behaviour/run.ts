@@ -5,6 +5,7 @@ import { createRandom } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
 import type { BehaviourConfig, BehaviourTraining, FieldGuesses, GuessQuality } from "../schema.ts";
 import { rankByBaselines } from "./baselines.ts";
+import type { CurvePoint } from "./checkpoint.ts";
 import { readEncoder, writeEncoder } from "./encoder-file.ts";
 import { guessingParameters } from "./guess.ts";
 import { openGuesser } from "./guesser.ts";
@@ -52,11 +53,11 @@ async function trainAndEncode(params: BehaviourParams, stored: StoredEvents, con
   const trained = await train(sequences, vocabulary, pretraining, seed, context);
   progress({ fraction: 0.9, sentence: { en: "Checking what was learnt", zh: "正在检验学习效果" } });
   const guesses = await judge(sequences, pretraining, trained, { seed, threads });
-  const { encoder, curve, validationRows } = trained;
+  const { encoder, curve, baselines, validationRows } = trained;
   const files = { full: writeEncoder(encoder), int8: writeEncoder(encoder, { precision: "int8" }) };
   const random = createRandom(seed).fork("int8");
   const int8 = await judgeInt8(files, encoder.shape, sequences, validationRows, { threads, random });
-  const training: BehaviourTraining = { curve, guesses, int8 };
+  const training: BehaviourTraining = { curve, baselines, guesses, int8 };
   writeFileSync(join(out, "encoder.onnx"), writeEncoder(encoder, { training }));
   writeFileSync(join(out, "encoder.int8.onnx"), writeEncoder(encoder, { precision: "int8", training }));
   const about = { ...{ users, source, ...training, isTrainedHere: true }, events: events.user.length };
@@ -86,12 +87,15 @@ function train(
 ): Promise<Pretrained> {
   const path = saved === undefined ? undefined : join(saved, "checkpoint");
   const resume = path !== undefined && existsSync(path) ? readFileSync(path) : undefined;
+  const secondsLeft = openStopwatch();
   return pretrain(sequences, vocabulary, params, {
     ...{ seed, threads },
     ...(resume ? { resume } : {}),
-    progress: ({ step, steps, curve }) => {
+    progress: (done) => {
+      const { step, steps, curve } = done;
       const loss = curve.at(-1)?.validationLoss.toFixed(3);
       progress({
+        training: { ...done, curve: curve.map(asPoint), secondsLeft: secondsLeft(step, steps) },
         fraction: 0.05 + (0.85 * step) / steps,
         sentence: {
           en: `Training, step ${step} of at most ${steps}${loss ? `, loss ${loss}` : ""}`,
@@ -106,6 +110,22 @@ function train(
       renameSync(`${path}.part`, path);
     },
   });
+}
+
+/** Short, since the curve travels with every message of progress. */
+function asPoint({ step, loss, validationLoss }: CurvePoint): [number, number, number] {
+  const short = (value: number) => Math.round(value * 1e4) / 1e4;
+  return [step, short(loss), short(validationLoss)];
+}
+
+/** Left at the pace since the first call, validations and waiting included; null at the first. */
+function openStopwatch(): (step: number, steps: number) => number | null {
+  let first: { readonly step: number; readonly at: number } | undefined;
+  return (step, steps) => {
+    const at = performance.now() / 1000;
+    first ??= { step, at };
+    return step > first.step ? Math.round(((at - first.at) / (step - first.step)) * (steps - step)) : null;
+  };
 }
 
 /** Hidden events of users that were kept out of training, guessed by the model and by two that learn nothing. */

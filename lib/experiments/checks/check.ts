@@ -1,6 +1,7 @@
 import type { Localised } from "../../core/localised.ts";
 import type { ArmSample, ArmStatistics } from "../arm-statistics.ts";
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
+import type { CheckReport } from "../report-schema.ts";
 
 /** What the checks see of an experiment: counts and sufficient statistics. Lists by arm are all in the order of `arms`. */
 export interface CheckInput {
@@ -48,12 +49,7 @@ export interface CheckLooks {
 }
 
 /** What a check found. */
-export interface CheckFinding {
-  readonly passed: boolean;
-  readonly pValue: number | null;
-  /** What was found; where it failed, the likely cause and what to do. */
-  readonly sentence: Localised;
-}
+export type CheckFinding = Pick<CheckReport, "passed" | "pValue" | "title" | "sentence" | "advice">;
 
 /** An entry of the registry: something that must hold, or be said, before a verdict. */
 export interface Check {

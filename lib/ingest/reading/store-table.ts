@@ -12,8 +12,9 @@ import { Irregular, type Piece, pieceRecords } from "./piece-cutter.ts";
 import { PlaceIndex } from "./place-index.ts";
 import { isPlain, plainPieces } from "./plain-pieces.ts";
 import { reasonWords } from "./reason-words.ts";
+import type { Dialect } from "./record-splitter.ts";
 import { type Problems, type RowLayout, SetAsideWriter } from "./set-aside.ts";
-import { copySql, TableSql } from "./table-sql.ts";
+import { copySql, type RowsSql, TableSql } from "./table-sql.ts";
 import type { TypedColumn } from "./typed-sql.ts";
 
 export interface TableTask {
@@ -30,6 +31,8 @@ export interface TableTask {
   readonly folder: string;
   /** Indexes of the columns whose cells are kept apart, as they are. */
   readonly personal: readonly number[];
+  /** How its records are stored; absent: as the table's kind says. */
+  readonly sql?: (dialect: Dialect) => RowsSql;
   /** How much of the table is read, 0 to 1, and rows so far. */
   readonly progress: (fraction: number, rows: number) => void;
 }
@@ -94,7 +97,7 @@ class TableStoring {
   readonly files: string[] = [];
   private readonly personalPaths: string[] = [];
   private readonly task: TableTask;
-  private readonly sql: TableSql;
+  private readonly sql: RowsSql;
   private readonly pieces: AsyncGenerator<Piece>;
   private readonly setAside: FileWriter;
   private readonly rows: SetAsideWriter;
@@ -113,7 +116,7 @@ class TableStoring {
     };
     const dialect = asItIs ? table : normalDialect;
     this.task = task;
-    this.sql = new TableSql(table, dialect, textLabels);
+    this.sql = task.sql?.(dialect) ?? new TableSql(table, dialect, textLabels);
     this.pieces = (asItIs ? plainPieces : normalPieces)({ table, kernels, folder, onRead });
     this.setAside = new FileWriter(setAside.path);
     this.reasons = new Map(this.sql.columns.flatMap(({ index, check }) => (check ? [[index, check.reason]] : [])));

@@ -7,12 +7,27 @@ import type { Dialect } from "./record-splitter.ts";
 import { flaggedSelect, rowFacts, storedTransactions } from "./transactions-sql.ts";
 import { type TypedColumn, typedColumns, typedSelect } from "./typed-sql.ts";
 
-/** How a table's pieces become stored rows. */
-export class TableSql {
+/** How records become stored rows, and which of them do not fit. */
+export interface RowsSql {
   readonly columns: readonly TypedColumn[];
   /** Do rows need others, so that all are typed before any is stored? */
   readonly isStaged: boolean;
   /** Must each row know its number? Its piece is then read alone, by one thread. */
+  readonly isNumbered: boolean;
+  /** The column of `rows` that is 0, or 1 + the index of the column for which a row is set aside. */
+  readonly problem: string;
+  /** SELECT of a stretch of rows as they are stored or, where rows need others, staged. */
+  rows(pieces: readonly Piece[]): string;
+  /** SELECT of columns of the same rows, cell by cell as they stand in the file. */
+  cells(pieces: readonly Piece[], indexes: readonly number[]): string;
+  /** SELECT of all rows, in order, over the files of staged ones. */
+  allRows(staged: readonly string[]): string;
+}
+
+/** A dataset's rows, by the kind of their table. */
+export class TableSql implements RowsSql {
+  readonly columns: readonly TypedColumn[];
+  readonly isStaged: boolean;
   readonly isNumbered: boolean;
   private readonly table: ResolvedTable;
   private readonly dialect: Dialect;
@@ -27,12 +42,10 @@ export class TableSql {
     this.isNumbered = isRows ? table.recipe.dropDuplicates : hasOwnIds(table.kind, this.columns);
   }
 
-  /** The column of `rows` that is 0, or 1 + the index of the column for which a row is set aside. */
   get problem(): string {
     return this.isStaged ? "bad" : "problem";
   }
 
-  /** SELECT of a stretch of rows as they are stored or, where rows need others, staged. */
   rows(pieces: readonly Piece[]): string {
     const csv = readCsvSql(pieces, this.dialect, this.table.columns.length);
     const [piece] = pieces;
@@ -43,13 +56,11 @@ export class TableSql {
     return this.finish(this.typed(numbered, [isRows ? "repeated" : "place"]));
   }
 
-  /** SELECT of columns of the same rows, cell by cell as they stand in the file. */
   cells(pieces: readonly Piece[], indexes: readonly number[]): string {
     const csv = readCsvSql(pieces, this.dialect, this.table.columns.length);
     return `SELECT ${indexes.map((index) => `c${index}`).join(", ")} FROM ${csv}`;
   }
 
-  /** SELECT of all rows, in order, over the files of staged ones. */
   allRows(staged: readonly string[]): string {
     const rows = `(SELECT *, row_number() OVER () AS place FROM read_parquet(${sqlTexts(staged)}))`;
     return `${this.stored(flaggedSelect(this.columns, this.table, rows))} ORDER BY place`;

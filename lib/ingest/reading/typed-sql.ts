@@ -118,7 +118,7 @@ function isBadNumberSql(cell: string, typed: string, type: string): string {
  * The reasons in the order in which a row's first one is looked for: what cannot be read comes before what is missing,
  * labels come before all, since one that is no number makes the whole column text.
  */
-const order: readonly SetAsideReason[] = ["bad-number", "bad-date", "no-user", "other-currency"];
+const order: readonly SetAsideReason[] = ["bad-number", "bad-date", "no-user", "no-variant", "other-currency"];
 
 /** Checks in one CASE: the engine's planning time grows with the square of them. */
 const checksAtOnce = 16;

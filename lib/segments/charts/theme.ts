@@ -7,6 +7,9 @@ export interface ChartTheme {
   readonly line: string;
   readonly surface: string;
   readonly accent: string;
+  /** Semantic: for the better, for the worse; used only for meaning. */
+  readonly good: string;
+  readonly bad: string;
   readonly noise: string;
   /** Of segment 0, 1, …; of those beyond, the cycle of the first twelve starts again. */
   readonly segments: readonly string[];
@@ -29,6 +32,8 @@ export function readTheme(read: (name: string) => string): ChartTheme {
     line: token("line"),
     surface: token("surface"),
     accent: token("accent"),
+    good: token("good"),
+    bad: token("bad"),
     noise: token("noise"),
     segments: Array.from({ length: segmentColours }, (_, i) => token(`s${i + 1}`)),
     low: token("low"),

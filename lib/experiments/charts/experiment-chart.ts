@@ -1,0 +1,43 @@
+import type { Chart, Charted } from "../../segments/charts/chart.ts";
+import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
+
+/** What the charts of an experiment are drawn from: its report, and the variant that is looked at. */
+export interface ExperimentData extends Charted {
+  readonly report: ExperimentReport;
+  /** The variant beside the control in pictures that show one; of all of them where a picture has room. */
+  readonly arm: string;
+}
+
+export type ExperimentChart = Chart<ExperimentData>;
+
+/** arm: which variant to look at; by default the one that the decision names, else the first beside the control. */
+export function experimentData(report: ExperimentReport, arm?: string): ExperimentData {
+  const others = variantsOf(report);
+  const asked = others.find((other) => other === arm) ?? others.find((other) => other === report.decision.arm);
+  return { report, currency: report.config.money?.currency ?? null, arm: asked ?? others[0] ?? report.control };
+}
+
+/** The arms that are compared with the control, in the report's order. */
+export function variantsOf({ arms, control }: ExperimentReport): string[] {
+  return arms.map(({ arm }) => arm).filter((arm) => arm !== control);
+}
+
+/** The metric that the decision rests on: the first primary one, else the first. */
+export function primaryMetric({ metrics }: ExperimentReport): MetricReport | undefined {
+  return metrics.find(({ role }) => role === "primary") ?? metrics[0];
+}
+
+export function comparisonOf(metric: MetricReport, arm: string): Comparison | undefined {
+  return metric.comparisons.find((comparison) => comparison.arm === arm);
+}
+
+/** 1: it rose beyond chance, −1: it fell, 0: it cannot be told from no change. Whether that is good is the metric's. */
+export function movementOf({ verdict, difference }: Comparison): -1 | 0 | 1 {
+  if (verdict === "unclear" || verdict === "inconclusive" || difference === null) return 0;
+  return difference > 0 ? 1 : -1;
+}
+
+/** A number, or null for what is unbounded or was not computed. */
+export function finite(value: number | null | undefined): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}

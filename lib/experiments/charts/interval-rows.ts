@@ -1,0 +1,147 @@
+import type { EChartsOption } from "echarts";
+import type { ChartView } from "../../segments/charts/chart.ts";
+import { frame, quietAxis } from "../../segments/charts/frame.ts";
+import { plainLabel, textEms, wrapLabel } from "../../segments/charts/label-text.ts";
+import type { ChartTheme } from "../../segments/charts/theme.ts";
+import { type Drawn, type Span, spanOf } from "./axis.ts";
+import { drawInterval } from "./draw-interval.ts";
+
+/** What an effect means to a shop; plain: it cannot be told from no effect. */
+export type Tone = "good" | "bad" | "plain";
+
+/** One line of a picture of intervals: a name, an interval, its figures in words. A heading has no interval. */
+export interface IntervalRow extends Drawn {
+  readonly name: string;
+  readonly note: string;
+  readonly tone: Tone;
+  readonly isHeading?: boolean;
+  /** Few users: drawn hollow. */
+  readonly isSmall?: boolean;
+  /** Before pooling or correction; drawn as a hairline below. */
+  readonly raw?: Drawn | null;
+  /** Written at the right where there is room: the estimate, and its range below. */
+  readonly figure: string;
+  readonly range: string;
+}
+
+interface IntervalPicture {
+  readonly rows: readonly IntervalRow[];
+  readonly theme: ChartTheme;
+  readonly view: ChartView;
+  readonly description: string;
+  readonly tick: (value: number) => string;
+  /** A dashed line with its label, such as everybody's effect. */
+  readonly reference?: { readonly value: number; readonly label: string } | null;
+}
+
+const [nameSize, noteSize] = [12, 11];
+
+/** Rows of intervals over one axis with its zero drawn; names with a note on the left, figures on the right. */
+export function intervalOption({ rows, theme, view, description, tick, reference }: IntervalPicture): EChartsOption {
+  const isWide = view.width >= 520;
+  const left = nameWidth(rows, view.width);
+  const right = isWide ? figureWidth(rows) : 22;
+  const span = spanOf([...rows, ...rows.flatMap(({ raw }) => raw ?? [])], (view.width - left - right) / 74);
+  const height = (view.height - 40) / Math.max(rows.length, 1);
+  return {
+    ...frame(theme, description),
+    grid: { left, right, top: reference ? 22 : 8, bottom: 28 },
+    xAxis: {
+      ...quietAxis(theme),
+      type: "value",
+      ...span,
+      axisLabel: { color: theme.ink3, fontSize: 11, formatter: tick },
+    },
+    yAxis: namesAxis(rows, theme, left, height),
+    series: [
+      {
+        type: "custom",
+        id: "intervals",
+        data: rows.map(({ value }, index) => [value ?? 0, index]),
+        renderItem: drawInterval(rows, theme, span, { isWide, right, width: view.width }),
+        markLine: lines(theme, reference ?? null, span),
+      },
+    ],
+  };
+}
+
+/** Height in CSS pixels that rows take with their axis. */
+export function intervalHeight(rows: number): number {
+  return 44 + Math.max(rows, 2) * (rows > 12 ? 36 : 46);
+}
+
+function namesAxis(rows: readonly IntervalRow[], theme: ChartTheme, left: number, height: number) {
+  const ems = (left - 16) / nameSize;
+  return {
+    type: "category" as const,
+    inverse: true,
+    data: rows.map((_, index) => String(index)),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: {
+      interval: 0,
+      align: "left" as const,
+      margin: left - 2,
+      formatter: (_: string, index: number) => {
+        const row = rows[index];
+        if (!row) return "";
+        const lines = row.note === "" && height >= 34 ? 2 : 1;
+        const name = plainLabel(wrapLabel(row.name, ems, lines));
+        if (row.isHeading) return `{heading|${name}}`;
+        const note = height >= 28 && row.note !== "" ? `\n{note|${plainLabel(cutNote(row.note, left - 16))}}` : "";
+        return `{name|${name}}${note}`;
+      },
+      rich: {
+        heading: { color: theme.ink, fontSize: nameSize, fontWeight: 600, lineHeight: 16 },
+        name: { color: theme.ink, fontSize: nameSize, fontWeight: 500, lineHeight: 16 },
+        note: { color: theme.ink3, fontSize: noteSize, lineHeight: 15 },
+      },
+    },
+  };
+}
+
+function cutNote(note: string, width: number): string {
+  return wrapLabel(note, width / noteSize, 1);
+}
+
+/** Room for names: what the longest needs, at most two fifths of the picture. */
+function nameWidth(rows: readonly IntervalRow[], width: number): number {
+  const needed = rows.map(({ name, note }) => Math.max(textEms(name) * nameSize, textEms(note) * noteSize) + 26);
+  return Math.round(Math.min(Math.max(...needed, 80), width * 0.4, 240));
+}
+
+function figureWidth(rows: readonly IntervalRow[]): number {
+  return (
+    Math.round(Math.max(...rows.map(({ figure, range }) => Math.max(textEms(figure) * 12, textEms(range) * 11)), 40)) +
+    26
+  );
+}
+
+function lines(theme: ChartTheme, reference: IntervalPicture["reference"], { min, max }: Span) {
+  const zero = { xAxis: 0, lineStyle: { color: theme.ink3, width: 1, type: "solid" as const }, label: { show: false } };
+  const shown = reference && reference.value >= min && reference.value <= max ? reference : null;
+  return {
+    silent: true,
+    symbol: "none",
+    animation: false,
+    data: [
+      zero,
+      ...(shown
+        ? [
+            {
+              xAxis: shown.value,
+              lineStyle: { color: theme.ink2, width: 1, type: [4, 3] },
+              label: {
+                show: true,
+                formatter: plainLabel(shown.label),
+                position: "end" as const,
+                color: theme.ink2,
+                fontSize: 11,
+                distance: 4,
+              },
+            },
+          ]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,177 @@
+import { formatNumber } from "../../core/format.ts";
+import type { Locale } from "../../core/localised.ts";
+import type { ChartMark, ChartTable, HoverCard } from "../../segments/charts/chart.ts";
+import { writeShare } from "../../segments/charts/number-format.ts";
+import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
+import { comparisonOf, type ExperimentChart, type ExperimentData, finite, variantsOf } from "./experiment-chart.ts";
+import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
+import { intervalsTitle } from "./intervals-title.ts";
+import { measureOf, writeLift, writeP } from "./measure.ts";
+import { say } from "./messages.ts";
+
+/** Rows beyond this many are left to the table. */
+const shownAtMost = 24;
+
+/** Relative change of every metric, one row a metric and variant. */
+export const intervalsChart: ExperimentChart = {
+  id: "intervals",
+  label: (locale) => say(locale, "intervals"),
+  renderer: "svg",
+  title: intervalsTitle,
+  subtitle: ({ report }, locale) =>
+    say(locale, "intervalsSubtitle", {
+      control: report.control,
+      level: intervalLevel(report, locale),
+      mode: say(locale, `mode.${report.config.mode}`),
+    }),
+  description: (data, locale) =>
+    say(locale, "intervalsDescription", { rows: pairs(data.report).length, finding: intervalsTitle(data, locale) }),
+  table,
+  option: (data, locale, theme, view) =>
+    intervalOption({
+      rows: intervalRows(data, locale),
+      theme,
+      view,
+      description: intervalsChart.description(data, locale),
+      tick: (value) => (value === 0 ? "0" : writeLift(Number(value.toPrecision(6)), locale)),
+    }),
+  hover,
+};
+
+/** "95 %" of 95 % intervals. */
+export function intervalLevel({ config }: ExperimentReport, locale: Locale): string {
+  const level = 1 - config.alpha;
+  return writeShare(level, locale, Number.isInteger(Math.round(level * 1e6) / 1e4) ? 0 : 1);
+}
+
+/** Whether an effect is for the better: what the verdict says, drawn plain while a check blocks every verdict. */
+export function toneOf({ verdict }: Comparison, { decision }: ExperimentReport): Tone {
+  if (decision.verdict === "blocked") return "plain";
+  return verdict === "better" ? "good" : verdict === "worse" ? "bad" : "plain";
+}
+
+interface Pair {
+  readonly metric: MetricReport;
+  readonly comparison: Comparison;
+}
+
+function pairs(report: ExperimentReport): Pair[] {
+  return report.metrics.flatMap((metric) =>
+    variantsOf(report).flatMap((arm) => {
+      const comparison = comparisonOf(metric, arm);
+      return comparison ? [{ metric, comparison }] : [];
+    }),
+  );
+}
+
+/** A line of the picture and what it was drawn from; null of a heading. */
+interface MetricRow extends IntervalRow {
+  readonly pair: Pair | null;
+}
+
+/** Rows of the picture; with several variants each metric gets a heading above its variants. */
+export function intervalRows(data: ExperimentData, locale: Locale): MetricRow[] {
+  const isGrouped = variantsOf(data.report).length > 1;
+  const rows: MetricRow[] = [];
+  let heading = "";
+  for (const pair of pairs(data.report)) {
+    if (isGrouped && pair.metric.name !== heading) {
+      heading = pair.metric.name;
+      rows.push(headingRow(heading));
+    }
+    rows.push(rowOf(pair, data, locale, isGrouped));
+  }
+  return rows.slice(0, shownAtMost);
+}
+
+/** How many lines the picture has. */
+export function intervalRowCount(report: ExperimentReport): number {
+  const isGrouped = variantsOf(report).length > 1;
+  return Math.min(pairs(report).length + (isGrouped ? report.metrics.length : 0), shownAtMost);
+}
+
+function headingRow(name: string): MetricRow {
+  const none = { value: null, low: null, high: null, pair: null };
+  return { ...none, name, note: "", tone: "plain", isHeading: true, figure: "", range: "" };
+}
+
+function rowOf(pair: Pair, data: ExperimentData, locale: Locale, isGrouped: boolean): MetricRow {
+  const { metric, comparison } = pair;
+  const { lift, low, high } = comparison.relative;
+  const [value, from, to] = [finite(lift), finite(low), finite(high)];
+  return {
+    pair,
+    name: isGrouped ? comparison.arm : metric.name,
+    note: levels(metric, comparison.arm, data, locale),
+    tone: toneOf(comparison, data.report),
+    value,
+    low: from,
+    high: to,
+    figure: value === null ? say(locale, "noRelative") : writeLift(value, locale),
+    range: value === null ? "" : writeRange(from, to, (end) => writeLift(end, locale), locale),
+  };
+}
+
+/** "10.6 % → 15.1 %" */
+export function levels(metric: MetricReport, arm: string, data: ExperimentData, locale: Locale): string {
+  const { level } = measureOf(metric, data, locale);
+  const mean = (name: string) => finite(metric.arms.find((other) => other.arm === name)?.mean);
+  return `${level(mean(data.report.control))} → ${level(mean(arm))}`;
+}
+
+/** "35.4 % to 49.8 %"; an end that is unbounded says so. */
+export function writeRange(
+  low: number | null,
+  high: number | null,
+  write: (end: number) => string,
+  locale: Locale,
+): string {
+  if (low === null && high === null) return say(locale, "unbounded");
+  if (low === null) return say(locale, "rangeUpTo", { high: write(high ?? 0) });
+  if (high === null) return say(locale, "rangeFrom", { low: write(low) });
+  return say(locale, "range", { low: write(low), high: write(high) });
+}
+
+function table({ report }: ExperimentData, locale: Locale): ChartTable {
+  const percent = (key: "lift" | "low" | "high") =>
+    ({ label: say(locale, key), kind: "percent", decimals: 1 }) as const;
+  return {
+    columns: [
+      { label: say(locale, "metric"), kind: null },
+      { label: say(locale, "variant"), kind: null },
+      percent("lift"),
+      percent("low"),
+      percent("high"),
+      { label: say(locale, "pCorrected"), kind: "index", decimals: 4 },
+      { label: say(locale, "verdict"), kind: null },
+    ],
+    rows: pairs(report).map(({ metric, comparison: c }) => [
+      metric.name,
+      c.arm,
+      finite(c.relative.lift),
+      finite(c.relative.low),
+      finite(c.relative.high),
+      finite(c.pValueCorrected ?? c.pValue),
+      say(locale, `verdict.${c.verdict}`),
+    ]),
+  };
+}
+
+function hover(data: ExperimentData, locale: Locale, { index }: ChartMark): HoverCard | null {
+  const row = intervalRows(data, locale)[index];
+  if (!row?.pair) return null;
+  const { metric, comparison } = row.pair;
+  const { difference } = measureOf(metric, data, locale);
+  return {
+    title: metric.name,
+    segment: null,
+    subtitle: comparison.arm,
+    rows: [
+      [say(locale, "levels"), row.note],
+      [say(locale, "lift"), `${row.figure} (${row.range})`],
+      [say(locale, "difference"), difference(finite(comparison.difference))],
+      [say(locale, "pCorrected"), writeP(finite(comparison.pValueCorrected ?? comparison.pValue))],
+      [say(locale, "users"), formatNumber(metric.arms.find(({ arm }) => arm === comparison.arm)?.n ?? 0)],
+    ],
+  };
+}
