@@ -1,3 +1,4 @@
+import { algorithms } from "../clustering/algorithms/index.ts";
 import { CladeError } from "../core/errors.ts";
 import type { WorkspaceId } from "../core/ids.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
@@ -134,9 +135,11 @@ async function newestVersion(within: Transaction, { id, name }: LockedDataset) {
   return { versionId: version.id, previewKey: version.previewKey };
 }
 
-/** Params belong to their algorithm: with another one, only how many segments is kept. */
+/** Params belong to their algorithm: with another one, only how many segments is kept, where both can be told. */
 function mergeClustering(before: RunConfig["clustering"], changes: Readonly<Record<string, unknown>> = {}) {
   if (changes.algorithm === undefined || changes.algorithm === before.algorithm) return { ...before, ...changes };
+  const finds = (id: unknown) => algorithms.find((entry) => entry.id === id)?.clusters === null;
+  if (finds(before.algorithm) || finds(changes.algorithm)) return changes;
   const { k, kMin, kMax } = before;
   return { k, kMin, kMax, ...changes };
 }

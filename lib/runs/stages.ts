@@ -158,7 +158,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 1,
+    version: 2,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "fusion", "clustering"],
@@ -196,7 +196,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 6,
+    version: 7,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],

@@ -40,9 +40,6 @@ export const kMeans = algorithm({
     });
   },
 });
-    return affordable < restarts ? { ...fit, note: fewerRestartsNote(restarts) } : fit;
-  },
-});
 
 /**
  * On the fused matrices of three sample shops (4,000 × 22…54, k = 5 and 9) one start finds the lowest known inertia with
