@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StageKey } from "../core/ids.ts";
-import type { WorkspaceScope } from "../core/scope.ts";
+import { demandRole, type Role, type WorkspaceScope } from "../core/scope.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import { datasetDetailDto, datasetDto, notFound, uploadDto, versionDetailDto, versionDto } from "./dataset-rows.ts";
@@ -105,11 +105,17 @@ async function namesOf(rows: readonly { readonly createdById: string }[]): Promi
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-/** @throws NOT_FOUND */
+/** @throws NOT_FOUND, FORBIDDEN */
 export async function getUpload(scope: WorkspaceScope, id: string): Promise<UploadDto> {
   const row = await db().upload.findFirst({ where: { id, workspaceId: scope.workspaceId } });
   if (!row) throw notFound();
+  demandRole(scope, leastToUpload(row.datasetId));
   return uploadDto(row);
+}
+
+/** Datasets are analysts' work; the results of a test are uploaded by whoever ran it. */
+export function leastToUpload(datasetId: string | null): Role {
+  return datasetId === null ? "marketer" : "analyst";
 }
 
 async function findDataset(scope: WorkspaceScope, id: string) {

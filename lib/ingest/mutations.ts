@@ -3,14 +3,14 @@ import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
 import type { Prisma } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import { sampleName } from "../core/sample-shop.ts";
-import type { WorkspaceScope } from "../core/scope.ts";
+import { demandRole, type WorkspaceScope } from "../core/scope.ts";
 import { db, type Transaction } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { enqueue } from "../platform/outbox.ts";
 import { recordAudit } from "../workspace/audit.ts";
-import { getDataset } from "./data.ts";
+import { getDataset, leastToUpload } from "./data.ts";
 import { notFound, uploadDto } from "./dataset-rows.ts";
 import type {
   CreateDataset,
@@ -193,14 +193,16 @@ async function removeFiles(ids: readonly string[]): Promise<void> {
 export interface NewUpload {
   readonly name: string;
   readonly size: number;
-  readonly datasetId: string;
+  /** null: it belongs to nothing until somebody takes it (an experiment does), and is swept where nobody does. */
+  readonly datasetId: string | null;
   /** Of the whole file, where the sender knows it. */
   readonly sha256: string | null;
 }
 
-/** Announces a file; its bytes follow (stored-uploads.ts). @throws NOT_FOUND, IN_USE, BODY_TOO_LARGE, DISK_FULL */
+/** Announces a file; its bytes follow (stored-uploads.ts). @throws NOT_FOUND, FORBIDDEN, IN_USE, BODY_TOO_LARGE, DISK_FULL */
 export async function createUpload(scope: WorkspaceScope, upload: NewUpload): Promise<UploadDto> {
   const { size, datasetId, sha256 } = upload;
+  demandRole(scope, leastToUpload(datasetId));
   const name = fileName(upload.name);
   if (size > mostUploadBytes) throw new CladeError("BODY_TOO_LARGE", { limit: mostUploadBytes });
   const { uploads } = env().dataFolder;
@@ -212,8 +214,8 @@ export async function createUpload(scope: WorkspaceScope, upload: NewUpload): Pr
   await mkdir(uploadFolder(id), { recursive: true, mode: 0o700 });
   await writeFile(uploadPath(id, name), "", { mode: 0o600 });
   const row = await db().$transaction(async (within) => {
-    const dataset = await lockDataset(within, scope, datasetId);
-    if (dataset.status === "reading") throw new CladeError("IN_USE", { name: dataset.name });
+    const dataset = datasetId === null ? undefined : await lockDataset(within, scope, datasetId);
+    if (dataset?.status === "reading") throw new CladeError("IN_USE", { name: dataset.name });
     const { workspaceId, userId } = scope;
     return within.upload.create({ data: { id, workspaceId, datasetId, name, size, sha256, createdById: userId } });
   });
@@ -224,7 +226,9 @@ export async function createUpload(scope: WorkspaceScope, upload: NewUpload): Pr
 export async function deleteUpload(scope: WorkspaceScope, id: string): Promise<void> {
   const removed = await db().$transaction(async (within) => {
     const upload = await within.upload.findFirst({ where: { id, workspaceId: scope.workspaceId } });
-    if (!upload?.datasetId) throw notFound();
+    if (!upload || upload.experimentId !== null) throw notFound();
+    demandRole(scope, leastToUpload(upload.datasetId));
+    if (upload.datasetId === null) return dropUploads(within, { id });
     const { name, status } = await lockDataset(within, scope, upload.datasetId);
     if (status === "reading" || status === "preparing") throw new CladeError("IN_USE", { name });
     return dropUploads(within, { id });

@@ -105,7 +105,8 @@ export async function complete(scope: WorkspaceScope, upload: UploadDto): Promis
     await rm(uploadFolder(upload.id), { recursive: true, force: true });
     throw new CladeError("UPLOAD_DAMAGED", { file: upload.name });
   }
-  await publish("datasets", { workspaceId: scope.workspaceId, datasetId: upload.datasetId });
+  if (upload.datasetId !== null)
+    await publish("datasets", { workspaceId: scope.workspaceId, datasetId: upload.datasetId });
   return getUpload(scope, upload.id);
 }
 

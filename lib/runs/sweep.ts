@@ -46,6 +46,8 @@ async function sweepVectors(before: Date): Promise<number> {
 
 async function sweepUploads(before: Date): Promise<number> {
   const { uploads } = env().dataFolder;
+  // Sent for an experiment that was never made.
+  await db().upload.deleteMany({ where: { datasetId: null, experimentId: null, createdAt: { lt: before } } });
   const names = await readdir(uploads).catch(() => []);
   const rows = await db().upload.findMany({ where: { id: { in: names } }, select: { id: true } });
   const known = new Set(rows.map(({ id }) => id));
@@ -78,6 +80,8 @@ async function findKeys(): Promise<ReadonlySet<string>> {
     UNION SELECT "previewKey" FROM dataset WHERE "previewKey" IS NOT NULL
     UNION SELECT unnest(ARRAY["previewKey", "ingestKey"]) FROM dataset_version
     UNION SELECT "membersKey" FROM segment WHERE "membersKey" IS NOT NULL
-    UNION SELECT "listKey" FROM export WHERE "listKey" IS NOT NULL`;
+    UNION SELECT "listKey" FROM export WHERE "listKey" IS NOT NULL
+    UNION SELECT key FROM experiment, unnest(ARRAY["assignmentKey", "previewKey", "reportKey"]) AS key WHERE key IS NOT NULL
+    UNION SELECT "reportKey" FROM analysis WHERE "reportKey" IS NOT NULL`;
   return new Set(rows.map(({ key }) => key));
 }

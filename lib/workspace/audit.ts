@@ -28,7 +28,16 @@ export type AuditAction =
   | "people.tagged"
   | "people.untagged"
   | "export.made"
-  | "export.taken";
+  | "export.taken"
+  | "experiment.created"
+  | "experiment.started"
+  | "experiment.ended"
+  | "experiment.decided"
+  | "experiment.deleted"
+  | "experiment.analysed"
+  | "experiment.shared"
+  | "experiment.unshared"
+  | "assignment.taken";
 
 export interface AuditEntry {
   readonly action: AuditAction;

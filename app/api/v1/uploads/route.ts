@@ -6,15 +6,17 @@ import { findOffset } from "../../../../lib/ingest/stored-uploads.ts";
 import { handle } from "../../../_server/handle.ts";
 import { tusHeaders } from "../../../_server/tus.ts";
 
-/** tus 1.0.0, creation: `Upload-Length`, and `Upload-Metadata` with filename, dataset and perhaps sha256 (hex). */
+/**
+ * tus 1.0.0, creation: `Upload-Length`, and `Upload-Metadata` with filename, perhaps sha256 (hex), and the dataset; a file
+ * without one waits for an experiment to take it.
+ */
 export const POST = handle(
   async (request, { scope }) => {
     const size = Number(request.headers.get("upload-length") ?? Number.NaN);
     if (!Number.isSafeInteger(size) || size < 0)
       throw badHeader("Upload-Length", { en: "must be the file's size in bytes", zh: "须为文件的字节数" });
     const metadata = readMetadata(request.headers.get("upload-metadata") ?? "");
-    const datasetId = metadata.get("dataset");
-    if (!datasetId) throw badHeader("Upload-Metadata", { en: "must name the dataset", zh: "须指明数据集" });
+    const datasetId = metadata.get("dataset") ?? null;
     const sha256 = metadata.get("sha256")?.toLowerCase() ?? null;
     if (sha256 !== null && !/^[0-9a-f]{64}$/.test(sha256))
       throw badHeader("Upload-Metadata", { en: "sha256 must be 64 hex digits", zh: "sha256 须为 64 位十六进制数" });
@@ -25,14 +27,14 @@ export const POST = handle(
     return Response.json(upload, { status: 201, headers });
   },
   {
-    least: "analyst",
-    summary: "Announce a file (tus 1.0.0 creation); its bytes follow by PATCH",
+    least: "marketer",
+    summary: "Announce a file (tus 1.0.0 creation) of a dataset, or of a finished test; its bytes follow by PATCH",
     answer: UploadDto,
   },
 );
 
 export const OPTIONS = handle(async () => new Response(null, { status: 204, headers: tusHeaders() }), {
-  least: "analyst",
+  least: "marketer",
   summary: "What this tus server can do",
 });
 

@@ -11,7 +11,7 @@ import { tusHeaders } from "../../../../_server/tus.ts";
 const params = ["uploadId"] as const;
 
 export const GET = handle(async (_, { scope, params }) => json(await getUpload(scope, params.uploadId)), {
-  least: "analyst",
+  least: "marketer",
   summary: "An upload: how far it is, and its SHA-256 once it is complete",
   params,
   answer: UploadDto,
@@ -23,7 +23,7 @@ export const HEAD = handle(
     const headers = tusHeaders({ "upload-offset": String(received), "upload-length": String(size) });
     return new Response(null, { status: 200, headers });
   },
-  { least: "analyst", summary: "Where an upload goes on (tus)", params },
+  { least: "marketer", summary: "Where an upload goes on (tus)", params },
 );
 
 /** `Upload-Offset`, the part's bytes, and perhaps `Upload-Checksum: sha256 <base64>` of this part. */
@@ -36,7 +36,7 @@ export const PATCH = handle(
     const { received } = await receivePart(scope, params.uploadId, { offset, body, sha256 });
     return new Response(null, { status: 204, headers: tusHeaders({ "upload-offset": String(received) }) });
   },
-  { least: "analyst", summary: "The next part of a file (tus), streamed to disk", params },
+  { least: "marketer", summary: "The next part of a file (tus), streamed to disk", params },
 );
 
 export const DELETE = handle(
@@ -45,7 +45,7 @@ export const DELETE = handle(
     return new Response(null, { status: 204, headers: tusHeaders() });
   },
   {
-    least: "analyst",
+    least: "marketer",
     summary: "Stop an upload (tus), or take its file out of the description; versions keep theirs",
     params,
   },

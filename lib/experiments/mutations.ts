@@ -1,0 +1,341 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import type { Experiment } from "../../.build/prisma/client.ts";
+import { CladeError } from "../core/errors.ts";
+import { demandRole, type WorkspaceScope } from "../core/scope.ts";
+import { uploadFolder } from "../ingest/stored-uploads.ts";
+import { db, type Transaction } from "../platform/db.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { publish } from "../platform/notify.ts";
+import { enqueue } from "../platform/outbox.ts";
+import { recordAudit } from "../workspace/audit.ts";
+import { freeShare, takeBuckets } from "./assignment/layer.ts";
+import type { AssignmentPlan } from "./assignment/plan.ts";
+import { ExperimentConfig } from "./config-schema.ts";
+import { findExperiment, getExperiment } from "./data.ts";
+import { configOf, designOf } from "./experiment-rows.ts";
+import type {
+  CommentDto,
+  Decide,
+  ExperimentChange,
+  ExperimentDesign,
+  ExperimentDetailDto,
+  NewComment,
+  NewExperiment,
+  StartExperiment,
+} from "./schema.ts";
+import { assignmentSql, storeAssignment } from "./stored-assignment.ts";
+import { exportExperiment } from "./stored-export.ts";
+import { openPopulation } from "./stored-population.ts";
+
+/** A new experiment: to be started, or of a test that has ended. @throws NOT_FOUND, NOT_READ_YET, FORBIDDEN, BAD_REQUEST */
+export async function createExperiment(scope: WorkspaceScope, asked: NewExperiment): Promise<ExperimentDetailDto> {
+  demandRole(scope, "marketer");
+  const known = asked.source === "export" ? await findOfExport(scope, asked.exportId) : null;
+  if (known !== null) return getExperiment(scope, known);
+  const data = await columnsOf(scope, asked);
+  const id = await db().$transaction(async (within) => {
+    const { workspaceId, userId, userName } = scope;
+    const owner = { workspaceId, createdById: userId, createdByName: userName };
+    const row = await within.experiment.create({ data: { ...owner, ...data, config: jsonColumn(data.config) } });
+    if (asked.source === "upload") await takeUploads(within, scope, row.id, asked.files);
+    if (asked.source === "aggregates" || asked.source === "export") await askForAnalysis(within, row, scope.userId);
+    const details = { source: asked.source };
+    await recordAudit(within, scope, { action: "experiment.created", subject: data.config.name, details });
+    await tellOf(within, row);
+    return row.id;
+  });
+  return getExperiment(scope, id);
+}
+
+async function findOfExport({ workspaceId }: WorkspaceScope, exportId: string): Promise<string | null> {
+  const row = await db().experiment.findFirst({ where: { exportId, workspaceId }, select: { id: true } });
+  return row?.id ?? null;
+}
+
+async function columnsOf(scope: WorkspaceScope, asked: NewExperiment) {
+  switch (asked.source) {
+    case "design": {
+      demandFit(asked.config, asked.design);
+      const { datasetId, runId, segmentId } = await openPopulation(scope, asked.people);
+      const config = withArms(asked.config, asked.design);
+      const layer = asked.design.layer?.name ?? null;
+      return { source: asked.source, config, design: jsonColumn(asked.design), datasetId, runId, segmentId, layer };
+    }
+    case "aggregates":
+      return { source: asked.source, config: asked.config, status: "ended", endedAt: new Date() };
+    case "upload": {
+      const config = ExperimentConfig.parse({ name: asked.name ?? "" });
+      return { source: asked.source, config, status: "ended", endedAt: new Date(), previewState: "queued" };
+    }
+    case "export":
+      return exportExperiment(scope, asked);
+  }
+}
+
+/** The design's arms are how it is read, too. */
+function withArms(config: ExperimentConfig, { arms }: ExperimentDesign): ExperimentConfig {
+  const control = arms[0]?.arm;
+  return {
+    ...config,
+    ...(control === undefined ? {} : { control }),
+    shares: Object.fromEntries(arms.map(({ arm, share }) => [arm, share])),
+  };
+}
+
+/** @throws BAD_REQUEST */
+function demandFit({ metrics }: ExperimentConfig, { arms, stratified, entry }: ExperimentDesign): void {
+  const refuse = (path: string, en: string, zh: string) => {
+    throw new CladeError("BAD_REQUEST", { path, problem: { en, zh } });
+  };
+  if (metrics.length === 0) refuse("config.metrics", "choose at least one metric", "请至少选择一个指标");
+  if (new Set(arms.map(({ arm }) => arm)).size < arms.length)
+    refuse("design.arms", "two variants have one name", "有两组同名");
+  const sum = arms.reduce((total, { share }) => total + share, 0);
+  if (Math.abs(sum - 1) > 1e-6) refuse("design.arms", "shares do not add up to 1", "各组比例之和不为 1");
+  if (stratified && entry === "arrival")
+    refuse("design.stratified", "exact shares need everybody at once", "按人群精确分配须一次分完");
+}
+
+/** @throws BAD_REQUEST where one of them is no complete upload that is free to take */
+async function takeUploads(
+  within: Transaction,
+  { workspaceId }: WorkspaceScope,
+  experimentId: string,
+  files: readonly string[],
+): Promise<void> {
+  const where = { id: { in: [...files] }, workspaceId, status: "complete", datasetId: null, experimentId: null };
+  const { count } = await within.upload.updateMany({ where, data: { experimentId } });
+  if (count !== new Set(files).size || count !== files.length)
+    throw new CladeError("BAD_REQUEST", {
+      path: "files",
+      problem: { en: "not a complete upload, or taken already", zh: "不是已完成的上传文件，或已被使用" },
+    });
+  await enqueue(within, "preview-experiment", { experimentId });
+}
+
+/**
+ * Another name or hypothesis at any time; another design before the start; another reading of a finished test, which is
+ * analysed anew. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_STARTED, BAD_REQUEST
+ */
+export async function changeExperiment(
+  scope: WorkspaceScope,
+  id: string,
+  { name, hypothesis, config, design }: ExperimentChange,
+): Promise<ExperimentDetailDto> {
+  demandRole(scope, "marketer");
+  await db().$transaction(async (within) => {
+    const row = await lockExperiment(within, scope, id);
+    const before = configOf(row);
+    const isElsewhere = row.source === "upload" || row.source === "aggregates";
+    if ((config || design) && !isElsewhere && row.status !== "draft")
+      throw new CladeError("EXPERIMENT_STARTED", { name: before.name });
+    const planned = isElsewhere ? null : (design ?? designOf(row));
+    if (planned) demandFit(config ?? before, planned);
+    const next = {
+      ...(planned ? withArms(config ?? before, planned) : (config ?? before)),
+      ...(name === undefined ? {} : { name }),
+      ...(hypothesis === undefined ? {} : { hypothesis }),
+    };
+    const data = {
+      config: jsonColumn(next),
+      ...(planned ? { design: jsonColumn(planned), layer: planned.layer?.name ?? null } : {}),
+    };
+    const changed = await within.experiment.update({ where: { id }, data });
+    if (config && isElsewhere) await askForAnalysis(within, changed, scope.userId);
+    await tellOf(within, changed);
+  });
+  return getExperiment(scope, id);
+}
+
+/** Freezes who is in which variant and segment, and lets it run. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_STARTED, LAYER_FULL */
+export async function startExperiment(
+  scope: WorkspaceScope,
+  id: string,
+  { locale }: StartExperiment,
+  now = new Date(),
+): Promise<ExperimentDetailDto> {
+  demandRole(scope, "marketer");
+  const row = await findExperiment(scope, id);
+  const { name } = configOf(row);
+  const design = designOf(row);
+  if (row.status !== "draft" || design === null) throw new CladeError("EXPERIMENT_STARTED", { name });
+  const population = await openPopulation(scope, peopleOf(row));
+  const plan = await db().$transaction((within) => fixPlan(within, scope, id, design));
+  const source = { select: await population.select(locale), assignedAt: now };
+  const { key, assigned } = await storeAssignment(scope.workspaceId, { plan, source }, (target) =>
+    assignmentSql(plan, source, design.stratified, target),
+  );
+  await db().$transaction(async (within) => {
+    const data = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
+    const { count } = await within.experiment.updateMany({ where: { id, status: "draft" }, data });
+    if (count === 0) throw new CladeError("EXPERIMENT_STARTED", { name });
+    await recordAudit(within, scope, { action: "experiment.started", subject: name, details: { assigned } });
+    await tellOf(within, row);
+  });
+  return getExperiment(scope, id);
+}
+
+/** @throws NOT_FOUND where what it was to be tried on has gone */
+function peopleOf({ segmentId, runId, datasetId }: Experiment) {
+  if (segmentId !== null) return { kind: "segment", id: segmentId } as const;
+  if (runId !== null) return { kind: "run", id: runId } as const;
+  if (datasetId !== null) return { kind: "everybody", id: datasetId } as const;
+  throw new CladeError("NOT_FOUND");
+}
+
+/** Buckets of a layer are taken one experiment after the other. @throws LAYER_FULL */
+async function fixPlan(
+  within: Transaction,
+  { workspaceId }: WorkspaceScope,
+  id: string,
+  { arms, holdout, layer }: ExperimentDesign,
+): Promise<AssignmentPlan> {
+  let part: AssignmentPlan["layer"] = null;
+  if (layer) {
+    await within.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${workspaceId}/${layer.name}`}))`;
+    const others = await within.experiment.findMany({
+      where: {
+        workspaceId,
+        layer: layer.name,
+        id: { not: id },
+        endedAt: null,
+        NOT: { plan: { equals: null as never } },
+      },
+      select: { plan: true },
+    });
+    const taken = others.flatMap(({ plan }) => [...((plan as unknown as AssignmentPlan | null)?.layer?.buckets ?? [])]);
+    const buckets = takeBuckets(layer.share, taken);
+    const percent = (share: number) => `${Math.round(1000 * share) / 10} %`;
+    if (buckets === null)
+      throw new CladeError("LAYER_FULL", {
+        ...{ layer: layer.name, free: percent(freeShare(taken)), share: percent(layer.share) },
+      });
+    part = { key: keyOf(`layer/${workspaceId}/${layer.name}`), buckets };
+  }
+  const plan: AssignmentPlan = {
+    key: randomBytes(12).toString("hex"),
+    arms,
+    holdout: holdout > 0 ? { key: keyOf(`holdout/${workspaceId}`), share: holdout } : null,
+    layer: part,
+  };
+  await within.experiment.update({ where: { id }, data: { plan: jsonColumn(plan) } });
+  return plan;
+}
+
+/** Keys of hashes hold no colon. */
+function keyOf(text: string): string {
+  return text.replaceAll(":", "/");
+}
+
+/** No more users are let in. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED */
+export async function endExperiment(scope: WorkspaceScope, id: string): Promise<ExperimentDetailDto> {
+  demandRole(scope, "marketer");
+  await db().$transaction(async (within) => {
+    const row = await lockExperiment(within, scope, id);
+    const { name } = configOf(row);
+    if (row.status === "draft") throw new CladeError("EXPERIMENT_NOT_STARTED", { name });
+    if (row.status !== "running") return;
+    await within.experiment.update({ where: { id }, data: { status: "ended", endedAt: new Date() } });
+    await recordAudit(within, scope, { action: "experiment.ended", subject: name });
+    await tellOf(within, row);
+  });
+  return getExperiment(scope, id);
+}
+
+/** What people make of the report; it ends the experiment. @throws NOT_FOUND, NO_REPORT, BAD_REQUEST */
+export async function decide(scope: WorkspaceScope, id: string, asked: Decide): Promise<ExperimentDetailDto> {
+  demandRole(scope, "manager");
+  const { decision, arm = null, note } = asked;
+  await db().$transaction(async (within) => {
+    const row = await lockExperiment(within, scope, id);
+    const { name } = configOf(row);
+    if (row.reportKey === null) throw new CladeError("NO_REPORT", { name });
+    if ((decision === "ship") !== (arm !== null))
+      throw new CladeError("BAD_REQUEST", {
+        path: "arm",
+        problem: { en: "shipping names a variant, other decisions none", zh: "上线须指明实验组，其他决定不填" },
+      });
+    const now = new Date();
+    const by = { decidedById: scope.userId, decidedByName: scope.userName, decidedAt: now };
+    const data = { decision, decisionArm: arm, decisionNote: note, ...by };
+    await within.experiment.update({
+      where: { id },
+      data: { ...data, status: "decided", endedAt: row.endedAt ?? now },
+    });
+    await recordAudit(within, scope, { action: "experiment.decided", subject: name, details: { decision } });
+    await tellOf(within, row);
+  });
+  return getExperiment(scope, id);
+}
+
+/** @throws NOT_FOUND */
+export async function addComment(scope: WorkspaceScope, id: string, { text }: NewComment): Promise<CommentDto> {
+  demandRole(scope, "manager");
+  const experiment = await findExperiment(scope, id);
+  const data = { experimentId: id, authorId: scope.userId, authorName: scope.userName, text };
+  const row = await db().experimentComment.create({ data });
+  await tellOf(db(), experiment);
+  return { id: row.id, author: row.authorName, isOwn: true, text, createdAt: row.createdAt.toISOString() };
+}
+
+/** Removes an experiment with its files, looks, links and comments. @throws NOT_FOUND, FORBIDDEN */
+export async function deleteExperiment(scope: WorkspaceScope, id: string): Promise<void> {
+  demandRole(scope, "marketer");
+  const files = await db().$transaction(async (within) => {
+    const row = await lockExperiment(within, scope, id);
+    const uploads = await within.upload.findMany({ where: { experimentId: id }, select: { id: true } });
+    await within.experiment.delete({ where: { id } });
+    await recordAudit(within, scope, { action: "experiment.deleted", subject: configOf(row).name });
+    await tellOf(within, row);
+    return uploads;
+  });
+  await Promise.all(files.map((file) => rm(uploadFolder(file.id), { recursive: true, force: true })));
+}
+
+/** Reads the results as they are now: a look, where they still come in. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED */
+export async function analyseExperiment(scope: WorkspaceScope, id: string): Promise<ExperimentDetailDto> {
+  demandRole(scope, "marketer");
+  await db().$transaction(async (within) => {
+    const row = await lockExperiment(within, scope, id);
+    const { name } = configOf(row);
+    if (row.status === "draft") throw new CladeError("EXPERIMENT_NOT_STARTED", { name });
+    await askForAnalysis(within, row, scope.userId);
+    await recordAudit(within, scope, { action: "experiment.analysed", subject: name });
+    await tellOf(within, row);
+  });
+  return getExperiment(scope, id);
+}
+
+/** Puts the next analysis on the queue; one that waits already is that one. `by`: null where a new version of the data asks. */
+export async function askForAnalysis(
+  within: Transaction,
+  row: Pick<Experiment, "id" | "source" | "status">,
+  by: string | null,
+): Promise<void> {
+  const { id: experimentId, source, status } = row;
+  const [newest] = await within.analysis.findMany({
+    where: { experimentId },
+    orderBy: { number: "desc" },
+    take: 1,
+  });
+  if (newest?.status === "queued") return;
+  const isLook = (source === "design" || source === "export") && status === "running";
+  const number = (newest?.number ?? 0) + 1;
+  const made = await within.analysis.create({ data: { experimentId, number, isLook, createdById: by } });
+  await enqueue(within, "analyse-experiment", { analysisId: made.id });
+}
+
+/** @throws NOT_FOUND */
+export async function lockExperiment(within: Transaction, scope: WorkspaceScope, id: string): Promise<Experiment> {
+  const { workspaceId } = scope;
+  await within.$executeRaw`SELECT 1 FROM experiment WHERE id = ${id} AND "workspaceId" = ${workspaceId} FOR UPDATE`;
+  const row = await within.experiment.findFirst({ where: { id, workspaceId } });
+  if (!row) throw new CladeError("NOT_FOUND");
+  return row;
+}
+
+/** A hint to everybody who looks at it. */
+export async function tellOf(within: Transaction, { id, workspaceId }: Pick<Experiment, "id" | "workspaceId">) {
+  await publish("experiments", { workspaceId, experimentId: id }, within);
+}

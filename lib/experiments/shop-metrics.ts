@@ -1,0 +1,47 @@
+import type { Locale, Localised } from "../core/localised.ts";
+import { MetricConfig } from "./config-schema.ts";
+
+/**
+ * What the shop's orders say of each assigned user, within the window from assignment on: columns of the table that
+ * `stored-orders.ts` makes. `…_before` is the same over as long a time before, which takes noise out.
+ */
+export const shopColumns = {
+  bought: "bought",
+  orders: "orders",
+  revenue: "revenue",
+  boughtBefore: "bought_before",
+  ordersBefore: "orders_before",
+  revenueBefore: "revenue_before",
+} as const;
+
+export type ShopMetricId = "conversion" | "revenue" | "orders" | "order-value";
+
+/** What can be measured without set-up, the usual first metric first. */
+export const shopMetricNames: Readonly<Record<ShopMetricId, Localised>> = {
+  conversion: { en: "Order rate", zh: "下单率" },
+  revenue: { en: "Revenue per user", zh: "人均销售额" },
+  orders: { en: "Orders per user", zh: "人均订单数" },
+  "order-value": { en: "Revenue per order", zh: "客单价" },
+};
+
+export const shopMetricIds = Object.keys(shopMetricNames) as readonly ShopMetricId[];
+
+export function shopMetric(id: ShopMetricId, role: MetricConfig["role"], locale: Locale): MetricConfig {
+  const { bought, orders, revenue, boughtBefore, ordersBefore, revenueBefore } = shopColumns;
+  const base = { name: shopMetricNames[id][locale], role };
+  switch (id) {
+    case "conversion":
+      return MetricConfig.parse({ ...base, type: "proportion", column: bought, covariate: boughtBefore });
+    case "revenue":
+      return MetricConfig.parse({ ...base, type: "mean", column: revenue, covariate: revenueBefore });
+    case "orders":
+      return MetricConfig.parse({ ...base, type: "mean", column: orders, covariate: ordersBefore });
+    case "order-value":
+      return MetricConfig.parse({ ...base, type: "ratio", column: revenue, denominator: orders });
+  }
+}
+
+/** Of a list with a held-back share: did its people order more, and spend more? */
+export function shopMetrics(locale: Locale): MetricConfig[] {
+  return [shopMetric("revenue", "primary", locale), shopMetric("conversion", "secondary", locale)];
+}

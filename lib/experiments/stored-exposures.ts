@@ -1,0 +1,112 @@
+import { CladeError } from "../core/errors.ts";
+import { maskId } from "../core/mask-id.ts";
+import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
+import { db } from "../platform/db.ts";
+import { recordAudit } from "../workspace/audit.ts";
+import { createAssigner } from "./assignment/assign.ts";
+import type { AssignmentPlan } from "./assignment/plan.ts";
+import { findExperiment } from "./data.ts";
+import { configOf, designOf } from "./experiment-rows.ts";
+import type { AssignmentDto, AssignmentFile, AssignUsers, ExposuresDto, TellExposures } from "./schema.ts";
+import { assignmentFile, findAssigned, writeAssignment } from "./stored-assignment.ts";
+
+/**
+ * The variants of up to 10,000 users: the same user the same variant, for ever. Where people are let in as they come, asking
+ * lets them in. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED
+ */
+export async function assignUsers(
+  scope: WorkspaceScope,
+  id: string,
+  { users }: AssignUsers,
+  now = new Date(),
+): Promise<AssignmentDto> {
+  demandRole(scope, "marketer");
+  const row = await findExperiment(scope, id);
+  const path = assignmentFile(row);
+  if (path === undefined) throw new CladeError("EXPERIMENT_NOT_STARTED", { name: configOf(row).name });
+  const listed = await findAssigned(path, users);
+  const plan = row.plan as unknown as AssignmentPlan | null;
+  const assign = plan && createAssigner(plan);
+  const isOpen = designOf(row)?.entry === "arrival" && row.status === "running";
+  const known = isOpen ? new Map<string, string>() : listed;
+  const items = users.map((userId): AssignmentDto["items"][number] => {
+    const own = known.get(userId);
+    if (own !== undefined) return { userId, arm: own, outside: null };
+    const drawn = assign?.(userId);
+    if (drawn?.reason) return { userId, arm: null, outside: drawn.reason };
+    const mayEnter = isOpen && (listed.has(userId) || (row.segmentId === null && row.runId === null));
+    return mayEnter && drawn ? { userId, arm: drawn.arm, outside: null } : { userId, arm: null, outside: "not-listed" };
+  });
+  if (isOpen) await keep(id, entering(items), now);
+  return { items };
+}
+
+function entering(items: AssignmentDto["items"]): readonly Seen[] {
+  return items.flatMap(({ userId, arm }) => (arm === null ? [] : [{ userId, arm, seenAt: undefined }]));
+}
+
+interface Seen {
+  readonly userId: string;
+  readonly arm: string;
+  readonly seenAt: string | undefined;
+}
+
+/** Who was seen in which variant; told again it changes nothing. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED, BAD_REQUEST */
+export async function tellExposures(
+  scope: WorkspaceScope,
+  id: string,
+  { exposures }: TellExposures,
+  now = new Date(),
+): Promise<ExposuresDto> {
+  demandRole(scope, "marketer");
+  const row = await findExperiment(scope, id);
+  const design = designOf(row);
+  if (row.startedAt === null || design === null)
+    throw new CladeError("EXPERIMENT_NOT_STARTED", { name: configOf(row).name });
+  const arms = new Set(design.arms.map(({ arm }) => arm));
+  const at = exposures.findIndex(({ arm }) => !arms.has(arm));
+  if (at >= 0)
+    throw new CladeError("BAD_REQUEST", {
+      path: `exposures.${at}.arm`,
+      problem: { en: "there is no such variant", zh: "没有这一组" },
+    });
+  const seen = exposures.map(({ userId, arm, seenAt }) => ({ userId, arm, seenAt }));
+  const added = await keep(id, seen, now);
+  return { added, repeated: exposures.length - added };
+}
+
+/** The first time counts, so that what is told twice, late or out of order ends the same. */
+async function keep(experimentId: string, seen: readonly Seen[], now: Date): Promise<number> {
+  const users = seen.map(({ userId }) => userId);
+  const arms = seen.map(({ arm }) => arm);
+  const times = seen.map(({ seenAt }) => (seenAt === undefined ? now : new Date(seenAt)).toISOString());
+  const [counted] = await db().$queryRaw<{ added: number }[]>`
+    WITH told AS (
+      SELECT "userId", arm, min("seenAt") AS "seenAt"
+      FROM unnest(${users}::text[], ${arms}::text[], ${times}::text[]) AS t ("userId", arm, "seenAt") GROUP BY 1, 2
+    ), kept AS (
+      INSERT INTO exposure ("experimentId", "userId", arm, "seenAt")
+      SELECT ${experimentId}, "userId", arm, ("seenAt"::timestamptz AT TIME ZONE 'UTC') FROM told ORDER BY 1, 2, 3
+      ON CONFLICT ("experimentId", "userId", arm)
+        DO UPDATE SET "seenAt" = least(exposure."seenAt", excluded."seenAt")
+      RETURNING (xmax = 0) AS fresh
+    ) SELECT count(*) FILTER (WHERE fresh)::int AS added FROM kept`;
+  return Number(counted?.added ?? 0);
+}
+
+/** Who is in which variant, as a file for the tool that writes to them. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED */
+export async function takeAssignment(
+  scope: WorkspaceScope,
+  id: string,
+  { arm }: AssignmentFile,
+): Promise<{ readonly name: string; readonly pieces: AsyncGenerator<string> }> {
+  demandRole(scope, "marketer");
+  const row = await findExperiment(scope, id);
+  const { name } = configOf(row);
+  const path = assignmentFile(row);
+  if (path === undefined) throw new CladeError("EXPERIMENT_NOT_STARTED", { name });
+  const writeId = mayReadPersonal(scope) ? (text: string) => text : maskId;
+  const details = { arm: arm ?? null, assigned: row.assigned as Record<string, number> };
+  await recordAudit(db(), scope, { action: "assignment.taken", subject: name, details });
+  return { name: `${[name, arm].filter(Boolean).join(" – ")}.csv`, pieces: writeAssignment(path, arm, writeId) };
+}
