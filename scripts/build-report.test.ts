@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeHostileReport, makeReport } from "../lib/segments/charts/fixtures/report-data.ts";
-import { type ReportClient, renderReport } from "../lib/segments/report/render-report.ts";
+import { renderReport } from "../lib/segments/report/render-report.ts";
+import type { ReportClient } from "../lib/segments/report/whole-page.ts";
 import type { ReportData } from "../lib/segments/schema.ts";
 import { buildReport } from "./build-report.ts";
 

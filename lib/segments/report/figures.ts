@@ -1,15 +1,11 @@
 import type { Locale } from "../../core/localised.ts";
-import type { Chart } from "../charts/chart.ts";
 import { charts } from "../charts/index.ts";
 import { writeShare } from "../charts/number-format.ts";
 import type { ReportData } from "../schema.ts";
-import { dataTable } from "./data-table.ts";
+import { body, caption } from "./chart-figure.ts";
 import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
 import { segmentDot } from "./segment-table.ts";
-
-/** Of a table twin; the CSV holds all. */
-const rowsShown = 100;
 
 /** The map on the left with its legend; every other chart of the list as a tab on the right. */
 export function figures(data: ReportData, locale: Locale): Html {
@@ -30,22 +26,10 @@ ${tabs.map(
 </section></div>`;
 }
 
-function caption(chart: Chart, data: ReportData, locale: Locale, extra: Html | null): Html {
-  const title = chart.title(data, locale);
-  return html`<figcaption><div class="finding"><h2>${title}</h2><p class="meta">${chart.subtitle(data, locale)}</p></div>
-<div class="tools">${extra}<span class="group"><button type="button" data-twin aria-pressed="false" aria-label="${say(locale, "showTable", { title })}">${say(locale, "table")}</button><button type="button" data-png aria-label="${say(locale, "downloadPng", { title })}">${say(locale, "png")}</button><button type="button" data-csv aria-label="${say(locale, "downloadCsv", { title })}">${say(locale, "csv")}</button></span></div></figcaption>`;
-}
-
 function zoomButtons(locale: Locale): Html {
   const button = (step: string, sign: string, label: string) =>
     html`<button type="button" data-zoom="${step}" aria-label="${label}" title="${label}">${sign}</button>`;
   return html`<span class="group zoom">${button("in", "+", say(locale, "zoomIn"))}${button("out", "−", say(locale, "zoomOut"))}${button("all", "⤢", say(locale, "zoomReset"))}</span>`;
-}
-
-function body(chart: Chart, data: ReportData, locale: Locale): Html {
-  const title = chart.title(data, locale);
-  return html`<div class="plot" role="img" aria-label="${chart.description(data, locale)}"></div>
-<div class="twin" tabindex="0" role="region" aria-label="${title}">${dataTable(chart.table(data, locale, rowsShown), locale, data.currency, title)}</div>`;
 }
 
 function legend(data: ReportData, locale: Locale): Html {

@@ -1,23 +1,30 @@
-import { charts } from "../../charts/index.ts";
+import type { Locale } from "../../../core/localised.ts";
+import type { Chart, Charted } from "../../charts/chart.ts";
 import { Plot, type Scene } from "../../charts/plot.ts";
 import { readTheme } from "../../charts/theme.ts";
-import type { ReportData } from "../../schema.ts";
-import { say } from "../messages.ts";
-import { page } from "../page.ts";
 import type { PageState } from "./state.ts";
 
+/** What a page is made of. */
+export interface Site<Data extends Charted> {
+  readonly data: Data;
+  readonly charts: readonly Chart<Data>[];
+  readonly title: (locale: Locale) => string;
+  readonly markup: (locale: Locale) => string;
+}
+
 /** The page as it stands for a state: writes the texts, marks what is chosen, draws what is visible. */
-export class PageView {
-  private readonly data: ReportData;
+export class PageView<Data extends Charted> {
+  private readonly site: Site<Data>;
   private readonly root: HTMLElement;
-  private plots: Plot[];
-  /** The file comes written in English. */
-  private written = "en";
+  private plots: Plot<Data>[];
+  /** The language that the file comes written in. */
+  private written: Locale = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+  private opened: readonly string[] = [];
   private isPrinting = false;
   private isReady = false;
 
-  constructor(data: ReportData, root: HTMLElement) {
-    this.data = data;
+  constructor(site: Site<Data>, root: HTMLElement) {
+    this.site = site;
     this.root = root;
     this.plots = this.findPlots();
   }
@@ -42,17 +49,19 @@ export class PageView {
   /** Paper is light, and every panel is on it; the page takes the paper's width first, so that charts are drawn to it. */
   print(state: PageState, isPrinting: boolean): void {
     this.isPrinting = isPrinting;
+    if (isPrinting) this.opened = this.openParts();
+    this.open(isPrinting ? null : this.opened);
     document.documentElement.classList.toggle("paper", isPrinting);
     this.show(state);
   }
 
-  scene(state: PageState): Scene {
+  scene(state: PageState): Scene<Data> {
     const style = getComputedStyle(document.documentElement);
     const theme = readTheme((name) => style.getPropertyValue(`--${name}`).trim());
-    return { data: this.data, locale: state.lang, theme, focus: state.focus };
+    return { data: this.site.data, locale: state.lang, theme, focus: state.focus };
   }
 
-  plot(id: string | undefined): Plot | undefined {
+  plot(id: string | undefined): Plot<Data> | undefined {
     return this.plots.find(({ chart }) => chart.id === id);
   }
 
@@ -63,14 +72,26 @@ export class PageView {
     const focused = describeFocus(document.activeElement);
     for (const plot of this.plots) plot.dispose();
     document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
-    document.title = say(lang, "documentTitle", { title: this.data.title[lang] });
-    this.root.innerHTML = page(this.data, lang).markup;
+    document.title = this.site.title(lang);
+    const open = this.openParts();
+    this.root.innerHTML = this.site.markup(lang);
+    this.open(open);
     if (focused) this.root.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
     this.plots = this.findPlots();
   }
 
-  private findPlots(): Plot[] {
-    return charts.flatMap((chart) => {
+  /** Ids of the disclosures that are open. */
+  private openParts(): string[] {
+    return [...this.root.querySelectorAll("details[open]")].map(({ id }) => id);
+  }
+
+  /** Opens these disclosures and closes the others; null: all are open. */
+  private open(ids: readonly string[] | null): void {
+    for (const part of this.root.querySelectorAll("details")) part.open = ids === null || ids.includes(part.id);
+  }
+
+  private findPlots(): Plot<Data>[] {
+    return this.site.charts.flatMap((chart) => {
       const element = this.root.querySelector<HTMLElement>(`[data-chart="${chart.id}"] .plot`);
       return element ? [new Plot(chart, element)] : [];
     });
