@@ -27,6 +27,22 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/datasets/[datasetId]/versions/[versionNumber]/set-aside": () =>
     import("../api/v1/datasets/[datasetId]/versions/[versionNumber]/set-aside/route.ts"),
   "/api/v1/datasets/sample": () => import("../api/v1/datasets/sample/route.ts"),
+  "/api/v1/experiments": () => import("../api/v1/experiments/route.ts"),
+  "/api/v1/experiments/[experimentId]": () => import("../api/v1/experiments/[experimentId]/route.ts"),
+  "/api/v1/experiments/[experimentId]/analyse": () => import("../api/v1/experiments/[experimentId]/analyse/route.ts"),
+  "/api/v1/experiments/[experimentId]/assign": () => import("../api/v1/experiments/[experimentId]/assign/route.ts"),
+  "/api/v1/experiments/[experimentId]/assignment": () =>
+    import("../api/v1/experiments/[experimentId]/assignment/route.ts"),
+  "/api/v1/experiments/[experimentId]/comments": () => import("../api/v1/experiments/[experimentId]/comments/route.ts"),
+  "/api/v1/experiments/[experimentId]/decision": () => import("../api/v1/experiments/[experimentId]/decision/route.ts"),
+  "/api/v1/experiments/[experimentId]/end": () => import("../api/v1/experiments/[experimentId]/end/route.ts"),
+  "/api/v1/experiments/[experimentId]/exposures": () =>
+    import("../api/v1/experiments/[experimentId]/exposures/route.ts"),
+  "/api/v1/experiments/[experimentId]/links": () => import("../api/v1/experiments/[experimentId]/links/route.ts"),
+  "/api/v1/experiments/[experimentId]/links/[linkId]": () =>
+    import("../api/v1/experiments/[experimentId]/links/[linkId]/route.ts"),
+  "/api/v1/experiments/[experimentId]/report": () => import("../api/v1/experiments/[experimentId]/report/route.ts"),
+  "/api/v1/experiments/[experimentId]/start": () => import("../api/v1/experiments/[experimentId]/start/route.ts"),
   "/api/v1/exports": () => import("../api/v1/exports/route.ts"),
   "/api/v1/exports/[exportId]/file": () => import("../api/v1/exports/[exportId]/file/route.ts"),
   "/api/v1/exports/options": () => import("../api/v1/exports/options/route.ts"),

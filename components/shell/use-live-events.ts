@@ -6,7 +6,7 @@ import type { RunEvent } from "../../lib/runs/schema.ts";
 import { activeJobs, type RunList } from "./use-jobs.ts";
 
 /**
- * One stream of the workspace's runs and datasets, open while the page is seen: a browser holds six connections to a
+ * One stream of the workspace's runs, datasets and experiments, open while the page is seen: a browser holds six connections to a
  * site, and people open many tabs. The queries are looked at anyway, so a lost event costs seconds and nothing else.
  */
 export function useLiveEvents(): void {
@@ -30,6 +30,7 @@ function listen(client: QueryClient): EventSource {
   const stream = new EventSource("/api/v1/runs/events");
   stream.addEventListener("run", ({ data }: MessageEvent<string>) => takeRun(client, JSON.parse(data)));
   stream.addEventListener("dataset", () => void client.invalidateQueries({ queryKey: ["datasets"] }));
+  stream.addEventListener("experiment", () => void client.invalidateQueries({ queryKey: ["experiments"] }));
   stream.addEventListener("again", () => void client.invalidateQueries());
   return stream;
 }
