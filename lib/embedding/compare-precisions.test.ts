@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { encodeModel } from "../nn/onnx/encode.ts";
 import { comparePrecisions } from "./compare-precisions.ts";
 import { tinyBert, tinyFolder } from "./onnx/fixtures/tiny-bert.ts";
-import { writeModel } from "./onnx/model-file.ts";
 import { quantiseExport } from "./onnx/quantise-export.ts";
 
 const texts = ["the box was late", "good", "", "my orders"];
@@ -14,7 +14,7 @@ it("measures what int8 loses: little, and not nothing", async () => {
 });
 
 it("has nothing to say of a folder without an fp32 model, and hands other refusals on", async () => {
-  const models = { "onnx/model_quantized.onnx": writeModel(quantiseExport(tinyBert())) };
+  const models = { "onnx/model_quantized.onnx": encodeModel(quantiseExport(tinyBert())) };
   expect(await comparePrecisions({ folder: tinyFolder({ models }) }, texts, 1)).toBeUndefined();
   await expect(comparePrecisions({ folder: tinyFolder({ models: {} }) }, texts, 1)).rejects.toThrow("neither");
 });

@@ -1,13 +1,8 @@
 import { CladeError } from "../core/errors.ts";
+import { type Attributes, modelOf, nodeOf, portOf } from "./onnx/build.ts";
 import { encodeModel } from "./onnx/encode.ts";
-import {
-  attributeTypes,
-  dataTypes,
-  type OnnxAttribute,
-  type OnnxNode,
-  type OnnxTensor,
-  type OnnxValueInfo,
-} from "./onnx/messages.ts";
+import { dataTypes, type OnnxNode, type OnnxTensor, type OnnxValueInfo } from "./onnx/messages.ts";
+import { type Numbers, tensorOf } from "./onnx/tensor.ts";
 
 export type Shape = readonly number[];
 export type Precision = "float" | "double";
@@ -22,8 +17,6 @@ export interface Value {
   /** Does it depend on a parameter, so that gradients flow through it? */
   readonly isTrained: boolean;
 }
-
-export type Attributes = Readonly<Record<string, number | string | readonly number[] | { readonly float: number }>>;
 
 /** For the gradient of an output (same shape) the gradients of the inputs, undefined where none flows. */
 export type Backward = (dy: Value) => readonly (Value | undefined)[];
@@ -70,7 +63,7 @@ export class Graph {
     const known = this.constants.get(key);
     if (known !== undefined) return known;
     const name = `constant${this.constants.size}`;
-    this.initializers.push({ name, dims: shape, dataType: dataTypes[type], raw: bytesOf(numbers, type) });
+    this.initializers.push(tensorOf(name, shape, numbersOf(numbers, type)));
     const value: Value = { graph: this, name, shape, type, isTrained: false };
     this.constants.set(key, value);
     return value;
@@ -78,15 +71,13 @@ export class Graph {
 
   /** Numbers kept in the file, as the weights of a trained encoder are. */
   stored(name: string, data: Float32Array, shape: Shape): Value {
-    const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    this.initializers.push({ name, dims: shape, dataType: dataTypes.float, raw });
+    this.initializers.push(tensorOf(name, shape, data));
     return { graph: this, name, shape, type: "float", isTrained: false };
   }
 
   /** The same in int8: numbers are values × scales, a scale for each place along `axis`. */
   storedInt8(name: string, { values, scales }: Int8Numbers, shape: Shape, axis: number): Value {
-    const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    this.initializers.push({ name: `${name}.int8`, dims: shape, dataType: dataTypes.int8, raw });
+    this.initializers.push(tensorOf(`${name}.int8`, shape, values));
     const integers: Value = { graph: this, name: `${name}.int8`, shape, type: "int8", isTrained: false };
     const steps = this.stored(`${name}.scales`, scales, [scales.length]);
     return this.node("DequantizeLinear", [integers, steps], shape, { attributes: { axis } });
@@ -100,17 +91,11 @@ export class Graph {
 
   /** Adds an operator with several outputs, one a shape. */
   multiNode(op: string, inputs: readonly Value[], shapes: readonly Shape[], options: NodeOptions = {}): Value[] {
-    const { type = this.precision, attributes = {}, domain } = options;
+    const { type = this.precision, ...about } = options;
     const isTrained = inputs.some((input) => input.isTrained);
     const values = shapes.map((shape) => ({ graph: this, name: `${op}${this.count++}`, shape, type, isTrained }));
-    this.nodes.push({
-      op,
-      name: values[0]?.name ?? op,
-      ...(domain !== undefined && { domain }),
-      inputs: inputs.map(({ name }) => name),
-      outputs: values.map(({ name }) => name),
-      attributes: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
-    });
+    const names = (some: readonly Value[]) => some.map(({ name }) => name);
+    this.nodes.push(nodeOf(op, names(inputs), names(values), about));
     return values;
   }
 
@@ -123,24 +108,13 @@ export class Graph {
   /** Names a result of the run. */
   output(name: string, value: Value): void {
     this.nodes.push({ op: "Identity", inputs: [value.name], outputs: [name] });
-    this.outputs.push(info({ ...value, name }));
+    this.outputs.push(port({ ...value, name }));
   }
 
-  /** The graph as a .onnx file. Operator set 17, which has LayerNormalization; IR version 8 is of the same release. */
+  /** The graph as a .onnx file. */
   toBytes(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-    return encodeModel({
-      irVersion: 8,
-      producer: "clade",
-      opsets: [{ version: 17 }, { domain: "com.microsoft", version: 1 }],
-      metadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-      graph: {
-        name: "clade",
-        nodes: this.nodes,
-        initializers: this.initializers,
-        inputs: this.inputs.map(info),
-        outputs: this.outputs,
-      },
-    });
+    const { nodes, initializers, outputs } = this;
+    return encodeModel(modelOf({ nodes, initializers, inputs: this.inputs.map(port), outputs }, metadata));
   }
 }
 
@@ -164,28 +138,12 @@ export function refuse(problem: string): never {
   throw new CladeError("INTERNAL", { stage: "nn", problem });
 }
 
-function info({ name, shape, type }: Value): OnnxValueInfo {
-  const dims = shape.map((value) => ({ value }));
-  return { name, type: { tensor: { elementType: dataTypes[type], shape: { dims } } } };
+function port({ name, shape, type }: Value): OnnxValueInfo {
+  return portOf(name, dataTypes[type], shape);
 }
 
-function attribute(name: string, value: Attributes[string]): OnnxAttribute {
-  if (typeof value === "number") return { name, type: attributeTypes.int, i: value };
-  if (typeof value === "string") return { name, type: attributeTypes.string, s: value };
-  if (value !== undefined && "float" in value) return { name, type: attributeTypes.float, f: value.float };
-  return { name, type: attributeTypes.ints, ints: value ?? [] };
-}
-
-function bytesOf(numbers: readonly number[], type: ElementType): Uint8Array {
-  const array =
-    type === "float"
-      ? Float32Array.from(numbers)
-      : type === "double"
-        ? Float64Array.from(numbers)
-        : type === "int8"
-          ? Int8Array.from(numbers)
-          : type === "int32"
-            ? Int32Array.from(numbers)
-            : BigInt64Array.from(numbers, BigInt);
-  return new Uint8Array(array.buffer);
+function numbersOf(numbers: readonly number[], type: ElementType): Numbers {
+  if (type === "int64") return BigInt64Array.from(numbers, BigInt);
+  const kinds = { float: Float32Array, double: Float64Array, int8: Int8Array, int32: Int32Array };
+  return kinds[type].from(numbers);
 }

@@ -1,6 +1,7 @@
+import { portOf } from "../../nn/onnx/build.ts";
+import { dataTypes, type OnnxModel } from "../../nn/onnx/messages.ts";
 import type { BertLayer, BertWeights, Linear, Scale } from "./bert-weights.ts";
 import { GraphBuilder } from "./graph-builder.ts";
-import { dataTypes, type Model } from "./model-file.ts";
 import { quantiseColumns, quantiseRows } from "./quantise.ts";
 
 export interface BertShape {
@@ -21,7 +22,7 @@ export interface BertShape {
  * No scale is shared between texts, so a vector does not depend on its batch mates (a batch-wide scale, as
  * DynamicQuantizeLinear has, does).
  */
-export function buildBert(weights: BertWeights, shape: BertShape): Model {
+export function buildBert(weights: BertWeights, shape: BertShape): OnnxModel {
   const graph = new GraphBuilder();
   const norm = { epsilon: { float: shape.epsilon } };
   const { width } = weights;
@@ -47,11 +48,11 @@ export function buildBert(weights: BertWeights, shape: BertShape): Model {
   graph.add("LpNormalization", [pooled], { axis: -1, p: 2 }, "vectors");
   return graph.model(
     [
-      { name: "ids", type: dataTypes.int64, shape: ["texts", "tokens"] },
-      { name: "positions", type: dataTypes.int64, shape: ["tokens"] },
-      ...(shape.precision === "int8" ? [{ name: "centre", type: dataTypes.uint8, shape: ["all_tokens"] }] : []),
+      portOf("ids", dataTypes.int64, ["texts", "tokens"]),
+      portOf("positions", dataTypes.int64, ["tokens"]),
+      ...(shape.precision === "int8" ? [portOf("centre", dataTypes.uint8, ["all_tokens"])] : []),
     ],
-    [{ name: "vectors", type: dataTypes.float, shape: ["texts", width] }],
+    [portOf("vectors", dataTypes.float, ["texts", width])],
   );
 
   function addLayer(input: string, layer: BertLayer): string {

@@ -1,4 +1,5 @@
-import { dataTypes, type Model, type Node, type Tensor } from "./model-file.ts";
+import { dataTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from "../../nn/onnx/messages.ts";
+import { bytesOf } from "../../nn/onnx/tensor.ts";
 
 /** y = x·W + b; W is inputs × outputs, row-major. */
 export interface Linear {
@@ -42,9 +43,9 @@ type Reader = ReturnType<typeof tensorReader>;
  * are found through the sum with their bias. Weights that a quantiser stored as integers are turned back to floats.
  * undefined where the graph is of another family, or names its weights otherwise.
  */
-export function readBertWeights(model: Model): BertWeights | undefined {
-  const read = tensorReader(model.tensors);
-  const linear = linearReader(model, read);
+export function readBertWeights(graph: OnnxGraph): BertWeights | undefined {
+  const read = tensorReader(graph.initializers);
+  const linear = linearReader(graph, read);
   const words = read.ending("embeddings.word_embeddings.weight");
   const positions = read.ending("embeddings.position_embeddings.weight");
   const norm = scaleOf(read, "embeddings.LayerNorm");
@@ -82,7 +83,7 @@ function scaleOf(read: Reader, name: string): Scale | undefined {
 }
 
 /** A linear layer by the name of its bias: the other summand is the product, perhaps behind casts and scales. */
-function linearReader({ nodes }: Model, read: Reader): (name: string) => Linear | undefined {
+function linearReader({ nodes }: OnnxGraph, read: Reader): (name: string) => Linear | undefined {
   const maker = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const sums = new Map(
     nodes.filter(({ op }) => op === "Add").flatMap((node) => node.inputs.map((input) => [input, node] as const)),
@@ -99,14 +100,14 @@ function linearReader({ nodes }: Model, read: Reader): (name: string) => Linear 
 }
 
 /** From the output of Mul(Cast(MatMulInteger(…)), scales) or of MatMul back to the product itself. */
-function findProduct(output: string, maker: ReadonlyMap<string, Node>): Node | undefined {
+function findProduct(output: string, maker: ReadonlyMap<string, OnnxNode>): OnnxNode | undefined {
   const node = maker.get(output);
   if (node === undefined || node.op === "MatMul" || node.op === "MatMulInteger") return node;
   if (node.op !== "Cast" && node.op !== "Mul") return undefined;
   return node.inputs.map((input) => findProduct(input, maker)).find((found) => found !== undefined);
 }
 
-function tensorReader(tensors: readonly Tensor[]) {
+function tensorReader(tensors: readonly OnnxTensor[]) {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const plain = (name: string) => name.replace(/_quantized$/, "");
   const find = (suffix: string) =>
@@ -127,14 +128,15 @@ function tensorReader(tensors: readonly Tensor[]) {
 }
 
 /** value = (q − zero point) × scale, with one scale for all, one a column, or one a row of a table. */
-function toFloats({ type, bytes, dims }: Tensor, scale?: Tensor, zero?: Tensor): Float32Array | undefined {
-  const own = new Uint8Array(bytes).buffer;
+function toFloats(tensor: OnnxTensor, scale?: OnnxTensor, zero?: OnnxTensor): Float32Array | undefined {
+  const { dataType: type, dims } = tensor;
+  const own = new Uint8Array(bytesOf(tensor)).buffer;
   if (type === dataTypes.float) return own.byteLength % 4 === 0 ? new Float32Array(own) : undefined;
   if ((type !== dataTypes.int8 && type !== dataTypes.uint8) || scale === undefined) return undefined;
   const asIntegers = (from: ArrayBuffer) => (type === dataTypes.int8 ? new Int8Array(from) : new Uint8Array(from));
   const integers = asIntegers(own);
-  const scales = new Float32Array(new Uint8Array(scale.bytes).buffer);
-  const zeros = asIntegers(zero === undefined ? new ArrayBuffer(1) : new Uint8Array(zero.bytes).buffer);
+  const scales = new Float32Array(new Uint8Array(bytesOf(scale)).buffer);
+  const zeros = asIntegers(zero === undefined ? new ArrayBuffer(1) : new Uint8Array(bytesOf(zero)).buffer);
   const cols = dims[dims.length - 1] ?? 1;
   const values = new Float32Array(integers.length);
   const isByRow = scales.length !== cols && scales.length > 1;

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { encodeModel } from "../../nn/onnx/encode.ts";
+import type { OnnxGraph } from "../../nn/onnx/messages.ts";
 import { onnx } from "../encoders/onnx.ts";
-import { tiny, tinyBert, tinyFolder } from "./fixtures/tiny-bert.ts";
+import { type FolderParts, tiny, tinyBert, tinyFolder } from "./fixtures/tiny-bert.ts";
 import { pool } from "./inference.ts";
-import { type Model, writeModel } from "./model-file.ts";
 import { readModelFolder } from "./model-folder.ts";
 import { prepareModel } from "./prepare-model.ts";
 
@@ -17,6 +18,13 @@ async function load(folder: string, params: Partial<Parameters<typeof onnx.load>
   const encoder = await onnx.load({ folder, precision: "fp32", ...params }, { threads: 2 });
   opened.push(encoder);
   return encoder;
+}
+
+/** A folder whose model has another graph. */
+function changedFolder(change: (graph: OnnxGraph) => Partial<OnnxGraph>, parts: FolderParts = {}): string {
+  const model = tinyBert();
+  const bytes = encodeModel({ ...model, graph: { ...model.graph, ...change(model.graph) } });
+  return tinyFolder({ ...parts, models: { "onnx/model.onnx": bytes } });
 }
 
 const row = ({ data, cols }: { data: Float32Array; cols: number }, i: number) => data.slice(i * cols, (i + 1) * cols);
@@ -45,9 +53,9 @@ describe("Clade's own graph of a BERT export", () => {
   });
 
   it("is left aside where it does not agree: the file says GELU, the graph computes something else", async () => {
-    const model = tinyBert();
-    const bent = { ...model, nodes: model.nodes.map((node) => (node.op === "Erf" ? { ...node, op: "Tanh" } : node)) };
-    const folder = tinyFolder({ models: { "onnx/model.onnx": writeModel(bent) } });
+    const folder = changedFolder(({ nodes }) => ({
+      nodes: nodes.map((node) => (node.op === "Erf" ? { ...node, op: "Tanh" } : node)),
+    }));
     expect((await prepareModel(readModelFolder(folder), "fp32", probes)).runnable.kind).toBe("states");
   });
 });
@@ -91,19 +99,18 @@ it("puts the prefix before every text and cuts as told", async () => {
 });
 
 it("takes a decoder's last token, and an encoder without token types", async () => {
-  const model = tinyBert();
-  const zero: Model = {
-    ...model,
-    inputs: model.inputs.filter(({ name }) => name !== "token_type_ids"),
-    nodes: model.nodes.map((node) => ({
-      ...node,
-      inputs: node.inputs.map((input) => (input === "token_type_ids" ? "none" : input)),
-    })),
-  };
-  const zeros = { op: "Sub", domain: "", name: "none", attributes: [], outputs: ["none"] };
-  const nodes = [{ ...zeros, inputs: ["input_ids", "input_ids"] }, ...zero.nodes];
-  const models = { "onnx/model.onnx": writeModel({ ...zero, nodes }) };
-  const t5 = await load(tinyFolder({ models, config: { model_type: "t5" } }));
+  const zeros = { op: "Sub", inputs: ["input_ids", "input_ids"], outputs: ["none"] };
+  const untyped = ({ inputs, nodes }: OnnxGraph) => ({
+    inputs: inputs.filter(({ name }) => name !== "token_type_ids"),
+    nodes: [
+      zeros,
+      ...nodes.map((node) => ({
+        ...node,
+        inputs: node.inputs.map((input) => (input === "token_type_ids" ? "none" : input)),
+      })),
+    ],
+  });
+  const t5 = await load(changedFolder(untyped, { config: { model_type: "t5" } }));
   const plain = await load(tinyFolder({ config: { model_type: "other" } }));
   expect((await t5.encode(texts)).data).toEqual((await plain.encode(texts)).data);
   const last = await load(tinyFolder({ pooling: { pooling_mode_lasttoken: true } }));
@@ -127,24 +134,24 @@ describe("a damaged model", () => {
     const broken = tinyBert(1, (tensors) =>
       tensors.map((tensor) =>
         tensor.name.endsWith("query.bias")
-          ? { ...tensor, bytes: new Uint8Array(tensor.bytes.length).fill(255) }
+          ? { ...tensor, raw: new Uint8Array(tensor.raw?.length ?? 0).fill(255) }
           : tensor,
       ),
     );
-    const folder = tinyFolder({ models: { "onnx/model.onnx": writeModel(broken) } });
+    const folder = tinyFolder({ models: { "onnx/model.onnx": encodeModel(broken) } });
     await expect(load(folder)).rejects.toThrow(/onnx\/model\.onnx is refused: it gives no finite numbers/);
   });
 
   it("is refused for a graph that does not fit together, without its file's path", async () => {
-    const model = tinyBert();
-    const nodes = model.nodes.map((node) => (node.op === "Softmax" ? { ...node, inputs: ["nowhere"] } : node));
-    const folder = tinyFolder({ models: { "onnx/model.onnx": writeModel({ ...model, nodes }) } });
+    const folder = changedFolder(({ nodes }) => ({
+      nodes: nodes.map((node) => (node.op === "Softmax" ? { ...node, inputs: ["nowhere"] } : node)),
+    }));
     await expect(load(folder)).rejects.toThrow(/onnx\/model\.onnx is refused: the runtime does not take it/);
     await expect(load(folder)).rejects.not.toThrow(folder);
   });
 
   it("is refused where the precision is missing, or the width is another", async () => {
-    const int8 = tinyFolder({ models: { "onnx/model_quantized.onnx": writeModel(tinyBert()) } });
+    const int8 = tinyFolder({ models: { "onnx/model_quantized.onnx": encodeModel(tinyBert()) } });
     await expect(load(int8)).rejects.toThrow("no fp32 model");
     const wide = tinyFolder({ config: { hidden_size: 2 * tiny.width } });
     await expect(load(wide)).rejects.toThrow("its vectors have 8 numbers, config.json says 16");

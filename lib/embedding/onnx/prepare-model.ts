@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { encodeModel } from "../../nn/onnx/encode.ts";
+import type { OnnxGraph } from "../../nn/onnx/messages.ts";
 import { buildBert } from "./bert-graph.ts";
 import { type BertWeights, readBertWeights } from "./bert-weights.ts";
 import { type Inference, openInference, type Runnable } from "./inference.ts";
 import { inspectModel } from "./inspect-model.ts";
-import { type Model, writeModel } from "./model-file.ts";
 import { type ModelFolder, type Precision, readModelBytes, refused } from "./model-folder.ts";
 import { quantiseExport } from "./quantise-export.ts";
 
@@ -42,10 +43,10 @@ export async function prepareModel(
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const parsed = inspectModel(bytes, file, model.dimension);
   const shared = { pooling: model.pooling, dimension: model.dimension, file };
-  const isAlone = parsed.nodes.some(({ op }) => op === "DynamicQuantizeLinear");
+  const isAlone = parsed.graph.nodes.some(({ op }) => op === "DynamicQuantizeLinear");
   const exported: Runnable = { ...shared, bytes, kind: "states", isAlone };
   const expected = await probe(exported, probes);
-  const weights = canRebuild(model, parsed) ? readBertWeights(parsed) : undefined;
+  const weights = canRebuild(model, parsed.graph) ? readBertWeights(parsed.graph) : undefined;
   const own = weights && rebuild(model, weights, precision);
   if (own) {
     const runnable: Runnable = { ...shared, bytes: shareable(own), kind: "vectors", isAlone: false };
@@ -54,7 +55,7 @@ export async function prepareModel(
     if (closeness.minCosine >= leastCosine[precision]) return { runnable, sha256, closeness };
   }
   if (precision === "int8" && !isAlone) {
-    const runnable = { ...exported, bytes: shareable(writeModel(quantiseExport(parsed))), isAlone: true };
+    const runnable = { ...exported, bytes: shareable(encodeModel(quantiseExport(parsed))), isAlone: true };
     return { runnable, sha256, closeness: compare(expected, await probe(runnable, probes)) };
   }
   return { runnable: { ...exported, bytes: shareable(bytes) }, sha256, closeness: undefined };
@@ -65,11 +66,11 @@ function rebuild(model: ModelFolder, weights: BertWeights, precision: Precision)
   if (weights.width !== model.dimension || weights.width % model.heads !== 0) return undefined;
   const { heads, epsilon } = model;
   const pooling = model.pooling === "first" ? "first" : "mean";
-  return writeModel(buildBert(weights, { heads, epsilon, pooling, precision }));
+  return encodeModel(buildBert(weights, { heads, epsilon, pooling, precision }));
 }
 
 /** The family whose sums buildBert writes down. */
-function canRebuild({ family, activation, pooling }: ModelFolder, { inputs }: Model): boolean {
+function canRebuild({ family, activation, pooling }: ModelFolder, { inputs }: OnnxGraph): boolean {
   return family === "bert" && activation === "gelu" && pooling !== "last" && inputs.length <= 3;
 }
 

@@ -1,4 +1,6 @@
-import { dataTypes, integerAttribute, type Model, type Node, type Tensor } from "./model-file.ts";
+import { nodeOf } from "../../nn/onnx/build.ts";
+import { dataTypes, type OnnxModel, type OnnxNode, type OnnxTensor } from "../../nn/onnx/messages.ts";
+import { bytesOf, tensorOf } from "../../nn/onnx/tensor.ts";
 import { quantiseColumns, quantiseRows } from "./quantise.ts";
 
 /** Tables of words; those of positions and token types are small, and every text needs them. */
@@ -10,71 +12,72 @@ const largeTable = 4096;
  * scale a row. Weights are as quantise.ts says: int8, symmetric, a scale a column.
  * Because of that one scale a run, such a graph has to run one text at a time; buildBert's has not.
  */
-export function quantiseExport(model: Model): Model {
+export function quantiseExport(model: OnnxModel): OnnxModel {
+  const { graph } = model;
   const floats = new Map(
-    model.tensors
-      .filter(({ type, dims }) => type === dataTypes.float && dims.length === 2)
+    graph.initializers
+      .filter(({ dataType, dims }) => dataType === dataTypes.float && dims.length === 2)
       .map((tensor) => [tensor.name, tensor]),
   );
-  const gathered = new Set(model.nodes.filter(({ op }) => op === "Gather").map(({ inputs }) => inputs[0] ?? ""));
-  const multiplied = new Set(model.nodes.filter(({ op }) => op === "MatMul").map(({ inputs }) => inputs[1] ?? ""));
-  const hasAxes = (model.opsets.get("") ?? 0) >= 13;
-  const made: Tensor[] = [];
-  const nodes: Node[] = [];
+  const gathered = new Set(graph.nodes.filter(({ op }) => op === "Gather").map(({ inputs }) => inputs[0] ?? ""));
+  const multiplied = new Set(graph.nodes.filter(({ op }) => op === "MatMul").map(({ inputs }) => inputs[1] ?? ""));
+  const hasAxes = model.opsets.some(({ domain = "", version }) => domain === "" && version >= 13);
+  const made: OnnxTensor[] = [];
+  const nodes: OnnxNode[] = [];
   const activations = new Map<string, string>();
 
-  for (const { name, dims, bytes } of floats.values()) {
+  for (const tensor of floats.values()) {
+    const { name, dims } = tensor;
     const [rows = 0, cols = 0] = dims;
-    const values = new Float32Array(new Uint8Array(bytes).buffer);
+    const values = new Float32Array(new Uint8Array(bytesOf(tensor)).buffer);
     if (multiplied.has(name) && !gathered.has(name)) {
       const { values: quantised, scales } = quantiseColumns(values, cols);
-      made.push(int8(`${name}_quantized`, dims, quantised), float(`${name}_scale`, [cols], scales));
-      made.push(int8(`${name}_zero_point`, [cols], new Int8Array(cols)));
+      made.push(...quantisedTensors(name, dims, quantised, scales));
     } else if (gathered.has(name) && !multiplied.has(name) && hasAxes && rows >= largeTable) {
       const { values: quantised, scales } = quantiseRows(values, cols);
-      made.push(int8(`${name}_quantized`, dims, quantised), float(`${name}_scale`, [rows], scales));
-      made.push(int8(`${name}_zero_point`, [rows], new Int8Array(rows)));
+      made.push(...quantisedTensors(name, dims, quantised, scales));
       const inputs = ["_quantized", "_scale", "_zero_point"].map((part) => `${name}${part}`);
-      nodes.push(node("DequantizeLinear", inputs, [name], [integerAttribute("axis", 0)]));
+      nodes.push(nodeOf("DequantizeLinear", inputs, [name], { attributes: { axis: 0 } }));
     } else floats.delete(name);
   }
-  for (const each of model.nodes) {
+  for (const each of graph.nodes) {
     const [x = "", weight = ""] = each.inputs;
     if (each.op === "MatMul" && floats.has(weight)) nodes.push(...integerProduct(each, x, weight, activations));
     else nodes.push(each);
   }
-  return { ...model, nodes, tensors: [...model.tensors.filter(({ name }) => !floats.has(name)), ...made] };
+  const initializers = [...graph.initializers.filter(({ name }) => !floats.has(name)), ...made];
+  return { ...model, graph: { ...graph, nodes, initializers } };
 }
 
 /** x·W = (q − zero)·W_q × (scale of x × scales of W); x is quantised once for all its products. */
-function integerProduct(product: Node, x: string, weight: string, activations: Map<string, string>): Node[] {
-  const nodes: Node[] = [];
+function integerProduct(product: OnnxNode, x: string, weight: string, activations: Map<string, string>): OnnxNode[] {
+  const nodes: OnnxNode[] = [];
   const quantised = activations.get(x) ?? `${x}_int8`;
   if (!activations.has(x)) {
     activations.set(x, quantised);
-    nodes.push(node("DynamicQuantizeLinear", [x], [quantised, `${quantised}_scale`, `${quantised}_zero`]));
+    nodes.push(nodeOf("DynamicQuantizeLinear", [x], [quantised, `${quantised}_scale`, `${quantised}_zero`]));
   }
   const [output = ""] = product.outputs;
   const integers = [quantised, `${weight}_quantized`, `${quantised}_zero`, `${weight}_zero_point`];
   return [
     ...nodes,
-    node("MatMulInteger", integers, [`${output}_int32`]),
-    node("Cast", [`${output}_int32`], [`${output}_cast`], [integerAttribute("to", dataTypes.float)]),
-    node("Mul", [`${quantised}_scale`, `${weight}_scale`], [`${output}_scales`]),
-    node("Mul", [`${output}_cast`, `${output}_scales`], [output]),
+    nodeOf("MatMulInteger", integers, [`${output}_int32`]),
+    nodeOf("Cast", [`${output}_int32`], [`${output}_cast`], { attributes: { to: dataTypes.float } }),
+    nodeOf("Mul", [`${quantised}_scale`, `${weight}_scale`], [`${output}_scales`]),
+    nodeOf("Mul", [`${output}_cast`, `${output}_scales`], [output]),
   ];
 }
 
-function node(op: string, inputs: string[], outputs: [string, ...string[]], attributes: Uint8Array[] = []): Node {
-  return { op, domain: "", name: `${op}_of_${outputs[0]}`, inputs, outputs, attributes };
-}
-
-function int8(name: string, dims: readonly number[], values: Int8Array): Tensor {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return { name, dims, type: dataTypes.int8, bytes, external: false };
-}
-
-function float(name: string, dims: readonly number[], values: Float32Array): Tensor {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return { name, dims, type: dataTypes.float, bytes, external: false };
+/** Under the names that exporters give them, so that they are found again. */
+function quantisedTensors(
+  name: string,
+  dims: readonly number[],
+  values: Int8Array,
+  scales: Float32Array,
+): OnnxTensor[] {
+  return [
+    tensorOf(`${name}_quantized`, dims, values),
+    tensorOf(`${name}_scale`, [scales.length], scales),
+    tensorOf(`${name}_zero_point`, [scales.length], new Int8Array(scales.length)),
+  ];
 }

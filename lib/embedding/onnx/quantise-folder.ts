@@ -1,8 +1,8 @@
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CladeError } from "../../core/errors.ts";
+import { encodeModel } from "../../nn/onnx/encode.ts";
 import { inspectModel } from "./inspect-model.ts";
-import { writeModel } from "./model-file.ts";
 import { readModelBytes, readModelFolder, refused } from "./model-folder.ts";
 import { quantiseExport } from "./quantise-export.ts";
 
@@ -27,7 +27,7 @@ export async function quantiseFolder(folder: string, into: string): Promise<Quan
   const file = model.files.fp32;
   if (file === undefined) throw refused("onnx", "there is no fp32 model in it to quantise");
   const bytes = readModelBytes(folder, file);
-  const quantised = writeModel(quantiseExport(inspectModel(bytes, file, model.dimension)));
+  const quantised = encodeModel(quantiseExport(inspectModel(bytes, file, model.dimension)));
   const draft = `${into}.${process.pid}`;
   try {
     await mkdir(join(draft, "onnx"), { recursive: true });

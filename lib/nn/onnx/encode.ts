@@ -26,17 +26,21 @@ function encodeField(number: number, { kind }: Field, value: unknown): Uint8Arra
   const parts =
     kind === "text"
       ? [Buffer.from(value as string)]
-      : kind === "bytes"
+      : kind === "bytes" || kind === "pieces"
         ? [value as Uint8Array]
         : encodeMessage(kind, value as object);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return [varint((number << 3) | 2), varint(length), ...parts];
 }
 
+/** 2⁶³ − 1, "to the end" in exports, is read as 2⁶³. */
+const largest = 2n ** 63n - 1n;
+
 /** Base-128, low bits first; a negative number as 64-bit two's complement. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
+  const whole = BigInt(value);
+  let rest = BigInt.asUintN(64, whole > largest ? largest : whole);
   while (rest >= 0x80n) {
     bytes.push(Number(rest & 0x7fn) | 0x80);
     rest >>= 7n;
