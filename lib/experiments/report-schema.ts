@@ -1,5 +1,6 @@
 import type { Localised } from "../core/localised.ts";
 import type { ExperimentConfig, MetricRole, MetricType } from "./config-schema.ts";
+import type { EffectScale } from "./statistics/statistic.ts";
 
 /** report.json: what the command line writes, the API answers, the pages and report.html draw. Numbers in full; null with a reason. */
 export interface ExperimentReport {
@@ -109,7 +110,7 @@ export interface Comparison {
 export interface MethodResult {
   readonly id: string;
   readonly label: Localised;
-  readonly scale: "difference" | "relative";
+  readonly scale: EffectScale;
   readonly estimate: number | null;
   readonly standardError: number | null;
   readonly low: number | null;

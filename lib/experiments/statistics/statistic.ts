@@ -4,6 +4,12 @@ import type { Random } from "../../core/random.ts";
 import type { ArmSample } from "../arm-statistics.ts";
 import type { MetricConfig } from "../config-schema.ts";
 
+/**
+ * In the metric's unit; as a lift (0.1: a tenth more); in standard deviations; or as the probability that a treated user has more
+ * than one of the control (0.5: as often as not).
+ */
+export type EffectScale = "difference" | "relative" | "standardised" | "probability";
+
 /** An effect (treatment − control, or its ratio − 1) as a method sees it. */
 export interface Estimate {
   readonly estimate: number;
@@ -33,8 +39,7 @@ export interface Statistic {
   readonly label: Localised;
   /** One line: what it assumes, and when it is right. */
   readonly help: Localised;
-  /** "difference" in the metric's unit, or "relative" lift. */
-  readonly scale: "difference" | "relative";
+  readonly scale: EffectScale;
   /** Is it meant for such a metric with what is known of its arms? */
   appliesTo(metric: MetricConfig, control: ArmSample, treatment: ArmSample): boolean;
   compare(control: ArmSample, treatment: ArmSample, options: CompareOptions): Outcome<Estimate>;

@@ -1,0 +1,36 @@
+import { cuped, cupedJoint, cupedRelative } from "./cuped.ts";
+import { fieller } from "./fieller.ts";
+import { fisherExact } from "./fisher-exact.ts";
+import { hedgesG } from "./hedges-g.ts";
+import { mannWhitney } from "./mann-whitney.ts";
+import { mantelHaenszel, mantelHaenszelRelative } from "./mantel-haenszel.ts";
+import { newcombe } from "./newcombe.ts";
+import { postStratified } from "./post-stratified.ts";
+import { quantileDifference } from "./quantile-difference.ts";
+import { ratioDelta } from "./ratio-delta.ts";
+import { relativeDelta } from "./relative-delta.ts";
+import type { Statistic } from "./statistic.ts";
+import { student } from "./student.ts";
+import { twoProportions } from "./two-proportions.ts";
+import { welch } from "./welch.ts";
+
+/** Every way to compare two arms, in the order in which the analyst's table shows them. */
+export const statistics: readonly Statistic[] = [
+  twoProportions,
+  newcombe,
+  fisherExact,
+  welch,
+  student,
+  ratioDelta,
+  quantileDifference,
+  cuped,
+  cupedJoint,
+  postStratified,
+  mantelHaenszel,
+  relativeDelta,
+  fieller,
+  cupedRelative,
+  mantelHaenszelRelative,
+  hedgesG,
+  mannWhitney,
+];
