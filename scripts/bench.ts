@@ -6,10 +6,13 @@ import type { Matrix } from "../lib/core/matrix.ts";
 import { createRandom } from "../lib/core/random.ts";
 import { fitTfIdf, tfIdfDefaults } from "../lib/embedding/text/tf-idf.ts";
 import { splitWords } from "../lib/embedding/text/words.ts";
+import { clusterSizes } from "../lib/evaluation/sample.ts";
+import { cutTree } from "../lib/kernels/cut-tree.ts";
 import { kMeans } from "../lib/kernels/k-means.ts";
 import { pca } from "../lib/kernels/pca.ts";
 import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
+import { wardTree } from "../lib/kernels/ward.ts";
 import { benchTraining } from "./bench-train.ts";
 
 // npm run bench -- CASE --input FILE.f32 --rows N --cols D: times one kernel on the bytes a Python peer is given, one
@@ -54,6 +57,11 @@ const cases: Readonly<Record<string, Case>> = {
   },
   pca(kernels, { x }) {
     return { result: { explained: pca(kernels, x, 2).explained } };
+  },
+  ward(kernels, { x }, { k }) {
+    const tree = wardTree(kernels, x);
+    const labels = cutTree(tree, k);
+    return { result: { sizes: clusterSizes(labels, k).toSorted((a, b) => b - a) }, labels };
   },
   tfidf(_, { lines }) {
     const { model, weights } = fitTfIdf(wordsOf(lines), tfIdfDefaults);

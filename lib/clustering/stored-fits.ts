@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Matrix } from "../core/matrix.ts";
+import type { MergeTree } from "../kernels/merge-tree.ts";
 import { readNumbers, writeNumbers } from "../platform/number-file.ts";
-import type { Fit, MergeTree } from "./algorithms/algorithm.ts";
+import type { Fit } from "./algorithms/algorithm.ts";
 import { mergeRows, type SplitRows } from "./complete-rows.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
 import type { ClusteringSummary } from "./schema.ts";

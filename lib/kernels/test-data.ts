@@ -7,7 +7,8 @@ import type { Random } from "../core/random.ts";
 
 const shared = process.env.CLADE_SHARED ?? join(import.meta.dirname, "../../../shared");
 
-type DataSet = number[][] | { file: string; shape: [number, number] };
+type StoredData = { file: string; shape: [number, number] };
+type DataSet = number[][] | StoredData;
 
 export interface GoldenFile<Content> {
   /** Absent: the tests that need it are skipped. */
@@ -17,18 +18,23 @@ export interface GoldenFile<Content> {
   matrix(name: string): Matrix;
 }
 
+/** Some files hold one data set, without a name. */
+function isStored(data: Record<string, DataSet> | StoredData | undefined): data is StoredData {
+  return typeof data?.file === "string";
+}
+
 /** Reference values of ../shared/golden; `empty` stands in where they are absent. */
 export function readGolden<Content>(folder: string, name: string, empty: Content): GoldenFile<Content> {
   const path = join(shared, "golden", folder, name);
   const isThere = existsSync(path);
-  const content: Content & { data?: Record<string, DataSet> } = isThere
+  const content: Content & { data?: Record<string, DataSet> | StoredData } = isThere
     ? JSON.parse(readFileSync(path, "utf8"))
     : empty;
   return {
     isThere,
     content,
     matrix(key) {
-      const data = content.data?.[key];
+      const data = isStored(content.data) ? content.data : content.data?.[key];
       if (data === undefined) throw new Error(`no data set ${key} in ${path}`);
       if (Array.isArray(data)) return matrixOf(data);
       const bytes = readFileSync(join(shared, "golden", folder, data.file));

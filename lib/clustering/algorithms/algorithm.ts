@@ -1,6 +1,7 @@
 import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
+import type { MergeTree } from "../../kernels/merge-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import type { ParamSpecs, ParamsOf } from "./param.ts";
 
@@ -10,17 +11,6 @@ export interface FitContext {
   readonly kernels: Kernels;
   /** Says how much of all is done, 0…1. */
   progress?(fraction: number): void;
-}
-
-/**
- * How a hierarchical algorithm put rows together: merge i joins nodes `left[i]` and `right[i]` (rows are 0…n−1, the cluster of
- * merge i is n + i) at `height[i]`, ascending but where a linkage inverts, into `size[i]` rows.
- */
-export interface MergeTree {
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly height: Float64Array;
-  readonly size: Int32Array;
 }
 
 export interface Fit {

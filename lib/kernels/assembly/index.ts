@@ -9,4 +9,5 @@ export { scanRecords } from "./records";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
 export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
+export { nearestWard, nearestWardExactly } from "./ward";
 export { trainSkipGrams } from "./word2vec";
