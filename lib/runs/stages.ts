@@ -12,8 +12,8 @@ import type { BlockStage } from "../segments/schema.ts";
 import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
 
-/** What has a process of its own: the stages of a run, and the look at a dataset before one. */
-export type ProcessName = StageName | "preview";
+/** What has a process of its own: the stages of a run, and looks at files before anything is read. */
+export type ProcessName = StageName | "preview" | "experiment-preview";
 
 export type StageName =
   | "ingest"
@@ -307,7 +307,15 @@ export const previewEntry = {
   load: async () => (await import("../ingest/preview.ts")).previewStage as Stage<never>,
 } as const satisfies ProcessEntry & { version: number; limitMb: number };
 
-export const processes: readonly ProcessEntry[] = [...stages, previewEntry];
+/** Suggests how a finished test's files are to be read; heads only, too. */
+export const testPreviewEntry = {
+  name: "experiment-preview",
+  version: 1,
+  limitMb: 3072,
+  load: async () => (await import("../experiments/stored-preview.ts")).previewTest as Stage<never>,
+} as const satisfies ProcessEntry & { version: number; limitMb: number };
+
+export const processes: readonly ProcessEntry[] = [...stages, previewEntry, testPreviewEntry];
 
 function withoutFolders({ tables, ...rest }: IngestParams): IngestParams {
   return { ...rest, tables: tables.map((table) => ({ ...table, files: table.files.map((file) => basename(file)) })) };
