@@ -1,3 +1,4 @@
+import { alwaysValid } from "./always-valid.ts";
 import { cuped } from "./cuped.ts";
 import { cupedJoint } from "./cuped-joint.ts";
 import { cupedRelative } from "./cuped-relative.ts";
@@ -28,6 +29,7 @@ export const statistics: readonly Statistic[] = [
   quantileDifference,
   cuped,
   cupedJoint,
+  alwaysValid,
   postStratified,
   mantelHaenszel,
   relativeDelta,
