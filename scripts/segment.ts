@@ -1,27 +1,3 @@
-import { availableParallelism } from "node:os";
-import { useCompileCache } from "../lib/platform/compile-cache.ts";
+import { runCommand } from "./run-command.ts";
 
-useCompileCache();
-const [{ asCladeError }, { segmentFiles }] = await Promise.all([
-  import("../lib/core/errors.ts"),
-  import("../lib/runs/headless.ts"),
-]);
-
-const controller = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => controller.abort());
-
-try {
-  await segmentFiles(process.argv.slice(2), {
-    folder: process.env.INIT_CWD ?? process.cwd(),
-    threads: Math.min(availableParallelism(), 8),
-    signal: controller.signal,
-    now: () => new Date(),
-    stdout: process.stdout,
-    stderr: process.stderr,
-  });
-} catch (error) {
-  const known = asCladeError(error, "run");
-  process.stderr.write(`${known.sentence("en")}\n`);
-  if (known.code === "INTERNAL") process.stderr.write(`${known.cause ?? known.stack}\n`);
-  process.exitCode = { BAD_USAGE: 2, BAD_CONFIG: 2, CANCELLED: 130 }[known.code as string] ?? 1;
-}
+await runCommand(async () => (await import("../lib/runs/headless.ts")).segmentFiles);

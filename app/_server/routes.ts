@@ -41,6 +41,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/experiments/[experimentId]/links": () => import("../api/v1/experiments/[experimentId]/links/route.ts"),
   "/api/v1/experiments/[experimentId]/links/[linkId]": () =>
     import("../api/v1/experiments/[experimentId]/links/[linkId]/route.ts"),
+  "/api/v1/experiments/[experimentId]/preview": () => import("../api/v1/experiments/[experimentId]/preview/route.ts"),
   "/api/v1/experiments/[experimentId]/report": () => import("../api/v1/experiments/[experimentId]/report/route.ts"),
   "/api/v1/experiments/[experimentId]/start": () => import("../api/v1/experiments/[experimentId]/start/route.ts"),
   "/api/v1/exports": () => import("../api/v1/exports/route.ts"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { schemaSentence } from "../core/schema-sentence.ts";
+import { TableConfig } from "../ingest/schema.ts";
 
 const column = z.string().min(1).max(220);
 const name = z.string().min(1).max(120);
@@ -74,6 +75,12 @@ export type Aggregate = z.infer<typeof Aggregate>;
 export const ExperimentMode = z.enum(["fixed", "group-sequential", "always-valid"]);
 export type ExperimentMode = z.infer<typeof ExperimentMode>;
 
+/** How the files of results are written, where the detection is to be overruled. */
+const Reading = TableConfig.pick({
+  ...{ header: true, encoding: true, separator: true, quote: true },
+  ...{ decimal: true, dateOrder: true, timeZone: true },
+});
+
 /** An experiment as a person writes it (experiment.json): one schema for the command line, the form, the API and the worker. */
 export const ExperimentConfig = z.strictObject({
   name: z.string().max(200).default(""),
@@ -120,6 +127,9 @@ export const ExperimentConfig = z.strictObject({
       returns: z.number().min(0).max(1).default(0),
     })
     .optional(),
+  reading: Reading.optional(),
+  /** Why what was left out was completed as it stands, by path ("arm", "metrics.spend"). For people; nothing reads it. */
+  reasons: z.record(z.string(), z.string().max(500)).optional(),
   aggregates: z.array(Aggregate).max(100_000).optional(),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(42),
 });

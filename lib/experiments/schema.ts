@@ -230,6 +230,19 @@ export const ExperimentDetailDto = ExperimentDto.extend({
 });
 export type ExperimentDetailDto = z.infer<typeof ExperimentDetailDto>;
 
+/** A finished test's files as their heads show them, and how Clade would read them. */
+export const TestPreview = z.object({
+  files: z.array(z.string()),
+  columns: z.array(z.string()),
+  /** The first rows, cell by cell in the order of the columns, and the line each stands on. */
+  rows: z.array(z.array(z.string())),
+  lines: z.array(z.int()),
+  suggestion: ExperimentConfig,
+  /** Why, by path of the config ("arm", "metrics.spend"). */
+  reasons: z.array(z.object({ path: z.string(), reason: Localised })),
+});
+export type TestPreview = z.infer<typeof TestPreview>;
+
 /** What somebody with a link sees. */
 export interface SharedReport {
   readonly report: ExperimentReport;

@@ -58,12 +58,21 @@ export function decimalsOf({ type, unit }: MetricSubject, numbers: readonly numb
   const spread = Math.abs(halfWidth) * scale;
   const shown = numbers.map((value) => Math.abs(value) * scale).filter((value) => value > 0 && Number.isFinite(value));
   const leading = Number.isFinite(spread) && spread > 0 ? spread : Math.max(0, ...shown);
-  const magnitude = leading > 0 ? Math.floor(Math.log10(leading)) : 0;
+  if (leading === 0) return 0;
+  const magnitude = Math.floor(Math.log10(leading));
   const digits = leading / 10 ** magnitude < 3.55 ? 1 : 0;
   let decimals = Math.min(12, Math.max(0, digits - magnitude));
   while (decimals < 12 && shown.some((value) => Number(value.toFixed(decimals)) === 0)) decimals++;
   const isSmallMoney = type !== "proportion" && isCurrency(unit) && shown.some((value) => value < 100);
   return isSmallMoney ? Math.max(2, decimals) : decimals;
+}
+
+/** Decimals of a number that somebody entered: as many as it has, six at most. */
+export function exactDecimals({ type, unit }: MetricSubject, entered: number): number {
+  const shown = type === "proportion" ? entered * 100 : entered;
+  let decimals = type !== "proportion" && isCurrency(unit) ? 2 : 0;
+  while (decimals < 6 && Math.abs(Number(shown.toFixed(decimals)) - shown) > 1e-9 * Math.abs(shown)) decimals++;
+  return decimals;
 }
 
 export function isCurrency(unit: string | null): boolean {
@@ -95,9 +104,10 @@ export function writeRange(low: number, high: number, metric: MetricSubject, dec
 
 /** "from $0.65 to $1.08", "15.1 in 100 users, against 10.6": what the arm has, and what the control has. */
 export function writeLevels(control: number, arm: number, metric: MetricSubject, decimals: number): Localised {
+  const move = arm > control ? "升至" : "降至";
   if (metric.type !== "proportion") {
     const [from, to] = [control, arm].map((value) => writeNumber(value, metric, decimals));
-    return { en: `from ${from} to ${to}`, zh: `由 ${from} 变为 ${to}` };
+    return { en: `from ${from} to ${to}`, zh: `由 ${from} ${move} ${to}` };
   }
   const least = Math.min(...[control, arm].filter((share) => share > 0));
   const base = [100, 1000, 10_000].find((people) => least * people >= 1) ?? 100_000;
@@ -106,7 +116,7 @@ export function writeLevels(control: number, arm: number, metric: MetricSubject,
   const people = formatNumber(base);
   return {
     en: `${to} in ${people} users, against ${from}`,
-    zh: `每 ${people} 名用户中由 ${from} 名变为 ${to} 名`,
+    zh: `每 ${people} 名用户中由 ${from} 名${move} ${to} 名`,
   };
 }
 
@@ -125,7 +135,7 @@ export function joinNames(names: readonly Localised[]): Localised {
   const last = en.length > 1 ? ` and ${en.at(-1)}` : "";
   return {
     en: `${en.length > 1 ? en.slice(0, -1).join(", ") : (en[0] ?? "")}${last}`,
-    zh: besideChinese(zh.join("、")) + (others > 0 ? `等 ${names.length} 项指标` : ""),
+    zh: besideChinese(zh.join("、")) + (others > 0 ? `及其他 ${others} 项指标` : ""),
   };
 }
 

@@ -2,7 +2,9 @@ import type { Localised } from "../core/localised.ts";
 import type { Comparison } from "./report-schema.ts";
 import { boundsOf, excludesZero } from "./verdict.ts";
 import {
+  besideChinese,
   decimalsOf,
+  exactDecimals,
   type MetricSubject,
   nameMetric,
   quoteArm,
@@ -79,7 +81,7 @@ function describeOpen({ metric, arm, control, numbers }: ComparisonInput, differ
   const parts = [down, up].filter((part) => part !== null);
   return {
     en: `${who} cannot be told apart from ${quoteArm(control)} on ${name.en}: it could ${parts.map(({ en }) => en).join(" or ")}.`,
-    zh: `${who}在${name.zh}上与${quoteArm(control)}尚无法区分：${parts.map(({ zh }) => zh).join("，")}。`,
+    zh: `${who}在${name.zh}上与${quoteArm(control)}尚无法区分：${parts.map(({ zh }) => zh).join("，也")}。`,
   };
 }
 
@@ -88,7 +90,7 @@ function describeBound(verb: "lower" | "raise", bound: number, metric: MetricSub
   if (!Number.isFinite(bound))
     return { en: `${verb} it by an amount that these data do not bound`, zh: `可能${zhVerb}，幅度无法由现有数据限定` };
   const size = writeSize(bound, metric, decimals);
-  return { en: `${verb} it by up to ${size.en}`, zh: `最多可能${zhVerb}${size.zh}` };
+  return { en: `${verb} it by up to ${size.en}`, zh: `可能最多${zhVerb}${size.zh}` };
 }
 
 /** The interval of this comparison alone is without 0, but there are others beside it. */
@@ -116,10 +118,11 @@ function describeMargin({ metric, numbers }: ComparisonInput): Localised | null 
   const { nonInferiority } = numbers;
   if (nonInferiority === null) return null;
   const { margin, passed } = nonInferiority;
-  const size = writeSize(margin, metric, decimalsOf(metric, [margin], margin));
+  const size = writeSize(margin, metric, exactDecimals(metric, margin));
+  const zh = besideChinese(size.zh.trim());
   return passed
-    ? { en: `A loss of ${size.en} or more is ruled out.`, zh: `已排除变差达${size.zh}的可能。` }
-    : { en: `A loss of ${size.en} or more is not ruled out.`, zh: `尚不能排除变差达${size.zh}的可能。` };
+    ? { en: `A loss of ${size.en} or more is ruled out.`, zh: `已排除变差达${zh}的可能。` }
+    : { en: `A loss of ${size.en} or more is not ruled out.`, zh: `尚不能排除变差达${zh}的可能。` };
 }
 
 function decimalsFor({ metric, numbers }: Pick<ComparisonInput, "metric" | "numbers">, difference: number): number {

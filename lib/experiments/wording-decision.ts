@@ -1,7 +1,7 @@
 import type { Localised } from "../core/localised.ts";
 import { type ArmCase, comparisonsOf, type DecisionInput, isHarmed } from "./decision-case.ts";
 import type { CheckReport, Comparison, DecisionVerdict, MetricReport } from "./report-schema.ts";
-import { decimalsOf, joinNames, nameMetric, quoteArm, subjectOf, writeSize } from "./wording-amounts.ts";
+import { exactDecimals, joinNames, nameMetric, quoteArm, subjectOf, writeSize } from "./wording-amounts.ts";
 import { describeGroups, describeRunnerUp, describeSegments } from "./wording-detail.ts";
 
 export interface DecisionWords {
@@ -79,11 +79,11 @@ function describeWhy(input: DecisionInput, { arm, because, lead }: ArmCase): Loc
       return isLoss
         ? {
             en: `with ${who} ${moved.en}, but it costs more than it brings in`,
-            zh: `采用${who}时${moved.zh}，但成本高于收益`,
+            zh: `采用${who}后，${moved.zh}，但成本高于收益`,
           }
         : {
             en: `with ${who} ${moved.en}, but whether it pays is open`,
-            zh: `采用${who}时${moved.zh}，但能否盈利尚不明确`,
+            zh: `采用${who}后，${moved.zh}，但能否盈利尚不明确`,
           };
     }
     case "guardrail":
@@ -98,7 +98,7 @@ function describeWhy(input: DecisionInput, { arm, because, lead }: ArmCase): Loc
           lead.map(({ metric }) => metric),
         ),
       ];
-      return { en: `with ${who} ${moved.en}, but ${hurt.en}`, zh: `采用${who}时${moved.zh}，但${hurt.zh}` };
+      return { en: `with ${who} ${moved.en}, but ${hurt.en}`, zh: `采用${who}后，${moved.zh}，但${hurt.zh}` };
     }
     case "metric":
       return describeLead(input, arm, lead);
@@ -114,7 +114,7 @@ function describeLead(input: DecisionInput, arm: string, lead: ArmCase["lead"]):
       "worse",
       lead.map(({ metric }) => metric),
     );
-    return { en: `with ${who} ${hurt.en}`, zh: `采用${who}时${hurt.zh}` };
+    return { en: `with ${who} ${hurt.en}`, zh: `采用${who}后，${hurt.zh}` };
   }
   const names = joinNames(lead.map(({ metric }) => nameMetric(subjectOf(metric, input.config))));
   const known = lead.filter(({ comparison }) => comparison.verdict !== "inconclusive");
@@ -137,7 +137,7 @@ function describeGuardrail(input: DecisionInput, arm: string, lead: ArmCase["lea
   const who = quoteArm(arm);
   if (harmed.length > 0) {
     const hurt = describeMoves(input, arm, "worse", harmed);
-    return { en: `with ${who} ${hurt.en}`, zh: `采用${who}时${hurt.zh}` };
+    return { en: `with ${who} ${hurt.en}`, zh: `采用${who}后，${hurt.zh}` };
   }
   const open = guards.filter(({ comparison }) => comparison.nonInferiority?.passed === false);
   const names = joinNames(open.map(({ metric }) => nameMetric(subjectOf(metric, input.config))));
@@ -149,7 +149,7 @@ function describeGuardrail(input: DecisionInput, arm: string, lead: ArmCase["lea
   );
   return {
     en: `with ${who} ${moved.en}, but harm to ${names.en} is not ruled out`,
-    zh: `采用${who}时${moved.zh}，但尚不能排除损害${names.zh}的可能`,
+    zh: `采用${who}后，${moved.zh}，但尚不能排除损害${names.zh}的可能`,
   };
 }
 
@@ -176,9 +176,9 @@ function describeNoDifference(input: DecisionInput, { arm, lead }: ArmCase): Loc
   const parts = lead.map(({ metric }) => {
     const subject = subjectOf(metric, input.config);
     const margin = input.config.metrics.find(({ name }) => name === metric.name)?.margin ?? 0;
-    const size = writeSize(margin, subject, decimalsOf(subject, [margin], margin));
+    const size = writeSize(margin, subject, exactDecimals(subject, margin));
     const name = nameMetric(subject);
-    return { en: `${name.en} differs by less than ${size.en}`, zh: `${name.zh.trim()}相差不足${size.zh}` };
+    return { en: `${name.en} differs by less than ${size.en}`, zh: `${name.zh.trimStart()}相差不足${size.zh}` };
   });
   const [en, zh] = [parts.map((part) => part.en).join(", "), parts.map((part) => part.zh).join("，")];
   return {

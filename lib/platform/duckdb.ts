@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 
 export interface DuckDbOptions {
   /** Folders and files that may be read or written; everything else is refused by the engine. */
@@ -47,6 +47,17 @@ export const stretchRows = 20_480;
 /** The rows of a query as objects; columns of interest are cast to DOUBLE, VARCHAR or BOOLEAN in the query. */
 export async function selectRows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
   return (await connection.runAndReadAll(sql)).getRowObjectsJS();
+}
+
+/**
+ * A column of doubles of a chunk. It is backed by one typed array: taken whole, it is ten times as fast as item by item, and
+ * as true only until the next chunk. NULL is any number.
+ */
+export function chunkDoubles(chunk: DuckDBDataChunk, column: number): Float64Array {
+  const vector = chunk.getColumnVector(column);
+  const { items } = vector as unknown as { readonly items?: unknown };
+  if (items instanceof Float64Array) return items.subarray(0, chunk.rowCount);
+  return Float64Array.from({ length: chunk.rowCount }, (_, row) => Number(vector.getItem(row)));
 }
 
 /** A text as an SQL literal. The engine's parser ends at a zero byte, so that those are put in by a function. */

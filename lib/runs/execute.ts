@@ -109,6 +109,7 @@ function need(finished: ReadonlyMap<StageName, FinishedStage>, name: StageName):
   return stage;
 }
 
-function asDiskFull(error: unknown): unknown {
+/** The system's word for a full disk as people should hear it. */
+export function asDiskFull(error: unknown): unknown {
   return (error as NodeJS.ErrnoException)?.code === "ENOSPC" ? new CladeError("DISK_FULL", {}, error) : error;
 }

@@ -125,15 +125,16 @@ function reportClient(): ReportClient {
 const scriptFile = new URL("../../.build/report-client.js", import.meta.url);
 const stylesFile = new URL("../../.build/report.css", import.meta.url);
 
-function readArtefact<T>(folder: string, name: string): T {
+export function readArtefact<T>(folder: string, name: string): T {
   return JSON.parse(readFileSync(join(folder, name), "utf8")) as T;
 }
 
-function toJson(value: unknown): string {
+export function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function writeWhole(path: string, text: string): void {
+/** A file that appears whole or not at all. */
+export function writeWhole(path: string, text: string): void {
   writeFileSync(`${path}.part`, text);
   renameSync(`${path}.part`, path);
 }
@@ -145,7 +146,7 @@ function placeApart(from: string, to: string): void {
 }
 
 /** A copy, so that editing what was handed out never reaches the store; copy-on-write where the disk can. */
-function placeFile(from: string, to: string): void {
+export function placeFile(from: string, to: string): void {
   copyFileSync(from, `${to}.part`, constants.COPYFILE_FICLONE);
   renameSync(`${to}.part`, to);
 }

@@ -47,7 +47,7 @@ export function guessInputBytes(config: RunConfig, files: readonly string[]): nu
 }
 
 /** A file that is given twice, by whatever name, would count every row twice. */
-function refuseRepeats(files: readonly string[]): void {
+export function refuseRepeats(files: readonly string[]): void {
   const seen = new Map<string, string>();
   for (const file of files) {
     const place = existsSync(file) ? realpathSync(file) : file;
@@ -95,7 +95,8 @@ export async function prepareRun(
   return { ...prepared, tags: await hash(labels), resources: { ...prepared.resources, labels } };
 }
 
-async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+/** Hex SHA-256 of a file's bytes. @throws CANCELLED */
+export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   try {
     const bytes = createReadStream(path, { highWaterMark: 1 << 20, signal });

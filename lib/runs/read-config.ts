@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
+import type { z } from "zod";
 import { CladeError } from "../core/errors.ts";
 import { issueProblem } from "../core/issue-problem.ts";
 import { RunConfig } from "./schema.ts";
@@ -24,7 +25,12 @@ export function readConfig(path: string, from: string): RunConfig {
 
 /** @throws BAD_CONFIG with the path of the first thing that does not fit */
 export function parseConfig(value: unknown): RunConfig {
-  const parsed = RunConfig.safeParse(value);
+  return parseBy(RunConfig, value);
+}
+
+/** A config by its schema. @throws BAD_CONFIG with the path of the first thing that does not fit */
+export function parseBy<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
@@ -38,7 +44,8 @@ function appendKey(path: string, key: PropertyKey): string {
   return path === "" ? String(key) : `${path}.${String(key)}`;
 }
 
-function readJson(path: string): unknown {
+/** @throws FILE_NOT_FOUND, BAD_CONFIG where it is no JSON */
+export function readJson(path: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, "utf8");

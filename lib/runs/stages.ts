@@ -12,8 +12,8 @@ import type { BlockStage } from "../segments/schema.ts";
 import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
 
-/** What has a process of its own: the stages of a run, and the look at a dataset before one. */
-export type ProcessName = StageName | "preview";
+/** What has a process of its own: the stages of a run, and looks at files before anything is read. */
+export type ProcessName = StageName | "preview" | "experiment-preview" | "experiment";
 
 export type StageName =
   | "ingest"
@@ -66,6 +66,9 @@ export interface StageEntry {
 
 /** What is started as a process: a name, and what it loads. */
 export type ProcessEntry = Pick<StageEntry, "load"> & { readonly name: ProcessName };
+
+/** What works alone, outside of the chain of a run. */
+export type LoneEntry = ProcessEntry & Pick<StageEntry, "version">;
 
 /** The chain of a run, in order; the one list of stages. */
 export const stages: readonly StageEntry[] = [
@@ -307,7 +310,23 @@ export const previewEntry = {
   load: async () => (await import("../ingest/preview.ts")).previewStage as Stage<never>,
 } as const satisfies ProcessEntry & { version: number; limitMb: number };
 
-export const processes: readonly ProcessEntry[] = [...stages, previewEntry];
+/** Suggests how a finished test's files are to be read; heads only, too. */
+export const testPreviewEntry = {
+  name: "experiment-preview",
+  version: 1,
+  limitMb: 3072,
+  load: async () => (await import("../experiments/stored-preview.ts")).previewTest as Stage<never>,
+} as const satisfies ProcessEntry & { version: number; limitMb: number };
+
+/** Reads a test's results and writes its report. */
+export const experimentEntry = {
+  name: "experiment",
+  version: 1,
+  label: { en: "Reading the experiment", zh: "分析实验" },
+  load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
+} as const satisfies LoneEntry & { label: Localised };
+
+export const processes: readonly ProcessEntry[] = [...stages, previewEntry, testPreviewEntry, experimentEntry];
 
 function withoutFolders({ tables, ...rest }: IngestParams): IngestParams {
   return { ...rest, tables: tables.map((table) => ({ ...table, files: table.files.map((file) => basename(file)) })) };

@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
-import { previewEntry, stages } from "./stages.ts";
+import { previewEntry, stages, testPreviewEntry } from "./stages.ts";
 
 /** Younger files may belong to a row that is just being written. */
 const graceMs = 24 * 3_600_000;
 
 /** Kept under a key that a row names; what else lies in the store is made from such artefacts, and goes with them. */
-const named: ReadonlySet<string> = new Set([...stages.map(({ name }) => name), previewEntry.name, "lasso", "lists"]);
+const named: ReadonlySet<string> = new Set([
+  ...stages.map(({ name }) => name),
+  ...[previewEntry.name, testPreviewEntry.name, "lasso", "lists", "assignments", "experiment"],
+]);
 
 export interface Swept {
   readonly uploads: number;

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DuckDBVector } from "@duckdb/node-api";
 import { CladeError } from "../core/errors.ts";
 import type { StageContext } from "../core/stage.ts";
-import { openDuckDb, selectRows, sqlName, sqlText } from "../platform/duckdb.ts";
+import { chunkDoubles, openDuckDb, selectRows, sqlName, sqlText } from "../platform/duckdb.ts";
 import type { ApartUser } from "./segments-csv.ts";
 
 export interface StoredUsers {
@@ -32,7 +31,7 @@ export async function readUsers(
     const names = chunk.getColumnVector(0);
     for (let i = 0; i < chunk.rowCount; i++) ids[row + i] = String(names.getItem(i) ?? "");
     columns.forEach((column, at) => {
-      copyDoubles(chunk.getColumnVector(at + 1), chunk.rowCount, column.subarray(row));
+      column.set(chunkDoubles(chunk, at + 1), row);
     });
     row += chunk.rowCount;
   }
@@ -57,13 +56,6 @@ async function openFeatures(context: StageContext) {
   const folders = [folder, context.out];
   const connection = await openDuckDb({ folders, threads: context.threads, temporaryFolder: context.out });
   return { folder, connection };
-}
-
-/** A vector of doubles is backed by one typed array: copied whole, it is ten times as fast as item by item. */
-function copyDoubles(vector: DuckDBVector, count: number, target: Float64Array): void {
-  const { items } = vector as unknown as { readonly items?: unknown };
-  if (items instanceof Float64Array) target.set(items.subarray(0, count));
-  else for (let i = 0; i < count; i++) target[i] = Number(vector.getItem(i));
 }
 
 export function readJson<T>(path: string): T {

@@ -4,6 +4,7 @@ import { reconcileRuns, sweepOutbox } from "../../lib/runs/reconcile.ts";
 import { sweepLeftovers } from "../../lib/runs/sweep.ts";
 import type { AnyJob, Loop } from "../define-job.ts";
 import { makeSample } from "./make-sample.ts";
+import { previewExperiment } from "./preview-experiment.ts";
 import { previewFile } from "./preview-file.ts";
 import { runStage } from "./run-stage.ts";
 import { workOnModel } from "./work-on-model.ts";
@@ -11,7 +12,7 @@ import { workOnModel } from "./work-on-model.ts";
 export { queueName };
 
 /** THE list of jobs. */
-export const jobs: readonly AnyJob[] = [runStage, previewFile, makeSample, workOnModel];
+export const jobs: readonly AnyJob[] = [runStage, previewFile, previewExperiment, makeSample, workOnModel];
 
 const queue = openQueue(queueName);
 

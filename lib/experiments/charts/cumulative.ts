@@ -8,8 +8,8 @@ import type { DayReport } from "../report-schema.ts";
 import { type Drawn, spanOf } from "./axis.ts";
 import { band } from "./band.ts";
 import { dayAxis, writeDay } from "./days.ts";
-import { type ExperimentChart, type ExperimentData, finite, primaryMetric, variantsOf } from "./experiment-chart.ts";
-import { intervalLevel, writeRange } from "./intervals.ts";
+import { drawnOf, type ExperimentChart, type ExperimentData, primaryMetric, variantsOf } from "./experiment-chart.ts";
+import { intervalLevel } from "./intervals.ts";
 import { measureOf } from "./measure.ts";
 import { atHead, say } from "./messages.ts";
 
@@ -45,7 +45,7 @@ export function hasCumulative({ daily }: ExperimentData["report"]): boolean {
 
 function effectOn({ cumulative }: DayReport, arm: string): Drawn {
   const effect = Object.hasOwn(cumulative, arm) ? cumulative[arm] : null;
-  return { value: finite(effect?.difference), low: finite(effect?.low), high: finite(effect?.high) };
+  return drawnOf(effect ?? { difference: null, low: null, high: null });
 }
 
 function title(data: ExperimentData, locale: Locale): string {
@@ -56,11 +56,9 @@ function title(data: ExperimentData, locale: Locale): string {
   const { difference } = measureOf(metric, data, locale);
   const end = effectOn(last, data.arm);
   const side = sideOf(end);
-  const values = { name: metric.name, arm: data.arm, by: difference(end.value) };
-  if (side === 0) {
-    const range = writeRange(end.low, end.high, difference, locale);
-    return atHead(say(locale, "cumulativeUnclear", { ...values, range }));
-  }
+  const { figure, range } = difference(end);
+  const values = { name: metric.name, by: figure };
+  if (side === 0) return atHead(say(locale, "cumulativeUnclear", { ...values, range }));
   const turned = days.findLastIndex((day) => sideOf(effectOn(day, data.arm)) !== side) + 1;
   const since = days[turned];
   const key = turned === 0 || !since ? "cumulativeAlways" : "cumulativeSince";
@@ -187,14 +185,11 @@ function hover(data: ExperimentData, locale: Locale, { series, index }: ChartMar
   const day = data.report.daily[index];
   if (!metric || arm === undefined || !day) return null;
   const { difference } = measureOf(metric, data, locale);
-  const { value, low, high } = effectOn(day, arm);
+  const { figure, range } = difference(effectOn(day, arm));
   return {
     title: writeDay(day.day, locale),
     segment: null,
     subtitle: arm,
-    rows: [
-      [say(locale, "difference"), difference(value)],
-      ...(value === null ? [] : [[say(locale, "interval"), writeRange(low, high, difference, locale)] as const]),
-    ],
+    rows: [[say(locale, "difference"), figure], ...(range === "" ? [] : [[say(locale, "interval"), range] as const])],
   };
 }

@@ -1,5 +1,6 @@
 import type { Chart, Charted } from "../../segments/charts/chart.ts";
 import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
+import type { Drawn } from "./axis.ts";
 
 /** What the charts of an experiment are drawn from: its report, and the variant that is looked at. */
 export interface ExperimentData extends Charted {
@@ -40,4 +41,13 @@ export function movementOf({ verdict, difference }: Comparison): -1 | 0 | 1 {
 /** A number, or null for what is unbounded or was not computed. */
 export function finite(value: number | null | undefined): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** Numbers of an interval as a picture takes them. */
+export function drawnOf(interval: {
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}): Drawn {
+  return { value: finite(interval.difference), low: finite(interval.low), high: finite(interval.high) };
 }

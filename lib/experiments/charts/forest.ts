@@ -3,9 +3,16 @@ import type { Locale } from "../../core/localised.ts";
 import type { ChartMark, ChartTable, HoverCard } from "../../segments/charts/chart.ts";
 import type { Heterogeneity, MetricReport, SegmentEffect } from "../report-schema.ts";
 import type { Drawn } from "./axis.ts";
-import { comparisonOf, type ExperimentChart, type ExperimentData, finite, primaryMetric } from "./experiment-chart.ts";
+import {
+  comparisonOf,
+  drawnOf,
+  type ExperimentChart,
+  type ExperimentData,
+  finite,
+  primaryMetric,
+} from "./experiment-chart.ts";
 import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
-import { intervalLevel, toneOf, writeRange } from "./intervals.ts";
+import { figureAndRange, intervalLevel, toneOf } from "./intervals.ts";
 import { measureOf, writeP } from "./measure.ts";
 import { atHead, say } from "./messages.ts";
 
@@ -108,9 +115,8 @@ export function withEquals(p: string): string {
 }
 
 /** Pooled where segments are pooled, else the segment's own. */
-function shownOf({ pooled, difference, low, high }: SegmentEffect): Drawn {
-  if (pooled) return { value: finite(pooled.difference), low: finite(pooled.low), high: finite(pooled.high) };
-  return { value: finite(difference), low: finite(low), high: finite(high) };
+function shownOf(effect: SegmentEffect): Drawn {
+  return drawnOf(effect.pooled ?? effect);
 }
 
 function scaled({ value, low, high }: Drawn, by: number): Drawn {
@@ -127,17 +133,14 @@ export function forestRows(metric: MetricReport, data: ExperimentData, locale: L
   const measure = measureOf(metric, data, locale);
   const whole = comparisonOf(metric, data.arm);
   const isTold = differ(metric, data) === true && data.report.decision.verdict !== "blocked";
-  const write = (end: number | null) => measure.difference(end);
   const row = (name: string, note: string, drawn: Drawn, tone: Tone) => ({
     ...scaled(drawn, measure.scale),
     name,
     note,
     tone,
-    figure: write(drawn.value),
-    range:
-      drawn.value === null ? "" : writeRange(drawn.low, drawn.high, (end) => measure.tick(end * measure.scale), locale),
+    ...measure.difference(drawn),
   });
-  const everybody = { value: finite(whole?.difference), low: finite(whole?.low), high: finite(whole?.high) };
+  const everybody = drawnOf(whole ?? { difference: null, low: null, high: null });
   const users = say(locale, "usersOf", { n: data.report.users });
   return [
     { ...row(say(locale, "everybody"), users, everybody, whole ? toneOf(whole, data.report) : "plain"), effect: null },
@@ -145,7 +148,7 @@ export function forestRows(metric: MetricReport, data: ExperimentData, locale: L
       .slice(0, segmentsShown)
       .map((effect) => {
         const drawn = shownOf(effect);
-        const own = { value: finite(effect.difference), low: finite(effect.low), high: finite(effect.high) };
+        const own = drawnOf(effect);
         return {
           ...row(effect.segment, noteOf(effect, locale), drawn, isTold ? toneOfEffect(effect, metric, data) : "plain"),
           isSmall: effect.small,
@@ -209,29 +212,18 @@ function hover(metric: MetricReport, data: ExperimentData, locale: Locale, { ind
   if (!row) return null;
   const { difference } = measureOf(metric, data, locale);
   const { effect } = row;
-  const written = ({ value, low, high }: Drawn) =>
-    value === null ? "–" : `${difference(value)} (${writeRange(low, high, difference, locale)})`;
+  const subtitle = metric.name;
   if (!effect)
-    return {
-      title: row.name,
-      segment: null,
-      subtitle: metric.name,
-      rows: [[say(locale, "difference"), `${row.figure} (${row.range})`]],
-    };
+    return { title: row.name, segment: null, subtitle, rows: [[say(locale, "difference"), figureAndRange(row)]] };
+  const corrected = finite(effect.pValueCorrected ?? effect.pValue);
   return {
     title: effect.segment,
     segment: null,
-    subtitle: metric.name,
+    subtitle,
     rows: [
       [say(locale, "users"), formatNumber(effect.n)],
-      [
-        say(locale, "ownEffect"),
-        written({ value: finite(effect.difference), low: finite(effect.low), high: finite(effect.high) }),
-      ],
-      ...(effect.pooled ? [[say(locale, "pooled"), written(shownOf(effect))] as const] : []),
-      ...(effect.pooled
-        ? []
-        : [[say(locale, "pCorrected"), writeP(finite(effect.pValueCorrected ?? effect.pValue))] as const]),
+      [say(locale, "ownEffect"), figureAndRange(difference(drawnOf(effect)))],
+      effect.pooled ? [say(locale, "pooled"), figureAndRange(row)] : [say(locale, "pCorrected"), writeP(corrected)],
     ],
   };
 }

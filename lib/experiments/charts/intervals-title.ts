@@ -2,6 +2,7 @@ import type { Locale } from "../../core/localised.ts";
 import type { Comparison, MetricReport } from "../report-schema.ts";
 import {
   comparisonOf,
+  drawnOf,
   type ExperimentData,
   finite,
   movementOf,
@@ -77,7 +78,7 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
       count: those.length,
       all: variants.length,
       arm: most.arm,
-      by: difference(most.difference),
+      by: difference(drawnOf(most)).figure,
     };
     const key = those.length > 1 ? (side > 0 ? "roseInSome" : "fellInSome") : side > 0 ? "roseInOne" : "fellInOne";
     return [say(locale, key, values)];

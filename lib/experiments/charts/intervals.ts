@@ -3,10 +3,17 @@ import type { Locale } from "../../core/localised.ts";
 import type { ChartMark, ChartTable, HoverCard } from "../../segments/charts/chart.ts";
 import { writeShare } from "../../segments/charts/number-format.ts";
 import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
-import { comparisonOf, type ExperimentChart, type ExperimentData, finite, variantsOf } from "./experiment-chart.ts";
+import {
+  comparisonOf,
+  drawnOf,
+  type ExperimentChart,
+  type ExperimentData,
+  finite,
+  variantsOf,
+} from "./experiment-chart.ts";
 import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
 import { intervalsTitle } from "./intervals-title.ts";
-import { measureOf, writeLift, writeP } from "./measure.ts";
+import { measureOf, type WrittenInterval, writeLift, writeP, writeRange } from "./measure.ts";
 import { say } from "./messages.ts";
 
 /** Rows beyond this many are left to the table. */
@@ -112,24 +119,16 @@ function rowOf(pair: Pair, data: ExperimentData, locale: Locale, isGrouped: bool
   };
 }
 
+/** "+4.5 points (3.9 to 5.2)" */
+export function figureAndRange({ figure, range }: WrittenInterval): string {
+  return range === "" ? figure : `${figure} (${range})`;
+}
+
 /** "10.6 % → 15.1 %" */
 export function levels(metric: MetricReport, arm: string, data: ExperimentData, locale: Locale): string {
   const { level } = measureOf(metric, data, locale);
   const mean = (name: string) => finite(metric.arms.find((other) => other.arm === name)?.mean);
   return `${level(mean(data.report.control))} → ${level(mean(arm))}`;
-}
-
-/** "35.4 % to 49.8 %"; an end that is unbounded says so. */
-export function writeRange(
-  low: number | null,
-  high: number | null,
-  write: (end: number) => string,
-  locale: Locale,
-): string {
-  if (low === null && high === null) return say(locale, "unbounded");
-  if (low === null) return say(locale, "rangeUpTo", { high: write(high ?? 0) });
-  if (high === null) return say(locale, "rangeFrom", { low: write(low) });
-  return say(locale, "range", { low: write(low), high: write(high) });
 }
 
 function table({ report }: ExperimentData, locale: Locale): ChartTable {
@@ -168,8 +167,8 @@ function hover(data: ExperimentData, locale: Locale, { index }: ChartMark): Hove
     subtitle: comparison.arm,
     rows: [
       [say(locale, "levels"), row.note],
-      [say(locale, "lift"), `${row.figure} (${row.range})`],
-      [say(locale, "difference"), difference(finite(comparison.difference))],
+      [say(locale, "lift"), figureAndRange(row)],
+      [say(locale, "difference"), figureAndRange(difference(drawnOf(comparison)))],
       [say(locale, "pCorrected"), writeP(finite(comparison.pValueCorrected ?? comparison.pValue))],
       [say(locale, "users"), formatNumber(metric.arms.find(({ arm }) => arm === comparison.arm)?.n ?? 0)],
     ],

@@ -1,6 +1,8 @@
 import { formatMoney, formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { MetricReport } from "../report-schema.ts";
+import { decimalsOf, isCurrency, writeP as writeNamedP } from "../wording-amounts.ts";
+import type { Drawn } from "./axis.ts";
 import type { ExperimentData } from "./experiment-chart.ts";
 import { say } from "./messages.ts";
 
@@ -10,43 +12,63 @@ export interface Measure {
   readonly scale: number;
   /** Unit of a shown difference, for axes and column heads: "points", "$"; empty for plain numbers. */
   readonly unit: string;
-  /** "10.6 %", "$0.65". */
+  /** "10.6 %", "$0.65"; null gives a dash. */
   readonly level: (value: number | null) => string;
-  /** "+4.5 points", "−$0.12"; null gives a dash. */
-  readonly difference: (value: number | null) => string;
-  /** The same without its unit, for an axis that names it: "+4.5". */
+  /** "+4.5 points" and "3.9 to 5.2", with as many decimals as the interval deserves. */
+  readonly difference: (drawn: Drawn) => WrittenInterval;
+  /** A shown difference beside an axis that names the unit: "+4.5". */
   readonly tick: (shown: number) => string;
 }
 
+export interface WrittenInterval {
+  readonly figure: string;
+  readonly range: string;
+}
+
 export function measureOf(metric: MetricReport, { report, currency }: ExperimentData, locale: Locale): Measure {
-  if (metric.type === "proportion") {
-    const points = say(locale, "points");
-    return {
-      scale: 100,
-      unit: points,
-      level: (value) => (value === null ? "–" : writePercent(value, locale)),
-      difference: (value) => (value === null ? "–" : say(locale, "inPoints", { figure: signed(value * 100) })),
-      tick: writeTick,
-    };
-  }
-  if (report.config.money?.metric === metric.name) {
-    return {
-      scale: 1,
-      unit: formatMoney(1, currency).replace(/\u00a0?1$/, ""),
-      level: (value) => (value === null ? "–" : writeAmount(value, currency)),
-      difference: (value) => (value === null ? "–" : signedAmount(value, currency)),
-      tick: writeTick,
-    };
-  }
-  const unit = metric.unit ?? "";
-  const tail = unit === "" ? "" : `\u00a0${unit}`;
+  const isMoney = report.config.money?.metric === metric.name;
+  const unit = isMoney ? currency : metric.unit;
+  const isShare = metric.type === "proportion";
+  const scale = isShare ? 100 : 1;
+  const symbol = isCurrency(unit) || isMoney ? formatMoney(0, unit, 0).replace(/\u00a0?0$/, "") : (unit ?? "");
+  const bare = (value: number, decimals: number) => withSign(value * scale, formatNumber(value * scale, decimals));
+  const whole = (value: number, decimals: number) => {
+    if (isShare) return say(locale, "inPoints", { figure: bare(value, decimals) });
+    if (isMoney || isCurrency(unit)) return withSign(value, formatMoney(value, unit, decimals));
+    return unit === null ? bare(value, decimals) : `${bare(value, decimals)}\u00a0${unit}`;
+  };
+  const level = (value: number) => {
+    if (isShare) return writePercent(value, locale);
+    if (isMoney || isCurrency(unit)) return writeAmount(value, unit);
+    return unit === null ? significant(value) : `${significant(value)}\u00a0${unit}`;
+  };
   return {
-    scale: 1,
-    unit,
-    level: (value) => (value === null ? "–" : `${significant(value)}${tail}`),
-    difference: (value) => (value === null ? "–" : `${signed(value)}${tail}`),
+    scale,
+    unit: isShare ? say(locale, "points") : symbol,
+    level: (value) => (value === null ? "–" : level(value)),
+    difference: (drawn) => {
+      const { value, low, high } = drawn;
+      if (value === null) return { figure: "–", range: "" };
+      const ends = [value, low, high].filter((end) => end !== null);
+      const half = low !== null && high !== null ? (high - low) / 2 : 0;
+      const decimals = decimalsOf({ ...metric, unit }, ends, half);
+      return { figure: whole(value, decimals), range: writeRange(low, high, (end) => bare(end, decimals), locale) };
+    },
     tick: writeTick,
   };
+}
+
+/** "35.4 % to 49.8 %"; an end that is unbounded says so. */
+export function writeRange(
+  low: number | null,
+  high: number | null,
+  write: (end: number) => string,
+  locale: Locale,
+): string {
+  if (low === null && high === null) return say(locale, "unbounded");
+  if (low === null) return say(locale, "rangeUpTo", { high: write(high ?? 0) });
+  if (high === null) return say(locale, "rangeFrom", { low: write(low) });
+  return say(locale, "range", { low: write(low), high: write(high) });
 }
 
 /** Three significant figures, whole from 100 on: 0.0572, 4.52, 1,077. */
@@ -56,9 +78,7 @@ export function significant(value: number, figures = 3): string {
   return formatNumber(value, Math.min(Math.max(figures - 1 - size, 0), 8));
 }
 
-/** With its sign, two or three figures: +4.52, −0.82, 0. */
-export function signed(value: number, figures = 3): string {
-  const text = significant(value, figures);
+function withSign(value: number, text: string): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
@@ -73,36 +93,24 @@ export function writePercent(share: number, locale: Locale): string {
 export function writeLift(lift: number | null, locale: Locale): string {
   if (lift === null) return "–";
   const text = formatNumber(lift * 100, Math.abs(lift) >= 1 ? 0 : 1, true);
-  return `${lift > 0 && /[1-9]/.test(text) ? "+" : ""}${text}${locale === "zh" ? "%" : "\u00a0%"}`;
+  return `${withSign(lift, text)}${locale === "zh" ? "%" : "\u00a0%"}`;
 }
 
 /** Money with cents, and with as many figures as a small amount needs: $0.42, $0.0031. */
 export function writeAmount(value: number, currency: string | null): string {
   const size = Math.abs(value);
   if (size === 0 || size >= 0.095) return formatMoney(value, currency);
-  const one = formatMoney(1, currency);
-  return `${value < 0 ? "−" : ""}${one.replace(/1$/, significant(size, 2))}`;
-}
-
-export function signedAmount(value: number, currency: string | null): string {
-  const text = writeAmount(value, currency);
-  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  return formatMoney(value, currency, Math.min(1 - Math.floor(Math.log10(size)), 8));
 }
 
 function writeTick(shown: number): string {
   const rounded = Number(shown.toPrecision(6));
-  if (rounded === 0) return "0";
-  const text = formatNumber(rounded, decimalsOf(rounded));
-  return rounded > 0 ? `+${text}` : text;
+  const [, fraction = ""] = String(rounded).split(".");
+  const decimals = fraction.includes("e-") ? 8 : Math.min(fraction.length, 6);
+  return withSign(rounded, formatNumber(rounded, decimals));
 }
 
-function decimalsOf(value: number): number {
-  const [, fraction = ""] = String(value).split(".");
-  return /e-/.test(fraction) ? 8 : Math.min(fraction.length, 6);
-}
-
-/** "p = 0.34", "p < 0.001"; for sentences and cells without the letter: "0.34", "< 0.001". */
+/** For cells headed by the letter: "0.34", "< 0.001". */
 export function writeP(p: number | null): string {
-  if (p === null) return "–";
-  return p < 0.001 ? "< 0.001" : formatNumber(p, p < 0.095 ? 3 : 2);
+  return p === null ? "–" : writeNamedP(p).replace(/^p (= )?/, "");
 }

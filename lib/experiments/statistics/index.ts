@@ -1,9 +1,13 @@
-import { cuped, cupedJoint, cupedRelative } from "./cuped.ts";
+import { alwaysValid } from "./always-valid.ts";
+import { cuped } from "./cuped.ts";
+import { cupedJoint } from "./cuped-joint.ts";
+import { cupedRelative } from "./cuped-relative.ts";
 import { fieller } from "./fieller.ts";
 import { fisherExact } from "./fisher-exact.ts";
 import { hedgesG } from "./hedges-g.ts";
 import { mannWhitney } from "./mann-whitney.ts";
-import { mantelHaenszel, mantelHaenszelRelative } from "./mantel-haenszel.ts";
+import { mantelHaenszel } from "./mantel-haenszel.ts";
+import { mantelHaenszelRelative } from "./mantel-haenszel-relative.ts";
 import { newcombe } from "./newcombe.ts";
 import { postStratified } from "./post-stratified.ts";
 import { quantileDifference } from "./quantile-difference.ts";
@@ -25,6 +29,7 @@ export const statistics: readonly Statistic[] = [
   quantileDifference,
   cuped,
   cupedJoint,
+  alwaysValid,
   postStratified,
   mantelHaenszel,
   relativeDelta,

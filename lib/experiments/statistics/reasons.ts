@@ -46,6 +46,10 @@ export const reasons = {
     en: "So many users share this value that the quantile has no range.",
     zh: "取该值的用户过多，无法给出分位数的区间。",
   },
+  tooFewForSequence: {
+    en: "Too few users have the event for a range that holds at every look.",
+    zh: "发生该事件的用户太少，无法给出随时有效的区间。",
+  },
   tooSkewed: {
     en: "A few very large values dominate, and there are too few users for a range that can be trusted.",
     zh: "少数极大值主导了结果，用户数不足以给出可信的区间。",

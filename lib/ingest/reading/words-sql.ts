@@ -22,5 +22,6 @@ export function isOneOfSql(text: string, words: readonly string[], starts: reado
 }
 
 function escapePattern(word: string): string {
-  return word.replaceAll(/[^\p{L}\p{N}]/gu, (mark) => `\\${mark}`);
+  // The engine refuses a backslash before anything but ASCII.
+  return word.replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `\\${mark}`);
 }

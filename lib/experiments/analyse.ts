@@ -1,0 +1,57 @@
+import { compareMetric } from "./compare-metric.ts";
+import { dailyEffects } from "./daily-effects.ts";
+import { decide } from "./decision.ts";
+import { judgeMetrics } from "./judge-metrics.ts";
+import { earn } from "./money.ts";
+import type { ReducedExperiment } from "./reduced.ts";
+import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schema.ts";
+import { segmentEffects } from "./segment-effects.ts";
+
+/** The whole report of an experiment, from its config and its arms' statistics alone. */
+export function analyse(reduced: ReducedExperiment): ExperimentReport {
+  const { config, arms, users, days } = reduced;
+  const control = arms[0] ?? "";
+  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, config));
+  const metrics = judgeMetrics(compared, control, config);
+  const planned = Object.values(config.shares ?? {}).reduce((total, share) => total + share, 0);
+  const armReports = arms.map((arm, at) => ({
+    ...{ arm, n: users[at] ?? 0 },
+    plannedShare: (config.shares?.[arm] ?? 0) / planned,
+  }));
+  const period = periodOf(days.map(({ day }) => day));
+  const money = earnings(reduced, metrics, period?.days ?? null);
+  const decision = decide({
+    ...{ config, control, arms: armReports, checks: [], metrics, money, heterogeneity: [] },
+    ...{ days: period?.days ?? null, isRunning: reduced.looks !== null && !reduced.looks.isEnded },
+  });
+  return {
+    ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
+    users: users.reduce((total, n) => total + n, 0),
+    ...{ rows: reduced.rows, period, checks: [], metrics },
+    ...{ bySegment: segmentEffects(reduced), heterogeneity: [], uplift: null, daily: dailyEffects(reduced) },
+    ...{ money, decision, caveats: [] },
+  };
+}
+
+const dayMs = 86_400_000;
+
+function periodOf(days: readonly string[]): ExperimentReport["period"] {
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return null;
+  return { from, to, days: Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1 };
+}
+
+function earnings(
+  { config, arms, users }: ReducedExperiment,
+  metrics: readonly MetricReport[],
+  days: number | null,
+): MoneyReport[] {
+  const { money } = config;
+  const metric = money && metrics.find(({ name }) => name === money.metric);
+  if (!money || !metric) return [];
+  return metric.comparisons.map((comparison) => {
+    const lead = comparison.methods.find(({ id }) => id === comparison.method);
+    const n = users[arms.indexOf(comparison.arm)] ?? 0;
+    return earn({ config: money, comparison, standardError: lead?.standardError ?? null, n, days });
+  });
+}

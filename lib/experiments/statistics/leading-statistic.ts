@@ -1,0 +1,30 @@
+import { computed, type Outcome } from "../../core/outcome.ts";
+import type { ArmSample } from "../arm-statistics.ts";
+import type { ExperimentMode, MetricConfig } from "../config-schema.ts";
+import { alwaysValid } from "./always-valid.ts";
+import { cuped } from "./cuped.ts";
+import { cupedRelative } from "./cuped-relative.ts";
+import { fixedLead } from "./fixed-lead.ts";
+import { relativeDelta } from "./relative-delta.ts";
+import type { Statistic } from "./statistic.ts";
+
+/**
+ * The method whose numbers a comparison shows and is judged by. In an always-valid test it is the confidence sequence of the one
+ * that would lead a fixed test; a group sequential test reads the fixed one at the alpha of its look.
+ */
+export function leadingStatistic(
+  metric: MetricConfig,
+  control: ArmSample,
+  treatment: ArmSample,
+  mode: ExperimentMode,
+): Outcome<Statistic> {
+  const lead = fixedLead(metric, control, treatment);
+  return lead.ok && mode === "always-valid" ? computed(alwaysValid) : lead;
+}
+
+/** The relative lift beside it: adjusted where the difference is. null for quantiles, which have none. */
+export function leadingLift(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Statistic | null {
+  if (metric.type === "quantile") return null;
+  const lead = fixedLead(metric, control, treatment);
+  return lead.ok && lead.value === cuped ? cupedRelative : relativeDelta;
+}

@@ -1,0 +1,171 @@
+import type { EChartsOption } from "echarts";
+import { formatNumber } from "../../../core/format.ts";
+import type { Locale } from "../../../core/localised.ts";
+import type { ReportData } from "../../schema.ts";
+import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "../chart.ts";
+import { frame, nameAxis, nameRoom } from "../frame.ts";
+import { textEms, wrapLabel } from "../label-text.ts";
+import { writeShare } from "../number-format.ts";
+import type { ChartTheme } from "../theme.ts";
+import { say } from "./messages.ts";
+import { chosenModel, labelsOf, modelName } from "./told-labels.ts";
+
+interface Cell {
+  readonly truth: number;
+  readonly called: number;
+  readonly users: number;
+  /** Of the users of its row; 0 where there are none. */
+  readonly share: number;
+}
+
+/** Who was taken for whom by a model. at: its place in the summary; null: the best. */
+export function confusionChart(at: number | null): Chart {
+  const chart: Chart = {
+    id: "confusion",
+    label: (locale) => say(locale, "confusion"),
+    renderer: "svg",
+    title: (data, locale) => title(data, locale, at),
+    subtitle: (data, locale) => {
+      const model = chosenModel(data, at);
+      return say(locale, "confusionSubtitle", { model: model ? modelName(model, locale) : "–" });
+    },
+    description: (data, locale) =>
+      say(locale, "confusionDescription", {
+        classes: labelsOf(data)?.classes.length ?? 0,
+        finding: title(data, locale, at),
+        accuracy: writeShare(chosenModel(data, at)?.figures.measures.accuracy?.value ?? 0, locale),
+      }),
+    table: (data, locale) => table(data, locale, at),
+    option: (data, locale, theme, view) => option(chart, data, locale, theme, view, at),
+    hover: (data, locale, mark) => hover(data, locale, mark, at),
+  };
+  return chart;
+}
+
+function cellsOf(data: ReportData, at: number | null): Cell[] {
+  const rows = chosenModel(data, at)?.figures.confusion ?? [];
+  return rows.flatMap((row, truth) => {
+    const all = row.reduce((sum, users) => sum + users, 0);
+    return row.map((users, called) => ({ truth, called, users, share: all === 0 ? 0 : users / all }));
+  });
+}
+
+function namesOf(data: ReportData): readonly string[] {
+  return (labelsOf(data)?.classes ?? []).map(({ name }) => name);
+}
+
+function title(data: ReportData, locale: Locale, at: number | null): string {
+  const names = namesOf(data);
+  const cells = cellsOf(data, at);
+  const positive = names.indexOf(labelsOf(data)?.positive ?? "");
+  const own = chosenModel(data, at)?.figures.perClass[positive];
+  if (own) {
+    const { recall, precision } = own;
+    const values = { recall: writeShare(recall, locale), precision: writeShare(precision, locale) };
+    return say(locale, "confusionTitle.two", { ...values, name: names[positive] ?? "" });
+  }
+  const [worst] = cells
+    .filter(({ truth, called, users }) => truth !== called && users > 0)
+    .sort((a, b) => b.share - a.share);
+  if (!worst) return say(locale, "confusionTitle.none");
+  const values = { name: names[worst.truth] ?? "", other: names[worst.called] ?? "" };
+  return say(locale, "confusionTitle.many", { ...values, share: writeShare(worst.share, locale) });
+}
+
+function table(data: ReportData, locale: Locale, at: number | null): ChartTable {
+  const names = namesOf(data);
+  return {
+    columns: [
+      { label: say(locale, "confusionTruth"), kind: null },
+      { label: say(locale, "confusionCalled"), kind: null },
+      { label: say(locale, "users"), kind: "count" },
+      { label: say(locale, "confusionShare"), kind: "percent", decimals: 1 },
+    ],
+    rows: cellsOf(data, at).map(({ truth, called, users, share }) => [
+      names[truth] ?? "",
+      names[called] ?? "",
+      users,
+      share,
+    ]),
+  };
+}
+
+function option(
+  chart: Chart,
+  data: ReportData,
+  locale: Locale,
+  theme: ChartTheme,
+  view: ChartView,
+  at: number | null,
+): EChartsOption {
+  const names = namesOf(data);
+  const left = nameRoom(view.width, names);
+  const wide = (view.width - left - 24) / Math.max(1, names.length);
+  const isUpright = wide >= 44;
+  const turned = Math.min(Math.max(0, ...names.map(textEms)) * 10.5 + 6, view.height * 0.3);
+  const top = isUpright ? 44 : Math.ceil(turned * 0.87) + 12;
+  return {
+    ...frame(theme, chart.description(data, locale)),
+    grid: { left, right: isUpright ? 12 : Math.ceil(turned / 2) + 4, top, bottom: 12 },
+    xAxis: {
+      type: "category",
+      position: "top",
+      data: names.map((name) => (isUpright ? wrapLabel(name, (wide - 2) / 10.5, 2) : name)),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: {
+        ...{ interval: 0, color: theme.ink2, fontSize: 10.5, lineHeight: 13 },
+        ...(isUpright ? {} : { rotate: -60, width: turned, overflow: "truncate" }),
+      },
+    },
+    yAxis: nameAxis(
+      names.map((text) => ({ text })),
+      theme,
+      left - 14,
+      view.height - top - 12,
+    ),
+    visualMap: {
+      ...{ show: false, type: "continuous", min: 0, max: 1.1, dimension: 2 },
+      inRange: { color: [theme.surface, theme.accent] },
+    },
+    series: [
+      {
+        type: "heatmap",
+        id: "cells",
+        data: cellsOf(data, at).map(({ truth, called, users, share }) => ({
+          value: [called, truth, share],
+          label: {
+            show: users > 0,
+            formatter: cellText(share, users, wide, locale),
+            color: share > 0.55 ? theme.surface : theme.ink,
+          },
+        })),
+        itemStyle: { borderColor: theme.line, borderWidth: 1 },
+        emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1 } },
+        label: { show: true, fontSize: wide < 44 ? 9.5 : 11, lineHeight: 14 },
+      },
+    ],
+  };
+}
+
+/** Share of the row, and users where there is room. */
+function cellText(share: number, users: number, wide: number, locale: Locale): string {
+  const percent = writeShare(share, locale);
+  if (wide < 36) return percent.replace(/[\s\u00a0]?%/, "");
+  return wide > 62 ? `${percent}\n${formatNumber(users)}` : percent.replace("\u00a0", "");
+}
+
+function hover(data: ReportData, locale: Locale, { index }: ChartMark, at: number | null): HoverCard | null {
+  const cell = cellsOf(data, at)[index];
+  if (!cell) return null;
+  const names = namesOf(data);
+  return {
+    title: names[cell.truth] ?? "",
+    segment: null,
+    subtitle: `${say(locale, "confusionCalled")}: ${names[cell.called] ?? ""}`,
+    rows: [
+      [say(locale, "users"), formatNumber(cell.users)],
+      [say(locale, "confusionShare"), writeShare(cell.share, locale, 1)],
+    ],
+  };
+}

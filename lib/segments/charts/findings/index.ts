@@ -1,0 +1,46 @@
+import type { MeasureName } from "../../../evaluation/labels/schema.ts";
+import type { ReportData } from "../../schema.ts";
+import type { Chart } from "../chart.ts";
+import { blockLiftChart } from "./block-lift.ts";
+import { calibrationChart } from "./calibration.ts";
+import { confusionChart } from "./confusion.ts";
+import { contributionChart } from "./contribution.ts";
+import { fineTuningChangesChart, fineTuningChart } from "./fine-tuning.ts";
+import { labelCurveChart } from "./label-curve.ts";
+import { labelModelsChart } from "./label-models.ts";
+import { hasCuts, precisionChart, rocChart } from "./ranking-curves.ts";
+import { type UsefulnessMeasure, usefulnessChart } from "./usefulness.ts";
+
+/** What stages found, as people ask for it. */
+export type FindingKind = "blocks" | "outOfTime" | "labels";
+
+export interface FindingChoice {
+  readonly usefulness: UsefulnessMeasure;
+  readonly label: MeasureName;
+  /** Place of the model that is looked at; null: the best. */
+  readonly model: number | null;
+}
+
+export const standardChoice: FindingChoice = { usefulness: "gini", label: "rocAuc", model: null };
+
+/** The charts of what a run's stages found; those of which it has nothing to draw are left out. */
+export function findingCharts(data: ReportData, kind: FindingKind, choice: FindingChoice = standardChoice): Chart[] {
+  const { contribution, usefulness, labels } = data.findings;
+  const { label, model } = choice;
+  if (kind === "blocks")
+    return [
+      ...(contribution ? [contributionChart] : []),
+      ...(usefulness && usefulness.blocks.length > 0 ? [blockLiftChart("topDecileLift")] : []),
+    ];
+  if (kind === "outOfTime")
+    return usefulness && usefulness.problem === null ? [usefulnessChart(choice.usefulness)] : [];
+  if (!labels || labels.problem !== null) return [];
+  return [
+    labelModelsChart(label),
+    confusionChart(model),
+    calibrationChart(model),
+    ...(hasCuts(data, model) ? [rocChart(model), precisionChart(model)] : []),
+    ...(labels.curves.length > 0 ? [labelCurveChart] : []),
+    ...(labels.fineTuning.length > 0 ? [fineTuningChart(label), fineTuningChangesChart] : []),
+  ];
+}

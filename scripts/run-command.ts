@@ -1,0 +1,28 @@
+import { availableParallelism } from "node:os";
+import { useCompileCache } from "../lib/platform/compile-cache.ts";
+import type { Host } from "../lib/runs/headless.ts";
+
+type Command = (argv: readonly string[], host: Host) => Promise<void>;
+
+/** Runs a command in the foreground: a failure is one sentence and an exit code, Ctrl-C ends what it started. */
+export async function runCommand(load: () => Promise<Command>): Promise<void> {
+  useCompileCache();
+  const [{ asCladeError }, command] = await Promise.all([import("../lib/core/errors.ts"), load()]);
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => controller.abort());
+  try {
+    await command(process.argv.slice(2), {
+      folder: process.env.INIT_CWD ?? process.cwd(),
+      threads: Math.min(availableParallelism(), 8),
+      signal: controller.signal,
+      now: () => new Date(),
+      stdout: process.stdout,
+      stderr: process.stderr,
+    });
+  } catch (error) {
+    const known = asCladeError(error, "run");
+    process.stderr.write(`${known.sentence("en")}\n`);
+    if (known.code === "INTERNAL") process.stderr.write(`${known.cause ?? known.stack}\n`);
+    process.exitCode = { BAD_USAGE: 2, BAD_CONFIG: 2, CANCELLED: 130 }[known.code as string] ?? 1;
+  }
+}
