@@ -9,7 +9,7 @@ interface Hierarchical {
     readonly method: string;
     readonly linkage: [number, number, number, number][];
     readonly cut_by_k: Record<string, number[]>;
-    readonly cut_by_height: Record<string, number[]>;
+    readonly cut_by_height: { readonly height: number; readonly labels: number[] };
   }[];
 }
 
@@ -24,8 +24,8 @@ it.runIf(golden.isThere).each(golden.content.cases.filter(({ cut_by_k }) => cut_
     );
     for (const [k, labels] of Object.entries(cut_by_k))
       expect(partition(cutTree(tree, Number(k)))).toEqual(partition(Int32Array.from(labels)));
-    for (const [height, labels] of Object.entries(cut_by_height))
-      expect(partition(cutAtHeight(tree, Number(height)))).toEqual(partition(Int32Array.from(labels)));
+    const { height, labels } = cut_by_height;
+    expect(partition(cutAtHeight(tree, height))).toEqual(partition(Int32Array.from(labels)));
   },
 );
 
