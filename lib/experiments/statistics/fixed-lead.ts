@@ -9,7 +9,6 @@ import { reasons } from "./reasons.ts";
 import { MOST_SKEWNESS, skewnessOfDifference } from "./skewness-of-difference.ts";
 import type { Statistic } from "./statistic.ts";
 import { shareOf, smallestExpected } from "./two-by-two.ts";
-import { twoProportions } from "./two-proportions.ts";
 import { welch } from "./welch.ts";
 
 /**
@@ -21,7 +20,8 @@ const ENOUGH_EXPECTED = 20;
 /**
  * Which difference leads, chosen by what is known of both arms together and never by the result:
  * quantile → order statistics; a mean whose difference is too skewed → none yet; few events → Newcombe; covariate → CUPED;
- * ratio → delta method; share → z; mean → Welch. Strata do not change it: a column given to look by segment is no adjustment.
+ * ratio → delta method; mean → Welch. A share of enough users is a mean like any other: its z stands beside it and says the same,
+ * and one method for all metrics of a report makes their numbers alike. Strata do not change it: a column given to look by segment is no adjustment.
  */
 export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Outcome<Statistic> {
   const [a, b] = [control.statistics, treatment.statistics];
@@ -35,5 +35,5 @@ export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: A
     return computed(newcombe);
   if (cuped.appliesTo(metric, control, treatment)) return computed(cuped);
   if (metric.type === "ratio") return computed(ratioDelta);
-  return computed(metric.type === "proportion" ? twoProportions : welch);
+  return computed(welch);
 }
