@@ -61,8 +61,13 @@ function title(data: ExperimentData, locale: Locale): string {
   if (side === 0) return atHead(say(locale, "cumulativeUnclear", { ...values, range }));
   const turned = days.findLastIndex((day) => sideOf(effectOn(day, data.arm)) !== side) + 1;
   const since = days[turned];
-  const key = turned === 0 || !since ? "cumulativeAlways" : "cumulativeSince";
-  return atHead(say(locale, key, { ...values, day: since ? writeDay(since.day, locale) : "" }));
+  const key = turned === 0 || !since ? "Always" : "Since";
+  return atHead(
+    say(locale, `cumulative${key}.${side > 0 ? "up" : "down"}`, {
+      ...values,
+      day: since ? writeDay(since.day, locale) : "",
+    }),
+  );
 }
 
 /** 1 or −1 where the interval leaves zero out. */

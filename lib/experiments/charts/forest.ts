@@ -52,7 +52,7 @@ export function forestChart(metric: MetricReport, place: number): ExperimentChar
         view,
         description: chart.description(data, locale),
         tick: measure.tick,
-        reference: all === null ? null : { value: all * measure.scale, label: say(locale, "everybody") },
+        reference: all === null ? null : all * measure.scale,
       });
     },
     hover: (data, locale, mark) => hover(metric, data, locale, mark),
@@ -128,7 +128,7 @@ interface SegmentRow extends IntervalRow {
   readonly effect: SegmentEffect | null;
 }
 
-/** Everybody in front, then the largest segments; without evidence that they differ, segments are drawn plain. */
+/** Everybody in front, then the largest segments from most to least effect; without evidence that they differ, segments are drawn plain. */
 export function forestRows(metric: MetricReport, data: ExperimentData, locale: Locale): SegmentRow[] {
   const measure = measureOf(metric, data, locale);
   const whole = comparisonOf(metric, data.arm);
@@ -146,6 +146,7 @@ export function forestRows(metric: MetricReport, data: ExperimentData, locale: L
     { ...row(say(locale, "everybody"), users, everybody, whole ? toneOf(whole, data.report) : "plain"), effect: null },
     ...effectsOf(metric, data)
       .slice(0, segmentsShown)
+      .toSorted((a, b) => (shownOf(b).value ?? -Infinity) - (shownOf(a).value ?? -Infinity))
       .map((effect) => {
         const drawn = shownOf(effect);
         const own = drawnOf(effect);

@@ -30,14 +30,21 @@ interface IntervalPicture {
   readonly view: ChartView;
   readonly description: string;
   readonly tick: (value: number) => string;
-  /** A dashed line with its label, such as everybody's effect. */
-  readonly reference?: { readonly value: number; readonly label: string } | null;
+  /** A dashed line through all rows, such as everybody's effect. */
+  readonly reference?: number | null;
 }
 
 const [nameSize, noteSize] = [12, 11];
 
 /** Rows of intervals over one axis with its zero drawn; names with a note on the left, figures on the right. */
-export function intervalOption({ rows, theme, view, description, tick, reference }: IntervalPicture): EChartsOption {
+export function intervalOption({
+  rows,
+  theme,
+  view,
+  description,
+  tick,
+  reference = null,
+}: IntervalPicture): EChartsOption {
   const isWide = view.width >= 520;
   const left = nameWidth(rows, view.width);
   const right = isWide ? figureWidth(rows) : 22;
@@ -45,7 +52,7 @@ export function intervalOption({ rows, theme, view, description, tick, reference
   const height = (view.height - 40) / Math.max(rows.length, 1);
   return {
     ...frame(theme, description),
-    grid: { left, right, top: reference ? 22 : 8, bottom: 28 },
+    grid: { left, right, top: 8, bottom: 28 },
     xAxis: {
       ...quietAxis(theme),
       type: "value",
@@ -59,7 +66,7 @@ export function intervalOption({ rows, theme, view, description, tick, reference
         id: "intervals",
         data: rows.map(({ value }, index) => [value ?? 0, index]),
         renderItem: drawInterval(rows, theme, span, { isWide, right, width: view.width }),
-        markLine: lines(theme, reference ?? null, span),
+        markLine: lines(theme, reference, span),
       },
     ],
   };
@@ -117,31 +124,19 @@ function figureWidth(rows: readonly IntervalRow[]): number {
   );
 }
 
-function lines(theme: ChartTheme, reference: IntervalPicture["reference"], { min, max }: Span) {
-  const zero = { xAxis: 0, lineStyle: { color: theme.ink3, width: 1, type: "solid" as const }, label: { show: false } };
-  const shown = reference && reference.value >= min && reference.value <= max ? reference : null;
+function lines(theme: ChartTheme, reference: number | null, { min, max }: Span) {
+  const line = (xAxis: number, color: string, type: "solid" | number[]) => ({
+    xAxis,
+    lineStyle: { color, width: 1, type },
+  });
   return {
     silent: true,
     symbol: "none",
     animation: false,
+    label: { show: false },
     data: [
-      zero,
-      ...(shown
-        ? [
-            {
-              xAxis: shown.value,
-              lineStyle: { color: theme.ink2, width: 1, type: [4, 3] },
-              label: {
-                show: true,
-                formatter: plainLabel(shown.label),
-                position: "end" as const,
-                color: theme.ink2,
-                fontSize: 11,
-                distance: 4,
-              },
-            },
-          ]
-        : []),
+      line(0, theme.ink3, "solid"),
+      ...(reference !== null && reference >= min && reference <= max ? [line(reference, theme.ink3, [4, 3])] : []),
     ],
   };
 }

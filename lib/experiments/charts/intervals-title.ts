@@ -9,7 +9,7 @@ import {
   primaryMetric,
   variantsOf,
 } from "./experiment-chart.ts";
-import { measureOf, writeLift } from "./measure.ts";
+import { measureOf, writePercent } from "./measure.ts";
 import { atHead, joinAnd, say } from "./messages.ts";
 
 /** Which metrics rose, fell or cannot be told from no change, from the verdicts and signs of the report. */
@@ -51,15 +51,11 @@ function ofMetrics(data: ExperimentData, locale: Locale): string {
 function unclearTitle(moved: readonly Moved[], data: ExperimentData, locale: Locale): string {
   const primary = moved.find(({ metric }) => metric === primaryMetric(data.report)) ?? moved[0];
   if (!primary) return say(locale, "titleNoNumbers");
-  const { relative } = primary.comparison;
-  const [low, high] = [finite(relative.low), finite(relative.high)];
+  const { low, high } = primary.comparison.relative;
+  const [most, least] = [finite(high), finite(low)];
   const name = primary.metric.name;
-  if (low !== null && high !== null && low <= 0 && high >= 0)
-    return say(locale, "couldBe", {
-      name,
-      low: writeLift(-low, locale).replace("+", ""),
-      high: writeLift(high, locale).replace("+", ""),
-    });
+  if (least !== null && most !== null && least <= 0 && most >= 0)
+    return say(locale, "couldBe", { name, low: writePercent(-least, locale), high: writePercent(most, locale) });
   return say(locale, "unclear", { names: name, n: 1 });
 }
 

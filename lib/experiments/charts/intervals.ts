@@ -13,7 +13,7 @@ import {
 } from "./experiment-chart.ts";
 import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
 import { intervalsTitle } from "./intervals-title.ts";
-import { measureOf, type WrittenInterval, writeLift, writeP, writeRange } from "./measure.ts";
+import { measureOf, type WrittenInterval, writeLift, writeLifts, writeP } from "./measure.ts";
 import { say } from "./messages.ts";
 
 /** Rows beyond this many are left to the table. */
@@ -40,7 +40,7 @@ export const intervalsChart: ExperimentChart = {
       theme,
       view,
       description: intervalsChart.description(data, locale),
-      tick: (value) => (value === 0 ? "0" : writeLift(Number(value.toPrecision(6)), locale)),
+      tick: (value) => (value === 0 ? "0" : writeLift(value, locale)),
     }),
   hover,
 };
@@ -105,17 +105,14 @@ function headingRow(name: string): MetricRow {
 function rowOf(pair: Pair, data: ExperimentData, locale: Locale, isGrouped: boolean): MetricRow {
   const { metric, comparison } = pair;
   const { lift, low, high } = comparison.relative;
-  const [value, from, to] = [finite(lift), finite(low), finite(high)];
+  const drawn = drawnOf({ difference: lift, low, high });
   return {
     pair,
     name: isGrouped ? comparison.arm : metric.name,
     note: levels(metric, comparison.arm, data, locale),
     tone: toneOf(comparison, data.report),
-    value,
-    low: from,
-    high: to,
-    figure: value === null ? say(locale, "noRelative") : writeLift(value, locale),
-    range: value === null ? "" : writeRange(from, to, (end) => writeLift(end, locale), locale),
+    ...drawn,
+    ...(drawn.value === null ? { figure: say(locale, "noRelative"), range: "" } : writeLifts(drawn, locale)),
   };
 }
 

@@ -89,11 +89,22 @@ export function writePercent(share: number, locale: Locale): string {
   return `${formatNumber(percent, decimals, true)}${locale === "zh" ? "%" : "\u00a0%"}`;
 }
 
-/** A relative change, 0.426 → "+42.6 %"; from 100 % on whole. */
-export function writeLift(lift: number | null, locale: Locale): string {
-  if (lift === null) return "–";
-  const text = formatNumber(lift * 100, Math.abs(lift) >= 1 ? 0 : 1, true);
-  return `${withSign(lift, text)}${locale === "zh" ? "%" : "\u00a0%"}`;
+/** A relative change, 0.426 → "+42.6 %" and its range "+35.4 to +49.8 %"; all whole from 100 % on. */
+export function writeLifts({ value, low, high }: Drawn, locale: Locale): WrittenInterval {
+  if (value === null) return { figure: "–", range: "" };
+  const decimals = Math.max(...[value, low, high].map((end) => Math.abs(end ?? 0))) >= 9.95 ? 0 : 1;
+  const bare = (end: number) => withSign(end, formatNumber(end * 100, decimals));
+  const sign = locale === "zh" ? "%" : "\u00a0%";
+  const range =
+    low !== null && high !== null && locale === "en"
+      ? `${writeRange(low, high, bare, locale)}${sign}`
+      : writeRange(low, high, (end) => `${bare(end)}${sign}`, locale);
+  return { figure: `${bare(value)}${sign}`, range };
+}
+
+/** A relative change for an axis: "+25 %". */
+export function writeLift(lift: number, locale: Locale): string {
+  return `${writeTick(lift * 100)}${locale === "zh" ? "%" : "\u00a0%"}`;
 }
 
 /** Money with cents, and with as many figures as a small amount needs: $0.42, $0.0031. */
