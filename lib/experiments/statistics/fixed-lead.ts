@@ -21,7 +21,8 @@ const ENOUGH_EXPECTED = 20;
  * Which difference leads, chosen by what is known of both arms together and never by the result:
  * quantile → order statistics; a mean whose difference is too skewed → none yet; few events → Newcombe; covariate → CUPED;
  * ratio → delta method; mean → Welch. A share of enough users is a mean like any other: its z stands beside it and says the same,
- * and one method for all metrics of a report makes their numbers alike. Strata do not change it: a column given to look by segment is no adjustment.
+ * and one method for all metrics of a report makes their numbers alike. Strata do not change it: a column given to look by segment
+ * is no adjustment.
  */
 export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Outcome<Statistic> {
   const [a, b] = [control.statistics, treatment.statistics];

@@ -19,6 +19,10 @@ export function shareOf({ n, means }: ArmStatistics): Share {
   return { n, successes, share: successes / n };
 }
 
+export function isShare({ successes, n }: Share): boolean {
+  return successes >= 0 && successes <= n;
+}
+
 /** The table of two arms goes on; inconclusive where an arm is empty, or nobody or everybody has the event in both. */
 export function withTable<T>(
   control: ArmStatistics,
@@ -27,6 +31,7 @@ export function withTable<T>(
 ): Outcome<T> {
   if (control.n === 0 || treatment.n === 0) return inconclusive(reasons.nobody);
   const table = { control: shareOf(control), treatment: shareOf(treatment) };
+  if (![table.control, table.treatment].every(isShare)) return inconclusive(reasons.notAShare);
   const successes = table.control.successes + table.treatment.successes;
   if (successes === 0 || successes === control.n + treatment.n) return inconclusive(reasons.noEvents);
   return use(table);
