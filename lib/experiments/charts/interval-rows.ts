@@ -5,6 +5,7 @@ import { plainLabel, textEms, wrapLabel } from "../../segments/charts/label-text
 import type { ChartTheme } from "../../segments/charts/theme.ts";
 import { type Drawn, type Span, spanOf } from "./axis.ts";
 import { drawInterval } from "./draw-interval.ts";
+import type { WrittenInterval } from "./measure.ts";
 
 /** What an effect means to a shop; plain: it cannot be told from no effect. */
 export type Tone = "good" | "bad" | "plain";
@@ -19,9 +20,8 @@ export interface IntervalRow extends Drawn {
   readonly isSmall?: boolean;
   /** Before pooling or correction; drawn as a hairline below. */
   readonly raw?: Drawn | null;
-  /** Written at the right where there is room: the estimate, and its range below. */
-  readonly figure: string;
-  readonly range: string;
+  /** Written at the right where there is room, the estimate with its range below; else the brief figure at the dot. */
+  readonly written: Pick<WrittenInterval, "figure" | "brief" | "range">;
 }
 
 interface IntervalPicture {
@@ -45,7 +45,7 @@ export function intervalOption({
   tick,
   reference = null,
 }: IntervalPicture): EChartsOption {
-  const isWide = view.width >= 520;
+  const isWide = view.width >= 440;
   const left = nameWidth(rows, view.width);
   const right = isWide ? figureWidth(rows) : 22;
   const span = spanOf([...rows, ...rows.flatMap(({ raw }) => raw ?? [])], (view.width - left - right) / 74);
@@ -119,8 +119,12 @@ function nameWidth(rows: readonly IntervalRow[], width: number): number {
 
 function figureWidth(rows: readonly IntervalRow[]): number {
   return (
-    Math.round(Math.max(...rows.map(({ figure, range }) => Math.max(textEms(figure) * 12, textEms(range) * 11)), 40)) +
-    26
+    Math.round(
+      Math.max(
+        ...rows.map(({ written: { figure, range } }) => Math.max(textEms(figure) * 12, textEms(range) * 11)),
+        40,
+      ),
+    ) + 26
   );
 }
 

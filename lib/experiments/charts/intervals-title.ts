@@ -6,6 +6,8 @@ import {
   type ExperimentData,
   finite,
   movementOf,
+  nameOf,
+  orderedMetrics,
   primaryMetric,
   variantsOf,
 } from "./experiment-chart.ts";
@@ -28,13 +30,13 @@ interface Moved {
 }
 
 function ofMetrics(data: ExperimentData, locale: Locale): string {
-  const moved = data.report.metrics.flatMap((metric): Moved[] => {
+  const moved = orderedMetrics(data.report).flatMap((metric): Moved[] => {
     const comparison = comparisonOf(metric, data.arm);
     return comparison ? [{ metric, comparison, movement: movementOf(comparison) }] : [];
   });
   const computed = moved.filter(({ comparison }) => comparison.verdict !== "inconclusive");
   if (computed.length === 0) return say(locale, "titleNoNumbers");
-  const names = (movement: -1 | 0 | 1) => computed.filter((m) => m.movement === movement).map((m) => m.metric.name);
+  const names = (movement: -1 | 0 | 1) => computed.filter((m) => m.movement === movement).map((m) => nameOf(m.metric));
   const [up, down, even] = [names(1), names(-1), names(0)];
   if (up.length + down.length === 0) return unclearTitle(computed, data, locale);
   const parts = [
@@ -53,7 +55,7 @@ function unclearTitle(moved: readonly Moved[], data: ExperimentData, locale: Loc
   if (!primary) return say(locale, "titleNoNumbers");
   const { low, high } = primary.comparison.relative;
   const [most, least] = [finite(high), finite(low)];
-  const name = primary.metric.name;
+  const name = nameOf(primary.metric);
   if (least !== null && most !== null && least <= 0 && most >= 0)
     return say(locale, "couldBe", { name, low: writePercent(-least, locale), high: writePercent(most, locale) });
   return say(locale, "unclear", { names: name, n: 1 });
@@ -70,7 +72,7 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
     const most = those.toSorted((a, b) => side * ((b.difference ?? 0) - (a.difference ?? 0)))[0];
     if (!most) return [];
     const values = {
-      name: metric.name,
+      name: nameOf(metric),
       count: those.length,
       all: variants.length,
       arm: most.arm,
@@ -81,5 +83,5 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
   });
   if (sides.length > 0) return sides.join(say(locale, "semicolon"));
   if (found.every(({ verdict }) => verdict === "inconclusive")) return say(locale, "titleNoNumbers");
-  return say(locale, "noVariant", { name: metric.name, all: variants.length, control: data.report.control });
+  return say(locale, "noVariant", { name: nameOf(metric), all: variants.length, control: data.report.control });
 }

@@ -11,7 +11,7 @@ export function checksTable({ report }: ExperimentData, locale: Locale): Statist
     id: "checks",
     title: say(locale, "checks"),
     notes: [],
-    isPrinted: true,
+    isMain: true,
     columns: [
       textColumn("check", say(locale, "check")),
       textColumn("result", say(locale, "result")),

@@ -1,6 +1,7 @@
 import type { Locale } from "../../core/localised.ts";
 import type { Drawn } from "../charts/axis.ts";
-import { drawnOf, type ExperimentData, finite } from "../charts/experiment-chart.ts";
+import { drawnOf, type ExperimentData, finite, nameOf, orderedMetrics } from "../charts/experiment-chart.ts";
+import { withEquals } from "../charts/forest.ts";
 import { levels } from "../charts/intervals.ts";
 import {
   type Measure,
@@ -15,27 +16,30 @@ import {
 import { say as sayOfCharts } from "../charts/messages.ts";
 import type { Comparison, MethodResult, MetricReport } from "../report-schema.ts";
 import { say } from "./messages.ts";
-import { numberColumn, type StatisticsTable, textColumn } from "./statistics-table.ts";
+import { numberColumn, type StatisticsCell, type StatisticsTable, textColumn } from "./statistics-table.ts";
 
 /** Every metric of every variant against the control, by the method that leads. */
 export function comparisonsTable(data: ExperimentData, locale: Locale): StatisticsTable {
-  const rows = data.report.metrics.flatMap((metric) =>
-    metric.comparisons.map((c) => comparisonRow(metric, c, data, locale)),
+  const { report } = data;
+  const all = orderedMetrics(report).flatMap((metric) =>
+    metric.comparisons.map((comparison) => ({ metric, comparison })),
   );
-  const hasMargin = data.report.metrics.some(({ comparisons }) => comparisons.some((c) => c.nonInferiority !== null));
+  const hasMargin = all.some(({ comparison }) => comparison.nonInferiority !== null);
   return {
     id: "comparisons",
     title: say(locale, "comparisons"),
-    notes: [say(locale, `corrections.${data.report.config.corrections}`)],
-    isPrinted: true,
+    notes: [
+      say(locale, `corrections.${report.config.corrections}`),
+      ...all.flatMap(({ metric, comparison: { arm, reason } }) =>
+        reason ? [say(locale, "reasonNote", { metric: nameOf(metric), arm, reason: reason[locale] })] : [],
+      ),
+    ],
+    isMain: true,
     columns: [
       textColumn("metric", say(locale, "metric")),
-      textColumn("variant", say(locale, "variant")),
       numberColumn("levels", say(locale, "levels")),
-      numberColumn("difference", say(locale, "difference")),
-      numberColumn("differenceRange", say(locale, "interval"), "interval"),
-      numberColumn("lift", say(locale, "lift")),
-      numberColumn("liftRange", say(locale, "interval"), "interval"),
+      numberColumn("difference", say(locale, "difference"), "interval"),
+      numberColumn("lift", say(locale, "lift"), "interval"),
       numberColumn("p", say(locale, "p"), "pValue"),
       numberColumn("corrected", say(locale, "corrected"), "corrected"),
       numberColumn("chance", say(locale, "chanceToWin"), "chanceToWin"),
@@ -44,40 +48,56 @@ export function comparisonsTable(data: ExperimentData, locale: Locale): Statisti
       ...(hasMargin ? [numberColumn("margin", say(locale, "margin"), "nonInferiority")] : []),
       textColumn("verdict", say(locale, "verdict")),
     ],
-    rows: hasMargin ? rows : rows.map((row) => row.toSpliced(12, 1)),
+    rows: all.map(({ metric, comparison }) => comparisonRow(metric, comparison, hasMargin, data, locale)),
   };
 }
 
-function comparisonRow(metric: MetricReport, c: Comparison, data: ExperimentData, locale: Locale): string[] {
+function comparisonRow(
+  metric: MetricReport,
+  c: Comparison,
+  hasMargin: boolean,
+  data: ExperimentData,
+  locale: Locale,
+): StatisticsCell[] {
   const measure = measureOf(metric, data, locale);
-  const { figure, range } = measure.difference(drawnOf(c));
   const { lift, low, high } = c.relative;
-  const relative = writeLifts(drawnOf({ difference: lift, low, high }), locale);
-  const size = (value: number | null) =>
-    measure.difference({ value: finite(value), low: null, high: null }).figure.replace(/^\+/, "");
+  const size = (value: number | null) => writeEffectSize(finite(value), measure);
   const chance = finite(c.bayes.chanceToWin);
-  const margin = c.nonInferiority;
   return [
-    metric.name,
-    c.arm,
+    [nameOf(metric), c.arm],
     levels(metric, c.arm, data, locale),
-    figure,
-    range,
-    relative.figure,
-    relative.range,
+    twoLines(measure.difference(drawnOf(c))),
+    twoLines(writeLifts(drawnOf({ difference: lift, low, high }), locale)),
     writeP(finite(c.pValue)),
     writeP(finite(c.pValueCorrected)),
     chance === null ? "–" : writeChance(chance, locale),
     size(c.bayes.expectedLoss),
     size(c.smallestEffect),
-    margin
-      ? say(locale, margin.passed ? "marginHeld" : "marginNot", {
-          margin: size(margin.margin),
-          p: writeP(margin.pValue),
-        })
-      : "–",
-    c.reason ? c.reason[locale] : sayOfCharts(locale, `verdict.${c.verdict}`),
+    ...(hasMargin ? [writeMargin(c.nonInferiority, size, locale)] : []),
+    sayOfCharts(locale, `verdict.${c.verdict}`),
   ];
+}
+
+export function twoLines({ figure, range }: WrittenInterval): StatisticsCell {
+  return range === "" ? figure : [figure, range];
+}
+
+/** A size without its sign; what is next to nothing is said to be. */
+function writeEffectSize(value: number | null, measure: Measure): string {
+  const least = 0.0001 / measure.scale;
+  const isTiny = value !== null && value > 0 && value < least;
+  const { figure } = measure.difference({ value: isTiny ? least : value, low: null, high: null });
+  return `${isTiny ? "< " : ""}${figure.replace(/^\+/, "")}`;
+}
+
+function writeMargin(
+  found: Comparison["nonInferiority"],
+  size: (value: number) => string,
+  locale: Locale,
+): StatisticsCell {
+  if (found === null) return "–";
+  const p = say(locale, "pIs", { p: withEquals(writeP(found.pValue)) });
+  return [say(locale, found.passed ? "marginHeld" : "marginNot", { margin: size(found.margin) }), p];
 }
 
 /** Never certain: beyond 99.9 % it says so. */
@@ -92,17 +112,16 @@ export function methodsTable(data: ExperimentData, locale: Locale): StatisticsTa
     id: "methods",
     title: say(locale, "methods"),
     notes: [say(locale, "methodsNote")],
-    isPrinted: false,
+    isMain: false,
     columns: [
       textColumn("metric", say(locale, "metric")),
-      textColumn("variant", say(locale, "variant")),
       textColumn("method", say(locale, "method")),
       numberColumn("estimate", say(locale, "estimate")),
       numberColumn("error", say(locale, "standardError"), "standardError"),
       numberColumn("interval", say(locale, "interval"), "interval"),
       numberColumn("p", say(locale, "p"), "pValue"),
     ],
-    rows: data.report.metrics.flatMap((metric) =>
+    rows: orderedMetrics(data.report).flatMap((metric) =>
       metric.comparisons.flatMap((c) => c.methods.map((method) => methodRow(metric, c, method, data, locale))),
     ),
   };
@@ -114,15 +133,14 @@ function methodRow(
   method: MethodResult,
   data: ExperimentData,
   locale: Locale,
-): string[] {
+): StatisticsCell[] {
   const { label, reason, scale } = method;
   const name = method.id === c.method ? say(locale, "leads", { method: label[locale] }) : label[locale];
   const measure = measureOf(metric, data, locale);
   const drawn = drawnOf({ difference: method.estimate, low: method.low, high: method.high });
   const written = writeMethod(drawn, finite(method.standardError), scale, measure, locale);
   return [
-    metric.name,
-    c.arm,
+    [nameOf(metric), c.arm],
     name,
     written.figure,
     written.error,
@@ -131,7 +149,7 @@ function methodRow(
   ];
 }
 
-interface Written extends WrittenInterval {
+interface Written extends Pick<WrittenInterval, "figure" | "range"> {
   readonly error: string;
 }
 

@@ -1,6 +1,6 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import { type ExperimentData, finite } from "../charts/experiment-chart.ts";
+import { type ExperimentData, finite, nameOf, orderedMetrics } from "../charts/experiment-chart.ts";
 import { measureOf, significant, writeAmount, writePercent } from "../charts/measure.ts";
 import { say } from "./messages.ts";
 import { numberColumn, type StatisticsTable, textColumn } from "./statistics-table.ts";
@@ -18,7 +18,7 @@ export function armsTable(data: ExperimentData, locale: Locale): StatisticsTable
         planned: writePercent(plannedShare, locale),
       }),
     ),
-    isPrinted: false,
+    isMain: false,
     columns: [
       textColumn("metric", say(locale, "metric")),
       textColumn("arm", say(locale, "arm")),
@@ -28,13 +28,13 @@ export function armsTable(data: ExperimentData, locale: Locale): StatisticsTable
       numberColumn("interval", say(locale, "interval"), "interval"),
       numberColumn("skewness", say(locale, "skewness"), "skewness"),
     ],
-    rows: data.report.metrics.flatMap((metric) => {
+    rows: orderedMetrics(data.report).flatMap((metric) => {
       const { level, scale } = measureOf(metric, data, locale);
       return metric.arms.map(({ arm, n, mean, standardError, low, high, skewness }) => {
         const [error, skew] = [finite(standardError), finite(skewness)];
         const [from, to] = [finite(low), finite(high)];
         return [
-          metric.name,
+          nameOf(metric),
           arm,
           formatNumber(n),
           level(finite(mean)),
@@ -54,7 +54,7 @@ export function leftOutTable({ report }: ExperimentData, locale: Locale): Statis
     id: "left-out",
     title: say(locale, "leftOut"),
     notes: [say(locale, "rowsNote", { all: rows.in, used: rows.used })],
-    isPrinted: false,
+    isMain: false,
     columns: [textColumn("reason", say(locale, "reason")), numberColumn("rows", say(locale, "rows"))],
     rows: rows.leftOut.map(({ reason, rows }) => [reason[locale], formatNumber(rows)]),
   };
@@ -77,7 +77,7 @@ export function settingsTable({ report }: ExperimentData, locale: Locale): Stati
     ...(config.mode === "always-valid" ? [[say(locale, "setting.tuning"), formatNumber(config.tuning)] as const] : []),
     ...(money
       ? ([
-          [say(locale, "setting.money"), money.metric],
+          [say(locale, "setting.money"), nameOf({ name: money.metric })],
           [say(locale, "setting.grossMargin"), writePercent(money.grossMargin, locale)],
           [say(locale, "setting.returns"), writePercent(money.returns, locale)],
           [say(locale, "setting.cost"), writeAmount(money.costPerUser, money.currency)],
@@ -86,7 +86,7 @@ export function settingsTable({ report }: ExperimentData, locale: Locale): Stati
     ...config.metrics.map(
       ({ name, type, role, direction, covariate, winsorise }) =>
         [
-          name,
+          nameOf({ name }),
           [
             say(locale, `type.${type}`),
             say(locale, `role.${role}`),
@@ -101,7 +101,7 @@ export function settingsTable({ report }: ExperimentData, locale: Locale): Stati
     id: "settings",
     title: say(locale, "settings"),
     notes: report.hypothesis === "" ? [] : [say(locale, "hypothesis", { text: report.hypothesis })],
-    isPrinted: false,
+    isMain: false,
     columns: [textColumn("setting", say(locale, "setting")), textColumn("value", say(locale, "value"))],
     rows,
   };

@@ -17,8 +17,11 @@ const tones: Readonly<Record<DecisionVerdict, ChipTone>> = {
 };
 
 /** The decision in a few words, and its colour. */
-export function decisionChip({ decision }: ExperimentReport, locale: Locale): { tone: ChipTone; text: string } {
-  const { verdict, arm } = decision;
+export function decisionChip(report: ExperimentReport, locale: Locale): { tone: ChipTone; text: string } {
+  const { decision } = report;
+  const { verdict } = decision;
+  const [only, ...others] = variantsOf(report);
+  const arm = decision.arm ?? (others.length === 0 ? (only ?? null) : null);
   const key =
     arm === null && (verdict === "ship" || verdict === "stop")
       ? (`chip.${verdict}.any` as const)

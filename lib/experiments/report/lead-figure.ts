@@ -1,6 +1,13 @@
 import { formatMoney } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import { comparisonOf, drawnOf, type ExperimentData, finite, primaryMetric } from "../charts/experiment-chart.ts";
+import {
+  comparisonOf,
+  drawnOf,
+  type ExperimentData,
+  finite,
+  nameOf,
+  primaryMetric,
+} from "../charts/experiment-chart.ts";
 import type { Tone } from "../charts/interval-rows.ts";
 import { toneOf } from "../charts/intervals.ts";
 import { type LeadBar, placeLead } from "../charts/lead-bar.ts";
@@ -75,7 +82,7 @@ function moneyFigure(data: ExperimentData, locale: Locale): LeadFigure | null {
         ? []
         : [
             {
-              text: say(locale, "lossNote", { loss: writeAmount(expectedLoss, currency) }),
+              text: say(locale, "lossNote", { loss: writeLoss(expectedLoss, currency) }),
               term: "expectedLoss" as const,
             },
           ]),
@@ -95,20 +102,18 @@ function metricFigure(data: ExperimentData, locale: Locale): LeadFigure | null {
   if (!metric || !comparison) return null;
   const measure = measureOf(metric, data, locale);
   const drawn = drawnOf(comparison);
-  const { figure, range } = measure.difference(drawn);
-  const end = (value: number | null) =>
-    value === null ? "" : measure.tick(Number((value * measure.scale).toPrecision(2)));
+  const written = measure.difference(drawn);
   const seen = finite(comparison.smallestEffect);
   return {
-    label: say(locale, "effectLabel", { name: metric.name, arm: data.arm }),
+    label: say(locale, "effectLabel", { name: nameOf(metric), arm: data.arm }),
     term: null,
-    figure,
+    figure: written.figure,
     tone: toneOf(comparison, data.report),
     bar: placeLead(drawn),
     zero: "0",
-    low: end(drawn.low),
-    high: end(drawn.high),
-    range: range === "" ? "" : say(locale, "rangeIs", { range }),
+    low: written.low,
+    high: written.high,
+    range: written.range === "" ? "" : say(locale, "rangeIs", { range: written.range }),
     notes: [
       ...(comparison.reason ? [plain(comparison.reason[locale])] : []),
       ...(seen === null
@@ -139,4 +144,9 @@ function amountWriter(interval: Interval | null, currency: string): (value: numb
 function signedAmount(value: number, currency: string, decimals: number): string {
   const text = formatMoney(value, currency, decimals);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** What is less than a hundredth of a cent is said to be. */
+function writeLoss(loss: number, currency: string): string {
+  return loss > 0 && loss < 0.0001 ? `< ${formatMoney(0.0001, currency, 4)}` : writeAmount(loss, currency);
 }

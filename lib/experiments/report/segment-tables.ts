@@ -1,6 +1,6 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import { drawnOf, type ExperimentData, finite } from "../charts/experiment-chart.ts";
+import { drawnOf, type ExperimentData, finite, nameOf } from "../charts/experiment-chart.ts";
 import { figureAndRange } from "../charts/intervals.ts";
 import { measureOf, significant, type WrittenInterval, writeP, writePercent } from "../charts/measure.ts";
 import type { Interval, MetricReport } from "../report-schema.ts";
@@ -13,7 +13,7 @@ export function heterogeneityTable({ report }: ExperimentData, locale: Locale): 
     id: "heterogeneity",
     title: say(locale, "heterogeneity"),
     notes: [say(locale, "heterogeneityNote")],
-    isPrinted: false,
+    isMain: false,
     columns: [
       textColumn("metric", say(locale, "metric")),
       textColumn("variant", say(locale, "variant")),
@@ -27,7 +27,7 @@ export function heterogeneityTable({ report }: ExperimentData, locale: Locale): 
     rows: report.heterogeneity.map(({ metric, arm, q, degreesOfFreedom, pValue, i2, tau, sentence }) => {
       const share = finite(i2);
       return [
-        metric,
+        nameOf({ name: metric }),
         arm,
         writeFigure(finite(q)),
         String(degreesOfFreedom),
@@ -51,7 +51,7 @@ export function segmentsTable(data: ExperimentData, locale: Locale): StatisticsT
     id: "segments",
     title: say(locale, "segments"),
     notes: [say(locale, report.config.bySegment === "pooled" ? "segmentsPooled" : "segmentsCorrected")],
-    isPrinted: false,
+    isMain: false,
     columns: [
       textColumn("segment", say(locale, "segment")),
       textColumn("metric", say(locale, "metric")),
@@ -68,7 +68,7 @@ export function segmentsTable(data: ExperimentData, locale: Locale): StatisticsT
         metric ? figureAndRange(measureOf(metric, data, locale).difference(drawnOf(numbers))) : "–";
       return [
         effect.segment,
-        effect.metric,
+        nameOf({ name: effect.metric }),
         effect.arm,
         formatNumber(effect.n),
         effect.difference === null && effect.reason ? effect.reason[locale] : write(effect),
@@ -91,7 +91,7 @@ export function upliftTable(data: ExperimentData, locale: Locale): StatisticsTab
     id: "uplift",
     title: say(locale, "uplift"),
     notes: uplift ? [uplift.sentence[locale]] : [],
-    isPrinted: false,
+    isMain: false,
     columns: [
       textColumn("learner", say(locale, "learner")),
       numberColumn("qini", "Qini", "qini"),

@@ -4,7 +4,7 @@ import type { ExperimentData } from "../charts/experiment-chart.ts";
 import { termed } from "./header.ts";
 import { say } from "./messages.ts";
 import { statisticsTables } from "./statistics.ts";
-import type { StatisticsTable } from "./statistics-table.ts";
+import { type StatisticsCell, type StatisticsTable, textColumn } from "./statistics-table.ts";
 
 /** Everything else, behind one disclosure. */
 export function statistics(data: ExperimentData, locale: Locale): Html {
@@ -12,14 +12,21 @@ export function statistics(data: ExperimentData, locale: Locale): Html {
 ${statisticsTables(data, locale).map((table) => part(table, locale))}</details>`;
 }
 
-function part({ title, notes, columns, rows, isPrinted, id }: StatisticsTable, locale: Locale): Html {
-  return html`<section class="${isPrinted ? "" : "on-screen"}" aria-labelledby="table-${id}"><h3 id="table-${id}">${title}</h3>${notes.map((note) => html`<p class="meta">${note}</p>`)}
-<div class="scroll" tabindex="0" role="region" aria-labelledby="table-${id}"><table class="data cards"><thead><tr>${columns.map(
+function part({ title, notes, columns, rows, isMain, id }: StatisticsTable, locale: Locale): Html {
+  const column = (at: number) => columns[at] ?? textColumn("", "");
+  return html`<details class="part${isMain ? "" : " on-screen"}" id="table-${id}"${isMain ? html` open` : null}><summary>${title}</summary>${notes.map((note) => html`<p class="meta">${note}</p>`)}
+<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="data cards"><thead><tr>${columns.map(
     ({ label, term, isNumber }) =>
       html`<th scope="col" class="${isNumber ? "n" : "t"}">${termed(label, term, locale)}</th>`,
   )}</tr></thead>
 <tbody>${rows.map(
     (row) =>
-      html`<tr>${row.map((cell, at) => html`<td class="${columns[at]?.isNumber ? "n" : "t"}" data-label="${columns[at]?.label ?? ""}">${cell}</td>`)}</tr>`,
-  )}</tbody></table></div></section>`;
+      html`<tr>${row.map((cell, at) => html`<td class="${column(at).isNumber ? "n" : "t"}" data-label="${column(at).label}">${written(cell)}</td>`)}</tr>`,
+  )}</tbody></table></div></details>`;
+}
+
+function written(cell: StatisticsCell): Html {
+  if (typeof cell === "string") return html`${cell}`;
+  const [text, below] = cell;
+  return html`<span>${text}<span class="below">${below}</span></span>`;
 }

@@ -8,6 +8,9 @@ export interface StatisticsColumn {
   readonly isNumber: boolean;
 }
 
+/** A text, or a text with a quieter one below it. */
+export type StatisticsCell = string | readonly [text: string, below: string];
+
 /** A table of the analyst's part, its cells written as they are read. */
 export interface StatisticsTable {
   readonly id: string;
@@ -15,9 +18,9 @@ export interface StatisticsTable {
   /** Sentences below the title. */
   readonly notes: readonly string[];
   readonly columns: readonly StatisticsColumn[];
-  readonly rows: readonly (readonly string[])[];
-  /** Whether it stands on paper too: two pages hold only what a decision rests on. */
-  readonly isPrinted: boolean;
+  readonly rows: readonly (readonly StatisticsCell[])[];
+  /** What a decision rests on: open from the start, and on paper, which has two pages. */
+  readonly isMain: boolean;
 }
 
 export function textColumn(id: string, label: string): StatisticsColumn {
