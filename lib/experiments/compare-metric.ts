@@ -46,7 +46,7 @@ function compare(
   const lead = leadingStatistic(metric, ...pair, config.mode);
   const outcome = lead.ok ? outcomeOf(lead.value, tried) : lead;
   const found = outcome.ok ? outcome.value : null;
-  const lift = leadingLift(metric, ...pair);
+  const lift = leadingLift(metric, ...pair, config.mode);
   const relative = lift && outcomeOf(lift, tried);
   const bayes = bayesianEffect(metric, ...pair, outcome, relative, config.alpha);
   const error = found?.standardError ?? null;

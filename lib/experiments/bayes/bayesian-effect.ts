@@ -33,6 +33,7 @@ export function bayesianEffect(
 ): Outcome<BayesianEffect> {
   const [c, t] = [control.statistics, treatment.statistics];
   if (metric.prior !== undefined) {
+    if (!difference.ok) return difference;
     if (lift === null) return inconclusive(reasons.controlNotPositive);
     if (!lift.ok) return lift;
     const { estimate, standardError } = lift.value;

@@ -2,10 +2,12 @@ import { computed, inconclusive, type Outcome } from "../../core/outcome.ts";
 import type { ArmSample } from "../arm-statistics.ts";
 import type { MetricConfig } from "../config-schema.ts";
 import { cuped } from "./cuped.ts";
+import { cupedRelative } from "./cuped-relative.ts";
 import { newcombe } from "./newcombe.ts";
 import { quantileDifference } from "./quantile-difference.ts";
 import { ratioDelta } from "./ratio-delta.ts";
 import { reasons } from "./reasons.ts";
+import { relativeDelta } from "./relative-delta.ts";
 import { MOST_SKEWNESS, skewnessOfDifference } from "./skewness-of-difference.ts";
 import type { Statistic } from "./statistic.ts";
 import { shareOf, smallestExpected } from "./two-by-two.ts";
@@ -37,4 +39,11 @@ export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: A
   if (cuped.appliesTo(metric, control, treatment)) return computed(cuped);
   if (metric.type === "ratio") return computed(ratioDelta);
   return computed(welch);
+}
+
+/** The relative lift beside it, adjusted where the difference is. null for quantiles, which have none, and where no difference leads. */
+export function fixedLift(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Statistic | null {
+  const lead = fixedLead(metric, control, treatment);
+  if (!lead.ok || metric.type === "quantile") return null;
+  return lead.value === cuped ? cupedRelative : relativeDelta;
 }

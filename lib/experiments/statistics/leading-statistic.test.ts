@@ -25,9 +25,9 @@ describe("a difference is led by", () => {
   it("CUPED where both arms have a covariate", () => {
     expect(leadOf(metricOf("mean"), before, before)).toBe("cuped");
     expect(leadOf(metricOf("mean"), before, plain)).toBe("welch");
-    expect(leadingLift(metricOf("mean"), before, before)?.id).toBe("cuped-relative");
-    expect(leadingLift(metricOf("mean"), plain, plain)?.id).toBe("relative-delta");
-    expect(leadingLift(metricOf("quantile"), plain, plain)).toBeNull();
+    expect(leadingLift(metricOf("mean"), before, before, "fixed")?.id).toBe("cuped-relative");
+    expect(leadingLift(metricOf("mean"), plain, plain, "fixed")?.id).toBe("relative-delta");
+    expect(leadingLift(metricOf("quantile"), plain, plain, "fixed")).toBeNull();
   });
 
   it("Newcombe where few have, or have not, the event", () => {
@@ -37,6 +37,7 @@ describe("a difference is led by", () => {
 
   it("the confidence sequence in an always-valid test", () => {
     expect(leadOf(metricOf("mean"), plain, plain, "always-valid")).toBe("always-valid");
+    expect(leadingLift(metricOf("mean"), plain, plain, "always-valid")?.id).toBe("always-valid-relative");
     expect(leadOf(metricOf("mean"), plain, plain, "group-sequential")).toBe("welch");
   });
 
