@@ -8,7 +8,7 @@ import type { ReducedMetric } from "./reduced.ts";
 import type { Comparison, MetricReport } from "./report-schema.ts";
 import { leadingLift, leadingStatistic } from "./statistics/leading-statistic.ts";
 import { testNonInferiority } from "./statistics/non-inferiority.ts";
-import { smallestEffect } from "./statistics/smallest-effect.ts";
+import { errorOf, smallestEffect } from "./statistics/smallest-effect.ts";
 import type { Estimate, Statistic } from "./statistics/statistic.ts";
 
 /** A metric's arms and comparisons; what looks at all comparisons together (corrections, verdicts, sentences) comes after. */
@@ -49,7 +49,7 @@ function compare(
   const lift = leadingLift(metric, ...pair, config.mode);
   const relative = lift && outcomeOf(lift, tried);
   const bayes = bayesianEffect(metric, ...pair, outcome, relative, config.alpha);
-  const error = found?.standardError ?? null;
+  const error = found && errorOf(found, metric, ...pair);
   const chances = bayes.ok ? bayes.value : null;
   return {
     ...{ arm, method: lead.ok ? lead.value.id : "none" },
