@@ -3,7 +3,7 @@
 import type { ExperimentDetailDto } from "../../lib/experiments/schema.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { PlainReport } from "./plain-report.tsx";
+import { ReportView } from "./report/report-view.tsx";
 import { useReport } from "./use-experiments.ts";
 
 /** The newest report, as a manager reads it. */
@@ -11,5 +11,5 @@ export function ReportPart({ experiment }: { readonly experiment: ExperimentDeta
   const report = useReport(experiment);
   if (report.error) return <ProblemNote error={report.error} onRetry={report.refetch} />;
   if (!report.data) return <Skeleton className="h-[560px]" />;
-  return <PlainReport report={report.data} />;
+  return <ReportView report={report.data} />;
 }

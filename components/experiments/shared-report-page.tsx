@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { DecisionNote } from "./decision-note.tsx";
-import { PlainReport } from "./plain-report.tsx";
+import { ReportView } from "./report/report-view.tsx";
 
 /** What somebody with a link sees: the report and what was decided, and no way further in. */
 export function SharedReportPage({ shared }: { readonly shared: SharedReport }) {
@@ -34,7 +34,7 @@ export function SharedReportPage({ shared }: { readonly shared: SharedReport }) 
       </header>
       <main className="grid gap-4">
         <DecisionNote experiment={{ decision }} />
-        <PlainReport report={report} />
+        <ReportView report={report} />
       </main>
     </div>
   );

@@ -35,6 +35,8 @@ interface IntervalPicture {
 }
 
 const [nameSize, noteSize] = [12, 11];
+/** Between the picture's sides and its words, as its caption has it. */
+const edge = 16;
 
 /** Rows of intervals over one axis with its zero drawn; names with a note on the left, figures on the right. */
 export function intervalOption({
@@ -78,7 +80,8 @@ export function intervalHeight(rows: number): number {
 }
 
 function namesAxis(rows: readonly IntervalRow[], theme: ChartTheme, left: number, height: number) {
-  const ems = (left - 16) / nameSize;
+  const room = left - edge - 12;
+  const ems = room / nameSize;
   return {
     type: "category" as const,
     inverse: true,
@@ -88,14 +91,14 @@ function namesAxis(rows: readonly IntervalRow[], theme: ChartTheme, left: number
     axisLabel: {
       interval: 0,
       align: "left" as const,
-      margin: left - 2,
+      margin: left - edge,
       formatter: (_: string, index: number) => {
         const row = rows[index];
         if (!row) return "";
         const lines = row.note === "" && height >= 34 ? 2 : 1;
         const name = plainLabel(wrapLabel(row.name, ems, lines));
         if (row.isHeading) return `{heading|${name}}`;
-        const note = height >= 28 && row.note !== "" ? `\n{note|${plainLabel(cutNote(row.note, left - 16))}}` : "";
+        const note = height >= 28 && row.note !== "" ? `\n{note|${plainLabel(cutNote(row.note, room))}}` : "";
         return `{name|${name}}${note}`;
       },
       rich: {
@@ -113,8 +116,8 @@ function cutNote(note: string, width: number): string {
 
 /** Room for names: what the longest needs, at most two fifths of the picture. */
 function nameWidth(rows: readonly IntervalRow[], width: number): number {
-  const needed = rows.map(({ name, note }) => Math.max(textEms(name) * nameSize, textEms(note) * noteSize) + 26);
-  return Math.round(Math.min(Math.max(...needed, 80), width * 0.4, 240));
+  const needed = rows.map(({ name, note }) => Math.max(textEms(name) * nameSize, textEms(note) * noteSize) + 14 + edge);
+  return Math.round(Math.min(Math.max(...needed, 80), width * 0.42, 250));
 }
 
 function figureWidth(rows: readonly IntervalRow[]): number {
@@ -124,7 +127,9 @@ function figureWidth(rows: readonly IntervalRow[]): number {
         ...rows.map(({ written: { figure, range } }) => Math.max(textEms(figure) * 12, textEms(range) * 11)),
         40,
       ),
-    ) + 26
+    ) +
+    14 +
+    edge
   );
 }
 

@@ -3,7 +3,7 @@ import { type Html, html } from "../../segments/report/html.ts";
 import type { ExperimentData } from "../charts/experiment-chart.ts";
 import type { LeadBar } from "../charts/lead-bar.ts";
 import { chips, decisionChip } from "./headline.ts";
-import { type LeadFigure, leadFigure } from "./lead-figure.ts";
+import { type LeadFigure, leadFigure, leadLabels } from "./lead-figure.ts";
 import { say } from "./messages.ts";
 import { explain, type Term } from "./terms.ts";
 
@@ -35,20 +35,11 @@ ${lead.notes.map(({ text, term }) => html`<p class="meta">${termed(text, term, l
 const [width, inset] = [270, 6];
 
 /** The range with its zero mark, and the figures of its ends below. */
-function bar({ zero, low, high, value, isOpenLow, isOpenHigh }: LeadBar, lead: LeadFigure): Html {
+function bar({ zero, low, high, value }: LeadBar, lead: LeadFigure): Html {
   const at = (share: number) => (inset + share * (width - 2 * inset)).toFixed(1);
-  const label = (share: number, words: string, anchor: string) =>
-    html`<text x="${at(share)}" y="40" text-anchor="${anchor}">${words}</text>`;
-  const isNear = (end: number) => Math.abs(zero - end) < 0.16;
-  const isCrowded = low < zero && zero < high && (isNear(low) || isNear(high));
-  const lowAnchor = zero < low && isNear(low) ? "start" : low < 0.12 ? "start" : "middle";
-  const highAnchor = zero > high && isNear(high) ? "end" : high > 0.88 ? "end" : "middle";
-  const zeroAnchor = zero < low && isNear(low) ? "end" : zero > high && isNear(high) ? "start" : "middle";
-  const labels = [
-    isOpenLow ? null : label(low, lead.low, lowAnchor),
-    isOpenHigh ? null : label(high, lead.high, highAnchor),
-    isCrowded ? null : label(zero, lead.zero, zeroAnchor),
-  ];
+  const labels = leadLabels(lead).map(
+    (label) => html`<text x="${at(label.at)}" y="40" text-anchor="${label.anchor}">${label.text}</text>`,
+  );
   return html`<svg class="range ${lead.tone}" viewBox="0 0 ${width} 46" role="img" aria-label="${lead.range}"><line class="axis" x1="${at(0)}" x2="${at(1)}" y1="16" y2="16"/><rect x="${at(low)}" y="11" width="${((high - low) * (width - 2 * inset)).toFixed(1)}" height="10" rx="5"/><line class="zero" x1="${at(zero)}" x2="${at(zero)}" y1="7" y2="25"/><circle cx="${at(value)}" cy="16" r="6"/>${labels}</svg>`;
 }
 

@@ -39,6 +39,34 @@ export interface LeadNote {
   readonly term: Term | null;
 }
 
+interface LeadLabel {
+  /** Share of the bar's width. */
+  readonly at: number;
+  readonly anchor: "start" | "middle" | "end";
+  readonly text: string;
+}
+
+/** Figures below the ends of the bar and its zero mark, moved apart where they would meet; zero gives way. */
+export function leadLabels({ bar, zero, low, high }: LeadFigure): LeadLabel[] {
+  if (!bar) return [];
+  const isNear = (end: number) => Math.abs(bar.zero - end) < 0.16;
+  const isLeft = bar.zero < bar.low && isNear(bar.low);
+  const isRight = bar.zero > bar.high && isNear(bar.high);
+  const isWithin = bar.zero >= bar.low && bar.zero <= bar.high;
+  const isCrowded = isWithin && (isNear(bar.low) || isNear(bar.high));
+  return [
+    ...(bar.isOpenLow
+      ? []
+      : [{ at: bar.low, anchor: isLeft || bar.low < 0.12 ? "start" : "middle", text: low } as const]),
+    ...(bar.isOpenHigh
+      ? []
+      : [{ at: bar.high, anchor: isRight || bar.high > 0.88 ? "end" : "middle", text: high } as const]),
+    ...(isCrowded
+      ? []
+      : [{ at: bar.zero, anchor: isLeft ? "end" : isRight ? "start" : "middle", text: zero } as const]),
+  ];
+}
+
 export function leadFigure(data: ExperimentData, locale: Locale): LeadFigure | null {
   const money = data.report.money.find(({ arm }) => arm === data.arm);
   return money ? moneyFigure(data, locale) : metricFigure(data, locale);
