@@ -4,6 +4,8 @@ import type { ArmSample } from "../arm-statistics.ts";
 import type { ExperimentMode, MetricConfig } from "../config-schema.ts";
 import { armOf, armOfShares, armOfSums, metricOf, optionsOf } from "../fixtures/arm-sample.ts";
 import { leadingLift, leadingStatistic } from "./leading-statistic.ts";
+import { newcombe } from "./newcombe.ts";
+import type { Statistic } from "./statistic.ts";
 import { welch } from "./welch.ts";
 
 const leadOf = (metric: MetricConfig, control: ArmSample, treatment: ArmSample, mode: ExperimentMode = "fixed") => {
@@ -43,6 +45,37 @@ describe("a difference is led by", () => {
 
   it("Welch where skewness is unknown", () => {
     expect(leadOf(metricOf("mean"), armOfSums(40, 20, 400), armOfSums(160, 80, 1600))).toBe("welch");
+  });
+});
+
+describe("rare events in unequal arms", () => {
+  /** Verdicts at 5 % without an effect, all tables of 100 and 400 users with their probability. */
+  const falsePositives = (share: number, statistic: Statistic) => {
+    const options = optionsOf(metricOf("proportion"));
+    const binomial = (n: number) => {
+      let chance = (1 - share) ** n;
+      return Array.from({ length: n + 1 }, (_, x) => {
+        const own = chance;
+        chance *= ((n - x) / (x + 1)) * (share / (1 - share));
+        return own;
+      });
+    };
+    let total = 0;
+    binomial(100).forEach((chanceA, a) => {
+      binomial(400).forEach((chanceB, b) => {
+        if (chanceA * chanceB < 1e-7) return;
+        const outcome = statistic.compare(armOfShares([a, 100]), armOfShares([b, 400]), options);
+        if (!outcome.ok || outcome.value.pValue >= 0.05) return;
+        if (outcome.value.low > 0 || outcome.value.high < 0) total += chanceA * chanceB;
+      });
+    });
+    return total;
+  };
+
+  it("are led by Newcombe because Welch would find a difference too often", () => {
+    expect(falsePositives(0.02, newcombe)).toBeLessThan(0.05);
+    expect(falsePositives(0.02, welch)).toBeGreaterThan(0.1);
+    expect(falsePositives(0.2, welch)).toBeLessThan(0.06);
   });
 });
 
