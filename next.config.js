@@ -22,6 +22,15 @@ const config = {
         { key: "permissions-policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
       ],
     },
+    // A report's link is its key: nothing keeps it, finds it, or is told of it.
+    ...["/r/:token*", "/:locale(en|zh)/r/:token*"].map((source) => ({
+      source,
+      headers: [
+        { key: "referrer-policy", value: "no-referrer" },
+        { key: "x-robots-tag", value: "noindex, nofollow, noarchive" },
+        { key: "cache-control", value: "no-store" },
+      ],
+    })),
   ],
 };
 

@@ -25,9 +25,9 @@ const steps: readonly (StampedStep & { readonly title: string })[] = [
   },
   {
     name: "report",
-    title: "Built the report's script and styles",
-    sources: ["lib/segments", "lib/core", "scripts/build-report.ts", "package-lock.json"],
-    output: ".build/report-client.js",
+    title: "Built the reports' scripts and styles",
+    sources: ["lib/segments", "lib/experiments", "lib/core", "scripts/build-report.ts", "package-lock.json"],
+    output: ".build/experiment-client.js",
     work: buildReport,
   },
 ];

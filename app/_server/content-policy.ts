@@ -1,5 +1,5 @@
-/** Pages before anybody is signed in, where passwords are typed; they are left by loading a document, never softly. */
-const doors: ReadonlySet<string> = new Set(["set-up", "sign-in", "invitation", "reset"]);
+/** Pages before anybody is signed in, where passwords are typed or reports are shared; they are left by loading a document, never softly. */
+const doors: ReadonlySet<string> = new Set(["set-up", "sign-in", "invitation", "reset", "r"]);
 const languages: ReadonlySet<string> = new Set(["en", "zh"]);
 
 export interface PolicyRequest {

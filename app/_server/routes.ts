@@ -43,6 +43,8 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
     import("../api/v1/experiments/[experimentId]/links/[linkId]/route.ts"),
   "/api/v1/experiments/[experimentId]/preview": () => import("../api/v1/experiments/[experimentId]/preview/route.ts"),
   "/api/v1/experiments/[experimentId]/report": () => import("../api/v1/experiments/[experimentId]/report/route.ts"),
+  "/api/v1/experiments/[experimentId]/report/file": () =>
+    import("../api/v1/experiments/[experimentId]/report/file/route.ts"),
   "/api/v1/experiments/[experimentId]/start": () => import("../api/v1/experiments/[experimentId]/start/route.ts"),
   "/api/v1/exports": () => import("../api/v1/exports/route.ts"),
   "/api/v1/exports/[exportId]/file": () => import("../api/v1/exports/[exportId]/file/route.ts"),

@@ -14,8 +14,8 @@ interface ChartFigureProps<Data extends Charted> {
   readonly data: Data;
   readonly locale: "en" | "zh";
   readonly scene: Scene<Data> | null;
-  /** Height of the picture and of its twin, so that nothing jumps between them. */
-  readonly height: string;
+  /** Height of the picture and of its twin, so that nothing jumps between them: a class, or CSS pixels where rows decide. */
+  readonly height: string | number;
   readonly tools?: ReactNode;
   /** A line of controls between title and picture. */
   readonly bar?: ReactNode;
@@ -62,7 +62,10 @@ export function ChartFigure<Data extends Charted>({
         </div>
       </figcaption>
       {bar}
-      <div className={cx("relative", height)}>
+      <div
+        className={cx("relative", typeof height === "string" && height)}
+        style={typeof height === "number" ? { height } : undefined}
+      >
         {isTwin ? (
           <ChartTwin chart={chart} data={data} className="h-full" />
         ) : (

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { Chart, Charted } from "../../lib/segments/charts/chart.ts";
 import { writeValue } from "../../lib/segments/charts/number-format.ts";
+import { ScrollRegion } from "../ui/scroll-region.tsx";
 
 /** Of a twin on the page; the CSV holds all. */
 const rowsShown = 100;
@@ -28,8 +29,7 @@ export function ChartTwin<Data extends Charted>({
     return writeValue(value, locale, { kind: column.kind, decimals: column.decimals, currency: data.currency });
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section tabIndex={0} aria-label={title} className={`overflow-auto text-xs ${className ?? ""}`}>
+    <ScrollRegion label={title} className={`overflow-auto text-xs ${className ?? ""}`}>
       <table className="w-full border-collapse">
         <caption className="sr-only">{title}</caption>
         <thead>
@@ -63,6 +63,6 @@ export function ChartTwin<Data extends Charted>({
       {leftOff > 0 && (
         <p className="meta px-3 py-2">{t("firstRows", { shown: rows.length, all: rows.length + leftOff })}</p>
       )}
-    </section>
+    </ScrollRegion>
   );
 }

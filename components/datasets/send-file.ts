@@ -9,9 +9,9 @@ interface Progress {
   readonly onProgress: (received: number) => void;
 }
 
-/** Announces a file (tus 1.0.0). Resolves to its path. @throws Problem */
-export async function announceFile(datasetId: string, file: File): Promise<string> {
-  const metadata = { filename: file.name, dataset: datasetId };
+/** Announces a file (tus 1.0.0) of a dataset, or of none: an experiment takes it. Resolves to its path. @throws Problem */
+export async function announceFile(datasetId: string | null, file: File): Promise<string> {
+  const metadata = { filename: file.name, ...(datasetId === null ? {} : { dataset: datasetId }) };
   const response = await fetch("/api/v1/uploads", {
     method: "POST",
     headers: {

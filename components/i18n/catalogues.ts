@@ -3,6 +3,8 @@ import chartsEn from "../charts/messages/en.json" with { type: "json" };
 import chartsZh from "../charts/messages/zh.json" with { type: "json" };
 import datasetsEn from "../datasets/messages/en.json" with { type: "json" };
 import datasetsZh from "../datasets/messages/zh.json" with { type: "json" };
+import experimentsEn from "../experiments/messages/en.json" with { type: "json" };
+import experimentsZh from "../experiments/messages/zh.json" with { type: "json" };
 import homeEn from "../home/messages/en.json" with { type: "json" };
 import homeZh from "../home/messages/zh.json" with { type: "json" };
 import modelsEn from "../models/messages/en.json" with { type: "json" };
@@ -23,6 +25,7 @@ import workspaceZh from "../workspace/messages/zh.json" with { type: "json" };
 const en = {
   charts: chartsEn,
   datasets: datasetsEn,
+  experiments: experimentsEn,
   home: homeEn,
   models: modelsEn,
   runs: runsEn,
@@ -41,6 +44,7 @@ export const catalogues: Readonly<Record<Locale, Messages>> = {
   zh: {
     charts: chartsZh,
     datasets: datasetsZh,
+    experiments: experimentsZh,
     home: homeZh,
     models: modelsZh,
     runs: runsZh,

@@ -1,17 +1,16 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
 import type { BehaviourSummary, GuessQuality } from "../../lib/embedding/schema.ts";
-import { learningCurveChart } from "../../lib/segments/charts/learning-curve.ts";
+import { learningOf } from "../../lib/segments/charts/learning-curve.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
-import type { Scene } from "../../lib/segments/charts/plot.ts";
-import type { ReportData } from "../../lib/segments/schema.ts";
-import { ChartFigure } from "../charts/chart-figure.tsx";
+import type { ChartTheme } from "../../lib/segments/charts/theme.ts";
+import { LearningFigure } from "./learning-figure.tsx";
 
 interface BehaviourFiguresProps {
-  readonly data: ReportData;
   readonly behaviour: BehaviourSummary;
-  readonly scene: Scene | null;
+  readonly theme: ChartTheme | null;
 }
 
 const kinds = ["next", "hidden"] as const;
@@ -19,10 +18,10 @@ const fields = ["item", "category", "type"] as const;
 const guessers = ["model", "popularity", "lastEvent"] as const;
 
 /** How the behaviour encoder learnt, and whether it knows more than simple rules do. */
-export function BehaviourFigures({ data, behaviour, scene }: BehaviourFiguresProps) {
+export function BehaviourFigures({ behaviour, theme }: BehaviourFiguresProps) {
   const t = useTranslations("runs");
-  const locale = useLocale();
   const { guesses, source, events } = behaviour;
+  const learning = useMemo(() => learningOf(behaviour), [behaviour]);
   const { model, popularity, lastEvent } = guesses.next.item;
   const isBetter = model.first > Math.max(popularity.first, lastEvent.first);
   const all = kinds.flatMap((kind) => fields.map((field) => ({ kind, field, of: guesses[kind][field] })));
@@ -30,7 +29,7 @@ export function BehaviourFigures({ data, behaviour, scene }: BehaviourFiguresPro
   const rows = all.filter(({ of }) => guessers.some((guesser) => of[guesser].first < 1));
   return (
     <div className="grid border-line border-t min-[67.5rem]:grid-cols-2">
-      <ChartFigure chart={learningCurveChart} data={data} locale={locale} scene={scene} height="h-[280px]" />
+      <LearningFigure learning={learning} theme={theme} />
       <div className="min-w-0 border-line px-4 py-3 max-[67.5rem]:border-t min-[67.5rem]:border-l">
         <h2 className="text-pretty">{t(isBetter ? "used.guessTitle.better" : "used.guessTitle.worse")}</h2>
         <p className="meta">

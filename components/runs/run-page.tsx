@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { PageProblem } from "../shell/page-problem.tsx";
@@ -12,6 +13,7 @@ import { RunCrumbs } from "./run-crumbs.tsx";
 import { RunEnded } from "./run-ended.tsx";
 import { RunProgressCard } from "./run-progress-card.tsx";
 import { RunView } from "./run-view.tsx";
+import { TrainingCard, useLastTraining } from "./training-card.tsx";
 import { useRun, useRunResults } from "./use-run.ts";
 
 /** A run from its start to what it found. */
@@ -45,7 +47,18 @@ export function RunPage({ runId }: { readonly runId: string }) {
           name: showName(data.datasetName),
         })}
       />
-      {isActive ? <RunProgressCard run={data} /> : <RunEnded run={data} />}
+      {isActive ? <RunProgress run={data} /> : <RunEnded run={data} />}
+    </>
+  );
+}
+
+/** How far a run is, and the training that it does or did on the way. */
+function RunProgress({ run }: { readonly run: RunDetailDto }) {
+  const last = useLastTraining(run.progress?.training ?? null);
+  return (
+    <>
+      <RunProgressCard run={run} />
+      {last && <TrainingCard {...last} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { CompareLink } from "./compare-link.tsx";
 import type { DressedReport } from "./dress-report.ts";
+import { FindingsCard } from "./findings-card.tsx";
 import { MapCard } from "./map-card.tsx";
 import { NewerData } from "./newer-data.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
@@ -21,7 +22,6 @@ import { RunFacts } from "./run-facts.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { RunTabs } from "./run-tabs.tsx";
 import { useViewState } from "./use-view-state.ts";
-import { UsedBlocksCard } from "./used-blocks-card.tsx";
 
 /** What a run found: the verdict, four facts, the map beside its charts, and the segments; everything cross-highlights. */
 export function RunView({ run, report }: { readonly run: RunDetailDto; readonly report: DressedReport }) {
@@ -71,8 +71,8 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
         <MapCard run={run} report={report} scene={scene} state={state} onChange={change} onPick={pick} />
         <RunTabs data={data} scene={scene} tab={state.tab} onTab={(tab) => change({ tab })} onPick={pick} />
       </div>
-      {data.blocks && <UsedBlocksCard data={data} blocks={data.blocks} scene={scene} />}
       <SegmentTable report={report} runId={run.id} focus={focus} onPick={pick} />
+      <FindingsCard data={data} scene={scene} state={state} onChange={change} />
     </>
   );
 }

@@ -9,7 +9,15 @@ export interface ViewState {
   readonly tab: string;
   /** What colours the map: "segment" or a feature's id. */
   readonly colour: string;
+  /** Part of what else was found, its measures, and the place of the model that is looked at; empty: the standard one. */
+  readonly found: string;
+  readonly later: string;
+  readonly measure: string;
+  readonly model: string;
 }
+
+/** Those whose standard is empty, by their names in the address. */
+const plain = ["found", "later", "measure", "model"] as const;
 
 /** What a reader chose to look at, kept in the address: a link shows the same. */
 export function useViewState(segments: number) {
@@ -18,12 +26,17 @@ export function useViewState(segments: number) {
     focus: readFocus(query.get("segments"), segments),
     tab: query.get("tab") ?? "silhouette",
     colour: query.get("colour") ?? "segment",
+    found: query.get("found") ?? "",
+    later: query.get("later") ?? "",
+    measure: query.get("measure") ?? "",
+    model: query.get("model") ?? "",
   };
   const change = useCallback((part: Partial<ViewState>) => {
     const params = new URLSearchParams(window.location.search);
     if (part.focus) set(params, "segments", part.focus.join("."));
     if (part.tab !== undefined) set(params, "tab", part.tab === "silhouette" ? "" : part.tab);
     if (part.colour !== undefined) set(params, "colour", part.colour === "segment" ? "" : part.colour);
+    for (const name of plain) if (part[name] !== undefined) set(params, name, part[name]);
     const search = params.size > 0 ? `?${params}` : "";
     window.history.replaceState(null, "", `${window.location.pathname}${search}`);
   }, []);

@@ -6,6 +6,7 @@ export const rooms = [
   { id: "data", href: "/data", icon: "data" },
   { id: "runs", href: "/runs", icon: "runs" },
   { id: "segments", href: "/segments", icon: "segments" },
+  { id: "experiments", href: "/experiments", icon: "experiments" },
   { id: "settings", href: "/settings", icon: "settings" },
 ] as const satisfies readonly { readonly id: string; readonly href: string; readonly icon: IconName }[];
 

@@ -1,3 +1,5 @@
+import { chooseCaveats } from "./caveats.ts";
+import { runChecks } from "./checks/index.ts";
 import { compareMetric } from "./compare-metric.ts";
 import { dailyEffects } from "./daily-effects.ts";
 import { decide } from "./decision.ts";
@@ -20,16 +22,22 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
   }));
   const period = periodOf(days.map(({ day }) => day));
   const money = earnings(reduced, metrics, period?.days ?? null);
+  const checks = runChecks({
+    ...{ config, arms: armReports, control: 0, days, segments: reduced.segments },
+    ...{ usersInSeveralArms: reduced.usersInSeveralArms, assigned: reduced.assigned, looks: reduced.looks },
+    metrics: reduced.metrics.map(({ metric, samples, missing }) => ({ metric, arms: samples, missing })),
+    periodDays: period?.days ?? null,
+  });
   const decision = decide({
-    ...{ config, control, arms: armReports, checks: [], metrics, money, heterogeneity: [] },
+    ...{ config, control, arms: armReports, checks, metrics, money, heterogeneity: [] },
     ...{ days: period?.days ?? null, isRunning: reduced.looks !== null && !reduced.looks.isEnded },
   });
   return {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
     users: users.reduce((total, n) => total + n, 0),
-    ...{ rows: reduced.rows, period, checks: [], metrics },
+    ...{ rows: reduced.rows, period, checks, metrics },
     ...{ bySegment: segmentEffects(reduced), heterogeneity: [], uplift: null, daily: dailyEffects(reduced) },
-    ...{ money, decision, caveats: [] },
+    ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
 }
 

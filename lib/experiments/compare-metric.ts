@@ -1,9 +1,15 @@
+import type { Outcome } from "../core/outcome.ts";
 import type { ArmSample } from "./arm-statistics.ts";
+import { bayesianEffect } from "./bayes/bayesian-effect.ts";
 import { finite, methodResult, type Tried, tryMethods } from "./compare-arms.ts";
 import type { ExperimentConfig, MetricConfig } from "./config-schema.ts";
 import { describeArm } from "./metric-arms.ts";
 import type { ReducedMetric } from "./reduced.ts";
 import type { Comparison, MetricReport } from "./report-schema.ts";
+import { leadingLift, leadingStatistic } from "./statistics/leading-statistic.ts";
+import { testNonInferiority } from "./statistics/non-inferiority.ts";
+import { errorOf, smallestEffect } from "./statistics/smallest-effect.ts";
+import type { Estimate, Statistic } from "./statistics/statistic.ts";
 
 /** A metric's arms and comparisons; what looks at all comparisons together (corrections, verdicts, sentences) comes after. */
 export type UnjudgedComparison = Omit<Comparison, "pValueCorrected" | "verdict" | "sentence">;
@@ -37,33 +43,47 @@ function compare(
   config: ExperimentConfig,
 ): UnjudgedComparison {
   const tried = tryMethods(metric, arm, pair, config);
-  const lead = leadOf(tried, leadingDifference);
-  const lift = leadOf(tried, leadingRelative);
-  const found = lead?.outcome.ok ? lead.outcome.value : null;
-  const relative = lift?.outcome.ok ? lift.outcome.value : null;
+  const lead = leadingStatistic(metric, ...pair, config.mode);
+  const outcome = lead.ok ? outcomeOf(lead.value, tried) : lead;
+  const found = outcome.ok ? outcome.value : null;
+  const lift = leadingLift(metric, ...pair, config.mode);
+  const relative = lift && outcomeOf(lift, tried);
+  const bayes = bayesianEffect(metric, ...pair, outcome, relative, config.alpha);
+  const error = found && errorOf(found, metric, ...pair);
+  const chances = bayes.ok ? bayes.value : null;
   return {
-    ...{ arm, method: lead?.statistic.id ?? "none" },
-    difference: finite(found?.estimate ?? null),
-    low: finite(found?.low ?? null),
-    high: finite(found?.high ?? null),
-    pValue: finite(found?.pValue ?? null),
-    relative: {
-      lift: finite(relative?.estimate ?? null),
-      low: finite(relative?.low ?? null),
-      high: finite(relative?.high ?? null),
+    ...{ arm, method: lead.ok ? lead.value.id : "none" },
+    ...numbersOf(found),
+    relative: liftOf(relative?.ok ? relative.value : null),
+    bayes: {
+      ...{ chanceToWin: finite(chances?.chanceToWin ?? null), expectedLoss: finite(chances?.expectedLoss ?? null) },
+      ...{ low: finite(chances?.low ?? null), high: finite(chances?.high ?? null) },
     },
-    bayes: { chanceToWin: null, expectedLoss: null, low: null, high: null },
-    smallestEffect: null,
-    nonInferiority: null,
-    reason: lead && !lead.outcome.ok ? lead.outcome.reason : null,
+    smallestEffect: error === null ? null : finite(smallestEffect(error, config)),
+    nonInferiority:
+      found === null || metric.margin === undefined
+        ? null
+        : testNonInferiority(found, metric.margin, { metric, ...config }),
+    reason: outcome.ok ? null : outcome.reason,
     methods: tried.map(methodResult),
   };
 }
 
-const leadingDifference = ["quantile-difference", "ratio-delta", "cuped", "two-proportions", "welch"];
-const leadingRelative = ["cuped-relative", "relative-delta"];
+function numbersOf(found: Estimate | null) {
+  return {
+    ...{ difference: finite(found?.estimate ?? null), low: finite(found?.low ?? null) },
+    ...{ high: finite(found?.high ?? null), pValue: finite(found?.pValue ?? null) },
+  };
+}
 
-/** The method that leads, of those that apply. */
-function leadOf(tried: readonly Tried[], order: readonly string[]): Tried | undefined {
-  return order.flatMap((id) => tried.filter(({ statistic }) => statistic.id === id))[0];
+function liftOf(found: Estimate | null): Comparison["relative"] {
+  const { difference, low, high } = numbersOf(found);
+  return { lift: difference, low, high };
+}
+
+/** Of a method that leads: it is among those that apply. */
+function outcomeOf({ id }: Statistic, tried: readonly Tried[]): Outcome<Estimate> {
+  const outcome = tried.find(({ statistic }) => statistic.id === id)?.outcome;
+  if (!outcome) throw new Error(`${id} leads and does not apply`);
+  return outcome;
 }

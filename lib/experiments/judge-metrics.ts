@@ -1,5 +1,6 @@
 import type { UnjudgedMetric } from "./compare-metric.ts";
 import type { ExperimentConfig } from "./config-schema.ts";
+import { correctFamilies } from "./corrections/correct-families.ts";
 import type { MetricReport } from "./report-schema.ts";
 import { judgeComparison } from "./verdict.ts";
 import { subjectOf } from "./wording-amounts.ts";
@@ -11,15 +12,18 @@ export function judgeMetrics(
   control: string,
   config: ExperimentConfig,
 ): MetricReport[] {
+  const tested = metrics.flatMap(({ role, comparisons }) => comparisons.map(({ pValue }) => ({ role, pValue })));
+  const corrected = correctFamilies(tested, config).values();
   return metrics.map(({ metric: _, comparisons, ...rest }) => ({
     ...rest,
     comparisons: comparisons.map((comparison) => {
-      const numbers = { ...comparison, pValueCorrected: comparison.pValue };
+      const { pValue = null, family = 1 } = corrected.next().value ?? {};
+      const numbers = { ...comparison, pValueCorrected: pValue };
       const verdict = judgeComparison(numbers, rest.direction, config.alpha);
       const level = (arm: string) => rest.arms.find((one) => one.arm === arm)?.mean ?? null;
       const sentence = describeComparison({
         metric: { ...subjectOf(rest, config), direction: rest.direction },
-        ...{ arm: comparison.arm, control, family: 1 },
+        ...{ arm: comparison.arm, control, family },
         ...{ controlLevel: level(control), armLevel: level(comparison.arm) },
         numbers: { ...numbers, verdict },
       });

@@ -97,8 +97,8 @@ export interface Comparison {
   };
   /** The smallest true difference this test would find with 80 % power. */
   readonly smallestEffect: number | null;
-  /** Non-inferiority, where a margin was set. */
-  readonly nonInferiority: { readonly margin: number; readonly passed: boolean; readonly pValue: number } | null;
+  /** Non-inferiority, where a margin was set; no p value where the interval alone decides. */
+  readonly nonInferiority: { readonly margin: number; readonly passed: boolean; readonly pValue: number | null } | null;
   readonly verdict: ComparisonVerdict;
   /** Why there is no number or no verdict. */
   readonly reason: Localised | null;

@@ -230,6 +230,13 @@ export const ExperimentDetailDto = ExperimentDto.extend({
 });
 export type ExperimentDetailDto = z.infer<typeof ExperimentDetailDto>;
 
+export const ReportFile = z.strictObject({
+  name: z.enum(["report.html", "report.json", "metrics.csv", "methods.csv", "segments.csv", "days.csv"]),
+  /** Of report.html as it opens. */
+  locale: z.enum(["en", "zh"]).default("en"),
+});
+export type ReportFile = z.infer<typeof ReportFile>;
+
 /** A finished test's files as their heads show them, and how Clade would read them. */
 export const TestPreview = z.object({
   files: z.array(z.string()),

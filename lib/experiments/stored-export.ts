@@ -8,7 +8,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { memberColumns, membersFile } from "../segments/stored-members.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { ExperimentDesign as Design, type ExperimentDesign, type NewExperiment } from "./schema.ts";
-import { shopMetrics } from "./shop-metrics.ts";
+import { shopMetrics } from "./shop-metrics-schema.ts";
 import { storeAssignment } from "./stored-assignment.ts";
 import { segmentNameSql } from "./stored-population.ts";
 

@@ -13,7 +13,7 @@ import { findingStages, type ReportedRun, renderRunReport, reportData } from "./
 import { type RunRow, runDetailDto, runDto } from "./run-rows.ts";
 import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunEstimateDto, RunPage, RunResultsDto } from "./schema.ts";
 import type { PastStage } from "./stage-seconds.ts";
-import type { StageName } from "./stages.ts";
+import { type StageName, stages } from "./stages.ts";
 
 const newestNumber = { select: { number: true }, orderBy: { number: "desc" as const }, take: 1 };
 const withDataset = {
@@ -104,18 +104,22 @@ export async function getRunEstimate(scope: WorkspaceScope, { datasetId, config 
   });
 }
 
-/** Enough to tell a machine by, few enough to follow when it changes. */
-const newestReceipts = 100;
+/** Of each stage: enough for a median, few enough to follow a machine that gets busy. */
+const newestReceipts = 9;
 
 /** What this house's stages took lately, where they were not found in the store. */
 async function listPastStages({ workspaceId }: WorkspaceScope): Promise<PastStage[]> {
-  const receipts = await db().receipt.findMany({
-    where: { reused: false, run: { workspaceId, versionId: { not: null } } },
-    orderBy: { finishedAt: "desc" },
-    take: newestReceipts,
-    include: { run: { select: { config: true, version: { select: { summary: true } } } } },
-  });
-  return receipts.map(({ stage, milliseconds, run }) => {
+  const receipts = await Promise.all(
+    stages.map(({ name }) =>
+      db().receipt.findMany({
+        where: { stage: name, reused: false, run: { workspaceId, versionId: { not: null } } },
+        orderBy: { finishedAt: "desc" },
+        take: newestReceipts,
+        include: { run: { select: { config: true, version: { select: { summary: true } } } } },
+      }),
+    ),
+  );
+  return receipts.flat().map(({ stage, milliseconds, run }) => {
     const config = run.config as unknown as RunConfig;
     const size = sizeOf(run.version?.summary as unknown as IngestSummary, config);
     return { stage, seconds: milliseconds / 1000, size, config };

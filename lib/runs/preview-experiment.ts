@@ -9,8 +9,8 @@ import { uploadPath } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import type { PreviewHost } from "./preview-dataset.ts";
-import { spawnStage } from "./spawn-stage.ts";
 import { testPreviewEntry } from "./stages.ts";
+import { workAlone } from "./work-alone.ts";
 
 /** Heads of a hundred files; a hostile one does not hold a worker. */
 const patienceMs = 60_000;
@@ -49,20 +49,11 @@ async function findPreview(
   params: TestPreviewParams,
   hashes: readonly (string | null)[],
   { store, signal }: PreviewHost,
-): Promise<StageKey> {
+): Promise<string> {
   const { name, version, limitMb } = testPreviewEntry;
-  const key = hashValue({ workspace, name, version, config: params.config, hashes }) as StageKey;
-  if (store.find(workspace, name, key)) return key;
-  const draft = await store.begin(workspace, name, key);
-  const child = spawnStage(name, limitMb);
-  try {
-    const request = { params, inputs: {}, out: draft.folder, threads: 1 };
-    const end = await child.run(request, () => {}, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
-    await draft.publish({ stage: name, version, key, params: { hashes }, inputs: {}, ...end });
-    return key;
-  } catch (error) {
-    child.kill();
-    await draft.discard();
-    throw error;
-  }
+  const kept = { config: params.config, hashes };
+  const key = hashValue({ workspace, name, version, ...kept }) as StageKey;
+  const host = { store, threads: 1, signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) };
+  const task = { workspace, key, params, kept, limitMb };
+  return (await workAlone(testPreviewEntry, task, { ...host, onProgress: () => {} })).receipt.key;
 }

@@ -5,6 +5,7 @@ import { type PastStage, stageFactors, stageSeconds } from "./stage-seconds.ts";
 import type { StageName } from "./stages.ts";
 
 const config = parseConfig({});
+const behaviour = parseConfig({ embedding: { behaviour: { encoder: "transformer" } } });
 const size = { rows: 541_909, users: 4338, columns: 8, texts: 0, events: 0 };
 
 describe("stageSeconds", () => {
@@ -32,9 +33,19 @@ describe("stageSeconds", () => {
     const text = (encoder: string) => stageSeconds(much, parseConfig({ embedding: { text: { encoder } } })).text;
     expect(text("embedded")).toBeLessThan(text("student"));
     expect(text("student")).toBeLessThan(text("onnx"));
-    const behaviour = parseConfig({ embedding: { behaviour: { encoder: "transformer" } } });
     expect(stageSeconds(much, behaviour).behaviour).toBeGreaterThan(10);
     expect(stageSeconds(much, behaviour).clustering).toBeGreaterThan(stageSeconds(much, config).clustering);
+  });
+
+  test("a training has a thousand steps however few the users, and no more than twelve thousand", () => {
+    const seconds = (users: number, change = {}) => {
+      const config = parseConfig({ embedding: { behaviour: { encoder: "transformer", ...change } } });
+      return stageSeconds({ ...size, users, events: 100 * users }, config).behaviour;
+    };
+    expect(seconds(200)).toBeGreaterThan(10);
+    expect(seconds(100, { epochs: 1 })).toBe(seconds(100, { epochs: 3 }));
+    expect(seconds(1_000_000)).toBeLessThan(300);
+    expect(seconds(20_000, { from: "a run" })).toBeLessThan(seconds(20_000) / 10);
   });
 
   test("no stage gets cheaper with more rows, users or columns", () => {
@@ -69,7 +80,18 @@ describe("stageFactors", () => {
     const factors = stageFactors([...[2, 2.2, 2.1, 40].map((factor) => past("ingest", factor)), past("features", 0.5)]);
     expect(factors.ingest).toBeCloseTo(2.15);
     expect(factors.features).toBeCloseTo(0.5);
-    expect(factors.clustering).toBe(1);
+  });
+
+  test("a stage that never worked here goes by the others, so that a busy machine is known before its first training", () => {
+    const busy = (["ingest", "features", "segments"] as const).map((stage) => past(stage, 8));
+    expect(stageFactors(busy).behaviour).toBeCloseTo(8);
+    expect(stageFactors([...busy, past("behaviour", 3)]).behaviour).toBe(8);
+    const trained = {
+      ...past("behaviour", 3),
+      config: behaviour,
+      seconds: 3 * stageSeconds(size, behaviour).behaviour,
+    };
+    expect(stageFactors([...busy, trained]).behaviour).toBeCloseTo(3);
   });
 
   test("a receipt without time tells nothing, and none may promise hours", () => {

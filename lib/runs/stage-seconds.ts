@@ -1,3 +1,4 @@
+import { pretrainDefaults } from "../embedding/behaviour/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { RunConfig } from "./schema.ts";
 import { type StageName, stages } from "./stages.ts";
@@ -103,13 +104,19 @@ function textSeconds(texts: number, { encoder }: RunConfig["embedding"]["text"])
   return 2 * startSeconds + texts / textsPerSecond[encoder] + taught;
 }
 
-/** Windows do not overlap, four a user at most; training usually ends at half of its passes. */
+/**
+ * Windows do not overlap. However few the users, a training plans some steps, and however many, no more than some; it usually
+ * ends after half of them.
+ */
 function behaviourSeconds({ users, rows, events }: RunSize, config: RunConfig["embedding"]["behaviour"]): number {
   if (config.encoder === "none") return 0;
-  const windows = Math.min(4 * users, Math.max(users, (events || rows) / config.length));
-  // To encode a window takes about a tenth of a step's share in it.
-  const passes = config.from === null ? config.epochs / 2 : 0.1;
-  return 2 * startSeconds + (windows / 64) * passes * stepSeconds * (config.length / 32);
+  const { batch, fewestSteps, mostSteps, validation, windows: most } = pretrainDefaults;
+  const windows = Math.min(most * users, Math.max(users, (events || rows) / config.length));
+  const planned = Math.ceil((windows * (1 - validation)) / batch) * config.epochs;
+  const trained = config.from === null ? Math.min(mostSteps, Math.max(fewestSteps, planned)) / 2 : 0;
+  // To encode a user's newest window takes about a tenth of a step's share in it.
+  const encoded = users / batch / 10;
+  return 2 * startSeconds + (trained + encoded) * stepSeconds * (config.length / 32);
 }
 
 /** A stage that worked on this machine before, by its receipt. */
@@ -125,17 +132,30 @@ const mostFactor = 20;
 
 /**
  * By how much this machine takes longer than {@link stageSeconds} says (below 1: it is faster): the median over a stage's
- * receipts, 1 where there is none. Range 1/20…20.
+ * receipts. A stage that never worked here is taken to be as the others are, by the median of theirs; 1 where none did.
+ * Range 1/20…20.
  */
 export function stageFactors(past: readonly PastStage[]): StageSeconds {
-  const of = (stage: StageName) => {
-    const ratios = past
-      .filter((one) => one.stage === stage && one.seconds > 0)
-      .map(({ seconds, size, config }) => seconds / stageSeconds(size, config)[stage])
-      .sort((a, b) => a - b);
-    const middle = (ratios.length - 1) / 2;
-    const median = ((ratios[Math.floor(middle)] ?? 1) + (ratios[Math.ceil(middle)] ?? 1)) / 2;
-    return Math.min(mostFactor, Math.max(1 / mostFactor, median));
-  };
-  return Object.fromEntries(stages.map(({ name }) => [name, of(name)])) as Record<StageName, number>;
+  const known = new Map(
+    stages.flatMap(({ name }) => {
+      const factor = median(ratiosOf(name, past));
+      return factor === undefined ? [] : [[name, Math.min(mostFactor, Math.max(1 / mostFactor, factor))] as const];
+    }),
+  );
+  const others = median([...known.values()]) ?? 1;
+  return Object.fromEntries(stages.map(({ name }) => [name, known.get(name) ?? others])) as Record<StageName, number>;
+}
+
+function ratiosOf(stage: StageName, past: readonly PastStage[]): number[] {
+  return past
+    .filter((one) => one.stage === stage && one.seconds > 0)
+    .map(({ seconds, size, config }) => seconds / stageSeconds(size, config)[stage])
+    .filter(Number.isFinite);
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }

@@ -2,7 +2,9 @@ import { queueName, relayUntil } from "../../lib/platform/outbox.ts";
 import { openQueue } from "../../lib/platform/queue.ts";
 import { reconcileRuns, sweepOutbox } from "../../lib/runs/reconcile.ts";
 import { sweepLeftovers } from "../../lib/runs/sweep.ts";
+import { reconcileExperiments } from "../../lib/runs/work-on-analysis.ts";
 import type { AnyJob, Loop } from "../define-job.ts";
+import { analyseExperiment } from "./analyse-experiment.ts";
 import { makeSample } from "./make-sample.ts";
 import { previewExperiment } from "./preview-experiment.ts";
 import { previewFile } from "./preview-file.ts";
@@ -12,7 +14,14 @@ import { workOnModel } from "./work-on-model.ts";
 export { queueName };
 
 /** THE list of jobs. */
-export const jobs: readonly AnyJob[] = [runStage, previewFile, previewExperiment, makeSample, workOnModel];
+export const jobs: readonly AnyJob[] = [
+  runStage,
+  previewFile,
+  previewExperiment,
+  analyseExperiment,
+  makeSample,
+  workOnModel,
+];
 
 const queue = openQueue(queueName);
 
@@ -25,6 +34,14 @@ export const loops: readonly Loop[] = [
     run: async ({ log }) => {
       const found = await reconcileRuns(queue);
       if (found > 0) log.warn({ found }, "runs put on the queue again");
+    },
+  },
+  {
+    name: "reconcile-experiments",
+    everyMs: 10_000,
+    run: async ({ log }) => {
+      const found = await reconcileExperiments(queue);
+      if (found > 0) log.warn({ found }, "looks at experiments put on the queue again");
     },
   },
   { name: "sweep-outbox", everyMs: 3_600_000, run: sweepOutbox },

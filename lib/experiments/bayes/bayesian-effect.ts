@@ -3,7 +3,7 @@ import { type ArmSample, meanOf } from "../arm-statistics.ts";
 import type { MetricConfig } from "../config-schema.ts";
 import { reasons } from "../statistics/reasons.ts";
 import type { Estimate } from "../statistics/statistic.ts";
-import { shareOf } from "../statistics/two-by-two.ts";
+import { isShare, shareOf } from "../statistics/two-by-two.ts";
 import { betaBinomialPosterior, UNIFORM } from "./beta-binomial.ts";
 import { normalPosterior } from "./normal-posterior.ts";
 import type { Posterior } from "./posterior.ts";
@@ -33,6 +33,7 @@ export function bayesianEffect(
 ): Outcome<BayesianEffect> {
   const [c, t] = [control.statistics, treatment.statistics];
   if (metric.prior !== undefined) {
+    if (!difference.ok) return difference;
     if (lift === null) return inconclusive(reasons.controlNotPositive);
     if (!lift.ok) return lift;
     const { estimate, standardError } = lift.value;
@@ -42,7 +43,9 @@ export function bayesianEffect(
   }
   if (metric.type === "proportion" && !c.variables.includes("covariate")) {
     if (c.n === 0 || t.n === 0) return inconclusive(reasons.nobody);
-    return computed(towards(metric, betaBinomialPosterior(shareOf(c), shareOf(t), UNIFORM, alpha), 1));
+    const [before, after] = [shareOf(c), shareOf(t)];
+    if (!isShare(before) || !isShare(after)) return inconclusive(reasons.notAShare);
+    return computed(towards(metric, betaBinomialPosterior(before, after, UNIFORM, alpha), 1));
   }
   if (!difference.ok) return difference;
   const { estimate, standardError } = difference.value;

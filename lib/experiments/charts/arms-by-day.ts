@@ -78,7 +78,7 @@ function table({ report }: ExperimentData, locale: Locale): ChartTable {
 function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { report } = data;
   const names = report.arms.map(({ arm }) => arm);
-  const room = Math.min(Math.max(...names.map(textEms)) * 11 + 16, view.width * 0.26);
+  const room = Math.min(Math.max(...names.map(textEms)) * 11 + 16, view.width * 0.28);
   const busiest = report.daily.findLastIndex((day) => totalOf(day) > 0);
   return {
     ...frame(theme, armsByDayChart.description(data, locale)),
@@ -119,7 +119,7 @@ function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: C
             show: names.length <= 8,
             position: "right" as const,
             distance: Math.max(6, Math.min(18, (view.width - room - 56) / Math.max(report.daily.length, 1) / 2)),
-            formatter: plainLabel(wrapLabel(arm, (room - 8) / 11, 1)),
+            formatter: plainLabel(wrapLabel(arm, (room - 8) / 11, names.length <= 4 ? 2 : 1)),
             color: arm === report.control ? theme.ink2 : colour,
             fontSize: 11,
           },

@@ -8,12 +8,19 @@ import type { DayReport } from "../report-schema.ts";
 import { type Drawn, spanOf } from "./axis.ts";
 import { band } from "./band.ts";
 import { dayAxis, writeDay } from "./days.ts";
-import { drawnOf, type ExperimentChart, type ExperimentData, primaryMetric, variantsOf } from "./experiment-chart.ts";
+import {
+  drawnOf,
+  type ExperimentChart,
+  type ExperimentData,
+  nameOf,
+  primaryMetric,
+  variantsOf,
+} from "./experiment-chart.ts";
 import { intervalLevel } from "./intervals.ts";
 import { measureOf } from "./measure.ts";
 import { atHead, say } from "./messages.ts";
 
-/** Bands of more variants than this would cover one another: then only the one that is looked at has its band. */
+/** Bands of more variants than this would cover one another: then the one that is looked at stands before the others, in grey. */
 const bandsAtMost = 2;
 
 /** Effect on the primary metric over all days so far, with its interval. */
@@ -26,7 +33,10 @@ export const cumulativeChart: ExperimentChart = {
     const metric = primaryMetric(data.report);
     const unit = metric ? measureOf(metric, data, locale).unit : "";
     return [
-      say(locale, unit === "" ? "cumulativeMeasure" : "cumulativeMeasureUnit", { name: metric?.name ?? "", unit }),
+      say(locale, unit === "" ? "cumulativeMeasure" : "cumulativeMeasureUnit", {
+        name: metric ? nameOf(metric) : "",
+        unit,
+      }),
       say(locale, "intervalsOf", { level: intervalLevel(data.report, locale) }),
       say(locale, `looking.${data.report.config.mode}`),
     ].join(" · ");
@@ -57,12 +67,19 @@ function title(data: ExperimentData, locale: Locale): string {
   const end = effectOn(last, data.arm);
   const side = sideOf(end);
   const { figure, range } = difference(end);
-  const values = { name: metric.name, by: figure };
+  const isOne = variantsOf(data.report).length === 1;
+  const name = isOne ? nameOf(metric) : say(locale, "nameIn", { name: nameOf(metric), arm: data.arm });
+  const values = { name, by: figure };
   if (side === 0) return atHead(say(locale, "cumulativeUnclear", { ...values, range }));
   const turned = days.findLastIndex((day) => sideOf(effectOn(day, data.arm)) !== side) + 1;
   const since = days[turned];
-  const key = turned === 0 || !since ? "cumulativeAlways" : "cumulativeSince";
-  return atHead(say(locale, key, { ...values, day: since ? writeDay(since.day, locale) : "" }));
+  const key = turned === 0 || !since ? "Always" : "Since";
+  return atHead(
+    say(locale, `cumulative${key}.${side > 0 ? "up" : "down"}`, {
+      ...values,
+      day: since ? writeDay(since.day, locale) : "",
+    }),
+  );
 }
 
 /** 1 or −1 where the interval leaves zero out. */
@@ -101,11 +118,13 @@ function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: C
   const { scale, tick } = measureOf(metric, data, locale);
   const variants = variantsOf(report);
   const lines = variants.map((arm, at) => ({ arm, at, effects: scaledEffects(report.daily, arm, scale) }));
-  const hasBand = (arm: string) => variants.length <= bandsAtMost || arm === looked;
+  const isFew = variants.length <= bandsAtMost;
+  const hasBand = (arm: string) => isFew || arm === looked;
   const spanned = lines.flatMap(({ arm, effects }) =>
     effects.map((e) => (hasBand(arm) ? e : { ...e, low: e.value, high: e.value })),
   );
-  const room = Math.min(Math.max(...variants.map(textEms)) * 11 + 16, view.width * 0.26);
+  const named = isFew ? variants : [looked];
+  const room = Math.min(Math.max(...named.map(textEms)) * 11 + 16, view.width * 0.28);
   return {
     ...frame(theme, cumulativeChart.description(data, locale)),
     grid: { left: 52, right: variants.length > 1 ? room : 20, top: 14, bottom: 28 },
@@ -122,7 +141,7 @@ function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: C
       axisLabel: { color: theme.ink3, fontSize: 11, formatter: tick },
     },
     series: lines.flatMap(({ arm, at, effects }) => {
-      const colour = armColour(arm, at, data, theme);
+      const colour = isFew ? armColour(arm, at, data, theme) : arm === looked ? theme.accent : theme.noise;
       return [...(hasBand(arm) ? [band(`band-${at}`, effects, colour)] : []), line(arm, at, effects, colour)];
     }),
   };
@@ -132,17 +151,17 @@ function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: C
       type: "line" as const,
       id: `arm-${at}`,
       data: effects.map(({ value }) => value),
-      showSymbol: effects.length <= 40,
+      showSymbol: effects.length <= 31 && hasBand(arm),
       symbol: "circle",
       symbolSize: 5,
       itemStyle: { color: colour },
-      lineStyle: { color: colour, width: arm === looked ? 2.5 : 1.5 },
+      lineStyle: { color: colour, width: hasBand(arm) ? 2.5 : 1 },
       z: arm === looked ? 4 : 3,
-      ...(variants.length > 1
+      ...(variants.length > 1 && hasBand(arm)
         ? {
             endLabel: {
               show: true,
-              formatter: plainLabel(wrapLabel(arm, (room - 10) / 11, 1)),
+              formatter: plainLabel(wrapLabel(arm, (room - 10) / 11, 2)),
               color: colour,
               fontSize: 11,
               distance: 6,

@@ -91,7 +91,8 @@ function figures(row: IntervalRow, at: At, y: number, theme: ChartTheme, { isWid
       font: `${isMain ? 500 : 400} ${isMain ? 12 : 11}px ${theme.font}`,
     },
   });
-  if (!isWide) return row.value === null ? [] : [text(row.figure, at(row.value), y - 14, true, "center")];
+  if (!isWide) return row.value === null ? [] : [text(row.written.brief, at(row.value), y - 14, true, "center")];
   const x = width - right + 14;
-  return [text(row.figure, x, row.range === "" ? y : y - 8, true, "left"), text(row.range, x, y + 8, false, "left")];
+  const { figure, range } = row.written;
+  return [text(figure, x, range === "" ? y : y - 8, true, "left"), text(range, x, y + 8, false, "left")];
 }

@@ -1,4 +1,5 @@
 import type { Chart, Charted } from "../../segments/charts/chart.ts";
+import { plainLabel } from "../../segments/label.ts";
 import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
 import type { Drawn } from "./axis.ts";
 
@@ -11,11 +12,22 @@ export interface ExperimentData extends Charted {
 
 export type ExperimentChart = Chart<ExperimentData>;
 
-/** arm: which variant to look at; by default the one that the decision names, else the first beside the control. */
+/**
+ * arm: which variant to look at; by default the one that the decision names, else the one that stands out most from the control
+ * on the primary metric.
+ */
 export function experimentData(report: ExperimentReport, arm?: string): ExperimentData {
   const others = variantsOf(report);
   const asked = others.find((other) => other === arm) ?? others.find((other) => other === report.decision.arm);
-  return { report, currency: report.config.money?.currency ?? null, arm: asked ?? others[0] ?? report.control };
+  const arms = asked === undefined ? mostTelling(report, others) : [asked];
+  return { report, currency: report.config.money?.currency ?? null, arm: arms[0] ?? report.control };
+}
+
+/** By p value on the primary metric, the smallest first. */
+function mostTelling(report: ExperimentReport, arms: readonly string[]): string[] {
+  const metric = primaryMetric(report);
+  const p = (arm: string) => finite(metric && comparisonOf(metric, arm)?.pValue) ?? 1;
+  return arms.toSorted((a, b) => p(a) - p(b));
 }
 
 /** The arms that are compared with the control, in the report's order. */
@@ -26,6 +38,17 @@ export function variantsOf({ arms, control }: ExperimentReport): string[] {
 /** The metric that the decision rests on: the first primary one, else the first. */
 export function primaryMetric({ metrics }: ExperimentReport): MetricReport | undefined {
   return metrics.find(({ role }) => role === "primary") ?? metrics[0];
+}
+
+/** A metric as people read it: "retention_7" is "retention 7". */
+export function nameOf({ name }: Pick<MetricReport, "name">): string {
+  return plainLabel(name);
+}
+
+/** The primary metric leads; the others keep their order. */
+export function orderedMetrics(report: ExperimentReport): MetricReport[] {
+  const first = primaryMetric(report);
+  return first ? [first, ...report.metrics.filter((metric) => metric !== first)] : [];
 }
 
 export function comparisonOf(metric: MetricReport, arm: string): Comparison | undefined {

@@ -9,6 +9,7 @@ import {
   type ExperimentChart,
   type ExperimentData,
   finite,
+  nameOf,
   primaryMetric,
 } from "./experiment-chart.ts";
 import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
@@ -32,13 +33,13 @@ export function forestMetrics({ report, arm }: ExperimentData): MetricReport[] {
 export function forestChart(metric: MetricReport, place: number): ExperimentChart {
   const chart: ExperimentChart = {
     id: `segments-${place}`,
-    label: () => metric.name,
+    label: () => nameOf(metric),
     renderer: "svg",
     title: (data, locale) => title(metric, data, locale),
     subtitle: (data, locale) => subtitle(metric, data, locale),
     description: (data, locale) =>
       say(locale, "forestDescription", {
-        metric: metric.name,
+        metric: nameOf(metric),
         segments: effectsOf(metric, data).length,
         finding: title(metric, data, locale),
       }),
@@ -52,7 +53,7 @@ export function forestChart(metric: MetricReport, place: number): ExperimentChar
         view,
         description: chart.description(data, locale),
         tick: measure.tick,
-        reference: all === null ? null : { value: all * measure.scale, label: say(locale, "everybody") },
+        reference: all === null ? null : all * measure.scale,
       });
     },
     hover: (data, locale, mark) => hover(metric, data, locale, mark),
@@ -78,7 +79,7 @@ function differ(metric: MetricReport, data: ExperimentData): boolean | null {
 }
 
 function title(metric: MetricReport, data: ExperimentData, locale: Locale): string {
-  const name = metric.name;
+  const name = nameOf(metric);
   const isDifferent = differ(metric, data);
   if (data.report.decision.verdict === "blocked") return atHead(say(locale, "forestBlocked", { name }));
   if (isDifferent === null) return atHead(say(locale, "forestUntested", { name }));
@@ -99,7 +100,7 @@ function subtitle(metric: MetricReport, data: ExperimentData, locale: Locale): s
   const test = heterogeneityOf(metric, data);
   const p = finite(test?.pValue);
   return [
-    say(locale, unit === "" ? "forestMeasure" : "forestMeasureUnit", { name: metric.name, unit, arm: data.arm }),
+    say(locale, unit === "" ? "forestMeasure" : "forestMeasureUnit", { name: nameOf(metric), unit, arm: data.arm }),
     say(locale, "intervalsOf", { level: intervalLevel(data.report, locale) }),
     p === null ? "" : say(locale, "heterogeneityP", { p: withEquals(writeP(p)) }),
     effects.some(({ pooled }) => pooled !== null) ? say(locale, "forestPooled") : "",
@@ -128,7 +129,7 @@ interface SegmentRow extends IntervalRow {
   readonly effect: SegmentEffect | null;
 }
 
-/** Everybody in front, then the largest segments; without evidence that they differ, segments are drawn plain. */
+/** Everybody in front, then the largest segments from most to least effect; without evidence that they differ, segments are drawn plain. */
 export function forestRows(metric: MetricReport, data: ExperimentData, locale: Locale): SegmentRow[] {
   const measure = measureOf(metric, data, locale);
   const whole = comparisonOf(metric, data.arm);
@@ -138,14 +139,15 @@ export function forestRows(metric: MetricReport, data: ExperimentData, locale: L
     name,
     note,
     tone,
-    ...measure.difference(drawn),
+    written: measure.difference(drawn),
   });
   const everybody = drawnOf(whole ?? { difference: null, low: null, high: null });
-  const users = say(locale, "usersOf", { n: data.report.users });
+  const users = say(locale, "usersOf", { n: usersOf(metric, data) });
   return [
     { ...row(say(locale, "everybody"), users, everybody, whole ? toneOf(whole, data.report) : "plain"), effect: null },
     ...effectsOf(metric, data)
       .slice(0, segmentsShown)
+      .toSorted((a, b) => (shownOf(b).value ?? -Infinity) - (shownOf(a).value ?? -Infinity))
       .map((effect) => {
         const drawn = shownOf(effect);
         const own = drawnOf(effect);
@@ -157,6 +159,14 @@ export function forestRows(metric: MetricReport, data: ExperimentData, locale: L
         };
       }),
   ];
+}
+
+/** Of the two arms that are compared. */
+function usersOf(metric: MetricReport, { report, arm }: ExperimentData): number {
+  return metric.arms.reduce(
+    (sum, other) => (other.arm === arm || other.arm === report.control ? sum + other.n : sum),
+    0,
+  );
 }
 
 function noteOf({ n, small, reason, difference }: SegmentEffect, locale: Locale): string {
@@ -212,9 +222,14 @@ function hover(metric: MetricReport, data: ExperimentData, locale: Locale, { ind
   if (!row) return null;
   const { difference } = measureOf(metric, data, locale);
   const { effect } = row;
-  const subtitle = metric.name;
+  const subtitle = nameOf(metric);
   if (!effect)
-    return { title: row.name, segment: null, subtitle, rows: [[say(locale, "difference"), figureAndRange(row)]] };
+    return {
+      title: row.name,
+      segment: null,
+      subtitle,
+      rows: [[say(locale, "difference"), figureAndRange(row.written)]],
+    };
   const corrected = finite(effect.pValueCorrected ?? effect.pValue);
   return {
     title: effect.segment,
@@ -223,7 +238,9 @@ function hover(metric: MetricReport, data: ExperimentData, locale: Locale, { ind
     rows: [
       [say(locale, "users"), formatNumber(effect.n)],
       [say(locale, "ownEffect"), figureAndRange(difference(drawnOf(effect)))],
-      effect.pooled ? [say(locale, "pooled"), figureAndRange(row)] : [say(locale, "pCorrected"), writeP(corrected)],
+      effect.pooled
+        ? [say(locale, "pooled"), figureAndRange(row.written)]
+        : [say(locale, "pCorrected"), writeP(corrected)],
     ],
   };
 }

@@ -5,6 +5,7 @@ import { plainLabel, textEms, wrapLabel } from "../../segments/charts/label-text
 import type { ChartTheme } from "../../segments/charts/theme.ts";
 import { type Drawn, type Span, spanOf } from "./axis.ts";
 import { drawInterval } from "./draw-interval.ts";
+import type { WrittenInterval } from "./measure.ts";
 
 /** What an effect means to a shop; plain: it cannot be told from no effect. */
 export type Tone = "good" | "bad" | "plain";
@@ -19,9 +20,8 @@ export interface IntervalRow extends Drawn {
   readonly isSmall?: boolean;
   /** Before pooling or correction; drawn as a hairline below. */
   readonly raw?: Drawn | null;
-  /** Written at the right where there is room: the estimate, and its range below. */
-  readonly figure: string;
-  readonly range: string;
+  /** Written at the right where there is room, the estimate with its range below; else the brief figure at the dot. */
+  readonly written: Pick<WrittenInterval, "figure" | "brief" | "range">;
 }
 
 interface IntervalPicture {
@@ -30,22 +30,31 @@ interface IntervalPicture {
   readonly view: ChartView;
   readonly description: string;
   readonly tick: (value: number) => string;
-  /** A dashed line with its label, such as everybody's effect. */
-  readonly reference?: { readonly value: number; readonly label: string } | null;
+  /** A dashed line through all rows, such as everybody's effect. */
+  readonly reference?: number | null;
 }
 
 const [nameSize, noteSize] = [12, 11];
+/** Between the picture's sides and its words, as its caption has it. */
+const edge = 16;
 
 /** Rows of intervals over one axis with its zero drawn; names with a note on the left, figures on the right. */
-export function intervalOption({ rows, theme, view, description, tick, reference }: IntervalPicture): EChartsOption {
-  const isWide = view.width >= 520;
+export function intervalOption({
+  rows,
+  theme,
+  view,
+  description,
+  tick,
+  reference = null,
+}: IntervalPicture): EChartsOption {
+  const isWide = view.width >= 440;
   const left = nameWidth(rows, view.width);
   const right = isWide ? figureWidth(rows) : 22;
   const span = spanOf([...rows, ...rows.flatMap(({ raw }) => raw ?? [])], (view.width - left - right) / 74);
   const height = (view.height - 40) / Math.max(rows.length, 1);
   return {
     ...frame(theme, description),
-    grid: { left, right, top: reference ? 22 : 8, bottom: 28 },
+    grid: { left, right, top: 8, bottom: 28 },
     xAxis: {
       ...quietAxis(theme),
       type: "value",
@@ -59,7 +68,7 @@ export function intervalOption({ rows, theme, view, description, tick, reference
         id: "intervals",
         data: rows.map(({ value }, index) => [value ?? 0, index]),
         renderItem: drawInterval(rows, theme, span, { isWide, right, width: view.width }),
-        markLine: lines(theme, reference ?? null, span),
+        markLine: lines(theme, reference, span),
       },
     ],
   };
@@ -71,7 +80,8 @@ export function intervalHeight(rows: number): number {
 }
 
 function namesAxis(rows: readonly IntervalRow[], theme: ChartTheme, left: number, height: number) {
-  const ems = (left - 16) / nameSize;
+  const room = left - edge - 12;
+  const ems = room / nameSize;
   return {
     type: "category" as const,
     inverse: true,
@@ -81,14 +91,14 @@ function namesAxis(rows: readonly IntervalRow[], theme: ChartTheme, left: number
     axisLabel: {
       interval: 0,
       align: "left" as const,
-      margin: left - 2,
+      margin: left - edge,
       formatter: (_: string, index: number) => {
         const row = rows[index];
         if (!row) return "";
         const lines = row.note === "" && height >= 34 ? 2 : 1;
         const name = plainLabel(wrapLabel(row.name, ems, lines));
         if (row.isHeading) return `{heading|${name}}`;
-        const note = height >= 28 && row.note !== "" ? `\n{note|${plainLabel(cutNote(row.note, left - 16))}}` : "";
+        const note = height >= 28 && row.note !== "" ? `\n{note|${plainLabel(cutNote(row.note, room))}}` : "";
         return `{name|${name}}${note}`;
       },
       rich: {
@@ -106,42 +116,36 @@ function cutNote(note: string, width: number): string {
 
 /** Room for names: what the longest needs, at most two fifths of the picture. */
 function nameWidth(rows: readonly IntervalRow[], width: number): number {
-  const needed = rows.map(({ name, note }) => Math.max(textEms(name) * nameSize, textEms(note) * noteSize) + 26);
-  return Math.round(Math.min(Math.max(...needed, 80), width * 0.4, 240));
+  const needed = rows.map(({ name, note }) => Math.max(textEms(name) * nameSize, textEms(note) * noteSize) + 14 + edge);
+  return Math.round(Math.min(Math.max(...needed, 80), width * 0.42, 250));
 }
 
 function figureWidth(rows: readonly IntervalRow[]): number {
   return (
-    Math.round(Math.max(...rows.map(({ figure, range }) => Math.max(textEms(figure) * 12, textEms(range) * 11)), 40)) +
-    26
+    Math.round(
+      Math.max(
+        ...rows.map(({ written: { figure, range } }) => Math.max(textEms(figure) * 12, textEms(range) * 11)),
+        40,
+      ),
+    ) +
+    14 +
+    edge
   );
 }
 
-function lines(theme: ChartTheme, reference: IntervalPicture["reference"], { min, max }: Span) {
-  const zero = { xAxis: 0, lineStyle: { color: theme.ink3, width: 1, type: "solid" as const }, label: { show: false } };
-  const shown = reference && reference.value >= min && reference.value <= max ? reference : null;
+function lines(theme: ChartTheme, reference: number | null, { min, max }: Span) {
+  const line = (xAxis: number, color: string, type: "solid" | number[]) => ({
+    xAxis,
+    lineStyle: { color, width: 1, type },
+  });
   return {
     silent: true,
     symbol: "none",
     animation: false,
+    label: { show: false },
     data: [
-      zero,
-      ...(shown
-        ? [
-            {
-              xAxis: shown.value,
-              lineStyle: { color: theme.ink2, width: 1, type: [4, 3] },
-              label: {
-                show: true,
-                formatter: plainLabel(shown.label),
-                position: "end" as const,
-                color: theme.ink2,
-                fontSize: 11,
-                distance: 4,
-              },
-            },
-          ]
-        : []),
+      line(0, theme.ink3, "solid"),
+      ...(reference !== null && reference >= min && reference <= max ? [line(reference, theme.ink3, [4, 3])] : []),
     ],
   };
 }

@@ -6,10 +6,12 @@ import {
   type ExperimentData,
   finite,
   movementOf,
+  nameOf,
+  orderedMetrics,
   primaryMetric,
   variantsOf,
 } from "./experiment-chart.ts";
-import { measureOf, writeLift } from "./measure.ts";
+import { measureOf, writePercent } from "./measure.ts";
 import { atHead, joinAnd, say } from "./messages.ts";
 
 /** Which metrics rose, fell or cannot be told from no change, from the verdicts and signs of the report. */
@@ -28,13 +30,13 @@ interface Moved {
 }
 
 function ofMetrics(data: ExperimentData, locale: Locale): string {
-  const moved = data.report.metrics.flatMap((metric): Moved[] => {
+  const moved = orderedMetrics(data.report).flatMap((metric): Moved[] => {
     const comparison = comparisonOf(metric, data.arm);
     return comparison ? [{ metric, comparison, movement: movementOf(comparison) }] : [];
   });
   const computed = moved.filter(({ comparison }) => comparison.verdict !== "inconclusive");
   if (computed.length === 0) return say(locale, "titleNoNumbers");
-  const names = (movement: -1 | 0 | 1) => computed.filter((m) => m.movement === movement).map((m) => m.metric.name);
+  const names = (movement: -1 | 0 | 1) => computed.filter((m) => m.movement === movement).map((m) => nameOf(m.metric));
   const [up, down, even] = [names(1), names(-1), names(0)];
   if (up.length + down.length === 0) return unclearTitle(computed, data, locale);
   const parts = [
@@ -51,15 +53,11 @@ function ofMetrics(data: ExperimentData, locale: Locale): string {
 function unclearTitle(moved: readonly Moved[], data: ExperimentData, locale: Locale): string {
   const primary = moved.find(({ metric }) => metric === primaryMetric(data.report)) ?? moved[0];
   if (!primary) return say(locale, "titleNoNumbers");
-  const { relative } = primary.comparison;
-  const [low, high] = [finite(relative.low), finite(relative.high)];
-  const name = primary.metric.name;
-  if (low !== null && high !== null && low <= 0 && high >= 0)
-    return say(locale, "couldBe", {
-      name,
-      low: writeLift(-low, locale).replace("+", ""),
-      high: writeLift(high, locale).replace("+", ""),
-    });
+  const { low, high } = primary.comparison.relative;
+  const [most, least] = [finite(high), finite(low)];
+  const name = nameOf(primary.metric);
+  if (least !== null && most !== null && least <= 0 && most >= 0)
+    return say(locale, "couldBe", { name, low: writePercent(-least, locale), high: writePercent(most, locale) });
   return say(locale, "unclear", { names: name, n: 1 });
 }
 
@@ -74,7 +72,7 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
     const most = those.toSorted((a, b) => side * ((b.difference ?? 0) - (a.difference ?? 0)))[0];
     if (!most) return [];
     const values = {
-      name: metric.name,
+      name: nameOf(metric),
       count: those.length,
       all: variants.length,
       arm: most.arm,
@@ -85,5 +83,5 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
   });
   if (sides.length > 0) return sides.join(say(locale, "semicolon"));
   if (found.every(({ verdict }) => verdict === "inconclusive")) return say(locale, "titleNoNumbers");
-  return say(locale, "noVariant", { name: metric.name, all: variants.length, control: data.report.control });
+  return say(locale, "noVariant", { name: nameOf(metric), all: variants.length, control: data.report.control });
 }

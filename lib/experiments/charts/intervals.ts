@@ -9,11 +9,13 @@ import {
   type ExperimentChart,
   type ExperimentData,
   finite,
+  nameOf,
+  orderedMetrics,
   variantsOf,
 } from "./experiment-chart.ts";
 import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
 import { intervalsTitle } from "./intervals-title.ts";
-import { measureOf, type WrittenInterval, writeLift, writeP, writeRange } from "./measure.ts";
+import { measureOf, type WrittenInterval, writeLift, writeLifts, writeP } from "./measure.ts";
 import { say } from "./messages.ts";
 
 /** Rows beyond this many are left to the table. */
@@ -40,7 +42,7 @@ export const intervalsChart: ExperimentChart = {
       theme,
       view,
       description: intervalsChart.description(data, locale),
-      tick: (value) => (value === 0 ? "0" : writeLift(Number(value.toPrecision(6)), locale)),
+      tick: (value) => (value === 0 ? "0" : writeLift(value, locale)),
     }),
   hover,
 };
@@ -63,7 +65,7 @@ interface Pair {
 }
 
 function pairs(report: ExperimentReport): Pair[] {
-  return report.metrics.flatMap((metric) =>
+  return orderedMetrics(report).flatMap((metric) =>
     variantsOf(report).flatMap((arm) => {
       const comparison = comparisonOf(metric, arm);
       return comparison ? [{ metric, comparison }] : [];
@@ -84,7 +86,7 @@ export function intervalRows(data: ExperimentData, locale: Locale): MetricRow[] 
   for (const pair of pairs(data.report)) {
     if (isGrouped && pair.metric.name !== heading) {
       heading = pair.metric.name;
-      rows.push(headingRow(heading));
+      rows.push(headingRow(nameOf(pair.metric)));
     }
     rows.push(rowOf(pair, data, locale, isGrouped));
   }
@@ -99,28 +101,26 @@ export function intervalRowCount(report: ExperimentReport): number {
 
 function headingRow(name: string): MetricRow {
   const none = { value: null, low: null, high: null, pair: null };
-  return { ...none, name, note: "", tone: "plain", isHeading: true, figure: "", range: "" };
+  return { ...none, name, note: "", tone: "plain", isHeading: true, written: { figure: "", brief: "", range: "" } };
 }
 
 function rowOf(pair: Pair, data: ExperimentData, locale: Locale, isGrouped: boolean): MetricRow {
   const { metric, comparison } = pair;
   const { lift, low, high } = comparison.relative;
-  const [value, from, to] = [finite(lift), finite(low), finite(high)];
+  const drawn = drawnOf({ difference: lift, low, high });
+  const none = { figure: say(locale, "noRelative"), brief: "", range: "" };
   return {
     pair,
-    name: isGrouped ? comparison.arm : metric.name,
+    name: isGrouped ? comparison.arm : nameOf(metric),
     note: levels(metric, comparison.arm, data, locale),
     tone: toneOf(comparison, data.report),
-    value,
-    low: from,
-    high: to,
-    figure: value === null ? say(locale, "noRelative") : writeLift(value, locale),
-    range: value === null ? "" : writeRange(from, to, (end) => writeLift(end, locale), locale),
+    ...drawn,
+    written: drawn.value === null ? none : writeLifts(drawn, locale),
   };
 }
 
 /** "+4.5 points (3.9 to 5.2)" */
-export function figureAndRange({ figure, range }: WrittenInterval): string {
+export function figureAndRange({ figure, range }: Pick<WrittenInterval, "figure" | "range">): string {
   return range === "" ? figure : `${figure} (${range})`;
 }
 
@@ -162,12 +162,12 @@ function hover(data: ExperimentData, locale: Locale, { index }: ChartMark): Hove
   const { metric, comparison } = row.pair;
   const { difference } = measureOf(metric, data, locale);
   return {
-    title: metric.name,
+    title: nameOf(metric),
     segment: null,
     subtitle: comparison.arm,
     rows: [
       [say(locale, "levels"), row.note],
-      [say(locale, "lift"), figureAndRange(row)],
+      [say(locale, "lift"), figureAndRange(row.written)],
       [say(locale, "difference"), figureAndRange(difference(drawnOf(comparison)))],
       [say(locale, "pCorrected"), writeP(finite(comparison.pValueCorrected ?? comparison.pValue))],
       [say(locale, "users"), formatNumber(metric.arms.find(({ arm }) => arm === comparison.arm)?.n ?? 0)],

@@ -20,10 +20,17 @@ export interface Measure {
   readonly tick: (shown: number) => string;
 }
 
+/** An estimate and its interval in words; empty where it was not computed, an end that is unbounded too. */
 export interface WrittenInterval {
   readonly figure: string;
+  /** Without its unit, where an axis names it. */
+  readonly brief: string;
   readonly range: string;
+  readonly low: string;
+  readonly high: string;
 }
+
+const unknown: WrittenInterval = { figure: "–", brief: "–", range: "", low: "", high: "" };
 
 export function measureOf(metric: MetricReport, { report, currency }: ExperimentData, locale: Locale): Measure {
   const isMoney = report.config.money?.metric === metric.name;
@@ -48,11 +55,18 @@ export function measureOf(metric: MetricReport, { report, currency }: Experiment
     level: (value) => (value === null ? "–" : level(value)),
     difference: (drawn) => {
       const { value, low, high } = drawn;
-      if (value === null) return { figure: "–", range: "" };
+      if (value === null) return unknown;
       const ends = [value, low, high].filter((end) => end !== null);
       const half = low !== null && high !== null ? (high - low) / 2 : 0;
       const decimals = decimalsOf({ ...metric, unit }, ends, half);
-      return { figure: whole(value, decimals), range: writeRange(low, high, (end) => bare(end, decimals), locale) };
+      const end = (x: number) => bare(x, decimals);
+      return {
+        figure: whole(value, decimals),
+        brief: end(value),
+        range: writeRange(low, high, end, locale),
+        low: low === null ? "" : end(low),
+        high: high === null ? "" : end(high),
+      };
     },
     tick: writeTick,
   };
@@ -89,11 +103,26 @@ export function writePercent(share: number, locale: Locale): string {
   return `${formatNumber(percent, decimals, true)}${locale === "zh" ? "%" : "\u00a0%"}`;
 }
 
-/** A relative change, 0.426 → "+42.6 %"; from 100 % on whole. */
-export function writeLift(lift: number | null, locale: Locale): string {
-  if (lift === null) return "–";
-  const text = formatNumber(lift * 100, Math.abs(lift) >= 1 ? 0 : 1, true);
-  return `${withSign(lift, text)}${locale === "zh" ? "%" : "\u00a0%"}`;
+/** A relative change, 0.426 → "+42.6 %" and its range "+35.4 to +49.8 %"; all whole from 100 % on. */
+export function writeLifts({ value, low, high }: Drawn, locale: Locale): WrittenInterval {
+  if (value === null) return unknown;
+  const decimals = Math.max(...[value, low, high].map((end) => Math.abs(end ?? 0))) >= 9.95 ? 0 : 1;
+  const sign = locale === "zh" ? "%" : "\u00a0%";
+  const bare = (end: number) => withSign(end, formatNumber(end * 100, decimals));
+  const whole = (end: number) => `${bare(end)}${sign}`;
+  const isShort = locale === "en" && low !== null && high !== null;
+  return {
+    figure: whole(value),
+    brief: bare(value),
+    range: isShort ? `${writeRange(low, high, bare, locale)}${sign}` : writeRange(low, high, whole, locale),
+    low: low === null ? "" : whole(low),
+    high: high === null ? "" : whole(high),
+  };
+}
+
+/** A relative change for an axis: "+25 %". */
+export function writeLift(lift: number, locale: Locale): string {
+  return `${writeTick(lift * 100)}${locale === "zh" ? "%" : "\u00a0%"}`;
 }
 
 /** Money with cents, and with as many figures as a small amount needs: $0.42, $0.0031. */

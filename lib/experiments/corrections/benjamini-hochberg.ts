@@ -15,7 +15,7 @@ export const benjaminiHochberg: Correction = {
       .reverse()
       .forEach((place, fromTop) => {
         const rank = pValues.length - fromTop;
-        smallest = Math.min(smallest, ((pValues[place] ?? 1) * pValues.length) / rank);
+        smallest = Math.min(smallest, (pValues[place] ?? 1) * (pValues.length / rank));
         adjusted[place] = smallest;
       });
     return adjusted;

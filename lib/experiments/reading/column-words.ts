@@ -55,13 +55,14 @@ export function isBadWhenHigh(name: string): boolean {
   return badWhenHigh.test(wordsOf(name));
 }
 
-/** Which metric a shop would decide by: orders before money, money before staying, all before the rest. */
+/** Which metric a shop would decide by: orders before money, money before staying (the longer the better), all before the rest. */
 export function weightAsPrimary(name: string): number {
   const words = wordsOf(name);
   if (isBadWhenHigh(name)) return 0;
   if (order.test(words)) return 3;
   if (money.test(words)) return 2;
-  return kept.test(words) ? 1 : 0.5;
+  const days = Number(/\d{1,3}/.exec(words)?.[0] ?? 0);
+  return kept.test(words) ? 1 + days / 1000 : 0.5;
 }
 
 /** Does `name` hold what `metric` holds, of the time before the test? */

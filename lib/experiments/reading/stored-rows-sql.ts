@@ -29,6 +29,7 @@ export class TestRowsSql implements RowsSql {
   readonly columns: readonly TypedColumn[];
   readonly isStaged = false;
   readonly isNumbered = false;
+  readonly findsRepeated = false;
   readonly problem = "problem";
   private readonly table: ResolvedTable;
   private readonly dialect: Dialect;
@@ -83,8 +84,11 @@ function readUnit({ recipe }: ResolvedTable): Read {
   });
 }
 
+/** WHEN and not NOT: the engine looks for words in short texts only. */
 const readArm: Read = (cell, typed) => ({
-  sql: `CASE WHEN NOT (strlen(${cell}) < 6 AND ${isOneOfSql(cell, noArm)}) THEN nullif(trim(${cell}), '') END`,
+  sql: `CASE WHEN ${cell} < '!' THEN CASE WHEN ${isOneOfSql(cell, noArm)} THEN NULL ELSE trim(${cell}) END
+    WHEN strlen(${cell}) < 6 AND ${isOneOfSql(cell, noArm)} THEN NULL
+    WHEN ends_with(${cell}, ' ') THEN rtrim(${cell}) ELSE ${cell} END`,
   check: { reason: "no-variant", isBad: `${typed} IS NULL` },
 });
 
@@ -115,7 +119,7 @@ function readNumber({ decimal }: ResolvedTable): Read {
 
 const readYesNo: Read = (cell, typed) => ({
   sql: `CASE WHEN ${cell} = '0' THEN 0.0::DOUBLE WHEN ${cell} = '1' THEN 1.0::DOUBLE ELSE ${yesNoSql(cell)} END`,
-  check: { reason: "bad-number", isBad: isBadNumber(cell, typed) },
+  check: { reason: "bad-number", isBad: `CASE WHEN ${typed} IS NULL THEN NOT ${isMissingSql(cell)} END` },
 });
 
 function yesNoSql(cell: string): string {

@@ -1,8 +1,9 @@
 import { inconclusive } from "../../core/outcome.ts";
 import { appliesWithCovariate } from "./adjusted-difference.ts";
+import { withBoundedLift } from "./bounded-lift.ts";
 import { adjustedMoments, thetaWithin } from "./covariate-slope.ts";
 import { studentEstimate } from "./estimate.ts";
-import { type Moments, welchDegrees, withMoments } from "./moments.ts";
+import { type Moments, welchDegrees } from "./moments.ts";
 import { reasons } from "./reasons.ts";
 import type { Statistic } from "./statistic.ts";
 
@@ -20,8 +21,7 @@ export const cupedRelative: Statistic = {
   scale: "relative",
   appliesTo: appliesWithCovariate,
   compare: (control, treatment, options) =>
-    withMoments(control.statistics, treatment.statistics, (a, b) => {
-      if (a.mean <= 0) return inconclusive(reasons.controlNotPositive);
+    withBoundedLift(control.statistics, treatment.statistics, options, (a, b) => {
       const slope = thetaWithin(a, b);
       if (slope === null) return inconclusive(reasons.constantCovariate);
       const [c, t] = [adjustedMoments(a, slope), adjustedMoments(b, slope)];

@@ -1,7 +1,7 @@
 import { computed, inconclusive } from "../../core/outcome.ts";
-import { normalQuantile, normalSurvival } from "../distributions/normal.ts";
+import { normalSurvival } from "../distributions/normal.ts";
+import { withBoundedLift } from "./bounded-lift.ts";
 import { tailsOf } from "./estimate.ts";
-import { withMoments } from "./moments.ts";
 import { reasons } from "./reasons.ts";
 import type { Statistic } from "./statistic.ts";
 
@@ -19,21 +19,18 @@ export const fieller: Statistic = {
   scale: "relative",
   appliesTo: ({ type }) => type !== "quantile",
   compare: (control, treatment, options) =>
-    withMoments(control.statistics, treatment.statistics, (a, b) => {
-      if (a.mean <= 0) return inconclusive(reasons.controlNotPositive);
-      const { alpha, alternative, metric } = options;
-      const z = -normalQuantile(alternative === "two-sided" ? alpha / 2 : alpha);
+    withBoundedLift(control.statistics, treatment.statistics, options, (a, b, z) => {
       const [va, vb] = [a.variance / a.n, b.variance / b.n];
       if (va + vb === 0) return inconclusive(reasons.constant);
       // In units of the control's mean, and solved for the lift instead of the ratio, so that large means lose no digits.
       const [ua, ub] = [(z * z * va) / a.mean ** 2, (z * z * vb) / a.mean ** 2];
       const lift = (b.mean - a.mean) / a.mean;
       const leading = 1 - ua;
-      if (leading <= 0) return inconclusive(reasons.unboundedLift);
       const root = Math.sqrt(ua * (1 + lift) ** 2 + ub * leading);
       const low = (lift + ua - root) / leading;
       const high = (lift + ua + root) / leading;
       const score = (b.mean - a.mean) / Math.sqrt(va + vb);
+      const { alternative, metric } = options;
       const isOpen = (side: "up" | "down") => alternative === "better" && metric.direction === side;
       return computed({
         estimate: lift,

@@ -1,4 +1,5 @@
 import { alwaysValid } from "./always-valid.ts";
+import { alwaysValidRelative } from "./always-valid-relative.ts";
 import { cuped } from "./cuped.ts";
 import { cupedJoint } from "./cuped-joint.ts";
 import { cupedRelative } from "./cuped-relative.ts";
@@ -35,6 +36,7 @@ export const statistics: readonly Statistic[] = [
   relativeDelta,
   fieller,
   cupedRelative,
+  alwaysValidRelative,
   mantelHaenszelRelative,
   hedgesG,
   mannWhitney,

@@ -2,10 +2,8 @@ import { computed, type Outcome } from "../../core/outcome.ts";
 import type { ArmSample } from "../arm-statistics.ts";
 import type { ExperimentMode, MetricConfig } from "../config-schema.ts";
 import { alwaysValid } from "./always-valid.ts";
-import { cuped } from "./cuped.ts";
-import { cupedRelative } from "./cuped-relative.ts";
-import { fixedLead } from "./fixed-lead.ts";
-import { relativeDelta } from "./relative-delta.ts";
+import { alwaysValidRelative } from "./always-valid-relative.ts";
+import { fixedLead, fixedLift } from "./fixed-lead.ts";
 import type { Statistic } from "./statistic.ts";
 
 /**
@@ -22,9 +20,13 @@ export function leadingStatistic(
   return lead.ok && mode === "always-valid" ? computed(alwaysValid) : lead;
 }
 
-/** The relative lift beside it: adjusted where the difference is. null for quantiles, which have none. */
-export function leadingLift(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Statistic | null {
-  if (metric.type === "quantile") return null;
-  const lead = fixedLead(metric, control, treatment);
-  return lead.ok && lead.value === cuped ? cupedRelative : relativeDelta;
+/** The relative lift beside it. null for quantiles, which have none, and where no difference leads. */
+export function leadingLift(
+  metric: MetricConfig,
+  control: ArmSample,
+  treatment: ArmSample,
+  mode: ExperimentMode,
+): Statistic | null {
+  const lift = fixedLift(metric, control, treatment);
+  return lift && mode === "always-valid" ? alwaysValidRelative : lift;
 }

@@ -38,6 +38,10 @@ export const reasons = {
     en: "Nobody, or everybody, in both variants: there is nothing to compare.",
     zh: "两组中无人或全员发生，没有可比较的差异。",
   },
+  notAShare: {
+    en: "Values other than 0 and 1 are no share of users.",
+    zh: "取值不全是 0 或 1，不能作为比例。",
+  },
   noDenominator: {
     en: "The denominator adds up to 0 in a variant.",
     zh: "有一组的分母合计为 0。",

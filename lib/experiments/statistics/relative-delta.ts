@@ -1,13 +1,12 @@
-import { inconclusive } from "../../core/outcome.ts";
+import { withBoundedLift } from "./bounded-lift.ts";
 import { studentEstimate } from "./estimate.ts";
-import { welchDegrees, withMoments } from "./moments.ts";
-import { reasons } from "./reasons.ts";
+import { welchDegrees } from "./moments.ts";
 import type { Statistic } from "./statistic.ts";
 
 /**
  * Relative lift m_t/m_c − 1 by the delta method: variance v_t/m_c² + v_c·m_t²/m_c⁴, v the variances of the two means or ratios;
- * degrees of freedom as Welch's (Deng, Knoblich & Lu 2018, doi:10.1145/3219819.3219919). It fails where the control's mean is
- * within a few standard errors of 0: Fieller's interval says so.
+ * degrees of freedom as Welch's (Deng, Knoblich & Lu 2018, doi:10.1145/3219819.3219919). Inconclusive where Fieller's interval
+ * has no bounds.
  */
 export const relativeDelta: Statistic = {
   id: "relative-delta",
@@ -19,8 +18,7 @@ export const relativeDelta: Statistic = {
   scale: "relative",
   appliesTo: ({ type }) => type !== "quantile",
   compare: (control, treatment, options) =>
-    withMoments(control.statistics, treatment.statistics, (a, b) => {
-      if (a.mean <= 0) return inconclusive(reasons.controlNotPositive);
+    withBoundedLift(control.statistics, treatment.statistics, options, (a, b) => {
       const ratio = b.mean / a.mean;
       const error = Math.sqrt(b.variance / b.n + (ratio * ratio * a.variance) / a.n) / a.mean;
       return studentEstimate((b.mean - a.mean) / a.mean, error, welchDegrees(a, b), options);

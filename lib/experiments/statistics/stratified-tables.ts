@@ -3,7 +3,7 @@ import type { ArmSample } from "../arm-statistics.ts";
 import { pairStrata } from "./post-stratified.ts";
 import { reasons } from "./reasons.ts";
 import type { Statistic } from "./statistic.ts";
-import { type Share, shareOf } from "./two-by-two.ts";
+import { isShare, type Share, shareOf } from "./two-by-two.ts";
 
 /** Both arms of a stratum. */
 export interface Stratum {
@@ -35,6 +35,7 @@ export function strataOf(control: ArmSample, treatment: ArmSample): Outcome<read
     c.n === 0 || t.n === 0 ? [] : [{ control: shareOf(c), treatment: shareOf(t), users: c.n + t.n }],
   );
   if (strata.length === 0) return inconclusive(reasons.nobody);
+  if (!strata.every((s) => isShare(s.control) && isShare(s.treatment))) return inconclusive(reasons.notAShare);
   const varies = strata.some(({ control: c, treatment: t, users }) => {
     const successes = c.successes + t.successes;
     return successes > 0 && successes < users;

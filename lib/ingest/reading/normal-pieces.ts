@@ -16,10 +16,11 @@ const largestCell = 1 << 20;
  * blanks as commas, one kind of line end. Records of another width and records that do not decode become rejects.
  * @throws CELL_TOO_LARGE where a cell is longer than 1 MB.
  */
-export async function* normalPieces({ table, kernels, folder, onRead }: PieceSource): AsyncGenerator<Piece> {
+export async function* normalPieces(source: PieceSource): AsyncGenerator<Piece> {
+  const { table, kernels, folder, findsRepeated, onRead } = source;
   const width = table.columns.length;
   const cutter = new PieceCutter({
-    ...{ kernels, folder, width, longestRecord: Number.POSITIVE_INFINITY },
+    ...{ kernels, folder, width, longestRecord: Number.POSITIVE_INFINITY, findsRepeated },
     ...normalDialect,
   });
   const isNormal = table.separator === normalDialect.separator && table.quote === normalDialect.quote;

@@ -18,6 +18,8 @@ export interface CutterOptions {
   readonly width: number;
   /** More bytes than this in one record are irregular. */
   readonly longestRecord: number;
+  /** Look for records that repeat an earlier one? It takes memory and time for each. */
+  readonly findsRepeated: boolean;
 }
 
 /** A stretch of a table's records in a file of their own, and what was taken out between them. */
@@ -180,7 +182,7 @@ export class PieceCutter {
       ...{ path, first: this.records, records: count, bytes: text.length, longest, parts: this.parts },
       starts: starts.slice(),
       lines: this.lines ? Uint32Array.from(this.lines.splice(0, count)) : lines.slice(),
-      repeated: this.seen.add(hashes),
+      repeated: options.findsRepeated ? this.seen.add(hashes) : [],
       rejects: this.rejects.splice(0, rejects),
     };
     this.records += count;

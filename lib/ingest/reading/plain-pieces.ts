@@ -10,6 +10,8 @@ export interface PieceSource {
   readonly kernels: Kernels;
   /** Where the pieces go. */
   readonly folder: string;
+  /** Look for records that repeat an earlier one? */
+  readonly findsRepeated: boolean;
   /** Is told how many bytes of the files were read since. */
   readonly onRead: (bytes: number) => void;
 }
@@ -20,10 +22,11 @@ export function isPlain({ encoding, separator, columns }: ResolvedTable): boolea
 }
 
 /** The pieces of a table whose text the engine can read as it is. @throws Irregular where it cannot. */
-export async function* plainPieces({ table, kernels, folder, onRead }: PieceSource): AsyncGenerator<Piece> {
+export async function* plainPieces(source: PieceSource): AsyncGenerator<Piece> {
+  const { table, kernels, folder, findsRepeated, onRead } = source;
   const { separator, quote, columns } = table;
-  const options = { kernels, folder, separator, quote, width: columns.length, longestRecord: longestPlain };
-  const cutter = new PieceCutter(options);
+  const options = { kernels, folder, separator, quote, width: columns.length };
+  const cutter = new PieceCutter({ ...options, longestRecord: longestPlain, findsRepeated });
   for (const path of table.files) {
     const file = basename(path);
     cutter.startPart(table.linesBeforeData);

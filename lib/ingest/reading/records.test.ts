@@ -13,7 +13,7 @@ const kernels = await openKernels({ threads: 1 });
 
 function openCutter(width = 2): PieceCutter {
   const options = { kernels, folder: temporaryFolder(), separator: ",", quote: '"', longestRecord: 1 << 20 };
-  return new PieceCutter({ ...options, width });
+  return new PieceCutter({ ...options, width, findsRepeated: true });
 }
 
 function cut(chunks: readonly (string | Uint8Array)[], skip = 0, width = 2): Piece[] {

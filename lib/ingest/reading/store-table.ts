@@ -117,7 +117,8 @@ class TableStoring {
     const dialect = asItIs ? table : normalDialect;
     this.task = task;
     this.sql = task.sql?.(dialect) ?? new TableSql(table, dialect, textLabels);
-    this.pieces = (asItIs ? plainPieces : normalPieces)({ table, kernels, folder, onRead });
+    const { findsRepeated } = this.sql;
+    this.pieces = (asItIs ? plainPieces : normalPieces)({ table, kernels, folder, findsRepeated, onRead });
     this.setAside = new FileWriter(setAside.path);
     this.reasons = new Map(this.sql.columns.flatMap(({ index, check }) => (check ? [[index, check.reason]] : [])));
     this.labels = new Set(this.sql.columns.filter(({ role }) => role === "label").map(({ index }) => index));

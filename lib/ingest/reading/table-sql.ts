@@ -14,6 +14,8 @@ export interface RowsSql {
   readonly isStaged: boolean;
   /** Must each row know its number? Its piece is then read alone, by one thread. */
   readonly isNumbered: boolean;
+  /** Does anybody ask which rows repeat an earlier one? */
+  readonly findsRepeated: boolean;
   /** The column of `rows` that is 0, or 1 + the index of the column for which a row is set aside. */
   readonly problem: string;
   /** SELECT of a stretch of rows as they are stored or, where rows need others, staged. */
@@ -29,6 +31,7 @@ export class TableSql implements RowsSql {
   readonly columns: readonly TypedColumn[];
   readonly isStaged: boolean;
   readonly isNumbered: boolean;
+  readonly findsRepeated = true;
   private readonly table: ResolvedTable;
   private readonly dialect: Dialect;
 

@@ -22,7 +22,7 @@ export function caption<Data extends Charted>(
 /** Where the picture is drawn, and its table twin. height: CSS pixels; left out: as the style sheet says. */
 export function body<Data extends Charted>(chart: Chart<Data>, data: Data, locale: Locale, height?: number): Html {
   const title = chart.title(data, locale);
-  const style = height === undefined ? null : html` style="height:${height}px"`;
+  const style = height === undefined ? null : html` style="--height:${height}px"`;
   return html`<div class="plot" role="img" aria-label="${chart.description(data, locale)}"${style}></div>
 <div class="twin" tabindex="0" role="region" aria-label="${title}"${style}>${dataTable(chart.table(data, locale, rowsShown), locale, data.currency, title)}</div>`;
 }

@@ -1,6 +1,7 @@
 import { charts } from "../charts/index.ts";
 import type { ReportData } from "../schema.ts";
 import { embeddedData, startPage } from "./client/start.ts";
+import { foundCharts } from "./found.ts";
 import { say } from "./messages.ts";
 import { page } from "./page.ts";
 
@@ -9,7 +10,7 @@ const [, ...tabs] = charts.map(({ id }) => id);
 startPage(
   {
     data,
-    charts,
+    charts: [...charts, ...foundCharts(data)],
     title: (locale) => say(locale, "documentTitle", { title: data.title[locale] }),
     markup: (locale) => page(data, locale).markup,
   },

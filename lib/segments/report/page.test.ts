@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { findings } from "../charts/fixtures/findings.ts";
 import { makeLargeReport, makeReport, makeUsersReport } from "../charts/fixtures/report-data.ts";
 import { writeDate } from "./dates.ts";
+import { found, foundCharts } from "./found.ts";
 import { header } from "./header.ts";
 import { page } from "./page.ts";
 import { footer, reading } from "./reading.ts";
@@ -87,6 +89,42 @@ describe("the segment table", () => {
   it("tells the thirteenth segment from the first by hatching", () => {
     expect(segmentDot(0).markup).toContain('class="dot d0"');
     expect(segmentDot(12).markup).toContain('class="dot d0 h1"');
+  });
+});
+
+describe("what stages found", () => {
+  const some = { ...shop, findings };
+
+  it("is not there of a run without it", () => {
+    expect(found(shop, "en").markup).toBe("");
+    expect(foundCharts(shop)).toEqual([]);
+  });
+
+  it("has each block, what came later and how the label is told, a chart and a table each", () => {
+    const said = text(found(some, "en"));
+    expect(said).toContain("What each block adds What people did shape the segments most");
+    expect(said).toContain("Out of time What people did tell more of later spend");
+    expect(said).toContain("How the shop’s own label is told Boosted trees on features tells “Revenue” best");
+    expect(said).toContain("One cut in time; another season may differ.");
+    const charts = foundCharts(some).map(({ id }) => id);
+    for (const id of charts) expect(found(some, "zh").markup).toContain(`data-chart="${id}"`);
+    expect(charts).toEqual([
+      ...["contribution", "lift-topDecileLift", "usefulness-gini"],
+      ...["models-rocAuc", "fine-tuning-rocAuc", "confusion", "calibration"],
+    ]);
+  });
+
+  it("says what adds nothing that it may be right for the message, and why nothing can be said", () => {
+    const { usefulness } = findings;
+    if (!usefulness) throw new Error("the fixture is judged out of time");
+    const open = { usefulness: { ...usefulness, sets: usefulness.sets.slice(0, 1) } };
+    expect(text(found({ ...shop, findings: open }, "en"))).toContain(
+      "they may still be right for choosing the message",
+    );
+    expect(text(found(some, "en"))).not.toContain("may still be right");
+    const problem = { en: "Too few customers.", zh: "客户太少。" };
+    const none = { usefulness: { ...usefulness, sets: [], blocks: [], problem, notes: [] } };
+    expect(text(found({ ...shop, findings: none }, "zh"))).toBe(" 跨期效果 客户太少。 ");
   });
 });
 

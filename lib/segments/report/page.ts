@@ -1,6 +1,7 @@
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
 import { figures } from "./figures.ts";
+import { found } from "./found.ts";
 import { header } from "./header.ts";
 import { type Html, html } from "./html.ts";
 import { mark } from "./mark.ts";
@@ -19,6 +20,6 @@ export function page(data: ReportData, locale: Locale): Html {
 <button type="button" class="button" data-print>${say(locale, "print")}</button></header>
 <main>${header(data, locale)}
 <noscript><p class="card warning">${say(locale, "noScript")}</p></noscript>
-${figures(data, locale)}${segmentTable(data, locale)}${voices(data, locale)}${receipt(data, locale)}${reading(data, locale)}</main>
+${figures(data, locale)}${segmentTable(data, locale)}${voices(data, locale)}${found(data, locale)}${receipt(data, locale)}${reading(data, locale)}</main>
 ${footer(data, locale)}`;
 }

@@ -3,8 +3,8 @@ import type { Interval } from "../../../evaluation/labels/schema.ts";
 import type { ChartView } from "../chart.ts";
 import { frame, nameAxis, nameRoom, quietAxis } from "../frame.ts";
 import { textEms } from "../label-text.ts";
+import { roundRange } from "../round-range.ts";
 import type { ChartTheme } from "../theme.ts";
-import { roundRange } from "./range.ts";
 
 /** main: filled, in the accent; beside: hollow, in grey. Where it stands in its row, −½…½ of the row's height. */
 export interface ForestMark {

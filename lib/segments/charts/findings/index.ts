@@ -23,24 +23,33 @@ export interface FindingChoice {
 
 export const standardChoice: FindingChoice = { usefulness: "gini", label: "rocAuc", model: null };
 
-/** The charts of what a run's stages found; those of which it has nothing to draw are left out. */
+/** The charts of what a run's stages found, the first of a kind its answer; what there is nothing of is left out. */
 export function findingCharts(data: ReportData, kind: FindingKind, choice: FindingChoice = standardChoice): Chart[] {
-  const { contribution, usefulness, labels } = data.findings;
-  const { label, model } = choice;
-  if (kind === "blocks")
-    return [
-      ...(contribution ? [contributionChart] : []),
-      ...(usefulness && usefulness.blocks.length > 0 ? [blockLiftChart("topDecileLift")] : []),
-    ];
-  if (kind === "outOfTime")
-    return usefulness && usefulness.problem === null ? [usefulnessChart(choice.usefulness)] : [];
-  if (!labels || labels.problem !== null) return [];
-  return [
-    labelModelsChart(label),
-    confusionChart(model),
-    calibrationChart(model),
-    ...(hasCuts(data, model) ? [rocChart(model), precisionChart(model)] : []),
-    ...(labels.curves.length > 0 ? [labelCurveChart] : []),
-    ...(labels.fineTuning.length > 0 ? [fineTuningChart(label), fineTuningChangesChart] : []),
-  ];
+  return chartsOf[kind](data, choice);
 }
+
+const chartsOf: Readonly<Record<FindingKind, (data: ReportData, choice: FindingChoice) => Chart[]>> = {
+  blocks: ({ findings: { contribution, usefulness } }) => [
+    ...(contribution ? [contributionChart] : []),
+    ...(usefulness && usefulness.blocks.length > 0 ? [blockLiftChart("topDecileLift")] : []),
+  ],
+  outOfTime: ({ findings: { usefulness } }, choice) =>
+    usefulness && usefulness.problem === null
+      ? [
+          usefulnessChart(choice.usefulness),
+          ...(usefulness.blocks.length > 0 ? [blockLiftChart(choice.usefulness)] : []),
+        ]
+      : [],
+  labels: (data, { label, model }) => {
+    const { labels } = data.findings;
+    if (!labels || labels.problem !== null) return [];
+    return [
+      labelModelsChart(label),
+      ...(labels.fineTuning.length > 0 ? [fineTuningChart(label), fineTuningChangesChart] : []),
+      confusionChart(model),
+      calibrationChart(model),
+      ...(hasCuts(data, model) ? [rocChart(model), precisionChart(model)] : []),
+      ...(labels.curves.length > 0 ? [labelCurveChart] : []),
+    ];
+  },
+};

@@ -8,10 +8,10 @@ import { frame, quietAxis } from "../frame.ts";
 import { textEms } from "../label-text.ts";
 import { writeIndex } from "../number-format.ts";
 import { joinWords } from "../people.ts";
+import { roundRange } from "../round-range.ts";
 import type { ChartTheme } from "../theme.ts";
 import { intervalCells, intervalColumns, writeInterval } from "./intervals.ts";
 import { say } from "./messages.ts";
-import { roundRange } from "./range.ts";
 import { labelsOf } from "./told-labels.ts";
 
 const measure: MeasureName = "rocAuc";

@@ -1,28 +1,32 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import type { FusedBlockSummary, TextSummary, UsedBlocks } from "../../lib/embedding/schema.ts";
+import { findingCharts } from "../../lib/segments/charts/findings/index.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import type { ReportData } from "../../lib/segments/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
-import { Card } from "../ui/card.tsx";
 import { DataList } from "../ui/data-list.tsx";
 import { AdapterFigures } from "./adapter-figures.tsx";
 import { BehaviourFigures } from "./behaviour-figures.tsx";
+import { FigureGrid } from "./figure-grid.tsx";
+import { FindingHead, FindingNotes } from "./finding-words.tsx";
 
-interface UsedBlocksCardProps {
+interface BlockFindingsProps {
   readonly data: ReportData;
   readonly blocks: UsedBlocks;
   readonly scene: Scene | null;
 }
 
-/** What the distances were made of: each block with who has it, what it weighed, and why it was left out. */
-export function UsedBlocksCard({ data, blocks, scene }: UsedBlocksCardProps) {
+/** What the distances were made of, what each block adds to the segments, and how its encoder came about. */
+export function BlockFindings({ data, blocks, scene }: BlockFindingsProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const say = useLocalised();
+  const charts = useMemo(() => findingCharts(data, "blocks"), [data]);
   const { fusion, text, behaviour } = blocks;
   const used = fusion.blocks.filter(({ leftOut }) => leftOut === null);
   const out = fusion.blocks.filter(({ leftOut }) => leftOut !== null);
@@ -30,11 +34,11 @@ export function UsedBlocksCard({ data, blocks, scene }: UsedBlocksCardProps) {
   const inWords = (some: readonly FusedBlockSummary[]) =>
     some.map(({ id }) => t(`used.inWords.${id}`)).join(locale === "zh" ? "、" : ", ");
   return (
-    <Card
-      className="mb-4"
-      title={t(out.length > 0 ? "used.title.some" : "used.title.all", { blocks: inWords(used), out: inWords(out) })}
-      meta={t("used.meta")}
-    >
+    <>
+      <FindingHead
+        title={t(out.length > 0 ? "used.title.some" : "used.title.all", { blocks: inWords(used), out: inWords(out) })}
+        meta={t("used.meta")}
+      />
       <DataList
         caption={t("used.meta")}
         rows={fusion.blocks}
@@ -71,10 +75,12 @@ export function UsedBlocksCard({ data, blocks, scene }: UsedBlocksCardProps) {
           },
         ]}
       />
+      <FigureGrid charts={charts} data={data} scene={scene} />
+      <FindingNotes notes={data.findings.contribution?.blocks.map(({ sentence }) => sentence) ?? []} />
       {text && <TextFacts text={text} />}
       {text?.adaptation && <AdapterFigures adaptation={text.adaptation} />}
-      {behaviour && <BehaviourFigures data={data} behaviour={behaviour} scene={scene} />}
-    </Card>
+      {behaviour && <BehaviourFigures behaviour={behaviour} theme={scene?.theme ?? null} />}
+    </>
   );
 }
 

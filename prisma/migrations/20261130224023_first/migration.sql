@@ -66,7 +66,7 @@ CREATE TABLE "analysis" (
     "look" INTEGER,
     "versionId" TEXT,
     "attempt" TEXT,
-    "progress" JSONB,
+    "leaseUntil" TIMESTAMP(3),
     "reportKey" TEXT,
     "error" JSONB,
     "createdById" TEXT,

@@ -1,0 +1,23 @@
+import type { Locale } from "../../core/localised.ts";
+import type { ExperimentData } from "../charts/experiment-chart.ts";
+import { checksTable } from "./checks-table.ts";
+import { comparisonsTable, methodsTable } from "./comparison-tables.ts";
+import { armsTable, leftOutTable, settingsTable } from "./data-tables.ts";
+import { heterogeneityTable, segmentsTable, upliftTable } from "./segment-tables.ts";
+import type { StatisticsTable } from "./statistics-table.ts";
+
+/** Everything that stands behind the report, for the analyst; parts that a report has no data for are left out. */
+export function statisticsTables(data: ExperimentData, locale: Locale): StatisticsTable[] {
+  const tables = [
+    comparisonsTable(data, locale),
+    checksTable(data, locale),
+    heterogeneityTable(data, locale),
+    segmentsTable(data, locale),
+    upliftTable(data, locale),
+    methodsTable(data, locale),
+    armsTable(data, locale),
+    leftOutTable(data, locale),
+    settingsTable(data, locale),
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import type { Analysis, Experiment, Upload } from "../../.build/prisma/client.ts";
+import { asCladeError, CladeError } from "../core/errors.ts";
+import type { WorkspaceId } from "../core/ids.ts";
+import { configOf, plannedLooks, readyAt, verdictOf } from "../experiments/experiment-rows.ts";
+import { tellOf } from "../experiments/mutations.ts";
+import { readReport } from "../experiments/stored-report.ts";
+import { storedError } from "../ingest/dataset-rows.ts";
+import { uploadPath } from "../ingest/stored-uploads.ts";
+import { db } from "../platform/db.ts";
+import { emptyJson, jsonColumn } from "../platform/json-column.ts";
+import { enqueue } from "../platform/outbox.ts";
+import type { JobQueue } from "../platform/queue.ts";
+import { analyseExperiment, type ExperimentRequest } from "./analyse-experiment.ts";
+import type { LoneHost } from "./work-alone.ts";
+
+type Host = Pick<LoneHost, "store" | "threads" | "signal">;
+type AnalysisRow = Analysis & { readonly experiment: Experiment & { readonly uploads: readonly Upload[] } };
+
+/**
+ * One look at an experiment's results: its report is the experiment's newest from then on. Delivered twice, the later attempt
+ * wins and the earlier one publishes nothing.
+ */
+export async function workOnAnalysis(analysisId: string, host: Host): Promise<void> {
+  const attempt = randomUUID();
+  const isMine = { id: analysisId, status: "running", attempt };
+  if (!(await takeAnalysis(analysisId, attempt))) return;
+  const row = await db().analysis.findUniqueOrThrow({
+    where: { id: analysisId },
+    include: { experiment: { include: { uploads: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] } } } },
+  });
+  const { experiment } = row;
+  const beat = setInterval(() => void holdAnalysis(analysisId, attempt).catch(() => {}), leaseMs / 3);
+  try {
+    const look = await lookOf(row);
+    const artefact = await analyseExperiment(requestOf(row, look), { ...host, onProgress: () => {} });
+    const reportKey = artefact.receipt.key;
+    const report = readReport({ workspaceId: experiment.workspaceId, reportKey });
+    if (!report) throw new CladeError("NOT_FOUND");
+    await db().$transaction(async (within) => {
+      const done = { status: "done", reportKey, look: look.number, error: emptyJson, finishedAt: new Date() };
+      const published = await within.analysis.updateMany({ where: isMine, data: done });
+      if (published.count === 0) throw new CladeError("FENCED");
+      const newer = { experimentId: experiment.id, number: { gt: row.number }, status: "done" };
+      if ((await within.analysis.count({ where: newer })) === 0)
+        await within.experiment.update({
+          where: { id: experiment.id },
+          data: { reportKey, verdict: jsonColumn(verdictOf(report)) },
+        });
+      await tellOf(within, experiment);
+    });
+  } catch (error) {
+    if (host.signal.aborted || (error instanceof CladeError && error.code === "FENCED")) throw error;
+    const failed = { status: "failed", error: jsonColumn(storedError(asCladeError(error, "experiment"))) };
+    await db().$transaction(async (within) => {
+      await within.analysis.updateMany({ where: isMine, data: { ...failed, finishedAt: new Date() } });
+      await tellOf(within, experiment);
+    });
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+const leaseMs = 15_000;
+
+/** False where it has ended, or another attempt is alive; should that one die, the reconciler asks again. */
+async function takeAnalysis(id: string, attempt: string): Promise<boolean> {
+  const taken = await db().$executeRaw`
+    UPDATE analysis SET status = 'running', attempt = ${attempt},
+      "leaseUntil" = timezone('utc', now()) + ${leaseMs}::int * interval '1 millisecond'
+    WHERE id = ${id} AND (status = 'queued' OR (status = 'running' AND "leaseUntil" < timezone('utc', now())))`;
+  return taken === 1;
+}
+
+async function holdAnalysis(id: string, attempt: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE analysis SET "leaseUntil" = timezone('utc', now()) + ${leaseMs}::int * interval '1 millisecond'
+    WHERE id = ${id} AND attempt = ${attempt} AND status = 'running'`;
+}
+
+interface Look {
+  /** Which of the planned looks this is; null where the design plans none now. */
+  readonly number: number | null;
+  /** Looks so far, this one among them. */
+  readonly taken: number;
+  readonly isEnded: boolean;
+}
+
+/** Looks that failed showed nothing to anybody, and do not count. */
+async function lookOf({ experimentId, number, experiment, createdAt }: AnalysisRow): Promise<Look> {
+  const before = { experimentId, number: { lt: number }, isLook: true, status: { not: "failed" } };
+  const taken = (await db().analysis.count({ where: before })) + 1;
+  const ready = readyAt(experiment);
+  const isEnded = experiment.status !== "running" || (ready !== null && ready <= createdAt);
+  const config = configOf(experiment);
+  const planned = plannedLooks(config);
+  const isPlanned = config.mode === "fixed" ? isEnded : planned === null || taken <= planned;
+  return { number: isPlanned ? taken : null, taken, isEnded };
+}
+
+function requestOf({ experiment }: AnalysisRow, look: Look): ExperimentRequest {
+  const config = configOf(experiment);
+  const workspace = experiment.workspaceId as WorkspaceId;
+  const files = experiment.uploads.map(({ id, name, size, sha256 }) => ({
+    ...{ path: uploadPath(id, name), bytes: Number(size), sha256: sha256 ?? "" },
+  }));
+  const isElsewhere = experiment.source === "upload" || experiment.source === "aggregates";
+  return {
+    ...{ workspace, config, files, isUnitOpen: false },
+    looks: isElsewhere ? null : { taken: look.taken, isEnded: look.isEnded },
+  };
+}
+
+/** As long as the first look at files may take, and a little. */
+const previewMs = 90_000;
+
+/**
+ * An analysis that waits although the queue holds nothing, or whose attempt was not heard of lately, has been lost, and so has
+ * the preview of a finished test: both are asked for again. Answers how many.
+ */
+export async function reconcileExperiments(queue: JobQueue, patienceMs = 10_000): Promise<number> {
+  if ((await queue.count()) > 0) return 0;
+  return db().$transaction(async (within) => {
+    if ((await within.outbox.count({ where: { sentAt: null } })) > 0) return 0;
+    const analyses = await within.$queryRaw<{ id: string }[]>`
+      SELECT id FROM analysis WHERE
+        (status = 'queued' AND "createdAt" < timezone('utc', now()) - ${patienceMs}::int * interval '1 millisecond')
+        OR (status = 'running' AND "leaseUntil" < timezone('utc', now()))
+      LIMIT 100 FOR UPDATE SKIP LOCKED`;
+    for (const { id } of analyses) await enqueue(within, "analyse-experiment", { analysisId: id });
+    const previews = await within.$queryRaw<{ id: string }[]>`
+      SELECT id FROM experiment WHERE "previewState" = 'queued'
+        AND "createdAt" < timezone('utc', now()) - ${previewMs}::int * interval '1 millisecond'
+      LIMIT 100 FOR UPDATE SKIP LOCKED`;
+    for (const { id } of previews) await enqueue(within, "preview-experiment", { experimentId: id });
+    return analyses.length + previews.length;
+  });
+}

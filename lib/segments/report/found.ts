@@ -1,0 +1,72 @@
+import type { Locale, Localised } from "../../core/localised.ts";
+import type { Chart } from "../charts/chart.ts";
+import { type FindingKind, findingCharts } from "../charts/findings/index.ts";
+import { addsAnything } from "../charts/findings/usefulness.ts";
+import type { ReportData } from "../schema.ts";
+import { body, caption } from "./chart-figure.ts";
+import { type Html, html } from "./html.ts";
+import { say } from "./messages.ts";
+
+const kinds = ["blocks", "outOfTime", "labels"] as const satisfies readonly FindingKind[];
+
+/** For reading and for paper: the answers. The page of the run has the rest. */
+const shown: Readonly<Record<FindingKind, readonly RegExp[]>> = {
+  blocks: [/^contribution$/, /^lift-/],
+  outOfTime: [/^usefulness-/],
+  labels: [/^models-/, /^fine-tuning-rocAuc$/, /^confusion$/, /^calibration$/],
+};
+
+/** The charts of what a run's stages found that its report shows, in the order of the page. */
+export function foundCharts(data: ReportData): Chart[] {
+  return kinds.flatMap((kind) => chartsOf(data, kind));
+}
+
+function chartsOf(data: ReportData, kind: FindingKind): Chart[] {
+  return findingCharts(data, kind).filter(({ id }) => shown[kind].some((pattern) => pattern.test(id)));
+}
+
+/** What each block adds, what came later, how the shop's label is told; nothing where the run has none of it. */
+export function found(data: ReportData, locale: Locale): Html {
+  return html`${kinds.map((kind) => part(data, kind, locale))}`;
+}
+
+function part(data: ReportData, kind: FindingKind, locale: Locale): Html | null {
+  const charts = chartsOf(data, kind);
+  const notes = notesOf(data, kind);
+  if (charts.length === 0 && notes.length === 0) return null;
+  return html`<section class="card found" aria-label="${say(locale, `found.${kind}`)}"><p class="kind">${say(locale, `found.${kind}`)}</p>
+<div class="pair">${charts.map(
+    (chart) =>
+      html`<figure class="figure${sizeOf(chart, data)}" data-chart="${chart.id}">${caption(chart, data, locale, null)}${body(chart, data, locale)}</figure>`,
+  )}</div>
+${notes.length > 0 ? html`<ul class="said">${notes.map((note) => html`<li>${note[locale]}</li>`)}</ul>` : null}</section>`;
+}
+
+/** Sentences of the stages themselves, and the one that a reader must not miss. */
+function notesOf(data: ReportData, kind: FindingKind): readonly Localised[] {
+  const { contribution, usefulness, labels } = data.findings;
+  if (kind === "blocks") return contribution?.blocks.map(({ sentence }) => sentence) ?? [];
+  if (kind === "labels")
+    return labels
+      ? [...asList(labels.problem), ...labels.fineTuning.map(({ verdict }) => verdict), ...labels.notes]
+      : [];
+  if (!usefulness) return [];
+  const honest = usefulness.problem === null && !addsAnything(data, "gini") ? [both("foundNothing")] : [];
+  return [...asList(usefulness.problem), ...honest, ...usefulness.notes];
+}
+
+function both(key: "foundNothing"): Localised {
+  return { en: say("en", key), zh: say("zh", key) };
+}
+
+function asList(one: Localised | null): readonly Localised[] {
+  return one === null ? [] : [one];
+}
+
+/** So many models need a taller picture than the other charts. */
+const many = 7;
+
+function sizeOf({ id }: Chart, { findings }: ReportData): string {
+  const models = findings.labels?.models.filter(({ figures }) => figures !== null).length ?? 0;
+  return id.startsWith("models-") && models > many ? " tall" : "";
+}
