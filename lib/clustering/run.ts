@@ -19,7 +19,7 @@ import { writeFits } from "./stored-fits.ts";
 export const clusteringStage: Stage<ClusteringParams> = {
   name: "clustering",
   async run(params, context) {
-    const algorithm = findAlgorithm(params.algorithm);
+    const algorithm: Algorithm = findAlgorithm(params.algorithm);
     const { path, users, columns } = findMatrix(context.input, params);
     if (columns.length === 0)
       throw new CladeError("NO_FEATURES", { problem: { en: "every feature is left out", zh: "所有特征都未被使用" } });

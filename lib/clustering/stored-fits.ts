@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Matrix } from "../core/matrix.ts";
 import type { MergeTree } from "../kernels/merge-tree.ts";
@@ -17,7 +17,8 @@ export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" |
 
 /**
  * labels.i32 and centres.f32 as `ClusteringSummary` says; strength.f32 and outliers.f32 (users a fit, NaN for the placed)
- * where the algorithm has them; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows.
+ * where the algorithm has them; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows, or of the groups of alike
+ * rows that stand for them.
  */
 export function writeFits(out: string, fits: readonly Fit[], split: SplitRows, users: number): void {
   const labels = new Int32Array(fits.length * users);
@@ -73,13 +74,14 @@ export function readFits(folder: string, { fits, users, columns }: ClusteringSum
 }
 
 /** null where the algorithm built none. */
-export function readTree(folder: string, rows: number): MergeTree | null {
-  if (!existsSync(join(folder, treeFiles[0][1]))) return null;
-  const merges = Math.max(0, rows - 1);
+export function readTree(folder: string): MergeTree | null {
+  const sizes = join(folder, "tree-size.i32");
+  if (!existsSync(sizes)) return null;
+  const merges = statSync(sizes).size / Int32Array.BYTES_PER_ELEMENT;
   return {
     left: readNumbers(join(folder, "tree-left.i32"), new Int32Array(merges)),
     right: readNumbers(join(folder, "tree-right.i32"), new Int32Array(merges)),
     height: readNumbers(join(folder, "tree-height.f64"), new Float64Array(merges)),
-    size: readNumbers(join(folder, "tree-size.i32"), new Int32Array(merges)),
+    size: readNumbers(sizes, new Int32Array(merges)),
   };
 }

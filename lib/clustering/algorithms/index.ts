@@ -1,6 +1,7 @@
+import { hierarchical } from "./hierarchical.ts";
 import { kMeans } from "./k-means.ts";
 
-/** Every clustering algorithm; a new one is a file and a line here. */
-export const algorithms = [kMeans] as const;
+/** Every clustering algorithm, the default first; a new one is a file and a line here. */
+export const algorithms = [kMeans, hierarchical] as const;
 
 export type AlgorithmId = (typeof algorithms)[number]["id"];

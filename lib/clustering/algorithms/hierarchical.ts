@@ -1,0 +1,91 @@
+import { CladeError } from "../../core/errors.ts";
+import type { Localised } from "../../core/localised.ts";
+import type { Matrix } from "../../core/matrix.ts";
+import { cutTree } from "../../kernels/cut-tree.ts";
+import { kMeans } from "../../kernels/k-means.ts";
+import { linkageTree } from "../../kernels/linkage-tree.ts";
+import { wardTree } from "../../kernels/ward.ts";
+import { clusterMeans } from "../cluster-means.ts";
+import { algorithm, type FitContext } from "./algorithm.ts";
+
+/** Rows of a whole tree at most: Ward's takes n² time, the others' n² memory too. */
+const mostRows = { ward: 50_000, average: 10_000, complete: 10_000, single: 10_000 } as const;
+/** Groups of alike rows that stand for them beyond that. */
+const microClusters = 2_000;
+const microPasses = 10;
+
+export const hierarchical = algorithm({
+  id: "hierarchical",
+  label: { en: "Hierarchical", zh: "层次聚类" },
+  help: {
+    en: "Joins the most alike users step by step into a tree; cut higher for fewer segments, lower for more, without fitting again.",
+    zh: "逐步合并最相似的用户，形成一棵树；切得高人群少，切得低人群多，无需重新计算。",
+  },
+  clusters: { minimum: 1, maximum: 100 },
+  params: {
+    linkage: {
+      kind: "choice",
+      default: "ward",
+      options: [
+        { value: "ward", label: { en: "Ward: tight groups", zh: "Ward：紧凑" } },
+        { value: "average", label: { en: "Average distance", zh: "平均距离" } },
+        { value: "complete", label: { en: "Farthest members", zh: "最远成员" } },
+        { value: "single", label: { en: "Nearest members: chains", zh: "最近成员：链状" } },
+      ],
+      label: { en: "Likeness of groups", zh: "人群相似度" },
+      help: {
+        en: "By what two groups are compared before they are joined. Ward keeps groups tight and of similar size.",
+        zh: "合并前如何比较两个人群。Ward 使人群紧凑、大小相近。",
+      },
+    },
+  },
+  /**
+   * One tree, cut at every k. Beyond 50,000 rows (10,000 but for Ward) k-means first forms 2,000 groups of alike rows, which are
+   * then joined by their sizes: O(n·2,000·d) time.
+   */
+  async fit(x, ks, { linkage }, context) {
+    const most = ks.at(-1) ?? 1;
+    if (x.rows < most) throw new CladeError("TOO_FEW_USERS", { users: x.rows, k: most });
+    const leaves = x.rows > mostRows[linkage] ? groupAlike(x, context) : null;
+    const of = leaves?.centres ?? x;
+    const tree =
+      linkage === "ward" ? wardTree(context.kernels, of, leaves?.sizes) : linkageTree(of, linkage, leaves?.sizes);
+    return ks.map((k) => {
+      const cut = cutTree(tree, k);
+      const labels = leaves ? leaves.labels.map((leaf) => cut[leaf] ?? 0) : cut;
+      const fit = { k, labels, ...clusterMeans(x, labels, k), iterations: tree.left.length, tree };
+      return leaves ? { ...fit, note: microNote } : fit;
+    });
+  },
+});
+
+interface Leaves {
+  readonly centres: Matrix;
+  readonly sizes: Float64Array;
+  /** Row → leaf. */
+  readonly labels: Int32Array;
+}
+
+function groupAlike(x: Matrix, { kernels, random }: FitContext): Leaves {
+  const options = { k: microClusters, restarts: 1, maxIterations: microPasses, random: random.fork("leaves") };
+  const fit = kMeans(kernels, x, options);
+  const counts = new Int32Array(microClusters);
+  for (const label of fit.labels) counts[label] = (counts[label] ?? 0) + 1;
+  const leafOf = new Int32Array(microClusters);
+  let leaves = 0;
+  for (const [label, count] of counts.entries()) leafOf[label] = count > 0 ? leaves++ : -1;
+  const { cols } = x;
+  const centres = { data: new Float32Array(leaves * cols), rows: leaves, cols };
+  const sizes = new Float64Array(leaves);
+  for (const [label, leaf] of leafOf.entries()) {
+    if (leaf < 0) continue;
+    centres.data.set(fit.centres.data.subarray(label * cols, (label + 1) * cols), leaf * cols);
+    sizes[leaf] = counts[label] ?? 0;
+  }
+  return { centres, sizes, labels: fit.labels.map((label) => leafOf[label] ?? 0) };
+}
+
+const microNote: Localised = {
+  en: "With this many users the tree joins 2,000 groups of alike users, not single ones.",
+  zh: "用户数量较多，层次树由 2,000 组相似用户合并而成，而不是逐个用户。",
+};
