@@ -34,8 +34,9 @@ export function ExperimentPage({ experimentId }: { readonly experimentId: string
       </div>
     );
   const { data } = experiment;
+  const isDesigned = data.source === "design" || data.source === "export";
   return (
-    <>
+    <div className={data.hasReport ? "mx-auto max-w-[1120px]" : undefined}>
       <PageHeader
         crumbs={
           <Link href="/experiments" className="hover:underline">
@@ -56,14 +57,14 @@ export function ExperimentPage({ experimentId }: { readonly experimentId: string
         actions={<ExperimentActions experiment={data} />}
       />
       <div className="grid gap-4">
-        <DecisionNote experiment={data} />
         <Work experiment={data} />
+        <DecisionNote experiment={data} />
         {data.hasReport && <ReportPart experiment={data} />}
-        {data.source === "design" || data.source === "export" ? <RunningPart experiment={data} /> : null}
+        {isDesigned && <RunningPart experiment={data} />}
         {data.source === "upload" && mayDesign && data.previewState === "ready" && <Mapping experiment={data} />}
         {(data.hasReport || data.status !== "draft") && <CommentsCard experimentId={data.id} />}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
-import type { FusedBlockSummary, TextSummary, UsedBlocks } from "../../lib/embedding/schema.ts";
+import type { FusedBlockSummary, UsedBlocks } from "../../lib/embedding/schema.ts";
 import { findingCharts } from "../../lib/segments/charts/findings/index.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
@@ -84,7 +84,7 @@ export function BlockFindings({ data, blocks, scene }: BlockFindingsProps) {
   );
 }
 
-function TextFacts({ text }: { readonly text: TextSummary }) {
+function TextFacts({ text }: { readonly text: NonNullable<UsedBlocks["text"]> }) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const { encoder, dimension, texts, setApart, student, explained } = text;

@@ -26,6 +26,7 @@ const table = {
   CELL_TOO_LARGE: { status: 422, retry: false },
   NO_VARIANTS: { status: 422, retry: false },
   NO_METRICS: { status: 422, retry: false },
+  NO_ORDERS: { status: 422, retry: false },
   NOT_NUMBERS: { status: 422, retry: false },
   TOO_MANY_VALUES: { status: 422, retry: false },
   NO_ROWS_STORED: { status: 422, retry: false },

@@ -88,12 +88,22 @@ describe("alignSpaces", () => {
     expect(matrix.data[4]).toBeNaN();
   });
 
-  test("with one space, or with nothing to compare by, nothing is turned", () => {
+  test("with one space nothing is turned", () => {
     const { vectors, bridge } = twoLanguages(1);
     const plain = reduceBlock(kernels, vectors, 4);
     expect(alignSpaces(kernels, vectors, { widths: [2 * width], bridge, dimensions: 4 })).toEqual(plain);
-    const none = { data: new Float32Array(0), rows: users, cols: 0 };
-    expect(alignSpaces(kernels, vectors, { widths: [width, width], bridge: none, dimensions: 4 })).toEqual(plain);
+  });
+
+  test("with nothing to compare by, language is still no place of its own", () => {
+    const { vectors } = twoLanguages(1);
+    const bridge = { data: new Float32Array(0), rows: users, cols: 0 };
+    const { matrix } = alignSpaces(kernels, vectors, { widths: [width, width], bridge, dimensions: 4 });
+    const means = Array.from({ length: 8 }, (_, at) => {
+      let sum = 0;
+      for (let user = at >> 2; user < users; user += 2) sum += (matrix.data[user * 4 + (at & 3)] ?? 0) / (users / 2);
+      return sum;
+    });
+    for (const mean of means) expect(mean).toBeCloseTo(0, 5);
   });
 });
 

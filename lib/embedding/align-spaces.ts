@@ -24,7 +24,7 @@ const rounds = 4;
  * users, so that who speaks another language is no segment for that. The turn (orthogonal, Schönemann 1966,
  * doi:10.1007/BF02289451) brings together the directions that go with the same values of the bridge, and is then refined on
  * pairs of users of either space who are each other's nearest (as in Conneau et al. 2018, arXiv:1710.04087). Distances
- * within a space stay. With one space, or without a bridge, it is `reduceBlock`.
+ * within a space stay. With one space it is `reduceBlock`; without a bridge the pairs alone turn, from axes of equal rank.
  * vectors: users × Σ widths, rows of length 1 or NaN; the squared length of a part is the space's share in a user.
  */
 export function alignSpaces(
@@ -34,7 +34,7 @@ export function alignSpaces(
 ): ReducedBlock {
   const parts = partsOf(vectors, widths);
   const [main, ...others] = parts.filter(({ users }, i) => users >= fewestUsers || i === 0);
-  if (main === undefined || widths.length < 2 || bridge.cols === 0) return reduceBlock(kernels, vectors, dimensions);
+  if (main === undefined || widths.length < 2) return reduceBlock(kernels, vectors, dimensions);
   const width = Math.min(dimensions, ...[main, ...others].map(({ directions }) => directions.cols));
   const standard = standardise(bridge);
   const reduced = [main, ...others].map((part) => ({ ...part, ...reduceBlock(kernels, part.directions, width) }));
@@ -42,10 +42,10 @@ export function alignSpaces(
   const { rows } = vectors;
   const data = new Float32Array(rows * width);
   const found = new Float64Array(rows);
-  for (const [i, { matrix, shares }] of reduced.entries()) {
+  for (const [i, { matrix, squares }] of reduced.entries()) {
     const turned = i === 0 ? matrix : turnOnto(target, matrix, standard);
     for (let row = 0; row < rows; row++) {
-      const share = shares[row] ?? 0;
+      const share = squares[row] ?? 0;
       if (share === 0) continue;
       found[row] = (found[row] ?? 0) + share;
       for (let j = 0; j < width; j++) {
@@ -62,7 +62,9 @@ export function alignSpaces(
   return {
     matrix: { data, rows, cols: width },
     covered: found.filter((share) => share > 0).length,
-    explained: reduced.reduce((sum, part) => sum + (part.explained * part.users) / users, 0),
+    shares: Array.from({ length: width }, (_, j) =>
+      reduced.reduce((sum, part) => sum + ((part.shares[j] ?? 0) * part.users) / users, 0),
+    ),
   };
 }
 
@@ -70,7 +72,7 @@ interface Part {
   /** users × columns of the space: rows of length 1, NaN for who has nothing in it. */
   readonly directions: Matrix;
   /** Squared length of each user's part, 0…1. */
-  readonly shares: Float64Array;
+  readonly squares: Float64Array;
   readonly users: number;
 }
 
@@ -79,12 +81,12 @@ function partsOf({ data, rows, cols }: Matrix, widths: readonly number[]): Part[
   let first = 0;
   const parts = widths.map((width): Part => {
     const directions = { data: new Float32Array(rows * width).fill(Number.NaN), rows, cols: width };
-    const shares = new Float64Array(rows);
+    const squares = new Float64Array(rows);
     for (let row = 0; row < rows; row++) {
       const own = data.subarray(row * cols + first, row * cols + first + width);
       const square = own.reduce((sum, value) => sum + value * value, 0);
       if (!(square >= leastShare)) continue;
-      shares[row] = square;
+      squares[row] = square;
       const length = Math.sqrt(square);
       directions.data.set(
         own.map((value) => value / length),
@@ -92,7 +94,7 @@ function partsOf({ data, rows, cols }: Matrix, widths: readonly number[]): Part[
       );
     }
     first += width;
-    return { directions, shares, users: shares.filter((share) => share > 0).length };
+    return { directions, squares, users: squares.filter((square) => square > 0).length };
   });
   return parts.sort((a, b) => b.users - a.users);
 }
@@ -100,7 +102,7 @@ function partsOf({ data, rows, cols }: Matrix, widths: readonly number[]): Part[
 function turnOnto(target: Matrix, source: Matrix, bridge: Matrix): Matrix {
   const d = target.cols;
   const [there, here] = [alongBridge(target, bridge), alongBridge(source, bridge)];
-  let turned = turn(source, polarFactor(product(here, there, d, bridge.cols), d));
+  let turned = bridge.cols > 0 ? turn(source, polarFactor(product(here, there, d, bridge.cols), d)) : source;
   for (let round = 0; round < rounds; round++) {
     const cross = new Float64Array(d * d);
     for (const [mine, theirs] of mutualNeighbours(turned, target, bridge)) {

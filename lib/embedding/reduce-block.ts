@@ -7,9 +7,12 @@ export interface ReducedBlock {
   readonly matrix: Matrix;
   /** Rows that have a vector. */
   readonly covered: number;
-  /** Share of the vectors' variance that the columns keep, 0…1. */
-  readonly explained: number;
+  /** Of the vectors' variance that each column holds, 0…1, falling. */
+  readonly shares: readonly number[];
 }
+
+/** Columns of a block as its stage leaves it, at most; the fusion keeps the first of them. */
+export const blockWidth = 64;
 
 /**
  * The first principal components of the rows that have a vector. Nothing is rescaled: distances along the columns are those
@@ -27,5 +30,5 @@ export function reduceBlock(kernels: Kernels, vectors: Matrix, dimensions: numbe
   const { scores, explained } = pca(kernels, present, width);
   for (const [i, row] of at.entries()) data.set(scores.data.subarray(i * width, (i + 1) * width), row * width);
   const matrix = { data, rows, cols: width };
-  return { matrix, covered: at.length, explained: explained.reduce((sum, share) => sum + share, 0) };
+  return { matrix, covered: at.length, shares: Array.from(explained) };
 }

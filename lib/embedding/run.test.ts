@@ -51,6 +51,18 @@ test("early fusion joins the columns", async () => {
   });
 });
 
+test("of a block the first columns enter, as many as are asked for", async () => {
+  folders.writeFeatures(features);
+  writeText(texts);
+  await folders.run(fusionStage, { weights, dimensions: { text: 1, behaviour: 9 } });
+  const { columns, blocks } = folders.json<FusionSummary>("fusion", "fusion.json");
+  expect(columns).toEqual(["feature-0", "feature-1", "text 1"]);
+  expect(blocks.map(({ columns: count }) => count)).toEqual([2, 1]);
+  // One column of two values: all of the block's share of the variance is in it.
+  const matrix = folders.float32("fusion", "matrix.f32");
+  expect([matrix[2], matrix[3 * 79 + 2]]).toEqual([1, -1]);
+});
+
 test("late fusion joins what each block makes of users: those that both put together coincide", async () => {
   folders.writeFeatures(features);
   writeText(texts.with(7, [Number.NaN, Number.NaN]));

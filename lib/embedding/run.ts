@@ -10,9 +10,9 @@ import { membershipColumns, segmentBlock } from "./block-segments.ts";
 import { type Block, coverageOf, fuseBlocks } from "./fusion.ts";
 import { leftOutFor } from "./left-out.ts";
 import type { FusedBlockSummary, FusionSummary } from "./schema.ts";
-import { type BlockWeights, readBlocks, type TextChoice } from "./stored-blocks.ts";
+import { type BlockChoice, type BlockWeights, readBlocks } from "./stored-blocks.ts";
 
-export interface FusionParams extends TextChoice {
+export interface FusionParams extends BlockChoice {
   readonly weights: BlockWeights;
   /** The blocks' own segments are joined in place of their columns: so many of each block. Absent: the columns. */
   readonly late?: { readonly k: number; readonly seed: number };

@@ -7,8 +7,8 @@ export const TextEncoderId = z.enum(["none", "tf-idf", "word2vec", "embedded", "
 export type TextEncoderId = z.infer<typeof TextEncoderId>;
 
 const weight = z.number().min(0.01).max(100).default(1);
-/** Principal components that a block keeps. */
-const dimensions = z.int().min(2).max(256);
+/** Principal components of a block that enter the distances: another number trains and encodes nothing again. */
+const dimensions = z.int().min(2).max(64);
 
 /** What users wrote, as a block of the distances. */
 export const TextConfig = z.strictObject({
@@ -82,8 +82,10 @@ export interface FusionSummary {
 /** `block.json` of the text and behaviour stages, beside `block.f32`: users × columns, NaN rows for who has none. */
 export interface BlockSummary {
   readonly users: number;
-  /** Names of the columns: "text 1", … */
+  /** Names of the columns: "text 1", …, the first of which are fused. */
   readonly columns: readonly string[];
+  /** Of the vectors' variance that each column holds, 0…1. */
+  readonly shares: readonly number[];
   /** Users that have it. */
   readonly covered: number;
 }
@@ -98,22 +100,25 @@ export interface TextSummary extends BlockSummary {
   /** Of the adapt stage's block alone. */
   readonly adaptation?: AdaptationSummary;
   readonly encoder: string;
-  /** Of the encoder's vectors. */
+  /** Of the vectors. */
   readonly dimension: number;
   readonly texts: number;
   /** Templates and default reviews that were not embedded. */
   readonly setApart: number;
   /** How near a student's vectors are to its teacher's on texts it was not taught on, 0…1; null: no student. */
   readonly student: { readonly cosine: number; readonly recall: number } | null;
-  /** Share of the vectors' variance that the block keeps, 0…1. */
+}
+
+/** Share of the vectors' variance that the fused columns keep, 0…1. */
+interface Kept {
   readonly explained: number;
 }
 
 /** What a run's distances were made of, where they are not of the features alone. */
 export interface UsedBlocks {
   readonly fusion: FusionSummary;
-  readonly text: TextSummary | null;
-  readonly behaviour: BehaviourSummary | null;
+  readonly text: (TextSummary & Kept) | null;
+  readonly behaviour: (BehaviourSummary & Kept) | null;
 }
 
 /** How often the true event was guessed first, and among the first ten, 0…1. */
@@ -151,7 +156,6 @@ export interface BehaviourSummary extends BlockSummary, BehaviourTraining {
   readonly source: "events" | "transactions";
   readonly events: number;
   readonly dimension: number;
-  readonly explained: number;
   /** Was the encoder trained by this run? */
   readonly isTrainedHere: boolean;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Matrix } from "../core/matrix.ts";
 import { readNumbers } from "../platform/number-file.ts";
 import type { Block, BlockId } from "./fusion.ts";
 import type { BlockSummary } from "./schema.ts";
@@ -13,11 +14,18 @@ export interface TextChoice {
   readonly text?: "adapt";
 }
 
+/** How many columns of a block are read, from the first; absent: all that its stage left. */
+export type BlockDimensions = Readonly<Partial<Record<"text" | "behaviour", number>>>;
+
+export interface BlockChoice extends TextChoice {
+  readonly dimensions?: BlockDimensions;
+}
+
 /** The blocks of a run, users in its row order. folder: where the finished files of a stage lie. */
 export function readBlocks(
   weights: BlockWeights,
   folder: (stage: string) => string,
-  { text = "text" }: { readonly text?: "text" | "adapt" } = {},
+  { text, dimensions = {} }: BlockChoice = {},
 ): Block[] {
   const blocks: Block[] = [];
   const features = findMatrix(folder, {});
@@ -30,10 +38,20 @@ export function readBlocks(
   for (const id of ["text", "behaviour"] as const) {
     const weight = weights[id];
     if (weight === undefined) continue;
-    const own = folder(id === "text" ? text : id);
+    const own = folder(id === "text" ? (text ?? "text") : id);
     const { users, columns }: BlockSummary = JSON.parse(readFileSync(join(own, "block.json"), "utf8"));
     const data = readNumbers(join(own, "block.f32"), new Float32Array(users * columns.length));
-    blocks.push({ id, matrix: { data, rows: users, cols: columns.length }, columns, weight });
+    const matrix = firstColumns({ data, rows: users, cols: columns.length }, dimensions[id]);
+    blocks.push({ id, matrix, columns: columns.slice(0, matrix.cols), weight });
   }
   return blocks;
+}
+
+function firstColumns(x: Matrix, width = x.cols): Matrix {
+  if (width >= x.cols) return x;
+  const data = new Float32Array(x.rows * width);
+  for (let row = 0; row < x.rows; row++) {
+    data.set(x.data.subarray(row * x.cols, row * x.cols + width), row * width);
+  }
+  return { data, rows: x.rows, cols: width };
 }

@@ -11,7 +11,7 @@ import { segmentEffects } from "./segment-effects.ts";
 
 /** The whole report of an experiment, from its config and its arms' statistics alone. */
 export function analyse(reduced: ReducedExperiment): ExperimentReport {
-  const { config, arms, users, days } = reduced;
+  const { config, arms, users, days, period } = reduced;
   const control = arms[0] ?? "";
   const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, config));
   const metrics = judgeMetrics(compared, control, config);
@@ -20,7 +20,6 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
     ...{ arm, n: users[at] ?? 0 },
     plannedShare: (config.shares?.[arm] ?? 0) / planned,
   }));
-  const period = periodOf(days.map(({ day }) => day));
   const money = earnings(reduced, metrics, period?.days ?? null);
   const checks = runChecks({
     ...{ config, arms: armReports, control: 0, days, segments: reduced.segments },
@@ -39,14 +38,6 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
     ...{ bySegment: segmentEffects(reduced), heterogeneity: [], uplift: null, daily: dailyEffects(reduced) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
-}
-
-const dayMs = 86_400_000;
-
-function periodOf(days: readonly string[]): ExperimentReport["period"] {
-  const [from, to] = [days[0], days.at(-1)];
-  if (from === undefined || to === undefined) return null;
-  return { from, to, days: Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1 };
 }
 
 function earnings(

@@ -1,7 +1,7 @@
 import type { ArmSample } from "./arm-statistics.ts";
 import type { CheckDay, CheckLooks } from "./checks/check.ts";
 import type { ExperimentConfig, MetricConfig } from "./config-schema.ts";
-import type { LeftOut } from "./report-schema.ts";
+import type { ExperimentReport, LeftOut } from "./report-schema.ts";
 
 /** An experiment's rows, orders or sums, reduced to what formulas see. Lists by arm are in the order of `arms`. */
 export interface ReducedExperiment {
@@ -19,6 +19,8 @@ export interface ReducedExperiment {
   readonly metrics: readonly ReducedMetric[];
   /** Users by arm of each stratum of the samples, in the strata's order. */
   readonly segments: readonly { readonly segment: string; readonly n: readonly number[] }[];
+  /** Of assignment and results; null where there are no dates. */
+  readonly period: ExperimentReport["period"];
   /** By the day on which users came in, with the first primary metric's statistics; in the order of time. */
   readonly days: readonly CheckDay[];
   /** What was decided while reading, in words: empty cells counted as 0, rows that were added up. */

@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
 import { openKernels } from "../kernels/pool.ts";
 import { openDuckDbs } from "../platform/duckdb.ts";
 import { analyse } from "./analyse.ts";
@@ -10,6 +11,7 @@ import type { ExperimentConfig } from "./config-schema.ts";
 import { reduceAggregates } from "./reading/aggregates.ts";
 import { reduceRows } from "./reading/stored-experiment.ts";
 import { lookAtFiles } from "./reading/stored-look.ts";
+import { storeOrders } from "./reading/stored-orders.ts";
 import { storeRows } from "./reading/stored-rows.ts";
 import { planReading } from "./reading/value-columns.ts";
 import type { ReducedExperiment } from "./reduced.ts";
@@ -20,21 +22,26 @@ export interface ExperimentParams {
   readonly config: ExperimentConfig;
   /** May a column of user ids be looked for, where the config names none? */
   readonly isUnitOpen: boolean;
-  /** Parts of one table of a finished test; none: the config holds sums. */
-  readonly files: readonly string[];
+  readonly source: ResultSource;
   /** How the results were looked at; null for a test that was finished elsewhere. */
   readonly looks: CheckLooks | null;
 }
 
+/** Where results come from: files, parts of one table; sums in the config; or what assigned users ordered in a dataset. */
+export type ResultSource =
+  | { readonly kind: "files"; readonly files: readonly string[] }
+  | { readonly kind: "sums" }
+  | { readonly kind: "orders"; readonly windowDays: number; readonly timeZone: string };
+
 /**
- * Reads a test's results and writes its report: experiment.json (the config, complete), report.json, metrics.csv, segments.csv,
- * days.csv and, of files, set-aside.csv.
+ * Reads a test's results and writes its report: experiment.json (the config, complete), report.json, metrics.csv, methods.csv,
+ * segments.csv, days.csv and, of files, set-aside.csv.
  */
 export const experimentStage: Stage<ExperimentParams> = { name: "experiment", run };
 
 async function run(params: ExperimentParams, context: StageContext): Promise<void> {
   const { out, progress } = context;
-  const reduced = params.files.length === 0 ? reduceAggregates(params.config) : await reduceFiles(params, context);
+  const reduced = await reduce(params, context);
   progress({ fraction: 0.9, sentence: { en: "Comparing the variants", zh: "正在比较各组" } });
   const report = analyse({ ...reduced, looks: params.looks });
   await writeFile(join(out, "experiment.json"), toJson(reduced.config));
@@ -42,7 +49,9 @@ async function run(params: ExperimentParams, context: StageContext): Promise<voi
   for (const [name, text] of Object.entries(reportTables(report))) await writeFile(join(out, name), text);
 }
 
-async function reduceFiles(params: ExperimentParams, context: StageContext): Promise<ReducedExperiment> {
+async function reduce(params: ExperimentParams, context: StageContext): Promise<ReducedExperiment> {
+  const { config, source } = params;
+  if (source.kind === "sums") return reduceAggregates(config);
   const { out, threads, progress } = context;
   const say = (fraction: number, rows?: number) =>
     progress({
@@ -50,27 +59,83 @@ async function reduceFiles(params: ExperimentParams, context: StageContext): Pro
       ...(rows === undefined ? {} : { rows }),
     });
   say(0);
-  const { table, config, reasons } = await lookAtFiles(params.files, params.config, params.isUnitOpen);
-  const file = basename(params.files[0] ?? "");
+  const folder = join(out, "reading");
+  await mkdir(folder);
+  const inputs = source.kind === "orders" ? [context.input("ingest"), context.input("assignments")] : [];
+  const options = { folders: [out, ...inputs], threads: Math.max(2, threads), temporaryFolder: folder };
+  const connections = await openDuckDbs(2, options);
+  const place: Place = { connections, folder, out, say };
+  const reduced =
+    source.kind === "files"
+      ? await reduceFiles(source.files, params, place)
+      : await reduceOrders(source, params, place, context);
+  for (const connection of connections) connection.closeSync();
+  await rm(folder, { recursive: true });
+  return reduced;
+}
+
+interface Place {
+  readonly connections: Awaited<ReturnType<typeof openDuckDbs>>;
+  /** For what is needed on the way. */
+  readonly folder: string;
+  readonly out: string;
+  readonly say: (fraction: number, rows?: number) => void;
+}
+
+async function reduceFiles(
+  files: readonly string[],
+  { config: asked, isUnitOpen }: ExperimentParams,
+  { connections, folder, out, say }: Place,
+): Promise<ReducedExperiment> {
+  const { table, config, reasons } = await lookAtFiles(files, asked, isUnitOpen);
+  const file = basename(files[0] ?? "");
   const columns = table.columns.map(({ name }) => name).join(", ");
   if (config.arm === undefined) throw new CladeError("NO_VARIANTS", { file, columns });
   if (config.metrics.length === 0) throw new CladeError("NO_METRICS", { file, columns });
-  const folder = join(out, "reading");
-  await mkdir(folder);
-  const connections = await openDuckDbs(2, { folders: [out], threads: Math.max(2, threads), temporaryFolder: folder });
   const kernels = await openKernels({ threads: 1 });
   const { unit, arm, segment, assigned, time } = config;
   const rows = await storeRows({
     ...{ connections, kernels, table, out, folder },
-    columns: { unit: unit ?? undefined, arm, segment, day: assigned ?? time, values: planReading(config).columns },
+    columns: {
+      ...{ unit: unit ?? undefined, arm, segment, values: planReading(config).columns },
+      ...{ day: assigned ?? time, seen: assigned !== undefined && time !== assigned ? time : undefined },
+    },
     progress: (fraction, count) => say(0.6 * fraction, count),
   });
   const complete = { ...config, reasons: Object.fromEntries(reasons.map(({ path, reason }) => [path, reason.en])) };
-  const reduced = await reduceRows({ connection: connections[0], ...rows, file }, complete, (part) =>
-    say(0.6 + 0.3 * part),
-  );
-  await rm(folder, { recursive: true });
-  return reduced;
+  const source = { connection: connections[0], ...rows, file };
+  return reduceRows(source, complete, (part) => say(0.6 + 0.3 * part));
+}
+
+async function reduceOrders(
+  { windowDays, timeZone }: Extract<ResultSource, { kind: "orders" }>,
+  { config }: ExperimentParams,
+  { connections: [connection], folder, say }: Place,
+  context: StageContext,
+): Promise<ReducedExperiment> {
+  const ingest = context.input("ingest");
+  const summary = JSON.parse(await readFile(join(ingest, "ingest.json"), "utf8")) as IngestSummary;
+  const found = await storeOrders({
+    ...{ connection, folder: ingest, summary, windowDays, timeZone, columns: planReading(config).columns },
+    assignment: join(context.input("assignments"), "assignment.parquet"),
+    target: join(folder, "users.parquet"),
+  });
+  say(0.5);
+  const { segment: _, ...rest } = config;
+  const read = {
+    ...rest,
+    ...{ unit: "user_id", arm: "arm", assigned: "assigned_at", time: "time" },
+    ...(found.hasSegments ? { segment: "segment" } : {}),
+  };
+  const reduced = await reduceRows({ connection, ...found, file: "orders" }, read, (part) => say(0.5 + 0.4 * part));
+  const { assigned, notes, rowsIn, leftOut } = found;
+  const out = leftOut.reduce((total, { rows }) => total + rows, 0);
+  return {
+    ...reduced,
+    rows: { in: rowsIn, used: rowsIn - out, leftOut },
+    assigned: reduced.arms.map((arm) => (Object.hasOwn(assigned, arm) ? (assigned[arm] ?? 0) : 0)),
+    notes: [...notes, ...reduced.notes],
+  };
 }
 
 function toJson(value: unknown): string {

@@ -1,4 +1,3 @@
-import { algorithms } from "../clustering/algorithms/index.ts";
 import { CladeError } from "../core/errors.ts";
 import type { WorkspaceId } from "../core/ids.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
@@ -10,6 +9,7 @@ import { enqueue } from "../platform/outbox.ts";
 import { getRun } from "./data.ts";
 import { decideLabels } from "./decide-labels.ts";
 import { houseModels } from "./house-models.ts";
+import { mergeChanges } from "./merge-changes.ts";
 import { parseConfig } from "./read-config.ts";
 import { eventOf } from "./run-rows.ts";
 import type { CreateRun, RerunRun, RunConfig, RunDetailDto } from "./schema.ts";
@@ -17,7 +17,7 @@ import { needEndpoint, needModel } from "./text-source.ts";
 
 /** A new analysis, on the queue. @throws NOT_FOUND, NOT_READ_YET, MODEL_MISSING, NO_ENDPOINT */
 export async function createRun(scope: WorkspaceScope, { datasetId, config }: CreateRun): Promise<RunDetailDto> {
-  demandEncoder(scope, config);
+  demandTexts(scope, config);
   const id = await db().$transaction(async (within) => {
     const dataset = await lockDataset(within, scope.workspaceId, datasetId);
     const version = await newestVersion(within, dataset);
@@ -100,16 +100,8 @@ export async function rerunRun(
   const newId = await db().$transaction(async (within) => {
     const run = await lockRun(within, scope, id);
     const before = run.config as unknown as RunConfig;
-    const merged = parseConfig({
-      ...before,
-      features: { ...before.features, ...changes.features },
-      clustering: mergeClustering(before.clustering, changes.clustering),
-      embedding: { ...before.embedding, ...changes.embedding },
-      evaluation: { ...before.evaluation, ...changes.evaluation },
-      outputs: { ...before.outputs, ...changes.outputs },
-      seed: changes.seed ?? before.seed,
-    });
-    demandEncoder(scope, merged);
+    const merged = parseConfig(mergeChanges(before, changes));
+    demandTexts(scope, merged);
     const dataset = await lockDataset(within, scope.workspaceId, run.datasetId);
     const created = { kind: "segment", config: merged, createdById: scope.userId, rerunOf: id } as const;
     const source =
@@ -121,8 +113,19 @@ export async function rerunRun(
   return getRun(scope, newId);
 }
 
-/** A model that is not here is said before the start, not in the middle of a run. @throws MODEL_MISSING, NO_ENDPOINT */
-function demandEncoder({ workspaceId }: WorkspaceScope, { embedding: { text } }: Pick<RunConfig, "embedding">): void {
+/**
+ * A model that is not here is said before the start, not in the middle of a run; and a file of labels, which the command
+ * line reads, is no setting of a house that has people's own tags.
+ * @throws MODEL_MISSING, NO_ENDPOINT, BAD_CONFIG
+ */
+function demandTexts({ workspaceId }: WorkspaceScope, { embedding: { text } }: Pick<RunConfig, "embedding">): void {
+  if (text.labels !== null) {
+    const problem = {
+      en: "files of labels are for the command line; here people's tags are learnt from",
+      zh: "标签文件仅用于命令行；此处使用用户标签",
+    };
+    throw new CladeError("BAD_CONFIG", { path: "embedding.text.labels", problem });
+  }
   const { settings, places } = houseModels(workspaceId);
   if (text.encoder === "endpoint") needEndpoint(settings.endpoint);
   needModel(text, { places });
@@ -133,15 +136,6 @@ async function newestVersion(within: Transaction, { id, name }: LockedDataset) {
   const version = await within.datasetVersion.findFirst({ where: { datasetId: id }, orderBy: { number: "desc" } });
   if (!version) throw new CladeError("NOT_READ_YET", { name });
   return { versionId: version.id, previewKey: version.previewKey };
-}
-
-/** Params belong to their algorithm: with another one, only how many segments is kept, where both can be told. */
-function mergeClustering(before: RunConfig["clustering"], changes: Readonly<Record<string, unknown>> = {}) {
-  if (changes.algorithm === undefined || changes.algorithm === before.algorithm) return { ...before, ...changes };
-  const finds = (id: unknown) => algorithms.find((entry) => entry.id === id)?.clusters === null;
-  if (finds(before.algorithm) || finds(changes.algorithm)) return changes;
-  const { k, kMin, kMax } = before;
-  return { k, kMin, kMax, ...changes };
 }
 
 /** Removes a run that has ended, with its segments' words. @throws NOT_FOUND, IN_USE */

@@ -63,6 +63,14 @@ describe("a run", () => {
     });
   });
 
+  test("takes no file of labels: that is the command line's", async () => {
+    const labels = { text: { encoder: "tf-idf", adapt: "tags", labels: "/etc/passwd" } };
+    const refused = { code: "BAD_CONFIG", details: { path: "embedding.text.labels" } };
+    await expect(rerunRun(scope, first.id, { changes: { embedding: labels } })).rejects.toMatchObject(refused);
+    const input = CreateRun.parse({ datasetId: first.datasetId, config: { embedding: labels } });
+    await expect(createRun(scope, input)).rejects.toMatchObject(refused);
+  });
+
   test("is nobody else's", async () => {
     const other = testScope();
     for (const ask of [getRun, cancelRun, retryRun, deleteRun, getRunResults])

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
 import type { BehaviourParams } from "../embedding/behaviour/run.ts";
-import type { BlockWeights, TextChoice } from "../embedding/stored-blocks.ts";
+import type { BlockDimensions, BlockWeights, TextChoice } from "../embedding/stored-blocks.ts";
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { AdaptParams } from "../evaluation/adapter/run.ts";
@@ -93,7 +93,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "text",
-    version: 2,
+    version: 3,
     weight: 1,
     label: { en: "Reading what people wrote", zh: "理解用户文字" },
     inputs: ["ingest", "features"],
@@ -103,7 +103,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "adapt",
-    version: 1,
+    version: 2,
     weight: 0.5,
     label: { en: "Learning from labels", zh: "学习标签" },
     inputs: ["ingest", "features", "text"],
@@ -123,13 +123,14 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "fusion",
-    version: 2,
+    version: 3,
     weight: 0.05,
     label: { en: "Joining what is known", zh: "融合各类信息" },
     inputs: ["features", "text", "adapt", "behaviour"],
     isPart: ({ embedding }) => usesBlocks(embedding),
     params: ({ config }) => ({
       weights: blockWeights(config),
+      dimensions: blockDimensions(config),
       ...textChoice(config),
       ...(config.embedding.fusion === "late" ? { late: { k: largestK(config.clustering), seed: config.seed } } : {}),
     }),
@@ -137,7 +138,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 2,
+    version: 3,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
@@ -145,6 +146,7 @@ export const stages: readonly StageEntry[] = [
     params: ({ config }) => ({
       ...config.evaluation.labels,
       blocks: blockWeights(config),
+      dimensions: blockDimensions(config),
       k: config.clustering.k === "auto" ? segmentsForTree : config.clustering.k,
       seed: config.seed,
     }),
@@ -173,17 +175,22 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "contribution",
-    version: 1,
+    version: 2,
     weight: 0.1,
     label: { en: "Comparing the blocks", zh: "比较各类信息" },
     inputs: ["features", "text", "adapt", "behaviour", "fusion", "evaluation"],
     isPart: ({ embedding }) => usesBlocks(embedding),
-    params: ({ config }) => ({ weights: blockWeights(config), ...textChoice(config), seed: config.seed }),
+    params: ({ config }) => ({
+      weights: blockWeights(config),
+      dimensions: blockDimensions(config),
+      ...textChoice(config),
+      seed: config.seed,
+    }),
     load: async () => (await import("../evaluation/contribution/run.ts")).contributionStage as Stage<never>,
   },
   {
     name: "usefulness",
-    version: 3,
+    version: 4,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],
@@ -193,6 +200,7 @@ export const stages: readonly StageEntry[] = [
       ...(usesText(run.config.embedding) ? { text: textParams(run) } : {}),
       ...(usesBehaviour(run.config.embedding) ? { behaviour: behaviourParams(run) } : {}),
       weights: blockWeights(run.config),
+      dimensions: blockDimensions(run.config),
       seed: run.config.seed,
     }),
     load: async () => (await import("../evaluation/usefulness/run.ts")).usefulnessStage as Stage<never>,
@@ -223,7 +231,7 @@ function featuresParams({ config, ingest }: RunContent): FeaturesParams {
 }
 
 function behaviourParams({ config: { embedding, seed }, trained }: RunContent): BehaviourParams {
-  const { from: _, ...rest } = withoutWeight(embedding.behaviour);
+  const { from: _, ...rest } = asEncoded(embedding.behaviour);
   return { ...rest, seed, ...(trained === undefined ? {} : { trained }) };
 }
 
@@ -233,27 +241,28 @@ function textChoice({ embedding }: RunConfig): TextChoice {
 }
 
 function adaptParams({ config, tags }: RunContent): AdaptParams {
-  const { adapt, dimensions } = config.embedding.text;
+  const { adapt } = config.embedding.text;
   const isTags = adapt === "tags";
   return {
     source: isTags ? "tags" : "label",
     column: isTags ? null : (config.evaluation.labels?.column ?? null),
     labels: isTags ? (tags ?? null) : null,
-    ...{ dimensions, seed: config.seed },
+    seed: config.seed,
   };
 }
 
 function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
-  const { model: _model, adapt: _adapt, labels: _labels, precision, ...rest } = withoutWeight(embedding.text);
+  const { model: _model, adapt: _adapt, labels: _labels, precision, ...rest } = asEncoded(embedding.text);
   // Only a model has a precision: another wish is no other text.
   return { ...rest, precision: text.model ? precision : "int8", ...text, seed };
 }
 
-/** A block's weight is the fusion's: another one trains and encodes nothing again. */
-function withoutWeight<Block extends { readonly weight: number }>({
-  weight: _,
+/** A block's weight and dimensions are the fusion's: others train and encode nothing again. */
+function asEncoded<Block extends { readonly weight: number; readonly dimensions: number }>({
+  weight: _weight,
+  dimensions: _dimensions,
   ...rest
-}: Block): Omit<Block, "weight"> {
+}: Block): Omit<Block, "weight" | "dimensions"> {
   return rest;
 }
 
@@ -270,6 +279,14 @@ function blockWeights({ embedding }: RunConfig): BlockWeights {
     features: embedding.features.weight,
     ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
     ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
+  };
+}
+
+/** How many columns of its blocks enter the distances. */
+function blockDimensions({ embedding: { text, behaviour } }: RunConfig): BlockDimensions {
+  return {
+    ...(text.encoder === "none" ? {} : { text: text.dimensions }),
+    ...(behaviour.encoder === "none" ? {} : { behaviour: behaviour.dimensions }),
   };
 }
 

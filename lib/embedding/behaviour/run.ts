@@ -18,7 +18,7 @@ import { encodeBlock } from "./stored-block.ts";
 import { readEvents, type StoredEvents } from "./stored-events.ts";
 import { learnVocabulary } from "./vocabulary.ts";
 
-export interface BehaviourParams extends Omit<BehaviourConfig, "weight" | "from"> {
+export interface BehaviourParams extends Omit<BehaviourConfig, "weight" | "dimensions" | "from"> {
   readonly seed: number;
   /** SHA-256 of the encoder's file that is used again; absent: one is trained. */
   readonly trained?: string;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { StageContext } from "../../core/stage.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import { writeNumbers } from "../../platform/number-file.ts";
-import { reduceBlock } from "../reduce-block.ts";
+import { blockWidth, reduceBlock } from "../reduce-block.ts";
 import type { BehaviourSummary } from "../schema.ts";
 import { encodeUsers } from "./encode-users.ts";
 import { writeEncoder } from "./encoder-file.ts";
@@ -12,22 +12,21 @@ import type { Sequences } from "./sequences.ts";
 
 interface BlockOptions {
   readonly precision: "fp32" | "int8";
-  readonly dimensions: number;
 }
 
 /** Encodes every user by a trained encoder and leaves what the stage promises, but for the encoder's own files. */
 export async function encodeBlock(
   encoder: BehaviourEncoder,
   sequences: Sequences,
-  { precision, dimensions }: BlockOptions,
-  about: Omit<BehaviourSummary, "columns" | "covered" | "dimension" | "explained">,
+  { precision }: BlockOptions,
+  about: Omit<BehaviourSummary, "columns" | "covered" | "dimension" | "shares">,
   { out, threads, progress }: StageContext,
 ): Promise<void> {
   progress({ fraction: 0.95, sentence: { en: "Encoding users", zh: "正在编码用户" } });
   const vectors = await encodeUsers(writeEncoder(encoder, { precision }), encoder.shape, sequences, { threads });
   const kernels = await openKernels({ threads });
   try {
-    const block = reduceBlock(kernels, vectors, dimensions);
+    const block = reduceBlock(kernels, vectors, blockWidth);
     writeNumbers(join(out, "vectors.f32"), vectors.data);
     writeNumbers(join(out, "block.f32"), block.matrix.data);
     const summary: BehaviourSummary = {
@@ -35,7 +34,7 @@ export async function encodeBlock(
       columns: Array.from({ length: block.matrix.cols }, (_, j) => `behaviour ${j + 1}`),
       covered: block.covered,
       dimension: vectors.cols,
-      explained: block.explained,
+      shares: block.shares,
     };
     writeFileSync(join(out, "block.json"), JSON.stringify(summary));
   } finally {

@@ -3,6 +3,7 @@ import type { StageResources } from "../../core/stage.ts";
 import type { TextParams } from "../text/params.ts";
 import type { StudentQuality } from "../text/student-quality.ts";
 import { openVectorCache } from "../vector-cache.ts";
+import { apartByLanguage } from "./by-language.ts";
 import { cachedEncoder } from "./cached.ts";
 import { embedded } from "./embedded.ts";
 import type { FitContext, LoadedEncoder } from "./encoder.ts";
@@ -43,14 +44,17 @@ export async function prepareEncoder(
   if (fitted) return { encoder: await fitted.fit(written.texts, context), quality: null };
   switch (params.encoder) {
     case "onnx":
-      return { encoder: await loadModel(params, context), quality: null };
+      return { encoder: apartByLanguage(await loadModel(params, context), written.texts), quality: null };
     case "student": {
-      const teacher = params.model ? await loadModel(params, context) : await embedded.fit(written.texts, context);
+      const { texts } = written;
+      const teacher = params.model
+        ? apartByLanguage(await loadModel(params, context), texts)
+        : await embedded.fit(texts, context);
       const encoder = await fitStudent(teacher, byTime(written), context);
       return { encoder, quality: encoder.quality };
     }
     case "endpoint":
-      return { encoder: await openEndpoint(params, context), quality: null };
+      return { encoder: apartByLanguage(await openEndpoint(params, context), written.texts), quality: null };
     default:
       throw new CladeError("BAD_CONFIG", {
         path: "embedding.text.encoder",

@@ -3,6 +3,7 @@ import type { SparseMatrix } from "../../core/sparse.ts";
 import { truncatedSvd } from "../../kernels/svd.ts";
 import { applyTfIdf, fitTfIdf, tfIdfDefaults } from "../text/tf-idf.ts";
 import { wordsOf } from "../text/words.ts";
+import { fitByLanguage } from "./by-language.ts";
 import type { FittedEncoder } from "./encoder.ts";
 
 const components = 100;
@@ -17,7 +18,7 @@ const options = {
 
 export const tfIdf: FittedEncoder = {
   id: "tf-idf",
-  async fit(texts, { kernels, random }) {
+  fit: fitByLanguage(async (texts, { kernels, random }) => {
     const { model, weights } = fitTfIdf(texts.map(wordsOf), options);
     const { axes } = truncatedSvd(kernels, weights, { components, random });
     return {
@@ -26,7 +27,7 @@ export const tfIdf: FittedEncoder = {
       encode: async (some) => project(applyTfIdf(model, some.map(wordsOf)), axes),
       close: async () => undefined,
     };
-  },
+  }),
 };
 
 /** Rows of x along the axes (x.cols × d), set to length 1; a text of unknown words stays 0. */

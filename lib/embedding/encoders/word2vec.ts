@@ -1,10 +1,11 @@
 import { averageWords, fitWordVectors, word2VecDefaults } from "../text/word-vectors.ts";
 import { wordsOf } from "../text/words.ts";
+import { fitByLanguage } from "./by-language.ts";
 import type { FittedEncoder } from "./encoder.ts";
 
 export const word2vec: FittedEncoder = {
   id: "word2vec",
-  async fit(texts, { kernels, random, signal, progress }) {
+  fit: fitByLanguage(async (texts, { kernels, random, signal, progress }) => {
     const { epochs } = word2VecDefaults;
     const model = fitWordVectors(kernels, texts.map(wordsOf), {
       ...word2VecDefaults,
@@ -18,5 +19,5 @@ export const word2vec: FittedEncoder = {
       encode: async (some) => averageWords(model, some.map(wordsOf)),
       close: async () => undefined,
     };
-  },
+  }),
 };

@@ -7,8 +7,10 @@ export interface TextSource {
   readonly endpoint: { readonly baseUrl: string; readonly model: string } | null;
 }
 
-/** Parameters of the text stage; the weight is the fusion's. */
-export interface TextParams extends Omit<TextConfig, "model" | "weight" | "adapt" | "labels">, TextSource {
+/** Parameters of the text stage; weight and dimensions are the fusion's. */
+export interface TextParams
+  extends Omit<TextConfig, "model" | "weight" | "dimensions" | "adapt" | "labels">,
+    TextSource {
   readonly seed: number;
   /** ISO day: only what is known to have been written before it. */
   readonly before?: string;

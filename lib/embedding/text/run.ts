@@ -11,6 +11,7 @@ import { callOutgoing } from "../../platform/outgoing.ts";
 import { alignSpaces } from "../align-spaces.ts";
 import type { Post } from "../encoders/endpoint.ts";
 import { prepareEncoder } from "../encoders/prepare-encoder.ts";
+import { blockWidth } from "../reduce-block.ts";
 import type { TextSummary } from "../schema.ts";
 import { findMatrix } from "../stored-matrix.ts";
 import type { TextParams } from "./params.ts";
@@ -21,8 +22,8 @@ import { findTemplates } from "./template-texts.ts";
 const textsAtOnce = 4096;
 
 /**
- * What users wrote as vectors: `vectors.f32` (users × dimension, of length 1), `block.f32` (users × columns, its principal
- * components) and `block.json`; NaN for who wrote nothing.
+ * What users wrote as vectors: `vectors.f32` (users × dimension, of length 1; those of the block where languages are laid
+ * over each other), `block.f32` (users × columns, its principal components) and `block.json`; NaN for who wrote nothing.
  */
 export const textStage: Stage<TextParams> = {
   name: "text",
@@ -56,12 +57,12 @@ export const textStage: Stage<TextParams> = {
         say(0.4 + (0.5 * done) / texts.length, { en: "Encoding texts", zh: "正在编码文字" }, done);
       }
       await encoder.close();
-      const vectors = pool.vectors();
+      const pooled = pool.vectors();
+      const widths = encoder.spaces ?? [encoder.dimension];
       const bridge = readFeatures(context);
-      const block = alignSpaces(kernels, vectors, {
-        widths: encoder.spaces ?? [encoder.dimension],
-        ...{ bridge, dimensions: params.dimensions },
-      });
+      const block = alignSpaces(kernels, pooled, { widths, bridge, dimensions: blockWidth });
+      // What is compared with a user's vector later, centres and labels, must not see languages either.
+      const vectors = widths.length > 1 ? toLengthOne(block.matrix) : pooled;
       writeNumbers(join(out, "vectors.f32"), vectors.data);
       writeNumbers(join(out, "block.f32"), block.matrix.data);
       const summary: TextSummary = {
@@ -69,11 +70,11 @@ export const textStage: Stage<TextParams> = {
         columns: columnNames(block.matrix),
         covered: block.covered,
         encoder: encoder.name,
-        dimension: encoder.dimension,
+        dimension: vectors.cols,
         texts: texts.length,
         setApart: stored.texts.length - texts.length,
         student: quality && { cosine: quality.centredCosine.mean, recall: quality.recallAtTen.mean },
-        explained: block.explained,
+        shares: block.shares,
       };
       writeFileSync(join(out, "block.json"), JSON.stringify(summary));
     } finally {
@@ -98,6 +99,16 @@ function readFeatures({ input }: StageContext): Matrix {
 function postTo(allowedHosts: readonly string[]): Post {
   return (url, headers, body, signal) =>
     callOutgoing(url, { method: "POST", headers, body, allowedHosts, ...(signal ? { signal } : {}) });
+}
+
+function toLengthOne({ data, rows, cols }: Matrix): Matrix {
+  const unit = data.slice();
+  for (let at = 0; at < unit.length; at += cols) {
+    const row = unit.subarray(at, at + cols);
+    const length = Math.hypot(...row);
+    if (length > 0) row.set(row.map((value) => value / length));
+  }
+  return { data: unit, rows, cols };
 }
 
 function columnNames({ cols }: Matrix): string[] {

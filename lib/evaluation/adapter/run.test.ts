@@ -19,7 +19,7 @@ afterEach(() => folders.remove());
 const users = 150;
 const { x, y } = noisyClasses({ rows: users, seed: 1 });
 const kinds = ["VIP", "reseller", "gift"];
-const params: AdaptParams = { source: "tags", column: null, labels: "hash", dimensions: 3, seed: 1 };
+const params: AdaptParams = { source: "tags", column: null, labels: "hash", seed: 1 };
 
 /** A shop whose features' order of users is the run's, and vectors of texts in that order; user 7 wrote nothing. */
 async function shop(): Promise<readonly string[]> {
@@ -34,9 +34,15 @@ async function shop(): Promise<readonly string[]> {
     join(text, "vectors.f32"),
     x.data.map((value, at) => (Math.floor(at / x.cols) === 7 ? Number.NaN : value)),
   );
+  const [columns, shares] = [
+    ["text 1", "text 2"],
+    [0.5, 0.2],
+  ];
+  const block = Float32Array.from({ length: 2 * users }, (_, at) => (at >> 1 === 7 ? Number.NaN : at));
+  writeNumbers(join(text, "block.f32"), block);
   writeFileSync(
     join(text, "block.json"),
-    JSON.stringify({ users, dimension: x.cols, columns: [], covered: users - 1 }),
+    JSON.stringify({ users, dimension: x.cols, columns, shares, covered: users - 1 }),
   );
   const folder = folders.context("").input("features");
   const connection = await openDuckDb({ folders: [folder], threads: 1, temporaryFolder: join(folder, "spill") });
@@ -63,7 +69,7 @@ test("tags bend the vectors of everybody, and who wrote nothing still has none",
   const { adaptation, columns } = await adapt(["user_id,label", "stranger,VIP", ...tags]);
   expect(adaptation).toMatchObject({ source: "tags", labelled: users - 1, isUsed: true });
   expect(adaptation?.notes.map(({ en }) => en)).toEqual(["1 of the tagged users are not among those of this run."]);
-  expect(columns).toEqual(["text 1", "text 2", "text 3"]);
+  expect(columns).toHaveLength(x.cols);
   const vectors = folders.float32("adapt", "vectors.f32");
   expect(vectors.subarray(7 * x.cols, 8 * x.cols).every(Number.isNaN)).toBe(true);
   expect(vectors.subarray(0, x.cols)).not.toEqual(x.data.subarray(0, x.cols));
@@ -71,10 +77,12 @@ test("tags bend the vectors of everybody, and who wrote nothing still has none",
 
 test("too few tags leave the block as it was, and it is said why", async () => {
   const ids = await shop();
-  const { adaptation } = await adapt(["user_id,label", ...ids.slice(0, 12).map((id) => `${id},VIP`)]);
+  const { adaptation, columns, shares } = await adapt(["user_id,label", ...ids.slice(0, 12).map((id) => `${id},VIP`)]);
   expect(adaptation).toMatchObject({ isUsed: false, figures: [] });
   expect(adaptation?.verdict.en).toContain("fewer than two classes");
   expect(folders.float32("adapt", "vectors.f32").subarray(0, x.cols)).toEqual(x.data.subarray(0, x.cols));
+  expect(folders.float32("adapt", "block.f32")).toEqual(folders.float32("text", "block.f32"));
+  expect({ columns, shares }).toEqual({ columns: ["text 1", "text 2"], shares: [0.5, 0.2] });
 });
 
 test.each([[["customer,tag", "u1,VIP"]], [["nothing of the kind"]]])("a file like %j is refused", async (lines) => {

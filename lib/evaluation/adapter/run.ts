@@ -9,7 +9,7 @@ import type { Stage, StageContext } from "../../core/stage.ts";
 import { adaptVectors } from "../../embedding/adapter/adapter.ts";
 import { adapterDefaults } from "../../embedding/adapter/params.ts";
 import type { AdaptationSummary } from "../../embedding/adapter-schema.ts";
-import { reduceBlock } from "../../embedding/reduce-block.ts";
+import { blockWidth, type ReducedBlock, reduceBlock } from "../../embedding/reduce-block.ts";
 import type { TextSummary } from "../../embedding/schema.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
@@ -25,7 +25,6 @@ export interface AdaptParams {
   readonly column: string | null;
   /** SHA-256 of the tags' file. */
   readonly labels: string | null;
-  readonly dimensions: number;
   readonly seed: number;
 }
 
@@ -54,13 +53,13 @@ export const adaptStage: Stage<AdaptParams> = {
     try {
       const tried = problem === null ? await attempt(codes, classes.length, random) : nothing(problem);
       const vectors = tried.vectors ?? x;
-      const block = reduceBlock(kernels, vectors, params.dimensions);
+      const block = tried.vectors ? reduced(tried.vectors) : plain(text, context);
       const adaptation: AdaptationSummary = { ...about, ...tried.found, notes: [...notes, ...rare, ...tried.notes] };
       const summary: TextSummary = {
         ...text,
         columns: Array.from({ length: block.matrix.cols }, (_, j) => `text ${j + 1}`),
         dimension: vectors.cols,
-        explained: block.explained,
+        shares: block.shares,
         adaptation,
       };
       writeNumbers(join(context.out, "vectors.f32"), vectors.data);
@@ -68,6 +67,10 @@ export const adaptStage: Stage<AdaptParams> = {
       writeFileSync(join(context.out, "block.json"), JSON.stringify(summary));
     } finally {
       await kernels.close();
+    }
+
+    function reduced(adapted: Matrix): Omit<ReducedBlock, "covered"> {
+      return reduceBlock(kernels, adapted, blockWidth);
     }
 
     async function attempt(all: Int32Array, count: number, own: Random): Promise<Attempt> {
@@ -108,6 +111,13 @@ async function readValues(params: AdaptParams, users: number, context: StageCont
   const column = params.column ?? "";
   const { values } = await readLabels(column, ingest, users, context);
   return { column, values, notes: [] };
+}
+
+/** As the text stage left it. */
+function plain({ users, columns, shares }: TextSummary, { input }: StageContext): Omit<ReducedBlock, "covered"> {
+  const cols = columns.length;
+  const data = readNumbers(join(input("text"), "block.f32"), new Float32Array(users * cols));
+  return { matrix: { data, rows: users, cols }, shares };
 }
 
 function vectorsOf({ input }: StageContext, { users, dimension }: TextSummary): Matrix {

@@ -6,14 +6,14 @@ import type { Stage } from "../../core/stage.ts";
 import { segmentBlock } from "../../embedding/block-segments.ts";
 import { type Block, type BlockId, coverageOf, fuseBlocks } from "../../embedding/fusion.ts";
 import type { FusionSummary } from "../../embedding/schema.ts";
-import { type BlockWeights, readBlocks, type TextChoice } from "../../embedding/stored-blocks.ts";
+import { type BlockChoice, type BlockWeights, readBlocks } from "../../embedding/stored-blocks.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import { readNumbers } from "../../platform/number-file.ts";
 import type { EvaluationSummary } from "../schema.ts";
 import { agreementOf, describeBlock } from "./compare-blocks.ts";
 import type { ContributionSummary } from "./schema.ts";
 
-export interface ContributionParams extends TextChoice {
+export interface ContributionParams extends BlockChoice {
   readonly weights: BlockWeights;
   readonly seed: number;
 }

@@ -94,7 +94,7 @@ describe("usefulnessStage", () => {
 
   test("a block that had nothing before the cut is left out, and said", async () => {
     const texts = { encoder: "embedded", model: null, endpoint: null, precision: "int8", pooling: "mean" } as const;
-    const text = { ...texts, halfLifeDays: 180, dimensions: 8, seed: 1 };
+    const text = { ...texts, halfLifeDays: 180, seed: 1 };
     const { sets, notes } = await judge(orders(300), { text, weights: { features: 1, text: 1 } });
     expect(sets.map(({ id }) => id)).toEqual(["rfm", "features"]);
     expect(notes.map(({ en }) => en)).toContain("Nobody had written anything before the cut.");

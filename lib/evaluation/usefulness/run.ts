@@ -47,7 +47,13 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
       if (made.users < leastUsers || returned < leastReturned)
         return write({ ...nothing(cut, notEnough.users), users: made.users, returned });
       say(0.8, { en: "Seeing what came after", zh: "正在对照之后的结果" });
-      const judged = await judge(outcomes, readBlocks(made.weights, made.input), k, params.seed, context.threads);
+      const judged = await judge(
+        outcomes,
+        readBlocks(made.weights, made.input, { dimensions: params.dimensions }),
+        k,
+        params.seed,
+        context.threads,
+      );
       write({
         ...nothing(cut, null),
         users: made.users,

@@ -4,7 +4,7 @@ import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
 import { type BehaviourParams, behaviourStage } from "../../embedding/behaviour/run.ts";
-import type { BlockWeights } from "../../embedding/stored-blocks.ts";
+import type { BlockDimensions, BlockWeights } from "../../embedding/stored-blocks.ts";
 import type { TextParams } from "../../embedding/text/params.ts";
 import { textStage } from "../../embedding/text/run.ts";
 import { featuresStage } from "../../features/run.ts";
@@ -16,6 +16,7 @@ export interface EarlierParams {
   readonly text?: TextParams;
   readonly behaviour?: BehaviourParams;
   readonly weights: BlockWeights;
+  readonly dimensions: BlockDimensions;
 }
 
 type Say = (fraction: number, sentence: Localised) => void;

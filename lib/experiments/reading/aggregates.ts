@@ -34,7 +34,7 @@ export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
     config: { ...asked, control, metrics, shares: asked.shares ?? equalShares(arms) },
     ...{ arms, users, metrics: samples },
     rows: { in: aggregates.length, used: aggregates.length, leftOut: [] },
-    ...{ usersInSeveralArms: null, assigned: null, looks: null, days: [], notes: [] },
+    ...{ usersInSeveralArms: null, assigned: null, looks: null, period: null, days: [], notes: [] },
     segments: segments.map((segment, at) => ({ segment, n: arms.map((_, arm) => strata(arm)[at]?.n ?? 0) })),
   };
 }

@@ -15,7 +15,10 @@ export interface RowFacts {
   readonly arms: readonly { readonly arm: string; readonly rows: number }[];
   /** Users without one are under "". */
   readonly segments: readonly string[];
+  /** On which users came in, since 1970. */
   readonly days: { readonly first: number; readonly last: number } | null;
+  /** Last day on which anything happened. */
+  readonly lastDay: number | null;
   /** Has every row a user of its own? */
   readonly isUnique: boolean;
 }
@@ -26,9 +29,9 @@ const mostDays = 3660;
 
 export interface RowSource {
   readonly connection: DuckDBConnection;
-  /** SQL of the rows: unit, arm, segment, day, v0, … */
+  /** SQL of the rows: unit, arm, segment, day, seen, v0, … */
   readonly from: string;
-  readonly has: { readonly unit: boolean; readonly segment: boolean; readonly day: boolean };
+  readonly has: { readonly unit: boolean; readonly segment: boolean; readonly day: boolean; readonly seen: boolean };
 }
 
 /** @throws TOO_MANY_VALUES where arms or segments are no groups */
@@ -54,13 +57,18 @@ export async function findFacts(
       ...{ file, column: names.segment ?? "", count: countOf(segments), limit: mostSegments },
     });
   const [span] = has.day
-    ? await selectRows(connection, `SELECT min(day)::DOUBLE AS first, max(day)::DOUBLE AS last FROM ${from}`)
+    ? await selectRows(
+        connection,
+        `SELECT min(day)::DOUBLE AS first, max(day)::DOUBLE AS last,
+        max(${has.seen ? "greatest(day, seen)" : "day"})::DOUBLE AS latest FROM ${from}`,
+      )
     : [];
   const days = span?.first == null ? null : { first: Number(span.first), last: Number(span.last) };
   return {
     arms: arms.map(({ arm, rows }) => ({ arm: String(arm), rows: Number(rows) })),
     segments: segments.map(({ segment }) => String(segment)),
     days: days && days.last - days.first < mostDays ? days : null,
+    lastDay: days && Number(span?.latest),
     isUnique: !has.unit || (await haveOwnRows(connection, from)),
   };
 }

@@ -6,7 +6,7 @@ import { leadingMetric, type ReducedExperiment, type ReducedMetric } from "../re
 import type { LeftOut } from "../report-schema.ts";
 import { winsoriseAt } from "../winsorise.ts";
 import { equalShares, noControl } from "./aggregates.ts";
-import { findFacts, type JoinFindings, type RowSource, readUsers } from "./stored-arms.ts";
+import { findFacts, type JoinFindings, type RowFacts, type RowSource, readUsers } from "./stored-arms.ts";
 import { chooseControl } from "./suggest-config.ts";
 import { type ReducerShape, UserReducer } from "./user-reducer.ts";
 import { ValueCollector } from "./value-collector.ts";
@@ -20,8 +20,6 @@ export interface TestRows {
   readonly leftOut: readonly LeftOut[];
   /** For sentences: the file that the columns are of. */
   readonly file: string;
-  /** Of an assignment that is known beside the results, by arm. */
-  readonly assigned?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -40,6 +38,7 @@ export async function reduceRows(
     unit: config.unit !== null,
     segment: config.segment !== undefined,
     day: (config.assigned ?? config.time) !== undefined,
+    seen: config.assigned !== undefined && config.time !== undefined && config.time !== config.assigned,
   };
   const source: RowSource = { connection, from, has };
   const facts = await findFacts(source, { file, arm: config.arm ?? "", segment: config.segment });
@@ -103,7 +102,7 @@ export async function reduceRows(
     ...{ arms, users: byArm, metrics, leftOut },
     rows: { in: rowsIn, used: rowsIn - leftOut.reduce((total, one) => total + one.rows, 0), leftOut },
     usersInSeveralArms: has.unit ? findings.users : null,
-    assigned: rows.assigned ? arms.map((arm) => rows.assigned?.[arm] ?? 0) : null,
+    assigned: null,
     looks: null,
     segments: has.segment
       ? facts.segments.map((segment, at) => ({
@@ -111,6 +110,7 @@ export async function reduceRows(
           n: arms.map((_, arm) => reducer.users[arm * facts.segments.length + at] ?? 0),
         }))
       : [],
+    period: periodOf(facts),
     days: reducer.days().map(({ day, ...rest }) => ({ day: isoDay(day), ...rest })),
     notes: notesOf(metrics, findings),
   };
@@ -175,6 +175,11 @@ function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;
   return total;
+}
+
+function periodOf({ days, lastDay }: RowFacts): ReducedExperiment["period"] {
+  if (days === null || lastDay === null) return null;
+  return { from: isoDay(days.first), to: isoDay(lastDay), days: lastDay - days.first + 1 };
 }
 
 function isoDay(day: number): string {

@@ -17,13 +17,16 @@ export interface RowColumns {
   readonly unit: string | undefined;
   readonly arm: string;
   readonly segment: string | undefined;
+  /** When the user came in. */
   readonly day: string | undefined;
+  /** When the row happened, where that is another column. */
+  readonly seen: string | undefined;
   readonly values: readonly ValueColumn[];
 }
 
 /**
- * Rows of a test as they are stored: unit VARCHAR · arm VARCHAR · segment VARCHAR · day INTEGER (since 1970) · v0, v1, …
- * DOUBLE, NULL where the cell is empty, those of them that the file has; problem.
+ * Rows of a test as they are stored: unit VARCHAR · arm VARCHAR · segment VARCHAR · day INTEGER (since 1970) · seen INTEGER ·
+ * v0, v1, … DOUBLE, NULL where the cell is empty, those of them that the file has; problem.
  */
 export class TestRowsSql implements RowsSql {
   readonly columns: readonly TypedColumn[];
@@ -43,7 +46,9 @@ export class TestRowsSql implements RowsSql {
   rows(pieces: readonly Piece[]): string {
     const csv = readCsvSql(pieces, this.dialect, this.table.columns.length);
     const stored = this.columns.map(({ role, typed, parquet }) =>
-      role === "time" ? `date_diff('day', DATE '1970-01-01', ${typed})::INTEGER AS day` : `${typed} AS ${parquet}`,
+      role === "time"
+        ? `date_diff('day', DATE '1970-01-01', ${typed})::INTEGER AS ${parquet}`
+        : `${typed} AS ${parquet}`,
     );
     return `SELECT ${stored.join(", ")}, bad AS problem FROM (${typedSelect(this.columns, this.table.decimal, csv)})`;
   }
@@ -58,7 +63,7 @@ export class TestRowsSql implements RowsSql {
   }
 }
 
-function typedColumns(table: ResolvedTable, { unit, arm, segment, day, values }: RowColumns): TypedColumn[] {
+function typedColumns(table: ResolvedTable, { unit, arm, segment, day, seen, values }: RowColumns): TypedColumn[] {
   const column = (name: string, role: TypedColumn["role"], parquet: string, read: Read): TypedColumn => {
     const index = table.columns.findIndex((known) => known.name === name);
     const [cell, typed] = [`c${index}`, `t${index}`];
@@ -69,6 +74,7 @@ function typedColumns(table: ResolvedTable, { unit, arm, segment, day, values }:
     column(arm, "status", "arm", readArm),
     ...(segment === undefined ? [] : [column(segment, "category", "segment", readSegment)]),
     ...(day === undefined ? [] : [column(day, "time", "day", readDay(table))]),
+    ...(seen === undefined ? [] : [column(seen, "time", "seen", readDay(table))]),
     ...values.map(({ column: name, isYesNo }, at) =>
       column(name, "amount", `v${at}`, isYesNo ? readYesNo : readNumber(table)),
     ),
