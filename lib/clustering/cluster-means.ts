@@ -2,7 +2,7 @@ import type { Matrix } from "../core/matrix.ts";
 
 /** Of clusters that are known by their labels. */
 export interface ClusterMeans {
-  /** k × d, in the units of x; of an empty cluster NaN. */
+  /** k × d, in the units of x; of an empty cluster the mean of all. */
   readonly centres: Matrix;
   /** Σ of squared distances to the own mean over rows that have a label. */
   readonly inertia: number;
@@ -22,7 +22,16 @@ export function clusterMeans({ data, rows, cols }: Matrix, labels: Int32Array, k
       sums[at] = (sums[at] ?? 0) + ((data[row * cols + j] ?? 0) - (origin[j] ?? 0));
     }
   }
-  const means = sums.map((sum, at) => sum / (sizes[Math.floor(at / cols)] ?? 0));
+  const counted = sizes.reduce((sum, size) => sum + size, 0);
+  const overall = Float64Array.from({ length: cols }, (_, j) => {
+    let sum = 0;
+    for (let at = j; at < sums.length; at += cols) sum += sums[at] ?? 0;
+    return sum / counted;
+  });
+  const means = sums.map((sum, at) => {
+    const size = sizes[Math.floor(at / cols)] ?? 0;
+    return size > 0 ? sum / size : (overall[at % cols] ?? 0);
+  });
   let inertia = 0;
   for (let row = 0; row < rows; row++) {
     const label = labels[row] ?? -1;

@@ -31,9 +31,10 @@ export interface Centred {
 
 /**
  * Puts x into shared memory (no copy where it is there already) and moves it to its mean when that is far off: where
- * ‖mean‖² is more than four times the total variance, ‖x‖² − 2xy would cancel digits away.
+ * ‖mean‖² is more than four times the total variance, ‖x‖² − 2xy would cancel digits away. isFixed: the origin means
+ * something, and stays.
  */
-export function centre(kernels: Kernels, x: Matrix): Centred {
+export function centre(kernels: Kernels, x: Matrix, isFixed = false): Centred {
   const { rows: n, cols: d } = x;
   const data = place(kernels, x);
   const norms = kernels.float32(n);
@@ -41,7 +42,7 @@ export function centre(kernels: Kernels, x: Matrix): Centred {
   const { mean, totalNorm } = measure(kernels, data, n, d, norms);
   const squaredMean = mean.reduce((sum, value) => sum + value * value, 0);
   const variance = Math.max(0, totalNorm / n - squaredMean);
-  if (squaredMean <= 4 * variance || n === 0)
+  if (isFixed || squaredMean <= 4 * variance || n === 0)
     return { data, n, d, shift, norms, weights: undefined, totalNorm, variance };
 
   shift.set(mean);

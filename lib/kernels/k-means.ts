@@ -19,6 +19,8 @@ export interface KMeansOptions {
   readonly tolerance?: number;
   /** k × d; then there is one start, from these. */
   readonly initialCentres?: Float32Array | Float64Array;
+  /** Rows have length 1, and so have the centres (`sphericalKMeans`). */
+  readonly onSphere?: boolean;
 }
 
 export interface KMeansResult {
@@ -46,13 +48,13 @@ export interface KMeansResult {
  * @throws TOO_FEW_USERS when n < k.
  */
 export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMeansResult {
-  const { k, maxIterations = 300, tolerance = 1e-4, initialCentres } = options;
+  const { k, maxIterations = 300, tolerance = 1e-4, initialCentres, onSphere = false } = options;
   const { rows: n, cols: d } = x;
   if (n < k || n === 0) throw new CladeError("TOO_FEW_USERS", { users: n, k });
   const mark = kernels.mark();
-  const centred = centre(kernels, x);
+  const centred = centre(kernels, x, onSphere);
   const { shift } = centred;
-  const limits = { k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d };
+  const limits = { k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d, onSphere };
   const { labels, centres, inertia, iterations } =
     initialCentres === undefined
       ? fitFromStarts(kernels, centred, options, limits)

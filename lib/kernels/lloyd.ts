@@ -7,6 +7,8 @@ export interface LloydOptions {
   readonly maxIterations: number;
   /** Stop when Σ‖Δc‖² falls to this. */
   readonly shiftTolerance: number;
+  /** Rows have length 1, and so do the centres: those of spherical k-means. */
+  readonly onSphere?: boolean;
 }
 
 export interface LloydResult {
@@ -32,7 +34,7 @@ export function lloyd(
   kernels: Kernels,
   x: Centred,
   initial: readonly Float32Array[],
-  { k, maxIterations, shiftTolerance }: LloydOptions,
+  { k, maxIterations, shiftTolerance, onSphere = false }: LloydOptions,
 ): LloydResult {
   const starts = openStarts(kernels, x, k, initial.length);
   let active = [...initial.keys()];
@@ -43,7 +45,7 @@ export function lloyd(
   for (let pass = 1; active.length > 0; pass++) {
     starts.activate(active);
     starts.assign();
-    starts.update(step.sum + step.means + step.place);
+    starts.update(step.sum + step.means + step.place + (onSphere ? step.unit : 0));
     for (const start of active) iterations[start] = pass;
     active = active.filter(
       (start) => starts.changes(start) > 0 && starts.shift(start) > shiftTolerance && pass < maxIterations,

@@ -3,7 +3,7 @@ import type { Kernels } from "./pool.ts";
 import { describeRows } from "./rows.ts";
 
 /** What `update` does, in this order (assembly/starts.ts). */
-export const step = { sum: 1, means: 2, place: 4 } as const;
+export const step = { sum: 1, means: 2, place: 4, unit: 8 } as const;
 
 /** Several starts of k-means on the same rows, a pass of all active ones at a time. State lies in shared memory. */
 export interface Starts {

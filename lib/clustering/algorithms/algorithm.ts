@@ -47,6 +47,8 @@ export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
   readonly help: Localised;
   /** null: it finds how many there are by itself. */
   readonly clusters: ClusterRange | null;
+  /** Rows count by their direction from the origin, which then means something; absent: by distances, wherever it lies. */
+  readonly byDirection?: true;
   readonly params: Specs;
   /** Params that cost less, for clouds without structure that are only there to compare with; no more than what was asked for. */
   readonly quick?: Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CladeError } from "../../core/errors.ts";
 import type { Matrix } from "../../core/matrix.ts";
-import { createRandom } from "../../core/random.ts";
+import { createRandom, type Random } from "../../core/random.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { blobs, matrixOf, partition } from "../../kernels/test-data.ts";
 import type { Algorithm, Fit } from "./algorithm.ts";
@@ -35,6 +35,17 @@ async function fit(entry: Algorithm, x: Matrix, k: number, kernels = two): Promi
   return only;
 }
 
+/** Three clusters of unit deviation, 60 from the origin and in directions of their own. */
+function apart(random: Random, rows: number, cols: number): Matrix {
+  const data = new Float32Array(rows * cols).map(() => random.normal());
+  for (let row = 0; row < rows; row++) {
+    const cluster = random.int(3);
+    const at = row * cols + (cluster % cols);
+    data[at] = (data[at] ?? 0) + (cluster < cols ? 60 : -60);
+  }
+  return { data, rows, cols };
+}
+
 /** Row i is row order[i] of x. */
 function permuted(x: Matrix, order: readonly number[]): Matrix {
   const data = new Float32Array(x.data.length);
@@ -64,7 +75,7 @@ describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const)
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 2, max: 6 }), async (seed, cols) => {
         const random = createRandom(seed);
-        const x = blobs(random, 200, cols, 3, 40);
+        const x = apart(random, 200, cols);
         // A grid that float32 holds exactly at the offset.
         const grid = { ...x, data: x.data.map((value) => Math.round(value * 16) / 16) };
         const order = Array.from({ length: 200 }, (_, i) => (i * 77 + seed) % 200);
@@ -73,7 +84,8 @@ describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const)
         const back = new Int32Array(200);
         for (const [i, row] of order.entries()) back.set(shuffled.subarray(i, i + 1), row);
         expect(partition(back)).toEqual(plain);
-        const elsewhere = { ...grid, data: grid.data.map((value) => 2 * value + 65_536) };
+        const offset = entry.byDirection ? 0 : 65_536;
+        const elsewhere = { ...grid, data: grid.data.map((value) => 2 * value + offset) };
         expect(partition((await fit(entry, elsewhere, 3)).labels)).toEqual(plain);
       }),
       { numRuns: 20 },

@@ -61,10 +61,11 @@ export const SCRATCH: usize = 4096;
 const SUM: i32 = 1;
 const MEANS: i32 = 2;
 const PLACE: i32 = 4;
+const UNIT: i32 = 8;
 
 /**
  * Block = place in the list of active starts. what: SUM adds up what the blocks found and fills empty clusters, MEANS sets
- * `next` to the clusters' means, PLACE moves the centres there.
+ * `next` to the clusters' means, with UNIT to their directions (length 1), PLACE moves the centres there.
  */
 export function updateStarts(block: i32, thread: i32, x: Rows, s: Starts, what: i32): void {
   const start = <usize>load<i32>(s.active + (<usize>block << 2));
@@ -72,7 +73,10 @@ export function updateStarts(block: i32, thread: i32, x: Rows, s: Starts, what: 
     addBlocks(x, s, start);
     if (what & MEANS) fillEmpty(x, s, start);
   }
-  if (what & MEANS) takeMeans(x, s, start);
+  if (what & MEANS) {
+    if (what & UNIT) takeDirections(x, s, start);
+    else takeMeans(x, s, start);
+  }
   if (what & PLACE) placeCentres(x, s, start);
 }
 
@@ -163,6 +167,25 @@ function takeMeans(x: Rows, s: Starts, start: usize): void {
       const i = start * size + j * x.d + c;
       const mean = <f32>(load<f64>(s.sums + (i << 3)) / count);
       store<f32>(s.next + (i << 2), isEmpty(count) ? load<f32>(s.centres + (i << 2)) : mean);
+    }
+  }
+}
+
+/** A cluster whose rows cancel out keeps its centre. */
+function takeDirections(x: Rows, s: Starts, start: usize): void {
+  const size = s.k * x.d;
+  for (let j: usize = 0; j < s.k; j++) {
+    const from = start * size + j * x.d;
+    let length: f64 = 0;
+    for (let c: usize = 0; c < x.d; c++) {
+      const sum = load<f64>(s.sums + ((from + c) << 3));
+      length += sum * sum;
+    }
+    length = sqrt<f64>(length);
+    for (let c: usize = 0; c < x.d; c++) {
+      const direction = <f32>(load<f64>(s.sums + ((from + c) << 3)) / length);
+      const at = (from + c) << 2;
+      store<f32>(s.next + at, length < 1e-6 ? load<f32>(s.centres + at) : direction);
     }
   }
 }
