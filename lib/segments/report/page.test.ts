@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { writeDate } from "../charts/dates.ts";
 import { findings } from "../charts/fixtures/findings.ts";
 import { makeLargeReport, makeReport, makeUsersReport } from "../charts/fixtures/report-data.ts";
-import { writeDate } from "./dates.ts";
 import { found, foundCharts } from "./found.ts";
 import { header } from "./header.ts";
 import { page } from "./page.ts";
