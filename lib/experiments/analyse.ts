@@ -34,7 +34,7 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
   return {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
     users: users.reduce((total, n) => total + n, 0),
-    ...{ rows: reduced.rows, period, checks, metrics },
+    ...{ rows: reduced.rows, notes: reduced.notes, period, checks, metrics },
     ...{ bySegment: segmentEffects(reduced), heterogeneity: [], uplift: null, daily: dailyEffects(reduced) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
