@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fromValues } from "../arm-statistics.ts";
 import { chooseCaveats } from "../caveats.ts";
 import { armOf, checkInput, checkMetric, sharesOf } from "../fixtures/check-input.ts";
+import { readGolden } from "../fixtures/golden.ts";
 import { testShares } from "./chi-squared-test.ts";
 import { covariateBalance } from "./covariate-balance.ts";
 import { everyoneAssigned } from "./everyone-assigned.ts";
@@ -24,19 +24,21 @@ interface GoldenMismatch {
   readonly p: number;
 }
 
-const golden = new URL("../../../../shared/golden/experiments/", import.meta.url);
-const design = JSON.parse(readFileSync(new URL("design.json", golden), "utf8")) as { srm: GoldenMismatch[] };
+const golden = readGolden<{ readonly srm: readonly GoldenMismatch[] }>("design");
 const dayOf = (at: number) => new Date(Date.UTC(2026, 4, 1 + at)).toISOString().slice(0, 10);
 const armsOf = (...counts: readonly number[]) =>
   counts.map((n, at) => ({ arm: at === 0 ? "control" : `new ${at}`, n, plannedShare: 1 / counts.length }));
 
 describe("sample ratio mismatch", () => {
-  it.each(design.srm)("of $observed equals scipy's χ²", ({ observed, weights, chi_square, df, p }) => {
-    const test = testShares(observed, weights);
-    expect(test.statistic).toBeCloseTo(chi_square, 9);
-    expect(test.degreesOfFreedom).toBe(df);
-    expect(Math.abs(test.pValue - p)).toBeLessThan(1e-9 * (1 + p));
-  });
+  it.skipIf(!golden).each(golden?.srm ?? [])(
+    "of $observed equals scipy's χ²",
+    ({ observed, weights, chi_square, df, p }) => {
+      const test = testShares(observed, weights);
+      expect(test.statistic).toBeCloseTo(chi_square, 9);
+      expect(test.degreesOfFreedom).toBe(df);
+      expect(Math.abs(test.pValue - p)).toBeLessThan(1e-9 * (1 + p));
+    },
+  );
 
   it("passes Hillstrom's three groups", () => {
     const found = sampleRatioMismatch.run(checkInput({ arms: armsOf(21_306, 21_307, 21_387) }));

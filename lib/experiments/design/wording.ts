@@ -34,7 +34,7 @@ export function describeEstimate({ input, planned }: EstimateWords): Localised {
   const odds = formatNumber(power * 100, 1).replace(/\.0$/, "");
   return {
     en: `With ${users} users in ${days} days this test finds a ${isUp ? "rise" : "fall"} of ${name.en} by ${size.en}${part.en} or more, ${odds} times in 100.`,
-    zh: `${days} 天内共 ${users} 名用户，若${name.zh.trimEnd()}${isUp ? "提高" : "降低"}${besideChinese(size.zh.trim()).trimEnd()}${part.zh}或更多，本实验在 100 次中有 ${odds} 次能够发现。`,
+    zh: `${days} 天内共 ${users} 名用户，若${name.zh}${isUp ? "提高" : "降低"}${besideChinese(size.zh.trim()).trimEnd()}${part.zh}或更多，本实验在 100 次中有 ${odds} 次能够发现。`,
   };
 }
 
