@@ -6,7 +6,7 @@ import { readGolden } from "../fixtures/golden.ts";
 import { testShares } from "./chi-squared-test.ts";
 import { covariateBalance } from "./covariate-balance.ts";
 import { everyoneAssigned } from "./everyone-assigned.ts";
-import { fewCarriers, usersForNormality } from "./few-carriers.ts";
+import { fewCarriers } from "./few-carriers.ts";
 import { runChecks } from "./index.ts";
 import { influentialUser, leaveOut } from "./influential-user.ts";
 import { missingValues } from "./missing-values.ts";
@@ -132,20 +132,31 @@ describe("influential user", () => {
 });
 
 describe("few carriers", () => {
-  it("are told from Hillstrom's skewness", () => {
-    expect(usersForNormality(20.6)).toBeCloseTo(150_648, -1);
-    const bought = [...new Array<number>(990).fill(0), ...new Array<number>(9).fill(50), 400];
-    const found = fewCarriers.run(checkInput({ metrics: [checkMetric({}, [armOf(bought), armOf(bought)])] }));
-    expect(found?.title.en).toBe("Few users carry spend a user");
-    expect(found?.sentence.en).toContain("10 of 1,000 users of “control” have any");
+  const bought = [...new Array<number>(990).fill(0), ...new Array<number>(9).fill(50), 400];
+  const found = (...arms: Parameters<typeof checkMetric>[1]) =>
+    fewCarriers.run(checkInput({ metrics: [checkMetric({}, arms)] }));
+
+  it("are counted, and do no harm where groups are alike", () => {
+    expect(found(armOf(bought), armOf(bought))?.sentence).toEqual({
+      en: "10 of 1,000 users of “control” have any; the groups are alike in this, so that the interval holds.",
+      zh: "“control”的 1,000 名用户中仅 10 名不为零；各组情形相近，区间仍然成立。",
+    });
+  });
+
+  it("bend the interval where groups are not", () => {
+    const uneven = found(armOf(bought), armOf(bought, 8));
+    expect(uneven?.title.en).toBe("Few users carry spend a user");
+    expect(uneven?.sentence.en).toMatch(
+      /at these shares a plain interval of spend a user would need about 1,500,000 users\./,
+    );
+    const outlier = [...Array.from({ length: 999 }, (_, i) => 1 + (i % 9)), 50_000];
+    expect(found(armOf(outlier), armOf([1, 2, 3], 300))?.sentence.en).toContain(
+      "A few very large values weigh heavily",
+    );
   });
 
   it("are no matter of symmetric values", () => {
-    expect(
-      fewCarriers.run(checkInput({ metrics: [checkMetric({}, [armOf([1, 2, 3], 50), armOf([2, 3, 4], 50)])] })),
-    ).toMatchObject({
-      passed: true,
-    });
+    expect(found(armOf([1, 2, 3], 50), armOf([2, 3, 4], 50))).toMatchObject({ passed: true });
   });
 });
 

@@ -68,7 +68,9 @@ describe("estimateDesign", () => {
 
   it("warns of skew, of several arms, and of segments too small", () => {
     const skewed = { ...revenue, everybody: { segment: null, users: 20_000, value: 1, sd: 15, skewness: 20.6 } };
-    expect(estimateDesign(skewed).warnings[0]?.en).toContain("about 150,000 users a group");
+    expect(estimateDesign(skewed).warnings).toEqual([]); // equal arms: the skews cancel
+    // γ²·355·N·(1/n_t² − 1/n_c²)²/(1/n_t + 1/n_c)³ at 4,000 and 16,000
+    expect(estimateDesign({ ...skewed, shares: [4, 1] }).warnings[0]?.en).toContain("would need about 340,000 users");
     const three = { ...revenue, shares: [1, 1, 1] };
     expect(estimateDesign(three).warnings[0]?.en).toContain(
       "2 variants are compared with the control without correction",
