@@ -51,7 +51,7 @@ export function ChartFigure<Data extends Charted>({
           <h2 className="text-pretty">{title}</h2>
           <p className="meta">{chart.subtitle(data, locale)}</p>
         </div>
-        <div className="flex flex-none flex-wrap gap-2">
+        <div className="flex flex-none flex-wrap gap-2 print:hidden">
           {tools}
           <ChartTools
             title={title}

@@ -10,10 +10,7 @@ import { type ChartTheme, readTheme } from "../../lib/segments/charts/theme.ts";
 export function useChartTheme(colours: readonly number[]): ChartTheme | null {
   const [tokens, setTokens] = useState<ChartTheme | null>(null);
   useEffect(() => {
-    const read = () => {
-      const style = getComputedStyle(document.documentElement);
-      setTokens(readTheme((name) => style.getPropertyValue(`--${name}`).trim()));
-    };
+    const read = () => setTokens(readPageTheme());
     read();
     const watch = new MutationObserver(read);
     watch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
@@ -26,4 +23,9 @@ export function useChartTheme(colours: readonly number[]): ChartTheme | null {
     (_, at) => cycle[(colours[at] ?? at) % cycle.length] ?? tokens.noise,
   );
   return { ...tokens, segments };
+}
+
+export function readPageTheme(): ChartTheme {
+  const style = getComputedStyle(document.documentElement);
+  return readTheme((name) => style.getPropertyValue(`--${name}`).trim());
 }

@@ -29,7 +29,7 @@ export function FindingNotes({ notes }: { readonly notes: readonly Localised[] }
   const say = useLocalised();
   if (notes.length === 0) return null;
   return (
-    <ul className="grid max-w-[75ch] list-disc gap-1 border-line border-t py-3 pr-4 pl-8 text-ink-2 text-sm">
+    <ul className="grid list-disc gap-x-12 gap-y-1 border-line border-t py-3 pr-4 pl-8 text-ink-2 text-sm min-[67.5rem]:grid-cols-2">
       {notes.map((note) => (
         <li key={note.en}>{say(note)}</li>
       ))}

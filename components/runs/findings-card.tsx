@@ -31,7 +31,7 @@ export function FindingsCard(props: FindingsCardProps) {
   const [first] = kinds;
   if (!first) return null;
   return (
-    <section className="card mb-4 min-w-0">
+    <section className="card mt-4 min-w-0">
       <Tabs
         label={t("found.label")}
         value={kinds.find((kind) => kind === state.found) ?? first}

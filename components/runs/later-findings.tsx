@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
+import { writeDate } from "../../lib/segments/charts/dates.ts";
 import { findingCharts, standardChoice } from "../../lib/segments/charts/findings/index.ts";
 import { addsAnything, usefulnessMeasures } from "../../lib/segments/charts/findings/usefulness.ts";
 import { writeValue } from "../../lib/segments/charts/number-format.ts";
@@ -36,7 +37,7 @@ export function LaterFindings({ data, usefulness, scene, state, onChange }: Late
   if (problem) return <FindingHead title={t("found.later.none")} meta={say(problem)} />;
   const money = outcome === "spend" ? ("money" as const) : ("count" as const);
   const facts = [
-    t("found.later.period", { cut: cut ?? "–", until: until ?? "–" }),
+    t("found.later.period", { cut: writeDate(cut ?? "–", locale), until: writeDate(until ?? "–", locale) }),
     t("found.later.users", { users: formatNumber(users), returned: formatNumber(returned) }),
     ...(winsorisedAt === null
       ? []

@@ -56,10 +56,10 @@ export function RunPage({ runId }: { readonly runId: string }) {
 function RunProgress({ run }: { readonly run: RunDetailDto }) {
   const last = useLastTraining(run.progress?.training ?? null);
   return (
-    <>
+    <div className="grid items-start gap-4 min-[67.5rem]:grid-cols-2">
       <RunProgressCard run={run} />
       {last && <TrainingCard {...last} />}
-    </>
+    </div>
   );
 }
 

@@ -45,7 +45,7 @@ export function TrainingCard({ training, isOver }: { readonly training: Training
         ]),
   ];
   return (
-    <section className="card mt-4 max-w-[760px]" aria-label={t("training.title")}>
+    <section className="card min-w-0" aria-label={t("training.title")}>
       <LearningFigure learning={learning} theme={theme} />
       <dl className="num grid grid-cols-2 gap-x-6 gap-y-2 border-line border-t px-4 py-3 text-sm sm:grid-cols-4">
         {facts.map(([label, value]) => (

@@ -5,7 +5,7 @@ import { dailyEffects } from "./daily-effects.ts";
 import { decide } from "./decision.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
 import { earn } from "./money.ts";
-import type { ReducedExperiment } from "./reduced.ts";
+import type { ReducedExperiment, ReducedMetric } from "./reduced.ts";
 import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schema.ts";
 import { segmentEffects } from "./segment-effects.ts";
 
@@ -24,7 +24,7 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
   const checks = runChecks({
     ...{ config, arms: armReports, control: 0, days, segments: reduced.segments },
     ...{ usersInSeveralArms: reduced.usersInSeveralArms, assigned: reduced.assigned, looks: reduced.looks },
-    metrics: reduced.metrics.map(({ metric, samples, missing }) => ({ metric, arms: samples, missing })),
+    metrics: reduced.metrics.map((one) => ({ metric: one.metric, arms: one.samples, missing: missingOf(one) })),
     periodDays: period?.days ?? null,
   });
   const decision = decide({
@@ -34,10 +34,16 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
   return {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
     users: users.reduce((total, n) => total + n, 0),
-    ...{ rows: reduced.rows, period, checks, metrics },
+    ...{ rows: reduced.rows, notes: reduced.notes, period, checks, metrics },
     ...{ bySegment: segmentEffects(reduced), heterogeneity: [], uplift: null, daily: dailyEffects(reduced) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
+}
+
+/** Users whose value is missing. Where no 0 is ever written, an empty cell is how the file says it, and nothing is missing. */
+function missingOf({ metric, samples, missing }: ReducedMetric): readonly number[] {
+  const writesZero = samples.some(({ statistics: { n, nonZero } }, arm) => (nonZero ?? n) + (missing[arm] ?? 0) < n);
+  return metric.type === "quantile" || writesZero ? missing : missing.map(() => 0);
 }
 
 function earnings(

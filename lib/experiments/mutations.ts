@@ -167,7 +167,11 @@ export async function startExperiment(
     assignmentSql(plan, source, design.stratified, target),
   );
   await db().$transaction(async (within) => {
-    const data = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
+    const started = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
+    const users = Object.values(assigned).reduce((sum, count) => sum + count, 0);
+    // Looks are placed by the part of the planned users that has been watched.
+    const config = design.entry === "start" && users >= 2 ? { ...configOf(row), plannedUsers: users } : configOf(row);
+    const data = { ...started, config: jsonColumn(config) };
     const { count } = await within.experiment.updateMany({ where: { id, status: "draft" }, data });
     if (count === 0) throw new CladeError("EXPERIMENT_STARTED", { name });
     await recordAudit(within, scope, { action: "experiment.started", subject: name, details: { assigned } });

@@ -24,7 +24,7 @@ export interface ReducedExperiment {
   /** By the day on which users came in, with the first primary metric's statistics; in the order of time. */
   readonly days: readonly CheckDay[];
   /** What was decided while reading, in words: empty cells counted as 0, rows that were added up. */
-  readonly notes: readonly LeftOut["reason"][];
+  readonly notes: ExperimentReport["notes"];
 }
 
 export interface ReducedMetric {

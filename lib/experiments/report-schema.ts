@@ -12,6 +12,8 @@ export interface ExperimentReport {
   readonly users: number;
   /** Rows of the files that were not used, by reason. */
   readonly rows: { readonly in: number; readonly used: number; readonly leftOut: readonly LeftOut[] };
+  /** What was decided while reading: empty cells that count as 0, rows that were added up. */
+  readonly notes: readonly Localised[];
   readonly period: { readonly from: string; readonly to: string; readonly days: number } | null;
   readonly checks: readonly CheckReport[];
   readonly metrics: readonly MetricReport[];

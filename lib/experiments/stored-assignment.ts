@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Experiment } from "../../.build/prisma/client.ts";
 import { hashValue } from "../core/hash.ts";
@@ -74,11 +75,11 @@ export interface StoredAssignment {
   readonly assigned: Readonly<Record<string, number>>;
 }
 
-/** Draws and keeps an assignment: who was in which variant and segment stays what it was, whatever becomes of the segments. */
+/** Draws and keeps an assignment, and nothing that `copy` left beside it: who was in which variant and segment stays what it was, whatever becomes of the segments. */
 export async function storeAssignment(
   workspace: WorkspaceId,
   identity: unknown,
-  copy: (target: string) => string,
+  copy: (target: string, folder: string) => string | Promise<string>,
 ): Promise<StoredAssignment> {
   const key = hashValue({ stage, workspace, identity }) as StageKey;
   const known = artefacts().find(workspace, stage, key);
@@ -86,7 +87,8 @@ export async function storeAssignment(
   const started = performance.now();
   const draft = await artefacts().begin(workspace, stage, key);
   try {
-    await queryArtefacts(copy(join(draft.folder, file)));
+    await queryArtefacts(await copy(join(draft.folder, file), draft.folder));
+    for (const name of await readdir(draft.folder)) if (name !== file) await rm(join(draft.folder, name));
     const milliseconds = performance.now() - started;
     const made = await draft.publish({ stage, version: 1, key, params: {}, inputs: {}, milliseconds, peakRssBytes: 0 });
     return { key, assigned: await countArms(join(made.folder, file)) };

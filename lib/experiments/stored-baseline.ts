@@ -12,7 +12,7 @@ export const reachDays = [7, 14, 28, 56] as const;
 export interface Orders {
   /** user_id, segment */
   readonly people: string;
-  /** user_id, day, order_key, amount; bought lines alone */
+  /** user_id, day, order_key, amount, bought, returned: a row a line of an order or a return */
   readonly lines: string;
   /** YYYY-MM-DD */
   readonly lastDay: string;
@@ -33,13 +33,15 @@ function valuesSql({ orders, metric, entry, ceiling }: ValueSource, days: number
   const after = `day > ${sqlText(orders.lastDay)}::DATE - ${days}`;
   const before = `NOT (${after}) AND day > ${sqlText(orders.lastDay)}::DATE - ${2 * days}`;
   const side = (where: string) => ({
-    orders: `count(DISTINCT order_key) FILTER (${where})`,
-    revenue: `coalesce(sum(amount) FILTER (${where}), 0)`,
-    bought: `(count(*) FILTER (${where}) > 0)::INTEGER`,
+    orders: `count(DISTINCT order_key) FILTER (bought AND ${where})`,
+    revenue: `coalesce(sum(amount) FILTER (bought AND ${where}), 0)`,
+    bought: `(count(*) FILTER (bought AND ${where}) > 0)::INTEGER`,
+    returned: `coalesce(sum(abs(amount)) FILTER (returned AND ${where}), 0)`,
   });
   const [now, then] = [side(after), side(before)];
   const columns: Readonly<Record<string, string>> = {
     ...{ [shopColumns.bought]: now.bought, [shopColumns.orders]: now.orders, [shopColumns.revenue]: now.revenue },
+    [shopColumns.returned]: now.returned,
     ...{ [shopColumns.boughtBefore]: then.bought, [shopColumns.ordersBefore]: then.orders },
     [shopColumns.revenueBefore]: then.revenue,
   };
@@ -139,7 +141,7 @@ export async function readReach({ people, lines, lastDay, days }: Orders): Promi
     (one) => `(count(DISTINCT user_id) FILTER (day > ${sqlText(lastDay)}::DATE - ${one}))::DOUBLE AS d${one}`,
   );
   const [row] = await queryArtefacts(
-    `SELECT ${counts.join(", ")} FROM (${lines}) WHERE user_id IN (SELECT user_id FROM (${people}))`,
+    `SELECT ${counts.join(", ")} FROM (${lines}) WHERE bought AND user_id IN (SELECT user_id FROM (${people}))`,
   );
   return known.map((one) => ({ days: one, users: Number(row?.[`d${one}`] ?? 0) }));
 }

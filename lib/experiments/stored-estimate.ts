@@ -83,17 +83,20 @@ async function openOrders(scope: WorkspaceScope, { people, locale }: EstimateExp
   if (tables.length === 0) return null;
   const lines = tables.map((table) => linesSql(ingest.folder, table)).join(" UNION ALL ");
   const [span] = await queryArtefacts(
-    `SELECT max(day)::VARCHAR AS last, (max(day) - min(day) + 1)::DOUBLE AS days FROM (${lines})`,
+    `SELECT max(day)::VARCHAR AS last, (max(day) - min(day) + 1)::DOUBLE AS days FROM (${lines}) WHERE bought`,
   );
   if (typeof span?.last !== "string") return null;
   const { currency } = summary;
   return { people: await source.select(locale), lines, lastDay: span.last, days: Number(span.days), currency };
 }
 
+/** Orders and returns as `reading/stored-orders.ts` takes them, by day. */
 function linesSql(folder: string, table: StoredTable): string {
   const has = (name: string) => table.columns.some(({ parquet }) => parquet === name);
   const key = has("order_id") ? "coalesce(order_id, time::DATE::VARCHAR)" : "time::DATE::VARCHAR";
+  const negative = has("quantity") ? "coalesce(quantity, 0) < 0 OR coalesce(amount, 0) < 0" : "coalesce(amount, 0) < 0";
   const positive = has("quantity") ? " AND coalesce(quantity, 1) > 0" : "";
-  return `SELECT user_id, time::DATE AS day, ${key} AS order_key, amount FROM ${storedRowsSql(folder, table)}
-    WHERE time IS NOT NULL AND counts AND NOT is_return AND coalesce(amount, 1) > 0${positive}`;
+  return `SELECT user_id, time::DATE AS day, ${key} AS order_key, amount, is_return OR ${negative} AS returned,
+    NOT is_return AND coalesce(amount, 1) > 0${positive} AS bought
+    FROM ${storedRowsSql(folder, table)} WHERE counts AND time IS NOT NULL`;
 }

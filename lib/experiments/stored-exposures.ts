@@ -1,14 +1,19 @@
+import { appendFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Experiment } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
+import type { WorkspaceId } from "../core/ids.ts";
 import { maskId } from "../core/mask-id.ts";
 import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
+import { sqlText } from "../platform/duckdb.ts";
 import { recordAudit } from "../workspace/audit.ts";
 import { createAssigner } from "./assignment/assign.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import { findExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
 import type { AssignmentDto, AssignmentFile, AssignUsers, ExposuresDto, TellExposures } from "./schema.ts";
-import { assignmentFile, findAssigned, writeAssignment } from "./stored-assignment.ts";
+import { assignmentFile, findAssigned, storeAssignment, writeAssignment } from "./stored-assignment.ts";
 
 /**
  * The variants of up to 10,000 users: the same user the same variant, for ever. Where people are let in as they come, asking
@@ -92,6 +97,46 @@ async function keep(experimentId: string, seen: readonly Seen[], now: Date): Pro
       RETURNING (xmax = 0) AS fresh
     ) SELECT count(*) FILTER (WHERE fresh)::int AS added FROM kept`;
   return Number(counted?.added ?? 0);
+}
+
+const batch = 20_000;
+const told = "told.csv";
+
+/**
+ * Everybody who came so far, in every variant that they were seen in, as an assignment; `look`: of which look it is. Answers its
+ * key. @throws EXPERIMENT_NOT_STARTED where nobody came
+ */
+export async function storeExposures(experiment: Experiment, look: string): Promise<string> {
+  const { id, workspaceId } = experiment;
+  const { key, assigned } = await storeAssignment(workspaceId as WorkspaceId, { id, look }, async (target, folder) => {
+    const path = join(folder, told);
+    await writeFile(path, "", { mode: 0o600 });
+    for await (const lines of exposureLines(id)) await appendFile(path, lines);
+    const listed = assignmentFile(experiment);
+    const segments = listed === undefined ? "" : `LEFT JOIN read_parquet(${sqlText(listed)}) s USING (user_id)`;
+    return `COPY (SELECT t.user_id, t.arm, ${listed === undefined ? "NULL::VARCHAR" : "s.segment"} AS segment, t.assigned_at
+      FROM read_csv(${sqlText(path)}, header = false, delim = ',', quote = '"', escape = '"', all_varchar = false,
+        columns = {user_id: 'VARCHAR', arm: 'VARCHAR', assigned_at: 'TIMESTAMP'}) t ${segments}
+      ORDER BY t.user_id, t.arm) TO ${sqlText(target)} (FORMAT parquet)`;
+  });
+  if (Object.keys(assigned).length === 0)
+    throw new CladeError("EXPERIMENT_NOT_STARTED", { name: configOf(experiment).name });
+  return key;
+}
+
+async function* exposureLines(experimentId: string): AsyncGenerator<string> {
+  let after = { userId: "", arm: "" };
+  for (;;) {
+    const rows = await db().$queryRaw<{ userId: string; arm: string; seenAt: Date }[]>`
+      SELECT "userId", arm, "seenAt" FROM exposure
+      WHERE "experimentId" = ${experimentId} AND ("userId", arm) > (${after.userId}, ${after.arm})
+      ORDER BY "userId", arm LIMIT ${batch}`;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last;
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    yield rows.map((row) => `${cell(row.userId)},${cell(row.arm)},${row.seenAt.toISOString().slice(0, 23)}\n`).join("");
+  }
 }
 
 /** Who is in which variant, as a file for the tool that writes to them. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED */

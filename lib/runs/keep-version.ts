@@ -1,4 +1,5 @@
 import type { Run } from "../../.build/prisma/client.ts";
+import { askForAnalysis, tellOf } from "../experiments/mutations.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { Transaction } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
@@ -39,5 +40,15 @@ export async function keepVersion(
     },
   });
   await publish("datasets", { workspaceId, datasetId }, within);
+  await readExports(within, datasetId);
   return version.id;
+}
+
+/** "Did it work?" is answered by itself: lists with a held-back share are read from every new version of their shop's orders. */
+async function readExports(within: Transaction, datasetId: string): Promise<void> {
+  const waiting = await within.experiment.findMany({ where: { datasetId, source: "export", status: "running" } });
+  for (const row of waiting) {
+    await askForAnalysis(within, row, null);
+    await tellOf(within, row);
+  }
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Analysis, Experiment, Upload } from "../../.build/prisma/client.ts";
 import { asCladeError, CladeError } from "../core/errors.ts";
-import type { WorkspaceId } from "../core/ids.ts";
-import { configOf, plannedLooks, readyAt, verdictOf } from "../experiments/experiment-rows.ts";
+import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import { configOf, designOf, plannedLooks, readyAt, verdictOf } from "../experiments/experiment-rows.ts";
 import { tellOf } from "../experiments/mutations.ts";
+import { storeExposures } from "../experiments/stored-exposures.ts";
 import { readReport } from "../experiments/stored-report.ts";
 import { storedError } from "../ingest/dataset-rows.ts";
 import { uploadPath } from "../ingest/stored-uploads.ts";
@@ -11,7 +12,7 @@ import { db } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { enqueue } from "../platform/outbox.ts";
 import type { JobQueue } from "../platform/queue.ts";
-import { analyseExperiment, type ExperimentRequest } from "./analyse-experiment.ts";
+import { analyseExperiment, type ExperimentRequest, type OrderResults } from "./analyse-experiment.ts";
 import type { LoneHost } from "./work-alone.ts";
 
 type Host = Pick<LoneHost, "store" | "threads" | "signal">;
@@ -33,7 +34,7 @@ export async function workOnAnalysis(analysisId: string, host: Host): Promise<vo
   const beat = setInterval(() => void holdAnalysis(analysisId, attempt).catch(() => {}), leaseMs / 3);
   try {
     const look = await lookOf(row);
-    const artefact = await analyseExperiment(requestOf(row, look), { ...host, onProgress: () => {} });
+    const artefact = await analyseExperiment(await requestOf(row, look), { ...host, onProgress: () => {} });
     const reportKey = artefact.receipt.key;
     const report = readReport({ workspaceId: experiment.workspaceId, reportKey });
     if (!report) throw new CladeError("NOT_FOUND");
@@ -98,16 +99,40 @@ async function lookOf({ experimentId, number, experiment, createdAt }: AnalysisR
   return { number: isPlanned ? taken : null, taken, isEnded };
 }
 
-function requestOf({ experiment }: AnalysisRow, look: Look): ExperimentRequest {
+async function requestOf(row: AnalysisRow, look: Look): Promise<ExperimentRequest> {
+  const { experiment } = row;
   const config = configOf(experiment);
   const workspace = experiment.workspaceId as WorkspaceId;
-  const files = experiment.uploads.map(({ id, name, size, sha256 }) => ({
-    ...{ path: uploadPath(id, name), bytes: Number(size), sha256: sha256 ?? "" },
-  }));
-  const isElsewhere = experiment.source === "upload" || experiment.source === "aggregates";
+  if (experiment.source === "upload" || experiment.source === "aggregates") {
+    const files = experiment.uploads.map(({ id, name, size, sha256 }) => ({
+      ...{ path: uploadPath(id, name), bytes: Number(size), sha256: sha256 ?? "" },
+    }));
+    return { workspace, config, files, isUnitOpen: false, looks: null };
+  }
+  const placed = config.mode === "group-sequential" ? { look: Math.min(look.taken, config.looks) } : {};
   return {
-    ...{ workspace, config, files, isUnitOpen: false },
-    looks: isElsewhere ? null : { taken: look.taken, isEnded: look.isEnded },
+    ...{ workspace, config: { ...config, ...placed }, files: [], isUnitOpen: false, orders: await ordersOf(row) },
+    looks: { taken: look.taken, isEnded: look.isEnded },
+  };
+}
+
+/** The newest orders of its shop, and who was in which variant: as frozen at the start, or as people came. */
+async function ordersOf({ id, experiment }: AnalysisRow): Promise<OrderResults> {
+  const design = designOf(experiment);
+  const version = await db().datasetVersion.findFirst({
+    where: { datasetId: experiment.datasetId ?? "" },
+    orderBy: { number: "desc" },
+  });
+  if (!version || !design) throw new CladeError("NOT_FOUND");
+  const assignmentKey = design.entry === "arrival" ? await storeExposures(experiment, id) : experiment.assignmentKey;
+  if (assignmentKey === null) throw new CladeError("EXPERIMENT_NOT_STARTED", { name: configOf(experiment).name });
+  await db().analysis.update({ where: { id }, data: { versionId: version.id } });
+  const tables = version.tables as unknown as readonly { readonly kind: string; readonly timeZone?: string }[];
+  return {
+    ingestKey: version.ingestKey as StageKey,
+    assignmentKey: assignmentKey as StageKey,
+    windowDays: design.windowDays,
+    timeZone: tables.find(({ kind }) => kind === "transactions")?.timeZone ?? "UTC",
   };
 }
 

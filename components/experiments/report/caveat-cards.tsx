@@ -9,12 +9,12 @@ export function CaveatCards({ caveats }: { readonly caveats: readonly Caveat[] }
   const locale = useLocale();
   if (caveats.length === 0) return null;
   return (
-    <ul
-      aria-label={say(locale, "caveats")}
-      className="grid gap-2 min-[53.75rem]:auto-cols-fr min-[53.75rem]:grid-flow-col min-[53.75rem]:gap-4"
-    >
+    <ul aria-label={say(locale, "caveats")} className="grid @2xl:auto-cols-fr @2xl:grid-flow-col gap-2 @4xl:gap-4">
       {caveats.map(({ title, detail }) => (
-        <li key={title.en + detail.en} className="card min-w-0 px-4 py-3 [overflow-wrap:anywhere]">
+        <li
+          key={title.en + detail.en}
+          className="card min-w-0 px-4 py-3 print:px-3 print:py-2 [overflow-wrap:anywhere]"
+        >
           <b className="block font-semibold">{title[locale]}</b>
           <span className="meta">{detail[locale]}</span>
         </li>

@@ -11,7 +11,7 @@ const tones: Readonly<Record<Tone, string>> = { good: "text-good", bad: "text-ba
 /** The one number beside the verdict, its range as a bar against zero, and what it rests on. */
 export function LeadPart({ lead }: { readonly lead: LeadFigure }) {
   return (
-    <div className="min-w-0 border-line max-[53.75rem]:border-t max-[53.75rem]:pt-4 min-[53.75rem]:border-l min-[53.75rem]:pl-7">
+    <div className="min-w-0 border-line @max-2xl:border-t @2xl:border-l @max-2xl:pt-4 @2xl:pl-5 @4xl:pl-7">
       <p className="meta">
         <Term term={lead.term}>{lead.label}</Term>
       </p>

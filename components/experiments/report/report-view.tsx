@@ -5,6 +5,8 @@ import { type ReactNode, useMemo, useState } from "react";
 import { experimentData, variantsOf } from "../../../lib/experiments/charts/experiment-chart.ts";
 import { say } from "../../../lib/experiments/report/messages.ts";
 import type { ExperimentReport } from "../../../lib/experiments/report-schema.ts";
+import { usePaper } from "../../charts/use-paper.ts";
+import { cx } from "../../ui/class-names.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { CaveatCards } from "./caveat-cards.tsx";
 import { ReportCharts } from "./report-charts.tsx";
@@ -22,9 +24,10 @@ export function ReportView({ report, children }: ReportViewProps) {
   const locale = useLocale();
   const [arm, setArm] = useState<string | undefined>(undefined);
   const data = useMemo(() => experimentData(report, arm), [report, arm]);
+  const paper = usePaper();
   const variants = variantsOf(report);
   return (
-    <div className="grid gap-4">
+    <div className={cx("@container grid gap-4 print:gap-2", paper !== null && "w-[702px]")}>
       <VerdictCard data={data} />
       <CaveatCards caveats={report.caveats} />
       {variants.length > 1 && (
@@ -38,7 +41,7 @@ export function ReportView({ report, children }: ReportViewProps) {
           />
         </div>
       )}
-      <ReportCharts data={data} />
+      <ReportCharts data={data} paper={paper} />
       {children}
       <StatisticsPart data={data} />
       <p className="meta px-4">{say(locale, "footer")}</p>

@@ -59,7 +59,7 @@ function Cell({ cell, column }: CellProps) {
   return (
     <td
       className={cx(
-        "border-line px-3 py-1.5 align-top sm:border-b sm:group-last:border-b-0 print:px-1",
+        "border-line px-3 py-1.5 align-top print:py-0.5 sm:border-b sm:group-last:border-b-0 print:px-1",
         "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5 max-sm:text-right",
         column?.isNumber ? "sm:whitespace-nowrap sm:text-right" : "min-w-24 max-w-[420px] [overflow-wrap:anywhere]",
       )}
@@ -67,7 +67,7 @@ function Cell({ cell, column }: CellProps) {
       <span className="meta text-left sm:hidden">{column?.label}</span>
       <span>
         {text}
-        {below !== "" && <span className="meta block">{below}</span>}
+        {below !== "" && <span className="meta block print:text-[8px] print:leading-[10px]">{below}</span>}
       </span>
     </td>
   );

@@ -14,10 +14,10 @@ export function VerdictCard({ data }: { readonly data: ExperimentData }) {
   const chip = decisionChip(data.report, locale);
   const lead = leadFigure(data, locale);
   return (
-    <section className="card grid gap-5 p-4 min-[53.75rem]:grid-cols-[minmax(0,1fr)_300px] min-[53.75rem]:gap-8 min-[53.75rem]:px-7 min-[53.75rem]:py-6">
+    <section className="card grid @2xl:grid-cols-[minmax(0,1fr)_220px] @4xl:grid-cols-[minmax(0,1fr)_300px] @4xl:gap-8 gap-5 @4xl:px-7 @4xl:py-6 p-4 print:text-xs">
       <div className="min-w-0">
         <Chip tone={chip.tone}>{chip.text}</Chip>
-        <h2 className="mt-2.5 text-balance font-semibold text-[20px] leading-[27px] tracking-[-0.015em] [overflow-wrap:anywhere] sm:text-[26px] sm:leading-[34px]">
+        <h2 className="mt-2.5 text-balance font-semibold text-[20px] leading-[27px] tracking-[-0.015em] [overflow-wrap:anywhere] @4xl:text-[26px] @4xl:leading-[34px] print:text-[18px] print:leading-6">
           {decision.sentence[locale]}
         </h2>
         <p className="mt-2.5 max-w-[68ch] text-ink-2 [overflow-wrap:anywhere]">{decision.detail[locale]}</p>

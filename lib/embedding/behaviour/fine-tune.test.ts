@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { classifyUsers } from "./encode-users.ts";
 import { writeEncoder } from "./encoder-file.ts";
-import { type FineTuneParams, fineTune, fineTuneDefaults, type Labels } from "./fine-tune.ts";
+import { fineTune, fineTuneDefaults } from "./fine-tune.ts";
 import { pretrain } from "./pretrain.ts";
+import { splitLabelled } from "./split.ts";
 import { prepare, smallParams, walkers } from "./test-events.ts";
 
 const users = 120;
@@ -12,21 +13,20 @@ const { encoder } = await pretrain(sequences, vocabulary, { ...smallParams, epoc
 /** Which way somebody walks; every second pair of users has no label. */
 const truth = (user: number) => user % 2;
 const isLabelled = (user: number) => user % 4 < 2;
-const labels: Labels = {
-  classes: ["up", "down"],
-  codes: Int32Array.from({ length: users }, (_, user) => (isLabelled(user) ? truth(user) : -1)),
-};
+const codes = Int32Array.from({ length: users }, (_, user) => (isLabelled(user) ? truth(user) : -1));
+const split = splitLabelled(sequences, codes, 2, 0.15, createRandom(1));
+/** Every class is equally likely. */
+const head = { classes: ["up", "down"], parameters: new Float32Array(2 * (encoder.shape.width + 1)) };
 
-function tune(mode: FineTuneParams["mode"], rounds: number) {
-  const params = { ...fineTuneDefaults, mode, rounds, batch: 32 };
-  return fineTune(encoder, sequences, labels, params, { seed: 1, threads: 1 });
+function tune(rounds: number, signal?: AbortSignal) {
+  const params = { ...fineTuneDefaults, rate: 3e-3, rounds, batch: 32 };
+  const context = { seed: 1, threads: 1, ...(signal && { signal }) };
+  return fineTune(encoder, head, sequences, { codes, ...split }, params, context);
 }
 
 describe("fineTune", () => {
-  test("a head on the frozen encoder tells users apart that had no label", async () => {
-    const tuned = await tune("head", 20);
-    expect(tuned.encoder).toBe(encoder);
-    expect(tuned.fullCurve).toEqual([]);
+  test("tells users apart that had no label, by chances that sum to 1", async () => {
+    const tuned = await tune(10);
     const file = writeEncoder(tuned.encoder, { head: tuned.head });
     const { data } = await classifyUsers(file, 2, encoder.shape, sequences, { threads: 1 });
     const unseen = [...Array(users).keys()].filter((user) => !isLabelled(user));
@@ -35,19 +35,26 @@ describe("fineTune", () => {
     for (const user of unseen) expect((data[2 * user] ?? 0) + (data[2 * user + 1] ?? 0)).toBeCloseTo(1, 5);
   });
 
-  test("training all of it goes on from the head, is never worse on the users kept out, and is repeatable", async () => {
-    const [one, two] = [await tune("full", 2), await tune("full", 2)];
-    const lowest = (curve: typeof one.headCurve) => Math.min(...curve.map(({ validationLoss }) => validationLoss));
-    expect(lowest(one.fullCurve)).toBeLessThan(lowest(one.headCurve));
+  test("keeps what told the users held out best, and is repeatable", async () => {
+    const [one, two] = [await tune(2), await tune(2)];
+    const losses = one.curve.map(({ validationLoss }) => validationLoss);
+    expect(Math.min(...losses)).toBeLessThan(Math.LN2);
     expect(one.encoder.parameters).not.toEqual(encoder.parameters.subarray(0, one.encoder.parameters.length));
     expect(two.encoder.parameters).toEqual(one.encoder.parameters);
     expect(two.head.parameters).toEqual(one.head.parameters);
   });
 
-  test("a class with one labelled user is refused", async () => {
-    const codes = labels.codes.map((code, user) => (user === 1 ? 1 : Math.min(code, 0)));
-    const params = { ...fineTuneDefaults, mode: "head" } as const;
-    const tuned = fineTune(encoder, sequences, { ...labels, codes }, params, { seed: 1, threads: 1 });
-    await expect(tuned).rejects.toMatchObject({ code: "TOO_FEW_USERS" });
+  test("where nothing can be learnt, gives back what came in", async () => {
+    const same = Int32Array.from(codes, (code, user) => (code < 0 ? -1 : Math.floor(user / 4) % 2));
+    const params = { ...fineTuneDefaults, rate: 10, rounds: 3, patience: 1, batch: 32 };
+    const tuned = await fineTune(encoder, head, sequences, { codes: same, ...split }, params, { seed: 1, threads: 1 });
+    expect(tuned.head.parameters).toEqual(head.parameters);
+    expect(tuned.encoder.parameters).toEqual(encoder.parameters.subarray(0, tuned.encoder.parameters.length));
+  });
+
+  test("stops where it is cancelled, and a class of one user is refused", async () => {
+    await expect(tune(2, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
+    const single = codes.map((code, user) => (user === 1 ? 1 : Math.min(code, 0)));
+    expect(() => splitLabelled(sequences, single, 2, 0.15, createRandom(1))).toThrow();
   });
 });

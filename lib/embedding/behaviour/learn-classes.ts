@@ -32,7 +32,8 @@ interface LearnOptions {
   progress(curve: readonly CurvePoint[]): void;
 }
 
-interface LabelledUsers {
+/** Users with events whose class is known; the validation users are not learnt from. */
+export interface LabelledUsers {
   /** The class of each user. */
   readonly codes: Int32Array;
   readonly training: readonly number[];

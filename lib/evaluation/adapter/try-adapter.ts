@@ -8,8 +8,7 @@ import type { AdapterContext, LabelledVectors } from "../../embedding/adapter/tr
 import type { AdapterFigure } from "../../embedding/adapter-schema.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { stratifiedFolds } from "../classification/folds.ts";
-import { logisticRegression } from "../classifiers/logistic-regression.ts";
-import { type Fold, type OutOfFold, predictOutOfFold, randomFolds } from "../labels/cross-validate.ts";
+import { type Fold, type OutOfFold, randomFolds, regressOutOfFold } from "../labels/cross-validate.ts";
 import { differenceOf, judgeModel } from "../labels/judge.ts";
 import { groupByKMeans, informationGain } from "./group-labelled.ts";
 
@@ -75,9 +74,7 @@ export async function tryAdapter(
       before,
       adapted,
       random,
-      (own, fold, at) =>
-        predictOutOfFold({ x: own, codes, classes, folds: [fold] }, logisticRegression, random.fork(`regression ${at}`))
-          .probabilities,
+      (own, fold) => regressOutOfFold({ x: own, codes, classes, folds: [fold] }).probabilities,
     ),
     compareGroups(kernels, contest, before, adapted, random),
   ];

@@ -228,8 +228,9 @@ export const boostedTrees: Classifier = {
     en: "A hundred small trees, each mending what those before got wrong; the rival to beat on plain features.",
     zh: "一百棵小树逐步修正前面的错误；在普通特征上是需要超越的对手。",
   },
-  fit(data, { signal }) {
+  sees: "matrix",
+  async fit(data, { signal }) {
     const model = fitBoosted(data, boostingDefaults, signal);
-    return (x) => predictBoosted(model, x);
+    return async (x) => predictBoosted(model, x);
   },
 };

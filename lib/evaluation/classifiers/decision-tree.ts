@@ -128,8 +128,9 @@ export const decisionTree: Classifier = {
     en: "A few yes-or-no questions in a row; easy to read, seldom the best.",
     zh: "依次回答几个是非问题；易读，但通常不是最准的。",
   },
-  fit(data) {
+  sees: "matrix",
+  async fit(data) {
     const tree = fitTree(data, { criterion: "gini", maxDepth: 6, minLeaf: 10 });
-    return (x) => predictTree(tree, x);
+    return async (x) => predictTree(tree, x);
   },
 };

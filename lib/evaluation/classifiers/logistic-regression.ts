@@ -17,7 +17,7 @@ export interface LogisticOptions {
 
 const exactTolerance = 1e-7;
 /** Times the rows, as their losses are summed: beyond this predictions no longer change in what is shown of them. */
-const usualTolerance = 1e-6;
+export const usualTolerance = 1e-6;
 const maxIterations = 2000;
 
 /**
@@ -110,6 +110,13 @@ export function predictLogistic({ coefficients, intercepts }: LogisticModel, { d
   return { data: out, rows, cols: classes };
 }
 
+/** Fitted with C = 1 as closely as anything that is shown of it can tell. */
+export function regress(data: Labelled, signal?: AbortSignal): (x: Matrix) => Matrix {
+  const tolerance = usualTolerance * data.x.rows;
+  const model = fitLogistic(data, 1, { tolerance, ...(signal ? { signal } : {}) });
+  return (x) => predictLogistic(model, x);
+}
+
 export const logisticRegression: Classifier = {
   id: "logistic-regression",
   label: { en: "Logistic regression", zh: "逻辑回归" },
@@ -117,9 +124,9 @@ export const logisticRegression: Classifier = {
     en: "Weighs every column once; the honest baseline, and hard to beat on good vectors.",
     zh: "为每一列各赋一个权重；是可靠的基准，在好的向量上很难被超越。",
   },
-  fit(data, { signal }) {
-    const tolerance = usualTolerance * data.x.rows;
-    const model = fitLogistic(data, 1, { tolerance, ...(signal ? { signal } : {}) });
-    return (x) => predictLogistic(model, x);
+  sees: "matrix",
+  async fit(data, { signal }) {
+    const predict = regress(data, signal);
+    return async (x) => predict(x);
   },
 };

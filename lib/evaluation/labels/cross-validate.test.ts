@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { decisionTree } from "../classifiers/decision-tree.ts";
-import { logisticRegression } from "../classifiers/logistic-regression.ts";
-import { predictOutOfFold, randomFolds, shareOfTraining, timeFolds } from "./cross-validate.ts";
+import { predictOutOfFold, randomFolds, regressOutOfFold, shareOfTraining, timeFolds } from "./cross-validate.ts";
+import { matrixSource } from "./matrix-source.ts";
 
 const codes = Int32Array.from({ length: 60 }, (_, row) => (row % 10 === 9 ? -1 : row % 3));
 
@@ -46,10 +46,12 @@ describe("predictions out of fold", () => {
   const truth = Int32Array.from({ length: 300 }, (_, row) => row % 2);
   const folds = randomFolds(truth, 5, createRandom(3));
 
-  test("of noise are no better than chance, however closely a model fits what it saw", () => {
+  test("of noise are no better than chance, however closely a model fits what it saw", async () => {
     const x = { data: Float32Array.from({ length: 300 * 20 }, () => random.normal()), rows: 300, cols: 20 };
-    const { rows, probabilities } = predictOutOfFold({ x, codes: truth, classes: 2, folds }, decisionTree, random);
-    const hits = rows.filter((row, i) => Number((probabilities.data[2 * i + 1] ?? 0) > 0.5) === truth[row]).length;
+    const question = { codes: truth, classes: 2, folds };
+    const [told] = await predictOutOfFold(matrixSource("features", x), question, [decisionTree], { random });
+    const isHit = (row: number, i: number) => Number((told?.probabilities.data[2 * i + 1] ?? 0) > 0.5) === truth[row];
+    const hits = told?.rows.filter(isHit).length ?? Number.NaN;
     expect(hits / 300).toBeGreaterThan(0.38);
     expect(hits / 300).toBeLessThan(0.62);
   });
@@ -57,11 +59,10 @@ describe("predictions out of fold", () => {
   test("hold whatever the units and offsets, and whatever the label of a user without one would be", () => {
     const x = Float32Array.from({ length: 300 }, (_, row) => (truth[row] ?? 0) * 2 + random.normal());
     const told = (scale: number, offset: number) =>
-      predictOutOfFold(
-        { x: { data: x.map((value) => value * scale + offset), rows: 300, cols: 1 }, codes: truth, classes: 2, folds },
-        logisticRegression,
-        random,
-      ).probabilities.data;
+      regressOutOfFold({
+        x: { data: x.map((value) => value * scale + offset), rows: 300, cols: 1 },
+        ...{ codes: truth, classes: 2, folds },
+      }).probabilities.data;
     const plain = told(1, 0);
     for (const [i, share] of told(1000, 0).entries()) expect(share).toBeCloseTo(plain[i] ?? 0, 4);
     for (const [i, share] of told(1, 1000).entries()) expect(share).toBeCloseTo(plain[i] ?? 0, 2);

@@ -1,7 +1,10 @@
+import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import { shuffled, stratifiedFolds } from "../classification/folds.ts";
-import type { Classifier } from "../classifiers/classifier.ts";
+import type { Classifier, FitOptions, View, Views } from "../classifiers/classifier.ts";
+import { regress } from "../classifiers/logistic-regression.ts";
+import type { LabelSource } from "./schema.ts";
 import { fitStandardiser } from "./standardise.ts";
 
 export interface Fold {
@@ -52,35 +55,74 @@ export function shareOfTraining(folds: readonly Fold[], codes: Int32Array, share
   });
 }
 
-export interface Contest {
-  /** n × d, NaN where missing. */
-  readonly x: Matrix;
-  readonly codes: Int32Array;
-  readonly classes: number;
-  readonly folds: readonly Fold[];
-}
-
 /** What users that were not trained on are told: one row of probabilities for each of `rows`, fold after fold. */
 export interface OutOfFold {
   readonly rows: Int32Array;
   readonly probabilities: Matrix;
 }
 
-/** Scaling is learnt within each fold, so that nothing of a tested user is known to its model. */
-export function predictOutOfFold(
-  { x, codes, classes, folds }: Contest,
-  classifier: Classifier,
-  random: Random,
-): OutOfFold {
-  const rows = Int32Array.from(folds.flatMap(({ test }) => [...test]));
-  const data = new Float32Array(rows.length * classes);
+/** The question: which class is a user of? */
+export interface Question {
+  /** n classes, −1 without one. */
+  readonly codes: Int32Array;
+  readonly classes: number;
+  readonly folds: readonly Fold[];
+}
+
+/** What is known of users, made ready for classifiers by what the training rows say alone, and never by their classes. */
+export interface Source<V extends View = View> {
+  readonly id: LabelSource;
+  readonly view: V;
+  prepare(training: Int32Array, fold: number): Promise<(rows: Int32Array) => Views[V]>;
+}
+
+export interface PredictOptions extends FitOptions {
+  progress?(fraction: number, label: Localised): void;
+}
+
+/** What each classifier tells from one source. Every fold is made ready once for all of them. */
+export async function predictOutOfFold<V extends View>(
+  source: Source<V>,
+  { codes, classes, folds }: Question,
+  classifiers: readonly Classifier<V>[],
+  { random, progress, ...options }: PredictOptions,
+): Promise<OutOfFold[]> {
+  const told = classifiers.map(() => emptyAnswer(folds, classes));
   let start = 0;
   for (const [at, { training, test }] of folds.entries()) {
-    const ready = fitStandardiser(x, training);
-    const y = Int32Array.from(training, (row) => codes[row] ?? 0);
-    const predict = classifier.fit({ x: ready(training), y, classes }, { random: random.fork(`fold ${at}`) });
-    data.set(predict(ready(test)).data, start * classes);
+    const [first] = classifiers;
+    if (first) progress?.(at / folds.length, first.label);
+    const ready = await source.prepare(training, at);
+    const y = codesOf(codes, training);
+    for (const [which, classifier] of classifiers.entries()) {
+      progress?.((at + which / classifiers.length) / folds.length, classifier.label);
+      const fork = random.fork(classifier.id).fork(`fold ${at}`);
+      const predict = await classifier.fit({ x: ready(training), y, classes }, { ...options, random: fork });
+      told[which]?.probabilities.data.set((await predict(ready(test))).data, start * classes);
+    }
     start += test.length;
   }
-  return { rows, probabilities: { data, rows: rows.length, cols: classes } };
+  return told;
+}
+
+/** The same by logistic regression on numbers, which takes neither threads nor chance. x: n × d, NaN where missing. */
+export function regressOutOfFold({ x, codes, classes, folds }: Question & { readonly x: Matrix }): OutOfFold {
+  const told = emptyAnswer(folds, classes);
+  let start = 0;
+  for (const { training, test } of folds) {
+    const ready = fitStandardiser(x, training);
+    const predict = regress({ x: ready(training), y: codesOf(codes, training), classes });
+    told.probabilities.data.set(predict(ready(test)).data, start * classes);
+    start += test.length;
+  }
+  return told;
+}
+
+function emptyAnswer(folds: readonly Fold[], classes: number): OutOfFold {
+  const rows = Int32Array.from(folds.flatMap(({ test }) => [...test]));
+  return { rows, probabilities: { data: new Float32Array(rows.length * classes), rows: rows.length, cols: classes } };
+}
+
+function codesOf(codes: Int32Array, rows: Int32Array): Int32Array {
+  return Int32Array.from(rows, (row) => codes[row] ?? 0);
 }

@@ -4,7 +4,7 @@ import { createRandom } from "../../core/random.ts";
 import { featuresStage } from "../../features/run.ts";
 import type { FeaturesSummary } from "../../features/schema.ts";
 import { ingest, resolved, writeFiles } from "../../ingest/fixtures/run-ingest.ts";
-import { labelsStage } from "./run.ts";
+import { type LabelsParams, labelsStage } from "./run.ts";
 import type { LabelsSummary } from "./schema.ts";
 
 let folders: StageFolders;
@@ -32,15 +32,25 @@ function people(n: number, change: (person: Person, row: number) => Person = (pe
   });
 }
 
-async function tell(some: readonly Person[], change: { split?: "stratified" | "time"; column?: string } = {}) {
+const usual = {
+  column: "group",
+  split: "stratified",
+  folds: 5,
+  transformer: "off",
+  k: 3,
+  seed: 1,
+  blocks: { features: 1 },
+} as const;
+
+async function tell(some: readonly Person[], change: Partial<LabelsParams> = {}) {
   const csv = some.map(({ day, age, visits, group }, row) => `u${row},${day},${age},${visits},${group}`).join("\n");
   const files = writeFiles({ "people.csv": `id,day,age,visits,group\n${csv}\n` });
   const roles = { id: "user", day: "time", age: "number", visits: "number", group: "category" } as const;
   folders.adopt("ingest", (await ingest([resolved(files, roles, { kind: "users" })])).out);
-  const { column = "group", split = "stratified" } = change;
+  const { column = "group" } = change;
   const plain = { referenceDate: null, wholesale: "keep", treatments: {} } as const;
   await folders.run(featuresStage, { ...plain, leaveOut: column });
-  await folders.run(labelsStage, { column, split, folds: 5, k: 3, seed: 1, blocks: { features: 1 } });
+  await folders.run(labelsStage, { ...usual, ...change });
   return {
     labels: folders.json<LabelsSummary>("labels", "labels.json"),
     features: folders.json<FeaturesSummary>("features", "features.json"),
@@ -70,6 +80,28 @@ describe("labelsStage", () => {
     expect(labels.curves[0]?.points.map(({ users }) => users)).toEqual([32, 81, 160, 320]);
   });
 
+  test("tries a transformer before and after fine-tuning, beside the best of the others", async () => {
+    const { labels } = await tell(people(240), { transformer: "auto", folds: 2 });
+    const [before, after] = ["transformer-before", "transformer-after"].map((id) => modelOf(labels, id)?.figures);
+    expect(after?.measures.rocAuc?.value).toBeGreaterThan(0.8);
+    expect(before?.measures.rocAuc?.value).toBeGreaterThan(0.5);
+    const [found] = labels.fineTuning;
+    expect(found).toMatchObject({ source: "features", before: before?.measures, after: after?.measures });
+    expect(found?.change.rocAuc?.low).toBeLessThan(found?.change.rocAuc?.high ?? Number.NaN);
+    const others = labels.models.filter(({ classifier }) => !classifier.startsWith("transformer"));
+    const best = Math.max(...others.map(({ figures }) => figures?.measures.rocAuc?.value ?? 0));
+    expect(found?.rival?.measures.rocAuc?.value).toBe(best);
+    expect(found?.verdict.en).toMatch(/^The features as tokens: fine-tuning .*ROC AUC [+−]0\.\d{3}…/);
+  });
+
+  test("says of a transformer that it would take long, or has too little to learn from", async () => {
+    const long = await tell(people(4000), { transformer: "auto", folds: 12 });
+    expect(modelOf(long.labels, "transformer-after")?.leftOut?.en).toMatch(/it would take about \d minutes/);
+    expect(long.labels.fineTuning).toEqual([]);
+    const few = await tell(people(24), { transformer: "on", folds: 3 });
+    expect(modelOf(few.labels, "transformer-before")?.leftOut?.zh).toContain("用户太少");
+  });
+
   test("tells nothing where there is nothing to tell", async () => {
     const { labels } = await tell(people(400, (person, row) => ({ ...person, group: row % 2 ? "gold" : "basic" })));
     const auc = modelOf(labels, "logistic-regression")?.figures?.measures.rocAuc;
@@ -92,10 +124,10 @@ describe("labelsStage", () => {
   });
 
   test("the same users and seed give the same bytes, whatever the threads", async () => {
-    await tell(people(150));
+    const change = { transformer: "auto", folds: 2 } as const;
+    await tell(people(120), change);
     const first = folders.bytes("labels", "labels.json");
-    const params = { column: "group", split: "stratified", folds: 5, k: 3, seed: 1, blocks: { features: 1 } } as const;
-    await folders.run(labelsStage, params, 2);
+    await folders.run(labelsStage, { ...usual, ...change }, 2);
     expect(folders.bytes("labels", "labels.json").equals(first)).toBe(true);
   });
 });

@@ -4,7 +4,8 @@ import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Stage } from "../../core/stage.ts";
-import { type BlockWeights, readBlocks } from "../../embedding/stored-blocks.ts";
+import type { Block } from "../../embedding/fusion.ts";
+import { type BlockDimensions, type BlockWeights, readBlocks } from "../../embedding/stored-blocks.ts";
 import type { FeaturesSummary } from "../../features/schema.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
@@ -14,12 +15,13 @@ import { type Fold, randomFolds, timeFolds } from "./cross-validate.ts";
 import { sampleLabelled } from "./sample-labelled.ts";
 import type { LabelsSummary } from "./schema.ts";
 import { joinColumns } from "./standardise.ts";
-import { type Source, tryModels } from "./try-models.ts";
+import { type Trial, tryModels } from "./try-models.ts";
 
 export interface LabelsParams extends Omit<LabelsConfig, "column"> {
   readonly column: string;
   /** The blocks that the run has; their weights are those of the distances and do not count here. */
   readonly blocks: BlockWeights;
+  readonly dimensions?: BlockDimensions;
   /** Segments that the tree may ask for. */
   readonly k: number;
   readonly seed: number;
@@ -36,9 +38,10 @@ export const labelsStage: Stage<LabelsParams> = {
     const { readLabels } = await import("./stored-labels.ts");
     const stored = await readLabels(params.column, ingest, users, context);
     const { classes, codes: allCodes, problem, notes } = classesOf(params.column, stored.values, params.folds);
-    const sources = sourcesOf(params.blocks, context.input);
+    const blocks = readBlocks({ ...params.blocks, features: 1 }, context.input, params);
+    const matrices = matricesOf(blocks);
     const random = createRandom(params.seed).fork("labels");
-    const widest = Math.max(1, ...sources.map(({ x }) => x.cols));
+    const widest = Math.max(1, ...matrices.map(({ x }) => x.cols));
     const sample = sampleLabelled(allCodes, { classes: classes.length, columns: widest }, random.fork("sample"));
     const timed = params.split === "time" && stored.times.some((time) => !Number.isNaN(time));
     const folds: Fold[] = timed
@@ -52,8 +55,8 @@ export const labelsStage: Stage<LabelsParams> = {
       split: timed ? ("time" as const) : ("stratified" as const),
       folds: params.folds,
       judged: folds.reduce((sum, { test }) => sum + test.length, 0),
-      sources: sources.map(({ id }) => id),
-      problem: problem ?? (sources.length === 0 ? nothingKnown : null),
+      sources: matrices.map(({ id }) => id),
+      problem: problem ?? (matrices.length === 0 ? nothingKnown : null),
       notes: [
         ...notes,
         ...sample.notes,
@@ -63,17 +66,28 @@ export const labelsStage: Stage<LabelsParams> = {
     };
     const summary: LabelsSummary =
       about.problem === null
-        ? { ...about, fineTuning: [], ...(await contest()) }
+        ? { ...about, ...(await contest()) }
         : { ...about, judged: 0, models: [], curves: [], fineTuning: [] };
     writeFileSync(join(context.out, "labels.json"), JSON.stringify(summary));
 
     async function contest() {
+      const features = blocks.find(({ id }) => id === "features");
+      const { readTokens } = await import("./stored-tokens.ts");
+      const asked = { choice: params.transformer, features, users: about.judged, folds: params.folds, random };
+      const tokens = await readTokens(asked, context);
+      const notes = tokens.some((one) => one.id === "events" && !("leftOut" in one)) ? [wholeHistory] : [];
       const kernels = await openKernels({ threads: context.threads });
       try {
-        const task = { sources, codes: sample.codes, classes: classes.length, folds, k: params.k };
-        return tryModels(kernels, task, random, (fraction, label) =>
-          say(fraction, { en: `Trying ${label.en}`, zh: `正在检验${label.zh}` }),
+        const question = { codes: sample.codes, classes: classes.length, folds };
+        const found = await tryModels(
+          kernels,
+          { matrices, tokens, ...question, k: params.k },
+          {
+            random,
+            progress: (fraction, label) => say(fraction, { en: `Trying: ${label.en}`, zh: `正在检验：${label.zh}` }),
+          },
         );
+        return { ...found, notes: [...about.notes, ...notes] };
       } finally {
         await kernels.close();
       }
@@ -81,10 +95,15 @@ export const labelsStage: Stage<LabelsParams> = {
   },
 };
 
-function sourcesOf(weights: BlockWeights, folder: (stage: string) => string): Source[] {
-  const blocks: Source[] = readBlocks({ ...weights, features: 1 }, folder).map(({ id, matrix }) => ({ id, x: matrix }));
-  return blocks.length < 2 ? blocks : [...blocks, { id: "joined", x: joinColumns(blocks.map(({ x }) => x)) }];
+function matricesOf(blocks: readonly Block[]): Trial["matrices"] {
+  const own = blocks.map(({ id, matrix }) => ({ id, x: matrix }));
+  return own.length < 2 ? own : [...own, { id: "joined", x: joinColumns(own.map(({ x }) => x)) }];
 }
+
+const wholeHistory: Localised = {
+  en: "The transformer sees all that users did, also after their label came about: a label made from events is told too well by them.",
+  zh: "Transformer 可看到用户的全部行为，包括标签产生之后的；若标签由行为得出，其预测效果会被高估。",
+};
 
 const nothingKnown: Localised = {
   en: "Nothing is known of users that the label could be told from.",

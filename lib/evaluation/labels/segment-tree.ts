@@ -17,14 +17,16 @@ export function segmentTree(kernels: Kernels, k: number): Classifier {
       en: "k-means forms segments of the training users without the label; a tree may ask for them beside the columns.",
       zh: "先用 k-means 在训练用户上划分人群（不看标签），决策树可在各列之外询问所属人群。",
     },
-    fit({ x, y, classes }, { random }) {
+    sees: "matrix",
+    async fit({ x, y, classes }, { random }) {
       const clusters = Math.min(k, x.rows);
       const mark = kernels.mark();
       const shared = kernels.matrix(x.rows, x.cols);
       shared.data.set(x.data);
       const { centres, labels } = kMeans(kernels, shared, { k: clusters, restarts: 3, random });
       kernels.release(mark);
-      const predict = decisionTree.fit({ x: joinColumns([x, indicators(labels, clusters)]), y, classes }, { random });
+      const joined = joinColumns([x, indicators(labels, clusters)]);
+      const predict = await decisionTree.fit({ x: joined, y, classes }, { random });
       return (rows) => predict(joinColumns([rows, indicators(nearest(rows, centres), clusters)]));
     },
   };

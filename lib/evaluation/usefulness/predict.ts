@@ -2,8 +2,7 @@ import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import { drawUsers, intervalOf, resamples } from "../bootstrap.ts";
 import { stratifiedFolds } from "../classification/folds.ts";
-import { logisticRegression } from "../classifiers/logistic-regression.ts";
-import { predictOutOfFold } from "../labels/cross-validate.ts";
+import { regressOutOfFold } from "../labels/cross-validate.ts";
 import { Scorer } from "../labels/scorer.ts";
 import { fitStandardiser } from "../labels/standardise.ts";
 import { concentrate, rankDown } from "./concentration.ts";
@@ -50,7 +49,7 @@ export function tellLater(x: Matrix, later: Later, random: Random): Told {
     for (const [i, value] of predict(ready(test)).entries()) outcome[test[i] ?? 0] = value;
   }
   const contest = { x, codes: later.returned, classes: 2, folds: parts };
-  const { rows: order, probabilities } = predictOutOfFold(contest, logisticRegression, random);
+  const { rows: order, probabilities } = regressOutOfFold(contest);
   const again = new Scorer(
     order.map((row) => later.returned[row] ?? 0),
     probabilities,

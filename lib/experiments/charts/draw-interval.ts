@@ -88,6 +88,9 @@ function figures(row: IntervalRow, at: At, y: number, theme: ChartTheme, { isWid
       align,
       verticalAlign: "middle" as const,
       fill: isMain ? theme.ink : theme.ink3,
+      // Keeps a figure over a line readable.
+      backgroundColor: theme.surface,
+      padding: [0, 2],
       font: `${isMain ? 500 : 400} ${isMain ? 12 : 11}px ${theme.font}`,
     },
   });

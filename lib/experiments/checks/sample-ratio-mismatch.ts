@@ -22,7 +22,13 @@ export const sampleRatioMismatch: Check = {
       return {
         ...{ passed: true, pValue, advice: null },
         title: { en: "Groups are as planned", zh: "各组人数符合计划" },
-        sentence: { en: `${n.en} users; sample ratio check ${p}.`, zh: `各组 ${n.zh} 名用户；样本比例检验 ${p}。` },
+        sentence:
+          pValue >= 0.05
+            ? { en: `${n.en} users; sample ratio check ${p}.`, zh: `各组 ${n.zh} 名用户；样本比例检验 ${p}。` }
+            : {
+                en: `${n.en} users; sample ratio check ${p}, short of the alarm at ${alarm}.`,
+                zh: `各组 ${n.zh} 名用户；样本比例检验 ${p}，未达到 ${alarm} 的警戒线。`,
+              },
       };
     }
     const whole = counts.reduce((total, count) => total + count, 0);

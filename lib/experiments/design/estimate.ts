@@ -1,6 +1,6 @@
-import { usersForNormality } from "../checks/few-carriers.ts";
 import type { ExperimentConfig, MetricType } from "../config-schema.ts";
 import type { DesignEstimate, VisibleEffect } from "../design-schema.ts";
+import { MOST_SKEWNESS } from "../statistics/skewness-of-difference.ts";
 import type { Baseline } from "./baseline.ts";
 import { multiplierOf } from "./multiplier.ts";
 import { smallestRise } from "./proportions.ts";
@@ -75,7 +75,7 @@ export function estimateDesign(input: DesignInput): DesignEstimate {
       };
     }),
     curve: everybody ? curveOf(planned?.users ?? 0, everybody, see) : [],
-    warnings: warnOfDesign(words, isTooSkewed(everybody, planned, input)),
+    warnings: warnOfDesign(words, usersForSkew(everybody, planned, input)),
   };
 }
 
@@ -165,8 +165,15 @@ function curveOf(
   });
 }
 
-function isTooSkewed(everybody: Baseline | null, planned: VisibleEffect | null, input: DesignInput): number | null {
-  if (input.metric.type !== "mean" || everybody?.skewness == null || !planned) return null;
-  const needed = usersForNormality(everybody.skewness);
-  return planned.users * smallestShare(input) < needed ? needed : null;
+/**
+ * Users in all arms from which a plain interval may be trusted, where there are fewer: two arms of one skewness γ differ by a mean
+ * of skewness γ·|1/n_t² − 1/n_c²|/(1/n_t + 1/n_c)^1.5, which shrinks with √n and is 0 for equal arms.
+ */
+function usersForSkew(everybody: Baseline | null, planned: VisibleEffect | null, input: DesignInput): number | null {
+  if (input.metric.type !== "mean" || everybody?.skewness == null || !planned || planned.users === 0) return null;
+  const total = input.shares.reduce((sum, share) => sum + share, 0);
+  const [control, arm] = [(planned.users * (input.shares[0] ?? 0)) / total, planned.users * smallestShare(input)];
+  const skewness = (everybody.skewness * (1 / arm ** 2 - 1 / control ** 2)) / (1 / arm + 1 / control) ** 1.5;
+  const times = (skewness / MOST_SKEWNESS) ** 2;
+  return times > 1 ? planned.users * times : null;
 }

@@ -34,7 +34,7 @@ export function describeEstimate({ input, planned }: EstimateWords): Localised {
   const odds = formatNumber(power * 100, 1).replace(/\.0$/, "");
   return {
     en: `With ${users} users in ${days} days this test finds a ${isUp ? "rise" : "fall"} of ${name.en} by ${size.en}${part.en} or more, ${odds} times in 100.`,
-    zh: `${days} 天内共 ${users} 名用户，若${name.zh.trimEnd()}${isUp ? "提高" : "降低"}${besideChinese(size.zh.trim()).trimEnd()}${part.zh}或更多，本实验在 100 次中有 ${odds} 次能够发现。`,
+    zh: `${days} 天内共 ${users} 名用户，若${name.zh}${isUp ? "提高" : "降低"}${besideChinese(size.zh.trim()).trimEnd()}${part.zh}或更多，本实验在 100 次中有 ${odds} 次能够发现。`,
   };
 }
 
@@ -60,7 +60,7 @@ export function warnOfSegment(segment: string, users: number, relative: number |
   };
 }
 
-/** skewed: users an arm that a plain interval would need, where there are fewer. */
+/** skewed: users that a plain interval would need at these shares, where there are fewer. */
 export function warnOfDesign({ input, alpha, planned, needed }: EstimateWords, skewed: number | null): Localised[] {
   const { config, effect, entry, shares } = input;
   const warnings: Localised[] = [];
@@ -83,8 +83,8 @@ export function warnOfDesign({ input, alpha, planned, needed }: EstimateWords, s
   if (skewed !== null) {
     const n = formatNumber(Number(skewed.toPrecision(2)));
     warnings.push({
-      en: `A few users carry this metric: below about ${n} users a group its interval is corrected for the skew, and is wider.`,
-      zh: `该指标由少数用户决定：每组少于约 ${n} 名用户时，区间会按偏态校正，因而更宽。`,
+      en: `A few users carry this metric: with groups so unequal a plain interval would need about ${n} users. Equal groups need fewer.`,
+      zh: `该指标由少数用户决定：各组人数如此悬殊时，常规区间约需 ${n} 名用户；各组相等则所需更少。`,
     });
   }
   if (shares.length > 2 && config.corrections === "none") {

@@ -8,8 +8,11 @@ import type { ArmStatistics, Variable } from "../arm-statistics.ts";
 export class CellMoments {
   private readonly variables: readonly Variable[];
   private readonly n: Float64Array;
-  /** cell × variable */
+  /** cell × variable, on the way: what the next distance is taken from. */
   private readonly means: Float64Array;
+  /** cell × variable, and what rounding took from them: Kahan's sums (1965), so that 24.5 is 24.5. */
+  private readonly sums: Float64Array;
+  private readonly lost: Float64Array;
   /** cell × variable × variable, lower triangle */
   private readonly comoments: Float64Array;
   private readonly thirds: Float64Array;
@@ -24,6 +27,8 @@ export class CellMoments {
     this.variables = variables;
     this.n = new Float64Array(cells);
     this.means = new Float64Array(cells * v);
+    this.sums = new Float64Array(cells * v);
+    this.lost = new Float64Array(cells * v);
     this.comoments = new Float64Array(cells * v * v);
     this.thirds = new Float64Array(cells);
     this.minima = new Float64Array(cells).fill(Number.POSITIVE_INFINITY);
@@ -34,7 +39,7 @@ export class CellMoments {
 
   /** Takes in `count` users. `cells`: the cell of each, −1 for none. `columns`: a finite number each, by variable. */
   add(cells: ArrayLike<number>, columns: readonly ArrayLike<number>[], count: number): void {
-    const { n, means, comoments, thirds, minima, maxima, nonZeros, deltas } = this;
+    const { n, means, sums, lost, comoments, thirds, minima, maxima, nonZeros, deltas } = this;
     const v = deltas.length;
     const [values = []] = columns;
     for (let user = 0; user < count; user++) {
@@ -53,7 +58,12 @@ export class CellMoments {
       thirds[cell] = (thirds[cell] ?? 0) + square * step * (now - 2) - 3 * step * (comoments[cell * v * v] ?? 0);
       for (let i = 0; i < v; i++) {
         const at = cell * v + i;
-        const distance = (columns[i]?.[user] ?? Number.NaN) - (means[at] ?? 0);
+        const number = columns[i]?.[user] ?? Number.NaN;
+        const added = number - (lost[at] ?? 0);
+        const sum = (sums[at] ?? 0) + added;
+        lost[at] = sum - (sums[at] ?? 0) - added;
+        sums[at] = sum;
+        const distance = number - (means[at] ?? 0);
         deltas[i] = distance;
         means[at] = (means[at] ?? 0) + distance / now;
         // n·(n−1)⁻¹ of the products of distances from the means before: symmetric, and ≥ 0 on the diagonal.
@@ -73,7 +83,7 @@ export class CellMoments {
     return {
       n,
       variables: this.variables,
-      means: this.variables.map((_, i) => (n === 0 ? Number.NaN : (this.means[cell * v + i] ?? Number.NaN))),
+      means: this.variables.map((_, i) => (n === 0 ? Number.NaN : (this.sums[cell * v + i] ?? Number.NaN) / n)),
       comoments: this.variables.map((_, i) => this.variables.map((_, j) => comoment(i, j))),
       thirdMoment: this.thirds[cell] ?? 0,
       minimum: n === 0 ? null : (this.minima[cell] ?? null),

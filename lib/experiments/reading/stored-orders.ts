@@ -46,16 +46,16 @@ export async function storeOrders(task: OrdersTask): Promise<OrdersFound> {
   const tables = summary.tables.filter(({ kind }) => kind === "transactions");
   if (tables.length === 0) throw new CladeError("NO_ORDERS");
   const lines = `(${tables.map((table) => linesSql(folder, table)).join(" UNION ALL ")})`;
-  await connection.run(`CREATE TEMP TABLE orders AS SELECT user_id, min(time) AS at, sum(amount) AS amount
+  await connection.run(`CREATE TEMP TABLE orders AS SELECT user_id, min(time) AS moment, sum(amount) AS amount
     FROM ${lines} WHERE bought GROUP BY user_id, order_key`);
-  await connection.run(`CREATE TEMP TABLE returns AS SELECT user_id, time AS at, abs(amount) AS amount
+  await connection.run(`CREATE TEMP TABLE returns AS SELECT user_id, time AS moment, abs(amount) AS amount
     FROM ${lines} WHERE returned`);
   const [span] = await selectRows(
     connection,
-    "SELECT count(*)::DOUBLE AS orders, coalesce(bool_and(at = at::DATE), true) AS dated FROM orders",
+    "SELECT count(*)::DOUBLE AS orders, coalesce(bool_and(moment = moment::DATE), true) AS dated FROM orders",
   );
-  const at = span?.dated === true ? `date_trunc('day', ${localSql(task)})` : localSql(task);
-  await connection.run(`CREATE TEMP TABLE people AS SELECT user_id, arm, segment, ${at}::TIMESTAMP AS at
+  const moment = span?.dated === true ? `date_trunc('day', ${localSql(task)})` : localSql(task);
+  await connection.run(`CREATE TEMP TABLE people AS SELECT user_id, arm, segment, CAST(${moment} AS TIMESTAMP) AS moment
     FROM read_parquet(${sqlText(assignment)})`);
   await connection.run(`COPY (${usersSql(task)} ORDER BY unit, arm) TO ${sqlText(target)} (FORMAT parquet)`);
   const found = await countOrders(task);
@@ -75,12 +75,12 @@ function linesSql(folder: string, table: StoredTable): string {
 
 /** The moment of assignment on the clock of the orders. */
 function localSql({ timeZone }: OrdersTask): string {
-  return timeZone === "UTC" ? "assigned_at" : `assigned_at AT TIME ZONE 'UTC' AT TIME ZONE ${sqlText(timeZone)}`;
+  return timeZone === "UTC" ? "assigned_at" : `(assigned_at AT TIME ZONE 'UTC') AT TIME ZONE ${sqlText(timeZone)}`;
 }
 
 function usersSql({ windowDays, columns }: OrdersTask): string {
-  const after = `o.at >= p.at AND o.at < p.at + INTERVAL ${windowDays} DAY`;
-  const before = `o.at < p.at AND o.at >= p.at - INTERVAL ${windowDays} DAY`;
+  const after = `o.moment >= p.moment AND o.moment < p.moment + INTERVAL ${windowDays} DAY`;
+  const before = `o.moment < p.moment AND o.moment >= p.moment - INTERVAL ${windowDays} DAY`;
   const sums = (where: string, suffix: string) => `count(*) FILTER (${where}) AS orders${suffix},
     coalesce(sum(o.amount) FILTER (${where}), 0) AS revenue${suffix}`;
   const known: Readonly<Record<string, string>> = {
@@ -99,10 +99,10 @@ function usersSql({ windowDays, columns }: OrdersTask): string {
     return `coalesce(${sql}, ${/>/.test(sql) ? "false" : "0"})::DOUBLE AS v${at}`;
   });
   const day = (time: string) => `date_diff('day', DATE '1970-01-01', ${time})::INTEGER`;
-  return `SELECT p.user_id AS unit, p.arm, p.segment, ${day("p.at")} AS day,
-      ${day(`greatest(p.at, least(p.at + INTERVAL ${windowDays} DAY - INTERVAL 1 MICROSECOND, latest.at))`)} AS seen,
+  return `SELECT p.user_id AS unit, p.arm, p.segment, ${day("p.moment")} AS day,
+      ${day(`greatest(p.moment, least(p.moment + INTERVAL ${windowDays} DAY - INTERVAL 1 MICROSECOND, latest.moment))`)} AS seen,
       ${values.join(", ")}
-    FROM people p CROSS JOIN (SELECT max(at) AS at FROM orders) latest
+    FROM people p CROSS JOIN (SELECT max(moment) AS moment FROM orders) latest
     LEFT JOIN (SELECT p.user_id, ${sums(after, "")}, ${sums(before, "_before")}
       FROM people p JOIN orders o USING (user_id) GROUP BY p.user_id) bought USING (user_id)
     LEFT JOIN (SELECT p.user_id, sum(o.amount) FILTER (${after}) AS returned
@@ -110,19 +110,19 @@ function usersSql({ windowDays, columns }: OrdersTask): string {
 }
 
 async function countOrders({ connection, windowDays }: OrdersTask) {
-  const end = `p.at + INTERVAL ${windowDays} DAY`;
+  const end = `p.moment + INTERVAL ${windowDays} DAY`;
   const [orders = {}] = await selectRows(
     connection,
-    `SELECT count(*) FILTER (p.user_id IS NULL)::DOUBLE AS others, count(*) FILTER (o.at < p.at)::DOUBLE AS early,
-      count(*) FILTER (o.at >= ${end})::DOUBLE AS late
+    `SELECT count(*) FILTER (p.user_id IS NULL)::DOUBLE AS others, count(*) FILTER (o.moment < p.moment)::DOUBLE AS early,
+      count(*) FILTER (o.moment >= ${end})::DOUBLE AS late
     FROM orders o LEFT JOIN people p ON p.user_id = o.user_id`,
   );
   const [people = {}] = await selectRows(
     connection,
     `SELECT count(*) FILTER (NOT EXISTS (FROM orders o WHERE o.user_id = p.user_id))::DOUBLE AS strangers,
-      count(*) FILTER (${end} > latest.at)::DOUBLE AS open, max(latest.at)::DATE::VARCHAR AS latest,
+      count(*) FILTER (${end} > latest.moment)::DOUBLE AS open, max(latest.moment)::DATE::VARCHAR AS latest,
       count(p.segment)::DOUBLE AS segments
-    FROM people p CROSS JOIN (SELECT max(at) AS at FROM orders) latest`,
+    FROM people p CROSS JOIN (SELECT max(moment) AS moment FROM orders) latest`,
   );
   const arms = await selectRows(connection, "SELECT arm, count(*)::DOUBLE AS n FROM people GROUP BY arm ORDER BY arm");
   const reasons: readonly (readonly [string, Localised])[] = [

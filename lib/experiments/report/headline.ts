@@ -1,6 +1,6 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import { writeDate } from "../../segments/report/dates.ts";
+import { writeDate } from "../../segments/charts/dates.ts";
 import { variantsOf } from "../charts/experiment-chart.ts";
 import type { DecisionVerdict, ExperimentReport } from "../report-schema.ts";
 import { say } from "./messages.ts";

@@ -108,10 +108,7 @@ function option(data: Learning, locale: Locale, theme: ChartTheme): EChartsOptio
     },
     yAxis: {
       ...quietAxis(theme),
-      ...roundRange([
-        ...curve.flatMap((point) => [point.loss, point.validationLoss]),
-        ...rules.map(({ loss }) => loss),
-      ]),
+      ...lossRange(data),
       type: "value",
       name: say(locale, "learningAxis"),
       nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -30] },
@@ -121,10 +118,17 @@ function option(data: Learning, locale: Locale, theme: ChartTheme): EChartsOptio
       line("training", ({ loss }) => loss, theme.ink2, say(locale, "learningTraining")),
       {
         ...line("validation", ({ validationLoss }) => validationLoss, theme.accent, say(locale, "learningValidation")),
-        ...(best && steps === null ? { markPoint: bestMark(best, locale, theme) } : {}),
+        ...(best && steps === null ? { markPoint: bestMark(best, best === curve.at(-1), locale, theme) } : {}),
       },
     ],
   };
+}
+
+/** Round bounds around all losses, with room for a label below the lowest. */
+function lossRange({ curve, baselines }: Learning) {
+  const losses = [...curve.flatMap((point) => [point.loss, point.validationLoss]), ...Object.values(baselines)];
+  const [low, high] = [Math.min(...losses), Math.max(...losses)];
+  return roundRange([low - 0.12 * (high - low), high]);
 }
 
 /** What a rule that learns nothing reaches, from end to end. */
@@ -141,7 +145,8 @@ function ruleLine(id: string, loss: number, last: number, label: string, theme: 
   };
 }
 
-function bestMark({ step, validationLoss }: Point, locale: Locale, theme: ChartTheme) {
+/** At the end the line's own name stands to the right. */
+function bestMark({ step, validationLoss }: Point, isLast: boolean, locale: Locale, theme: ChartTheme) {
   return {
     silent: true,
     symbol: "circle",
@@ -151,6 +156,7 @@ function bestMark({ step, validationLoss }: Point, locale: Locale, theme: ChartT
     label: {
       show: true,
       position: "bottom" as const,
+      align: isLast ? ("right" as const) : ("center" as const),
       distance: 8,
       formatter: say(locale, "learningBest", { loss: writeIndex(validationLoss) }),
       color: theme.ink,

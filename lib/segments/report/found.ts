@@ -1,7 +1,6 @@
 import type { Locale, Localised } from "../../core/localised.ts";
 import type { Chart } from "../charts/chart.ts";
 import { type FindingKind, findingCharts } from "../charts/findings/index.ts";
-import { addsAnything } from "../charts/findings/usefulness.ts";
 import type { ReportData } from "../schema.ts";
 import { body, caption } from "./chart-figure.ts";
 import { type Html, html } from "./html.ts";
@@ -13,7 +12,7 @@ const kinds = ["blocks", "outOfTime", "labels"] as const satisfies readonly Find
 const shown: Readonly<Record<FindingKind, readonly RegExp[]>> = {
   blocks: [/^contribution$/, /^lift-/],
   outOfTime: [/^usefulness-/],
-  labels: [/^models-/, /^fine-tuning-rocAuc$/, /^confusion$/, /^calibration$/],
+  labels: [/^models-/, /^fine-tuning-/, /^confusion$/, /^calibration$/],
 };
 
 /** The charts of what a run's stages found that its report shows, in the order of the page. */
@@ -42,7 +41,7 @@ function part(data: ReportData, kind: FindingKind, locale: Locale): Html | null 
 ${notes.length > 0 ? html`<ul class="said">${notes.map((note) => html`<li>${note[locale]}</li>`)}</ul>` : null}</section>`;
 }
 
-/** Sentences of the stages themselves, and the one that a reader must not miss. */
+/** Sentences of the stages themselves: that what adds nothing may be right for the message is one of them. */
 function notesOf(data: ReportData, kind: FindingKind): readonly Localised[] {
   const { contribution, usefulness, labels } = data.findings;
   if (kind === "blocks") return contribution?.blocks.map(({ sentence }) => sentence) ?? [];
@@ -51,12 +50,7 @@ function notesOf(data: ReportData, kind: FindingKind): readonly Localised[] {
       ? [...asList(labels.problem), ...labels.fineTuning.map(({ verdict }) => verdict), ...labels.notes]
       : [];
   if (!usefulness) return [];
-  const honest = usefulness.problem === null && !addsAnything(data, "gini") ? [both("foundNothing")] : [];
-  return [...asList(usefulness.problem), ...honest, ...usefulness.notes];
-}
-
-function both(key: "foundNothing"): Localised {
-  return { en: say("en", key), zh: say("zh", key) };
+  return [...asList(usefulness.problem), ...usefulness.notes];
 }
 
 function asList(one: Localised | null): readonly Localised[] {

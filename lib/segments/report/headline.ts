@@ -1,10 +1,10 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
+import { writeDate } from "../charts/dates.ts";
 import { writeIndex, writeShare } from "../charts/number-format.ts";
 import { leadingSegment, peopleWords } from "../charts/people.ts";
 import { fitStrength, shareBelowZero } from "../charts/silhouette.ts";
 import type { ReportData } from "../schema.ts";
-import { writeDate } from "./dates.ts";
 import { say } from "./messages.ts";
 
 /** What was done, in a few words each. */

@@ -1,8 +1,8 @@
 import type { Locale } from "../../core/localised.ts";
+import { writeDate } from "../charts/dates.ts";
 import { writeShare } from "../charts/number-format.ts";
 import { peopleWords } from "../charts/people.ts";
 import type { ReportData } from "../schema.ts";
-import { writeDate } from "./dates.ts";
 import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
 

@@ -55,7 +55,7 @@ function title(data: ReportData, locale: Locale, at: number | null): string {
   const above = bins.reduce((sum, bin) => sum + (bin.count / all) * (bin.meanPredicted - bin.observed), 0);
   // All in one direction, or here above and there below.
   const key = error < good ? "good" : Math.abs(above) < error / 2 ? "off" : above > 0 ? "high" : "low";
-  return say(locale, `calibrationTitle.${key}`, { error: writeShare(error, locale, 1) });
+  return say(locale, `calibrationTitle.${key}`, { error: formatNumber(100 * error, 1) });
 }
 
 /**

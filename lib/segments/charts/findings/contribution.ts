@@ -97,7 +97,11 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         label: { show: true, formatter: ari === null ? "–" : `${writeIndex(ari)}${words}` },
       };
     }),
-    label: { position: "right" as const, color: theme.ink2, fontSize: 11 },
+    label: {
+      ...{ position: "right" as const, color: theme.ink2, fontSize: 11 },
+      // The dashed line runs behind the figures.
+      ...{ backgroundColor: theme.surface, padding: [1, 2] },
+    },
   });
   return {
     ...frame(theme, contributionChart.description(data, locale)),
@@ -129,7 +133,7 @@ function againLine(again: number, locale: Locale, theme: ChartTheme) {
     symbol: "none",
     lineStyle: { color: theme.ink2, type: [3, 3], width: 1 },
     label: {
-      ...{ show: true, position: "end" as const, distance: 4, color: theme.ink2, fontSize: 11 },
+      ...{ show: true, position: "start" as const, distance: 4, color: theme.ink2, fontSize: 11 },
       formatter: `${say(locale, "contributionAgain")} ${writeIndex(again)}`,
     },
     data: [{ xAxis: again }],

@@ -143,7 +143,7 @@ describe("how a label is told", () => {
       "models-rocAuc":
         "Boosted trees on features tells “Revenue” best: ROC AUC 0.930, +0.024 over logistic regression on features",
       confusion: "58\u00a0% of those who are “yes” are found; 73\u00a0% of the found are right",
-      calibration: "Its probabilities can be taken at their word: off by 1.2\u00a0% on average",
+      calibration: "Its probabilities can be taken at their word: off by 1.2 points on average",
       roc: "“yes” outscores any other in 93\u00a0% of pairs",
       precision: "When half of “yes” are found, 76\u00a0% of those picked are right; at random 15\u00a0%",
       "label-curve": "More users would still help: ROC AUC 0.860 with 986 users, 0.910 with 9,864",

@@ -90,7 +90,8 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
   const room = Math.max(0, ...names.map(textEms)) * 11 + 22;
   const ends = points.flatMap(({ own }) => (own ? [own.low, own.high] : []));
   const series = curvesOf(data).flatMap(({ source, points: own }, at): object[] => {
-    const colour = at === curvesOf(data).length - 1 ? theme.accent : (theme.segments[(at + 1) % 12] ?? theme.ink2);
+    const colour =
+      at === curvesOf(data).length - 1 ? theme.accent : ([theme.ink, theme.ink2, theme.ink3][at % 3] ?? theme.ink2);
     const told = own.flatMap(({ users, measures }) => (measures[measure] ? [{ users, ...measures[measure] }] : []));
     return [errors(source, told, colour), line(source, told, colour, names[at] ?? "", at)];
   });

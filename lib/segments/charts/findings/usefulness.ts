@@ -1,6 +1,7 @@
 import type { Locale } from "../../../core/localised.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, HoverCard } from "../chart.ts";
+import { writeDate } from "../dates.ts";
 import { writeIndex } from "../number-format.ts";
 import { joinWords } from "../people.ts";
 import { type ForestRow, forestOption, placeMarks } from "./forest.ts";
@@ -20,7 +21,7 @@ export function usefulnessChart(measure: UsefulnessMeasure): Chart {
     subtitle: (data, locale) => {
       const { users = 0, cut = null, base = null } = data.findings.usefulness ?? {};
       const own = base?.[measure];
-      const values = { users, cut: cut ?? "–", base: own ? writeIndex(own.value, 3) : "–" };
+      const values = { users, cut: cut ? writeDate(cut, locale) : "–", base: own ? writeIndex(own.value, 3) : "–" };
       return say(locale, "usefulnessSubtitle", { ...values, ...wordsOf(data, locale, measure) });
     },
     description: (data, locale) =>

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Role, WorkspaceScope } from "../core/scope.ts";
+import { closeDatabase, db } from "../platform/db.ts";
+import { closeNotify } from "../platform/notify.ts";
+import { queryArtefacts } from "../platform/parquet.ts";
+import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
+import { runFiles } from "../runs/fixtures/files-run.ts";
+import { testScope } from "../runs/fixtures/test-scope.ts";
+import type { RunDetailDto } from "../runs/schema.ts";
+import { listSegments } from "../segments/data.ts";
+import { createAssigner } from "./assignment/assign.ts";
+import { assignStratified } from "./assignment/assign-stratified.ts";
+import type { AssignmentPlan } from "./assignment/plan.ts";
+import { ExperimentConfig } from "./config-schema.ts";
+import { getExperiment, listExperiments } from "./data.ts";
+import { addComment, changeExperiment, createExperiment, deleteExperiment, startExperiment } from "./mutations.ts";
+import { ExperimentDesign } from "./schema.ts";
+import { shopMetrics } from "./shop-metrics-schema.ts";
+import { assignmentFile } from "./stored-assignment.ts";
+import { assignUsers, takeAssignment, tellExposures } from "./stored-exposures.ts";
+import { issueLink, listLinks, openLink, revokeLink } from "./stored-links.ts";
+
+let database: TestDatabase;
+let run: RunDetailDto;
+const admin = testScope();
+const as = (role: Role) => ({ ...admin, role }) as WorkspaceScope;
+const marketer = as("marketer");
+const manager = as("manager");
+
+/** 120 people: the even ones order often and lately, the odd ones once and long ago; one has an e-mail address as id. */
+const people = Array.from({ length: 120 }, (_, i) => (i === 7 ? "__proto__" : i === 9 ? "mia@shop.test" : `u${i}`));
+const orders = [
+  "customer_id,order_date,amount",
+  ...people.flatMap((id, i) => {
+    const days = i % 2 === 0 ? [150, 160, 170, 175 + (i % 5)] : [20 + (i % 30)];
+    return days.map((day) => `${id},${new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 10)},${10 + (i % 7)}`);
+  }),
+].join("\n");
+
+beforeAll(async () => {
+  database = await useTestDatabase(inject("postgresUrl"));
+  run = await runFiles(admin, { "orders.csv": orders });
+});
+afterAll(async () => {
+  await closeNotify();
+  await closeDatabase();
+  await database.drop();
+});
+
+const arms = [
+  { arm: "none", share: 0.25 },
+  { arm: "mail", share: 0.75 },
+];
+
+const design = (change: Partial<ExperimentDesign> = {}, scope = marketer) =>
+  createExperiment(scope, {
+    source: "design",
+    people: { kind: "run", id: run.id },
+    config: ExperimentConfig.parse({ name: "Voucher", metrics: shopMetrics("en") }),
+    design: ExperimentDesign.parse({ arms, ...change }),
+  });
+
+async function storedOf(id: string) {
+  const row = await db().experiment.findUniqueOrThrow({ where: { id } });
+  const rows = await queryArtefacts(`SELECT user_id, arm, segment FROM read_parquet('${assignmentFile(row)}')`);
+  const plan = row.plan as unknown as AssignmentPlan;
+  return { plan, rows: rows.map(({ user_id, arm, segment }) => ({ id: String(user_id), arm, segment })) };
+}
+
+describe("an assignment", () => {
+  test.each([{}, { holdout: 0.2, layer: { name: "mail", share: 0.5 } }])(
+    "by SQL is that of the hash: %j",
+    async (change) => {
+      const { id } = await design(change);
+      await startExperiment(marketer, id, { locale: "en" });
+      const { plan, rows } = await storedOf(id);
+      const assign = createAssigner(plan);
+      const expected = people.flatMap((user) => {
+        const { arm } = assign(user);
+        return arm === null ? [] : [[user, arm]];
+      });
+      expect(rows.map((row) => [row.id, row.arm]).toSorted()).toEqual(expected.toSorted());
+      expect(rows.length > 0 && rows.length <= people.length).toBe(true);
+      await deleteExperiment(marketer, id);
+    },
+  );
+
+  test("in exact shares is that of the stratified draw, segment by segment", async () => {
+    const { id } = await design({ stratified: true });
+    await startExperiment(marketer, id, { locale: "zh" });
+    const { plan, rows } = await storedOf(id);
+    expect(new Set(rows.map(({ segment }) => segment)).size).toBeGreaterThan(1);
+    const drawn = assignStratified(
+      plan,
+      rows.map((row) => row.id),
+      rows.map(({ segment }) => String(segment)),
+    );
+    expect(rows.map(({ arm }) => arm)).toEqual(drawn.map(({ arm }) => arm));
+    await deleteExperiment(marketer, id);
+  });
+
+  test("is counted, frozen, told user by user and taken as a file, with ids masked where they may not be read", async () => {
+    const { id } = await design();
+    await expect(assignUsers(marketer, id, { users: ["u1"] })).rejects.toMatchObject({
+      code: "EXPERIMENT_NOT_STARTED",
+    });
+    const started = await startExperiment(marketer, id, { locale: "en" });
+    expect(started.status).toBe("running");
+    expect(started.assigned?.reduce((sum, { users }) => sum + users, 0)).toBe(120);
+    const { items } = await assignUsers(marketer, id, { users: [...people, "stranger"] });
+    const { rows } = await storedOf(id);
+    const own = new Map(rows.map((row) => [row.id, row.arm]));
+    for (const { userId, arm } of items.slice(0, -1)) expect(arm, userId).toBe(own.get(userId));
+    expect(items.at(-1)).toEqual({ userId: "stranger", arm: null, outside: "not-listed" });
+    const read = async (scope: WorkspaceScope) => {
+      let text = "";
+      for await (const piece of (await takeAssignment(scope, id, {})).pieces) text += piece;
+      return text;
+    };
+    expect(await read(marketer)).toContain("mia@shop.test,");
+    const masked = await read(as("analyst"));
+    expect(masked).toContain("m•••@shop.test,");
+    expect(masked.trimEnd().split("\r\n")).toHaveLength(121);
+    await expect(changeExperiment(marketer, id, { design: ExperimentDesign.parse({ arms }) })).rejects.toMatchObject({
+      code: "EXPERIMENT_STARTED",
+    });
+    await deleteExperiment(marketer, id);
+  });
+
+  test("of two experiments of a layer shares no user, and a third that finds no room is told so", async () => {
+    const half = { layer: { name: "newsletter", share: 0.5 } };
+    const [first, second, third] = [await design(half), await design(half), await design(half)];
+    await startExperiment(marketer, first.id, { locale: "en" });
+    await startExperiment(marketer, second.id, { locale: "en" });
+    const ids = new Set((await storedOf(first.id)).rows.map(({ id }) => id));
+    const others = (await storedOf(second.id)).rows;
+    expect(others.filter(({ id }) => ids.has(id))).toEqual([]);
+    expect(ids.size + others.length).toBe(120);
+    await expect(startExperiment(marketer, third.id, { locale: "en" })).rejects.toMatchObject({ code: "LAYER_FULL" });
+    for (const { id } of [first, second, third]) await deleteExperiment(marketer, id);
+  });
+});
+
+test("exposures told twice, in any order, count once, at the first time", async () => {
+  const { id } = await design({ entry: "arrival" });
+  await startExperiment(marketer, id, { locale: "en" });
+  const late = { userId: "u1", arm: "mail", seenAt: "2024-03-02T10:00:00Z" };
+  const early = { ...late, seenAt: "2024-03-01T10:00:00+02:00" };
+  expect(await tellExposures(marketer, id, { exposures: [late, late] })).toEqual({ added: 1, repeated: 1 });
+  expect(await tellExposures(marketer, id, { exposures: [early] })).toEqual({ added: 0, repeated: 1 });
+  const [kept] = await db().exposure.findMany({ where: { experimentId: id } });
+  expect(kept?.seenAt.toISOString()).toBe("2024-03-01T08:00:00.000Z");
+  await expect(tellExposures(marketer, id, { exposures: [{ userId: "u1", arm: "letter" }] })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
+  const { items } = await assignUsers(marketer, id, { users: ["u2", "u3"] });
+  expect(items.every(({ arm }) => arm !== null)).toBe(true);
+  expect((await getExperiment(marketer, id)).exposed).toBe(3);
+  await deleteExperiment(marketer, id);
+});
+
+test("segments that are gone leave the experiment; a design that does not fit is refused by path", async () => {
+  const [segment] = await listSegments(admin);
+  const asked = { source: "design" as const, people: { kind: "segment" as const, id: segment?.id ?? "" } };
+  const config = ExperimentConfig.parse({ name: "x", metrics: shopMetrics("en") });
+  const made = await createExperiment(marketer, { ...asked, config, design: ExperimentDesign.parse({ arms }) });
+  expect(made.people).toMatchObject({ kind: "segment", name: segment?.name });
+  const uneven = ExperimentDesign.parse({ arms: arms.map(({ arm }) => ({ arm, share: 0.25 })) });
+  await expect(createExperiment(marketer, { ...asked, config, design: uneven })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    details: { path: "design.arms" },
+  });
+  await deleteExperiment(marketer, made.id);
+});
+
+describe("a manager", () => {
+  test("reads, comments, and neither designs nor sees who is in it", async () => {
+    const { id } = await design();
+    await startExperiment(marketer, id, { locale: "en" });
+    expect((await listExperiments(manager)).map((one) => one.id)).toContain(id);
+    expect(await addComment(manager, id, { text: "Well?" })).toMatchObject({ isOwn: true, text: "Well?" });
+    const refused = { code: "FORBIDDEN" };
+    await expect(design({}, manager)).rejects.toMatchObject(refused);
+    await expect(takeAssignment(manager, id, {})).rejects.toMatchObject(refused);
+    await expect(assignUsers(manager, id, { users: ["u1"] })).rejects.toMatchObject(refused);
+    await expect(issueLink(manager, id, { days: 1 })).rejects.toMatchObject(refused);
+    expect(JSON.stringify(await getExperiment(manager, id))).not.toMatch(/"u\d+"|mia@/);
+    await deleteExperiment(marketer, id);
+  });
+});
+
+describe("a link", () => {
+  test("is kept as a hash, and opens nothing where there is no report, once expired, or once revoked", async () => {
+    const { id } = await design();
+    const now = new Date("2026-01-01T00:00:00Z");
+    const { link, id: linkId } = await issueLink(marketer, id, { days: 7 }, now);
+    const token = link.split("/r/")[1] ?? "";
+    const [row] = await db().experimentLink.findMany({ where: { experimentId: id } });
+    expect(JSON.stringify(row)).not.toContain(token);
+    expect(await openLink(token, now)).toBeUndefined();
+    expect(await openLink(`${token.slice(0, -1)}_`, now)).toBeUndefined();
+    expect(await listLinks(marketer, id, now)).toHaveLength(1);
+    expect(await listLinks(marketer, id, new Date("2026-01-09T00:00:00Z"))).toHaveLength(0);
+    await revokeLink(marketer, id, linkId);
+    await expect(revokeLink(marketer, id, linkId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await listLinks(marketer, id, now)).toHaveLength(0);
+    await deleteExperiment(marketer, id);
+    expect(await db().experimentLink.count({ where: { id: linkId } })).toBe(0);
+  });
+});
