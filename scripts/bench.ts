@@ -8,10 +8,12 @@ import { fitTfIdf, tfIdfDefaults } from "../lib/embedding/text/tf-idf.ts";
 import { splitWords } from "../lib/embedding/text/words.ts";
 import { clusterSizes } from "../lib/evaluation/sample.ts";
 import { cutTree } from "../lib/kernels/cut-tree.ts";
+import { gaussianMixture } from "../lib/kernels/gaussian-mixture.ts";
 import { kMeans } from "../lib/kernels/k-means.ts";
 import { pca } from "../lib/kernels/pca.ts";
 import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
+import { sphericalKMeans } from "../lib/kernels/spherical-k-means.ts";
 import { wardTree } from "../lib/kernels/ward.ts";
 import { benchTraining } from "./bench-train.ts";
 
@@ -57,6 +59,16 @@ const cases: Readonly<Record<string, Case>> = {
   },
   pca(kernels, { x }) {
     return { result: { explained: pca(kernels, x, 2).explained } };
+  },
+  spherical(kernels, { x }, { k, restarts, seed, iterations }) {
+    const options = { k, restarts, maxIterations: iterations, random: createRandom(seed) };
+    const { labels, objective, iterations: passes } = sphericalKMeans(kernels, x, options);
+    return { result: { meanCosine: 1 - objective / x.rows, iterations: passes }, labels };
+  },
+  gmm(kernels, { x }, { k, restarts, seed, iterations }) {
+    const options = { k, covariance: "full", restarts, maxIterations: iterations, random: createRandom(seed) } as const;
+    const { labels, meanLogLikelihood, iterations: passes } = gaussianMixture(kernels, x, options);
+    return { result: { meanLogLikelihood, iterations: passes }, labels };
   },
   ward(kernels, { x }, { k }) {
     const tree = wardTree(kernels, x);

@@ -3,6 +3,7 @@
 export { gatherRows, measureColumns, shiftRows } from "./columns";
 export { encodeTexts, hashTexts } from "./hashed-text";
 export { assignStarts } from "./k-means";
+export { mixturePass } from "./mixture";
 export { crossProducts, project } from "./pca";
 export { seedStarts } from "./seeding";
 export { scanRecords } from "./records";
