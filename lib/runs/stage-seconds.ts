@@ -118,15 +118,15 @@ function textSeconds(texts: number, { encoder }: RunConfig["embedding"]["text"])
 }
 
 /**
- * Windows do not overlap. However few the users, a training plans some steps, and however many, no more than some; it usually
- * ends after half of them.
+ * Windows do not overlap. However few the users, a training plans some steps, and takes all of those; larger ones usually
+ * end after half of what they planned, and none takes more than the most.
  */
 function behaviourSeconds({ users, rows, events }: RunSize, config: RunConfig["embedding"]["behaviour"]): number {
   if (config.encoder === "none") return 0;
   const { batch, fewestSteps, mostSteps, validation, windows: most } = pretrainDefaults;
   const windows = Math.min(most * users, Math.max(users, (events || rows) / config.length));
   const planned = Math.ceil((windows * (1 - validation)) / batch) * config.epochs;
-  const trained = config.from === null ? Math.min(mostSteps, Math.max(fewestSteps, planned)) / 2 : 0;
+  const trained = config.from === null ? Math.min(mostSteps, Math.max(fewestSteps, planned / 2)) : 0;
   // To encode a user's newest window takes about a tenth of a step's share in it.
   const encoded = users / batch / 10;
   return 2 * startSeconds + (trained + encoded) * stepSeconds * (config.length / 32);
