@@ -15,11 +15,13 @@ import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
 import { sphericalKMeans } from "../lib/kernels/spherical-k-means.ts";
 import { wardTree } from "../lib/kernels/ward.ts";
+import { benchExperiment } from "./bench-experiment.ts";
 import { benchTraining } from "./bench-train.ts";
 
 // npm run bench -- CASE --input FILE.f32 --rows N --cols D: times one kernel on the bytes a Python peer is given, one
 // JSON line a run of the command. Files are little-endian and row-major; reading them is outside the clock. The case tfidf
-// takes text, one document a line, the first N lines. The case train takes the flags of the peer and no file.
+// takes text, one document a line, the first N lines. The case train takes the flags of the peer and no file,
+// the case experiment makes its own.
 
 class UsageError extends Error {}
 
@@ -88,6 +90,7 @@ const textCases: ReadonlySet<string> = new Set(["tfidf"]);
 
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
+  if (first === "experiment") return console.log(JSON.stringify(benchExperiment(rest)));
   if (first === "train") return console.log(JSON.stringify(await benchTraining(rest)));
   const { name, options } = readCommandLine();
   const run = cases[name];

@@ -4,6 +4,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { useDatasets } from "../datasets/use-datasets.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
+import { useExperiments } from "../experiments/use-experiments.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
@@ -20,18 +21,21 @@ import { useLastRuns } from "./use-last-runs.ts";
 
 /**
  * By role: an analyst sees the runs and what waits for one, then the segments; a marketer the segments, ready to take
- * along; a manager the newest run on one calm page.
+ * along; a manager the experiments and the newest run on one calm page.
  */
 export function HomePage() {
   const runs = useLastRuns();
   const [mayRun, mayList] = [useMay("analyst"), useMay("marketer")];
   const datasets = useDatasets(mayList);
+  const experiments = useExperiments();
+  const tried = experiments.data?.items ?? [];
   if (runs.error) return <ProblemNote error={runs.error} onRetry={runs.refetch} />;
-  if (runs.data === undefined || (datasets.isPending && datasets.fetchStatus !== "idle")) return <HomeSkeleton />;
+  if (runs.data === undefined || experiments.isPending || (datasets.isPending && datasets.fetchStatus !== "idle"))
+    return <HomeSkeleton />;
   const { items } = runs.data;
   const newest = items.find(({ status }) => status === "done");
-  if (items.length === 0 && (datasets.data?.items.length ?? 0) === 0) return <ThreeSteps />;
-  if (newest && !mayList) return <ManagerHome run={newest} />;
+  if (items.length === 0 && tried.length === 0 && (datasets.data?.items.length ?? 0) === 0) return <ThreeSteps />;
+  if (!mayList && (newest || tried.length > 0)) return <ManagerHome run={newest} experiments={tried} />;
   return (
     <>
       <HomeHeader newest={newest} />

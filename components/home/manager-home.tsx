@@ -2,16 +2,32 @@
 
 import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { formatNumber, formatShare } from "../../lib/core/format.ts";
+import type { ExperimentDto } from "../../lib/experiments/schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
 import { Dot } from "../ui/dot.tsx";
+import { ExperimentsList } from "./experiments-list.tsx";
 import { useSegmentList } from "./use-segment-list.ts";
 
-/** For whoever has one minute: what was found, in whom the revenue lies, what is planned, and the report to take along. */
-export function ManagerHome({ run }: { readonly run: RunDto }) {
+interface ManagerHomeProps {
+  readonly run: RunDto | undefined;
+  readonly experiments: readonly ExperimentDto[];
+}
+
+/** For whoever has one minute: what was tried and what came of it, then what was found and in whom the revenue lies. */
+export function ManagerHome({ run, experiments }: ManagerHomeProps) {
+  return (
+    <div className="mx-auto grid max-w-[820px] gap-6 py-6">
+      {experiments.length > 0 && <ExperimentsList experiments={experiments} />}
+      {run && <NewestRun run={run} />}
+    </div>
+  );
+}
+
+function NewestRun({ run }: { readonly run: RunDto }) {
   const t = useTranslations("home");
   const say = useLocalised();
   const showName = useShownName();
@@ -23,7 +39,7 @@ export function ManagerHome({ run }: { readonly run: RunDto }) {
   const hasMoney = own.some(({ revenueShare }) => revenueShare !== null);
   const head = "border-line border-b px-3 py-2 font-medium text-ink-3 text-xs";
   return (
-    <article className="mx-auto grid max-w-[820px] gap-6 py-6">
+    <article className="grid gap-6">
       <header className="grid gap-3">
         <p className="meta">
           {t("fromRun", {

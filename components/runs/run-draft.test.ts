@@ -53,6 +53,6 @@ describe("newDraft", () => {
 test("weights may be broken numbers, dimensions may not", () => {
   expect(rangeOf(options, ["embedding", "text", "weight"])).toMatchObject({ minimum: 0.01, isWhole: false });
   expect(rangeOf(options, ["embedding", "text", "dimensions"])).toEqual({
-    ...{ minimum: 2, maximum: 256, default: 32, isWhole: true },
+    ...{ minimum: 2, maximum: 64, default: 32, isWhole: true },
   });
 });

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import type { RunEstimateDto, RunOptions } from "../../lib/runs/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmbeddingPart } from "./embedding-part.tsx";
@@ -200,6 +201,19 @@ function ChecksPart({ options, draft, onChange }: PartProps) {
           value={draft.seed}
           onChange={(seed) => onChange({ ...draft, seed })}
         />
+      </div>
+      <div className="grid gap-1">
+        <Checkbox
+          label={t("check.outOfTime")}
+          aria-describedby="out-of-time-help"
+          checked={draft.evaluation.outOfTime}
+          onChange={({ target: { checked } }) =>
+            onChange({ ...draft, evaluation: { ...draft.evaluation, outOfTime: checked } })
+          }
+        />
+        <p id="out-of-time-help" className="meta pl-6">
+          {t("checkHelp.outOfTime")}
+        </p>
       </div>
     </Part>
   );

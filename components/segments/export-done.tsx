@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ExportDto } from "../../lib/activation/schema.ts";
+import { DidItWork } from "../experiments/did-it-work.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 
@@ -36,6 +37,7 @@ export function ExportDone({ made, onAgain }: ExportDoneProps) {
             {t("downloadControl")}
           </Button>
         )}
+        {made.controlRows > 0 && <DidItWork exportId={made.id} />}
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { PageProblem } from "../shell/page-problem.tsx";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { EditableText } from "../ui/editable-text.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -81,6 +82,9 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
         actions={
           mayChange && (
             <>
+              <Button asChild>
+                <Link href={`/experiments/new?segment=${segment.id}`}>{t("tryOnIt")}</Link>
+              </Button>
               <ExportDialog runId={segment.runId} segmentId={segment.id} what={name} />
               <SegmentMenu segment={segment} onReset={() => change.mutate({ ownName: null })} />
             </>

@@ -7,6 +7,7 @@ import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson } from "../api/request.ts";
 import { useSampleShop } from "../datasets/use-datasets.ts";
+import { useExperiments } from "../experiments/use-experiments.ts";
 import { useSegmentList } from "../home/use-segment-list.ts";
 import { useRouter } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
@@ -21,7 +22,7 @@ interface List<T> {
   readonly items: readonly T[];
 }
 
-/** Every page, dataset, run, segment and action that the palette reaches; asked for while it is open. */
+/** Every page, dataset, run, segment, experiment and action that the palette reaches; asked for while it is open. */
 export function useCommands(enabled: boolean): readonly Command[] {
   const t = useTranslations("shell");
   const say = useLocalised();
@@ -42,6 +43,7 @@ export function useCommands(enabled: boolean): readonly Command[] {
     enabled,
   });
   const segments = useSegmentList(enabled);
+  const experiments = useExperiments(enabled);
   const sample = useSampleShop(({ id }) => router.push(`/data/${id}`));
 
   const go = (href: string) => () => router.push(href);
@@ -60,7 +62,9 @@ export function useCommands(enabled: boolean): readonly Command[] {
           command(t("do"), "sample", t("sampleShop"), () => sample.mutate(locale)),
         ]
       : []),
+    ...(mayList ? [command(t("do"), "experiment", t("newExperiment"), go("/experiments/new"))] : []),
     command(t("do"), "compare", t("compareRuns"), go("/runs/compare")),
+    command(t("do"), "compare-experiments", t("compareExperiments"), go("/experiments/compare")),
     ...(isAdmin
       ? [
           command(t("do"), "invite", t("invite"), go("/settings?tab=members&new=invitation")),
@@ -80,6 +84,9 @@ export function useCommands(enabled: boolean): readonly Command[] {
         go(`/segments/${segment.id}`),
         t("runNamed", { number: segment.runNumber, name: shownName(segment.datasetName, locale) }),
       ),
+    ),
+    ...(experiments.data?.items ?? []).map(({ id, name, verdict }) =>
+      command(t("experimentsFound"), id, name, go(`/experiments/${id}`), verdict === null ? "" : say(verdict.sentence)),
     ),
     ...(runs.data?.items ?? []).map((run) =>
       command(

@@ -11,6 +11,15 @@ import { useAudit } from "./use-workspace.ts";
 
 /** Actions that have a sentence of their own; others are shown by their name. */
 const sentences: Readonly<Record<string, keyof Messages["workspace"]["action"]>> = {
+  "assignment.taken": "assignmentTaken",
+  "experiment.analysed": "experimentAnalysed",
+  "experiment.created": "experimentCreated",
+  "experiment.decided": "experimentDecided",
+  "experiment.deleted": "experimentDeleted",
+  "experiment.ended": "experimentEnded",
+  "experiment.shared": "experimentShared",
+  "experiment.started": "experimentStarted",
+  "experiment.unshared": "experimentUnshared",
   "export.made": "exported",
   "export.taken": "exportTaken",
   "invitation.issued": "invitationIssued",

@@ -9,6 +9,8 @@ export class RunPage {
   readonly segments: Locator;
   readonly views: Locator;
   readonly showAll: Locator;
+  /** Tabs of what the segments rest on. */
+  readonly findings: Locator;
 
   constructor(page: Page) {
     this.#page = page;
@@ -17,6 +19,7 @@ export class RunPage {
     this.legend = page.getByRole("group", { name: /^Segments: choose one/ }).getByRole("button");
     this.segments = page.getByRole("region", { name: "Segments" }).locator("tbody tr");
     this.views = page.getByRole("tablist", { name: "Views of the segments" }).getByRole("tab");
+    this.findings = page.getByRole("tablist", { name: "What the segments rest on" }).getByRole("tab");
     this.showAll = page.getByRole("button", { name: "Show all" });
   }
 

@@ -46,6 +46,8 @@ export const DesignEstimate = z.object({
   weeks: z.array(Visible),
   /** For the effect that was asked for: users in all arms, and days until they have come; null where there are never so many. */
   needed: z.object({ users: z.int(), days: z.int().nullable() }).nullable(),
+  /** Power: chance that the design as it stands finds the effect that was asked for. */
+  chance: z.number().nullable(),
   segments: z.array(
     z.object({
       segment: z.string(),

@@ -48,6 +48,19 @@ describe("stageSeconds", () => {
     expect(seconds(20_000, { from: "a run" })).toBeLessThan(seconds(20_000) / 10);
   });
 
+  test("a transformer on labels costs where it is asked for, or unasked where it takes a minute at most", () => {
+    const seconds = (users: number, transformer: string, change = {}) =>
+      stageSeconds(
+        { rows: users, users, columns: 12, texts: 0, events: 0, ...change },
+        parseConfig({ evaluation: { labels: { transformer } } }),
+      ).labels;
+    expect(seconds(12_000, "auto")).toBe(seconds(12_000, "off"));
+    expect(seconds(1000, "auto")).toBe(seconds(1000, "on"));
+    expect(seconds(12_000, "on")).toBeGreaterThan(seconds(12_000, "off") + 100);
+    expect(seconds(1000, "on", { events: 30_000 })).toBeGreaterThan(seconds(1000, "on"));
+    expect(seconds(1000, "on", { columns: 500 })).toBe(seconds(1000, "off", { columns: 500 }));
+  });
+
   test("no stage gets cheaper with more rows, users or columns", () => {
     const count = fc.integer({ min: 1, max: 1_000_000 });
     fc.assert(

@@ -1,5 +1,6 @@
 import { pretrainDefaults } from "../embedding/behaviour/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
+import { autoSeconds, transformerSeconds } from "../evaluation/labels/transformer-params.ts";
 import type { RunConfig } from "./schema.ts";
 import { type StageName, stages } from "./stages.ts";
 
@@ -74,7 +75,7 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     adapt: usesAdapter(embedding) ? startSeconds + learnSeconds + users * adaptedPerUser : 0,
     behaviour: behaviourSeconds(size, embedding.behaviour),
     fusion: usesBlocks(embedding) ? startSeconds + (users * columns) / 50e6 : 0,
-    labels: evaluation.labels == null ? 0 : startSeconds + Math.min(users, mostTried) * columns * triedPerValue,
+    labels: labelsSeconds(size, columns, evaluation.labels),
     clustering: startSeconds + fitOf(users) / multiplicationsPerSecond,
     evaluation: startSeconds + (users * compared * columns + clouds) / multiplicationsPerSecond,
     contribution: usesBlocks(embedding)
@@ -83,6 +84,18 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     usefulness: evaluation.outOfTime ? usefulnessSeconds(size, embedding) : 0,
     segments: startSeconds + (users * columns) / 5e6,
   };
+}
+
+/** Classifiers of numbers, and the transformer where it is asked for, or quick enough to be tried unasked. */
+function labelsSeconds(size: RunSize, columns: number, labels: RunConfig["evaluation"]["labels"]): number {
+  if (labels == null) return 0;
+  const { folds, transformer } = labels;
+  const users = Math.min(size.users, mostTried);
+  // Whoever has no events has order lines, or is a row of a users table.
+  const hasEvents = size.events > 0 || size.rows > size.users + size.texts;
+  const own = transformerSeconds({ users, folds, cells: size.columns, hasEvents });
+  const isTried = transformer === "on" || (transformer === "auto" && own <= autoSeconds);
+  return startSeconds + users * columns * triedPerValue + (isTried ? own : 0);
 }
 
 /** Every block is made once more, and eleven regressions of users are fitted at most, five times each. */
@@ -105,15 +118,15 @@ function textSeconds(texts: number, { encoder }: RunConfig["embedding"]["text"])
 }
 
 /**
- * Windows do not overlap. However few the users, a training plans some steps, and however many, no more than some; it usually
- * ends after half of them.
+ * Windows do not overlap. However few the users, a training plans some steps, and takes all of those; larger ones usually
+ * end after half of what they planned, and none takes more than the most.
  */
 function behaviourSeconds({ users, rows, events }: RunSize, config: RunConfig["embedding"]["behaviour"]): number {
   if (config.encoder === "none") return 0;
   const { batch, fewestSteps, mostSteps, validation, windows: most } = pretrainDefaults;
   const windows = Math.min(most * users, Math.max(users, (events || rows) / config.length));
   const planned = Math.ceil((windows * (1 - validation)) / batch) * config.epochs;
-  const trained = config.from === null ? Math.min(mostSteps, Math.max(fewestSteps, planned)) / 2 : 0;
+  const trained = config.from === null ? Math.min(mostSteps, Math.max(fewestSteps, planned / 2)) : 0;
   // To encode a user's newest window takes about a tenth of a step's share in it.
   const encoded = users / batch / 10;
   return 2 * startSeconds + (trained + encoded) * stepSeconds * (config.length / 32);

@@ -4,30 +4,11 @@ import { fillEvents, openBatch } from "./batch.ts";
 import type { CurvePoint } from "./checkpoint.ts";
 import { type ClassifierHead, headParameters } from "./classifier-head.ts";
 import { dropoutPool } from "./dropout-pool.ts";
+import type { FineTuneParams } from "./fine-tune-params.ts";
 import { type LabelledUsers, learnClasses } from "./learn-classes.ts";
 import { encodeEvents, encoderParameters, poolUsers } from "./model.ts";
 import type { BehaviourEncoder } from "./pretrain.ts";
 import type { Sequences } from "./sequences.ts";
-
-export interface FineTuneParams {
-  readonly rate: number;
-  readonly batch: number;
-  /** A round is a pass over the labelled users, or twenty steps where they are few; at most so many. */
-  readonly rounds: number;
-  /** Rounds without a better validation loss before it stops. */
-  readonly patience: number;
-  readonly weightDecay: number;
-  readonly dropout: number;
-}
-
-export const fineTuneDefaults: FineTuneParams = {
-  rate: 1e-3,
-  batch: 64,
-  rounds: 30,
-  patience: 4,
-  weightDecay: 0.01,
-  dropout: 0.1,
-};
 
 export interface FineTuneContext {
   readonly seed: number;

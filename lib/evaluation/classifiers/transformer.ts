@@ -2,7 +2,8 @@ import type { Matrix } from "../../core/matrix.ts";
 import type { ClassifierHead } from "../../embedding/behaviour/classifier-head.ts";
 import { classifyUsers, encodeUsers } from "../../embedding/behaviour/encode-users.ts";
 import { writeEncoder } from "../../embedding/behaviour/encoder-file.ts";
-import { fineTune, fineTuneDefaults } from "../../embedding/behaviour/fine-tune.ts";
+import { fineTune } from "../../embedding/behaviour/fine-tune.ts";
+import { fineTuneDefaults } from "../../embedding/behaviour/fine-tune-params.ts";
 import { splitLabelled } from "../../embedding/behaviour/split.ts";
 import { classShares } from "./class-shares.ts";
 import type { Classifier, FitOptions, Labelled, Predict, TokenUsers } from "./classifier.ts";
@@ -31,8 +32,6 @@ type Mode = "frozen" | "tuned";
 
 /** A second one costs such small steps as much as it saves. */
 export const threads = 1;
-/** Of the labelled users, those who say when fine-tuning has learnt enough. */
-export const validationShare = 0.15;
 
 function transformer(mode: Mode, words: Pick<Classifier, "id" | "label" | "help">): Classifier<"tokens"> {
   return { ...words, sees: "tokens", fit: (data, options) => fit(data, mode, options) };
@@ -93,7 +92,8 @@ async function learn(
   }
 
   function trainedOn() {
-    const split = splitLabelled(sequences, own, learnt.length, validationShare, random.fork("validation"));
+    const { validation } = fineTuneDefaults;
+    const split = splitLabelled(sequences, own, learnt.length, validation, random.fork("validation"));
     const shares = classShares(own, learnt.length);
     const head = headOfShares(encoder.shape.width, shares, names);
     const seed = random.fork("fine-tuning").int(2 ** 31);

@@ -10,7 +10,7 @@ import type { LabelsConfig } from "../schema.ts";
 import { fitCells } from "./cells.ts";
 import type { Source } from "./cross-validate.ts";
 import { type TokenOptions, tokenSource } from "./token-source.ts";
-import { autoSeconds, mostCells, tokenParams, transformerSeconds } from "./transformer-params.ts";
+import { autoSeconds, isRightWidth, mostCells, tokenParams, transformerSeconds } from "./transformer-params.ts";
 import type { LeftOut } from "./try-models.ts";
 
 interface Asked {
@@ -29,11 +29,8 @@ export async function readTokens(asked: Asked, context: StageContext): Promise<(
   const { events } = await readEvents(context);
   const everybody = features ? Int32Array.from({ length: features.matrix.rows }, (_, row) => row) : new Int32Array();
   const cells = features ? fitCells(features.matrix, features.columns, everybody).length : 0;
-  const { length } = tokenParams.events;
   const hasEvents = events.user.length > 0;
-  const seconds =
-    (cells > 1 ? transformerSeconds({ users, folds, length: cells }) : 0) +
-    (hasEvents ? transformerSeconds({ users, folds, length }) : 0);
+  const seconds = transformerSeconds({ users, folds, cells, hasEvents });
   const options = (id: "features" | "events"): TokenOptions => ({
     ...{ random: random.fork(id), params: tokenParams[id] },
     ...(context.saved === undefined ? {} : { keep: keepIn(context.saved) }),
@@ -41,11 +38,12 @@ export async function readTokens(asked: Asked, context: StageContext): Promise<(
   const refused = choice === "auto" && seconds > autoSeconds ? tooDear(seconds) : null;
   const found: (Source<"tokens"> | LeftOut)[] = [];
   if (features && cells > 1) {
-    const leftOut = refused ?? (cells > mostCells ? tooWide(cells) : null);
+    const leftOut = refused ?? (isRightWidth(cells) ? null : tooWide(cells));
     const learn = (training: Int32Array) => fitCells(features.matrix, features.columns, training);
     found.push(leftOut ? { id: "features", leftOut } : tokenSource("features", learn, options("features")));
   }
   if (hasEvents) {
+    const { length } = tokenParams.events;
     const learn = () => ({ length, tokenise: (rows: Int32Array) => selectUsers(events, rows) });
     found.push(refused ? { id: "events", leftOut: refused } : tokenSource("events", learn, options("events")));
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { assignBatches, createAssigner } from "./assign.ts";
+import { createAssigner } from "./assign.ts";
 import { freeShare, takeBuckets } from "./layer.ts";
 import type { AssignmentPlan } from "./plan.ts";
 
@@ -32,7 +32,7 @@ test("arms get their shares", () => {
   expect(control + mail + coupon).toBe(50_000);
 });
 
-test("a user keeps the arm whatever the order of users, of arms, or the unit of shares", async () => {
+test("a user keeps the arm whatever the order of users, of arms, or the unit of shares", () => {
   const assign = createAssigner(plan);
   const again = createAssigner({
     ...plan,
@@ -43,10 +43,6 @@ test("a user keeps the arm whatever the order of users, of arms, or the unit of 
       expect(again(id)).toEqual(assign(id));
     }),
   );
-  const batches: string[] = [];
-  for await (const batch of assignBatches(plan, [ids.slice(0, 3), [], ids.slice(3, 10)]))
-    batches.push(...batch.map(({ arm }) => arm ?? ""));
-  expect(batches).toEqual(ids.slice(0, 10).map((id) => assign(id).arm));
 });
 
 test("two experiments split each other's arms evenly", () => {
@@ -72,7 +68,8 @@ test("experiments of one layer never share a user", () => {
   const assigners = [first, second].map((buckets, i) =>
     createAssigner({ ...plan, key: `layered-${i}`, layer: { key: "checkout", buckets } }),
   );
-  for (const id of ids) expect(assigners.filter((assign) => assign(id).arm !== null)).toHaveLength(1);
+  const inOne = ids.filter((id) => assigners.filter((assign) => assign(id).arm !== null).length === 1);
+  expect(inOne).toHaveLength(ids.length);
 });
 
 test("freed buckets are used again, in pieces", () => {

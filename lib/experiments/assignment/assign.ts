@@ -31,12 +31,3 @@ export function createExclusion({
     return layer.buckets.some(({ from, to }) => bucket >= from && bucket < to) ? null : elsewhere;
   };
 }
-
-/** Batch by batch, in the order given: memory is that of one batch. */
-export async function* assignBatches(
-  plan: AssignmentPlan,
-  batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
-): AsyncGenerator<readonly Assigned[]> {
-  const assign = createAssigner(plan);
-  for await (const batch of batches) yield batch.map(assign);
-}

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DesignEstimate } from "../design-schema.ts";
-import { type DesignInput, estimateDesign } from "./estimate.ts";
+import type { DesignInput } from "./design-input.ts";
+import { estimateDesign } from "./estimate.ts";
 import { usersForMeans } from "./means.ts";
 import { usersForProportions } from "./proportions.ts";
 
@@ -40,6 +41,15 @@ describe("estimateDesign", () => {
     expect(Math.abs((asked.needed?.users ?? 0) - 2 * usersForProportions(shares))).toBeLessThan(2);
     expect(asked.needed?.days).toBeNull();
     expect(asked.warnings[0]?.en).toContain("29,497 users are needed: more than will come");
+  });
+
+  it("tells the power for the effect that was asked for", () => {
+    const { planned } = estimateDesign(revenue);
+    const at = (effect: number) => estimateDesign({ ...revenue, effect }).chance ?? Number.NaN;
+    expect(at(planned?.relative ?? Number.NaN)).toBeCloseTo(0.8, 5);
+    expect(at(0.001)).toBeCloseTo(0.05, 2);
+    expect(at(1)).toBeCloseTo(1, 9);
+    expect(estimateDesign(revenue).chance).toBeNull();
   });
 
   it("finds falls where less is better", () => {

@@ -1,42 +1,13 @@
-import type { ExperimentConfig, MetricType } from "../config-schema.ts";
 import type { DesignEstimate, VisibleEffect } from "../design-schema.ts";
+import { normalQuantile } from "../distributions/normal.ts";
 import { MOST_SKEWNESS } from "../statistics/skewness-of-difference.ts";
 import type { Baseline } from "./baseline.ts";
+import type { DesignInput } from "./design-input.ts";
+import { powerAt } from "./means.ts";
 import { multiplierOf } from "./multiplier.ts";
 import { smallestRise } from "./proportions.ts";
-import { daysFor, type Reach, usersAfter } from "./reach.ts";
+import { daysFor, usersAfter } from "./reach.ts";
 import { describeEstimate, describeUnknown, type EstimateWords, warnOfDesign, warnOfSegment } from "./wording.ts";
-
-export interface DesignInput {
-  readonly metric: {
-    readonly name: string;
-    readonly type: MetricType;
-    readonly unit: string | null;
-    readonly direction: "up" | "down";
-  };
-  readonly config: Pick<ExperimentConfig, "mode" | "looks" | "tuning" | "alpha" | "alternative" | "corrections">;
-  /** The control first; of any sum. */
-  readonly shares: readonly number[];
-  /** Part of the people who take part: what the holdout and the layer leave. */
-  readonly participation: number;
-  /** How people come: all at once from a list, or as they turn up. */
-  readonly entry: "start" | "arrival";
-  readonly days: number;
-  readonly windowDays: number;
-  readonly power: number;
-  readonly effect: number | null;
-  /** Everybody, over the design's window; null where it cannot be said. */
-  readonly everybody: Baseline | null;
-  readonly segments: readonly {
-    readonly segment: string;
-    readonly users: number;
-    readonly baseline: Baseline | null;
-  }[];
-  /** Users of the list, or those who would come. */
-  readonly reach: readonly Reach[];
-  /** Everybody over windows of 7, 14, 28, 56 days, as far as data reach back; of lists. */
-  readonly windows: readonly { readonly days: number; readonly baseline: Baseline }[];
-}
 
 const weeks = [1, 2, 4, 8];
 /** A change of half the present level is more than most actions bring about. */
@@ -62,7 +33,7 @@ export function estimateDesign(input: DesignInput): DesignEstimate {
     baseline: everybody && { value: everybody.value, sd: everybody.sd },
     ...{ alpha, power, planned },
     weeks: everybody ? weeksOf(input, everybody, usersOf, visible) : [],
-    needed,
+    ...{ needed, chance: chanceOf(input, planned) },
     segments: segments.map(({ segment, users, baseline }) => {
       const own = Math.floor(users * input.participation * shareSeen(input));
       const seen = baseline ? visible(input.days, own, baseline) : null;
@@ -151,6 +122,19 @@ function usersNeeded(
   const people = high / input.participation;
   if (input.entry === "arrival") return { users: high, days: daysFor(input.reach, people) };
   return { users: high, days: people <= everybody.users ? input.windowDays : null };
+}
+
+/**
+ * Chance to find the asked effect with the planned users. The smallest visible effect is (z + z_power) standard errors away, so
+ * that the asked one is effect/smallest·(z + z_power) away; of a fixed test both tails count.
+ */
+function chanceOf(input: DesignInput, planned: VisibleEffect | null): number | null {
+  const { config, effect, power } = input;
+  if (effect === null || planned?.relative == null || planned.relative === 0) return null;
+  const total = input.shares.reduce((sum, share) => sum + share, 0);
+  const compared = planned.users * ((input.shares[0] ?? 0) / total + smallestShare(input));
+  const reach = multiplierOf({ ...config, alpha: alphaOf(input), power })(compared);
+  return powerAt(reach - normalQuantile(power), (effect / planned.relative) * reach, config.alternative);
 }
 
 function curveOf(

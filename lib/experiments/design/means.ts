@@ -25,20 +25,8 @@ export function usersForMeans(design: MeansDesign, difference: number, power: nu
   return (reach ** 2 * (sdControl ** 2 + sdTreatment ** 2 / ratio)) / difference ** 2;
 }
 
-/** Standard error of the difference with n users in the control and n·ratio in the treatment. */
-export function errorOfMeans({ sdControl, sdTreatment, ratio }: MeansDesign, n: number): number {
-  return Math.sqrt(sdControl ** 2 / n + sdTreatment ** 2 / (n * ratio));
-}
-
-/** Chance to find a true difference: both tails where the test has two. */
-export function powerOfMeans(design: MeansDesign, difference: number, standardError: number): number {
-  const critical = criticalValue(design);
-  const shift = difference / standardError;
+/** Chance to find a true effect so many standard errors away: both tails where the test has two. critical: |z| from which it is found. */
+export function powerAt(critical: number, shift: number, alternative: MeansDesign["alternative"]): number {
   const upper = normalSurvival(critical - shift);
-  return design.alternative === "two-sided" ? upper + normalSurvival(critical + shift) : upper;
-}
-
-/** The smallest true difference that is found with this power: (z_{1−α/2} + z_power)·SE. */
-export function smallestDifference(design: MeansDesign, standardError: number, power: number): number {
-  return (criticalValue(design) + normalQuantile(power)) * standardError;
+  return alternative === "two-sided" ? upper + normalSurvival(critical + shift) : upper;
 }

@@ -2,7 +2,7 @@ import { formatNumber, formatShare } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { DesignEstimate, VisibleEffect } from "../design-schema.ts";
 import { besideChinese, decimalsOf, nameMetric, quoteArm, writeSize } from "../wording-amounts.ts";
-import type { DesignInput } from "./estimate.ts";
+import type { DesignInput } from "./design-input.ts";
 
 export interface EstimateWords {
   readonly input: DesignInput;
