@@ -7,7 +7,7 @@ import { openKernels } from "../kernels/pool.ts";
 import { openDuckDbs } from "../platform/duckdb.ts";
 import { analyse } from "./analyse.ts";
 import type { CheckLooks } from "./checks/check.ts";
-import type { ExperimentConfig } from "./config-schema.ts";
+import { ExperimentConfig } from "./config-schema.ts";
 import { reduceAggregates } from "./reading/aggregates.ts";
 import { reduceRows } from "./reading/stored-experiment.ts";
 import { lookAtFiles } from "./reading/stored-look.ts";
@@ -43,8 +43,9 @@ async function run(params: ExperimentParams, context: StageContext): Promise<voi
   const { out, progress } = context;
   const reduced = await reduce(params, context);
   progress({ fraction: 0.9, sentence: { en: "Comparing the variants", zh: "正在比较各组" } });
-  const report = analyse({ ...reduced, looks: params.looks });
-  await writeFile(join(out, "experiment.json"), toJson(reduced.config));
+  const config = inOrder(reduced.config);
+  const report = analyse({ ...reduced, config, looks: params.looks });
+  await writeFile(join(out, "experiment.json"), toJson(config));
   await writeFile(join(out, "report.json"), toJson(report));
   for (const [name, text] of Object.entries(reportTables(report))) await writeFile(join(out, name), text);
 }
@@ -102,7 +103,9 @@ async function reduceFiles(
     },
     progress: (fraction, count) => say(0.6 * fraction, count),
   });
-  const complete = { ...config, reasons: Object.fromEntries(reasons.map(({ path, reason }) => [path, reason.en])) };
+  const given = Object.entries(config.reasons ?? {});
+  const why = [...given, ...reasons.map(({ path, reason }) => [path, reason.en] as const)];
+  const complete = { ...config, ...(why.length > 0 ? { reasons: Object.fromEntries(why) } : {}) };
   const source = { connection: connections[0], ...rows, file };
   return reduceRows(source, complete, (part) => say(0.6 + 0.3 * part));
 }
@@ -136,6 +139,13 @@ async function reduceOrders(
     assigned: reduced.arms.map((arm) => (Object.hasOwn(assigned, arm) ? (assigned[arm] ?? 0) : 0)),
     notes: [...notes, ...reduced.notes],
   };
+}
+
+/** A config in the order of its schema, however it came together: equal ones give equal bytes. */
+function inOrder(config: ExperimentConfig): ExperimentConfig {
+  const given = new Map(Object.entries(config));
+  const names = Object.keys(ExperimentConfig.shape).filter((name) => given.get(name) !== undefined);
+  return Object.fromEntries(names.map((name) => [name, given.get(name)])) as ExperimentConfig;
 }
 
 function toJson(value: unknown): string {

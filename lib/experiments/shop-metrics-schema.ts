@@ -3,12 +3,14 @@ import { MetricConfig } from "./config-schema.ts";
 
 /**
  * What the shop's orders say of each assigned user, within the window from assignment on: columns of the table that
- * `stored-orders.ts` makes. `…_before` is the same over as long a time before, which takes noise out.
+ * `reading/stored-orders.ts` makes. `returned` is the worth of what came back within the window, above 0; revenue is before
+ * returns. `…_before` is the same over as long a time before, which takes noise out.
  */
 export const shopColumns = {
   bought: "bought",
   orders: "orders",
   revenue: "revenue",
+  returned: "returned",
   boughtBefore: "bought_before",
   ordersBefore: "orders_before",
   revenueBefore: "revenue_before",

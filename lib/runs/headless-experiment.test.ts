@@ -146,6 +146,12 @@ describe.skipIf(!existsSync(data))("Hillstrom, with nothing but its file", () =>
     }
   }, 60_000);
 
+  test("the config that was written back gives the same report", async () => {
+    const config = write("written-back.json", result.read("experiment.json"));
+    const { read } = await runCommand([join(data, "hillstrom.csv.gz"), "--config", config]);
+    expect(read("report.json")).toBe(result.read("report.json"));
+  }, 60_000);
+
   test("the same bytes come with one thread and with four", async () => {
     const file = join(data, "hillstrom.csv.gz");
     const [one, four] = [await runCommand([file], 1), await runCommand([file], 4)];

@@ -3,7 +3,7 @@
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import type { ExperimentData } from "../../../lib/experiments/charts/experiment-chart.ts";
-import { placedCharts } from "../../../lib/experiments/charts/index.ts";
+import type { PlacedChart } from "../../../lib/experiments/charts/index.ts";
 import type { Scene } from "../../../lib/segments/charts/plot.ts";
 import type { ChartTheme } from "../../../lib/segments/charts/theme.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
@@ -13,6 +13,7 @@ import { cx } from "../../ui/class-names.ts";
 const noColours: readonly number[] = [];
 
 interface ReportChartsProps {
+  readonly placed: readonly PlacedChart[];
   readonly data: ExperimentData;
   /** The theme of paper while the page is printed. */
   readonly paper: ChartTheme | null;
@@ -21,12 +22,11 @@ interface ReportChartsProps {
 /** Two pages hold everything a little lower. */
 const paperScale = 0.82;
 
-/** The charts that the report has data for, in pairs where two belong together. */
-export function ReportCharts({ data, paper }: ReportChartsProps) {
+/** Charts of a report, in pairs where two belong together. */
+export function ReportCharts({ placed, data, paper }: ReportChartsProps) {
   const locale = useLocale();
   const screen = useChartTheme(noColours);
   const theme = paper ?? screen;
-  const placed = useMemo(() => placedCharts(data), [data]);
   const scene = useMemo<Scene<ExperimentData> | null>(
     () => theme && { data, locale, theme, focus: [] },
     [data, locale, theme],

@@ -3,6 +3,7 @@
 import { useLocale } from "next-intl";
 import { type ReactNode, useMemo, useState } from "react";
 import { experimentData, variantsOf } from "../../../lib/experiments/charts/experiment-chart.ts";
+import { placedCharts } from "../../../lib/experiments/charts/index.ts";
 import { say } from "../../../lib/experiments/report/messages.ts";
 import type { ExperimentReport } from "../../../lib/experiments/report-schema.ts";
 import { usePaper } from "../../charts/use-paper.ts";
@@ -25,6 +26,7 @@ export function ReportView({ report, children }: ReportViewProps) {
   const [arm, setArm] = useState<string | undefined>(undefined);
   const data = useMemo(() => experimentData(report, arm), [report, arm]);
   const paper = usePaper();
+  const placed = useMemo(() => placedCharts(data), [data]);
   const variants = variantsOf(report);
   return (
     <div className={cx("@container grid gap-4 print:gap-2", paper !== null && "w-[702px]")}>
@@ -41,7 +43,7 @@ export function ReportView({ report, children }: ReportViewProps) {
           />
         </div>
       )}
-      <ReportCharts data={data} paper={paper} />
+      <ReportCharts placed={placed} data={data} paper={paper} />
       {children}
       <StatisticsPart data={data} />
       <p className="meta px-4">{say(locale, "footer")}</p>

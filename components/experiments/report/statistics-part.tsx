@@ -1,15 +1,18 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ExperimentData } from "../../../lib/experiments/charts/experiment-chart.ts";
+import { analystCharts } from "../../../lib/experiments/charts/index.ts";
 import { say } from "../../../lib/experiments/report/messages.ts";
 import { statisticsTables } from "../../../lib/experiments/report/statistics.ts";
+import { ReportCharts } from "./report-charts.tsx";
 import { StatisticsTablePart } from "./statistics-table-part.tsx";
 
 /** Everything that stands behind the report, behind one disclosure; paper has its main tables. */
 export function StatisticsPart({ data }: { readonly data: ExperimentData }) {
   const locale = useLocale();
+  const charts = useMemo(() => analystCharts(data), [data]);
   const [isOpen, setOpen] = useState(false);
   return (
     <section className="card">
@@ -27,6 +30,11 @@ export function StatisticsPart({ data }: { readonly data: ExperimentData }) {
         </button>
       </h2>
       <div className={isOpen ? "" : "hidden print:block"}>
+        {charts.length > 0 && (
+          <div className="px-4 pb-4 print:hidden">
+            <ReportCharts placed={charts} data={data} paper={null} />
+          </div>
+        )}
         {statisticsTables(data, locale).map((table) => (
           <StatisticsTablePart key={table.id} table={table} />
         ))}

@@ -32,11 +32,11 @@ export function spanOf(rows: readonly Drawn[], ticks: number): Span {
 
 /** low ≤ high; equal ones get one unit of room. */
 export function roundSpan(low: number, high: number, ticks: number): Span {
-  const width = high - low > 0 ? high - low : Math.abs(high) || 1;
-  const interval = roundStep(width / Math.max(ticks, 1));
+  const top = high > low ? high : low + 1;
+  const interval = roundStep((top - low) / Math.max(ticks, 1));
   const min = Math.floor(low / interval + 1e-9) * interval;
-  const max = Math.ceil(high / interval - 1e-9) * interval;
-  return { min, max: max > min ? max : min + interval, interval };
+  const max = Math.ceil(top / interval - 1e-9) * interval;
+  return { min, max, interval };
 }
 
 /** The next of 1, 2, 2.5, 5 and 10 times a power of ten. */

@@ -12,7 +12,7 @@ import {
   makeManyArms,
   makeManySegments,
 } from "./fixtures/reports.ts";
-import { placedCharts } from "./index.ts";
+import { analystCharts, placedCharts } from "./index.ts";
 
 const reports: readonly (readonly [string, ExperimentReport])[] = [
   ["Hillstrom", makeHillstrom()],
@@ -27,7 +27,7 @@ const view = { width: 520, height: 430, focus: [] };
 
 describe.each(reports)("the charts of %s", (_, report) => {
   const data = experimentData(report);
-  const charts = placedCharts(data).map(({ chart }) => chart);
+  const charts = [...placedCharts(data), ...analystCharts(data)].map(({ chart }) => chart);
 
   it("are each there once", () => {
     const ids = charts.map(({ id }) => id);

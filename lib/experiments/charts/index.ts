@@ -4,6 +4,8 @@ import { type ExperimentChart, type ExperimentData, variantsOf } from "./experim
 import { forestChart, forestMetrics, segmentsShown } from "./forest.ts";
 import { intervalHeight } from "./interval-rows.ts";
 import { intervalRowCount, intervalsChart } from "./intervals.ts";
+import { hasPosterior, posteriorChart } from "./posterior.ts";
+import { learnersOf, upliftChart } from "./uplift.ts";
 
 /** A chart of a report, and how much room it takes. */
 export interface PlacedChart {
@@ -29,4 +31,13 @@ export function placedCharts(data: ExperimentData): PlacedChart[] {
       : []),
     ...days.map((chart) => ({ chart, height: 260, isWide: days.length === 1 })),
   ];
+}
+
+/** Pictures of the analyst's part. */
+export function analystCharts(data: ExperimentData): PlacedChart[] {
+  const charts = [
+    ...(learnersOf(data).length > 0 ? [upliftChart] : []),
+    ...(hasPosterior(data) ? [posteriorChart] : []),
+  ];
+  return charts.map((chart) => ({ chart, height: 260, isWide: charts.length === 1 }));
 }

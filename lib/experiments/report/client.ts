@@ -1,6 +1,6 @@
 import { embeddedData, startPage } from "../../segments/report/client/start.ts";
 import { experimentData } from "../charts/experiment-chart.ts";
-import { placedCharts } from "../charts/index.ts";
+import { analystCharts, placedCharts } from "../charts/index.ts";
 import type { ExperimentReport } from "../report-schema.ts";
 import { say } from "./messages.ts";
 import { page } from "./page.ts";
@@ -9,7 +9,7 @@ const data = experimentData(embeddedData<ExperimentReport>());
 startPage(
   {
     data,
-    charts: placedCharts(data).map(({ chart }) => chart),
+    charts: [...placedCharts(data), ...analystCharts(data)].map(({ chart }) => chart),
     title: (locale) => say(locale, "documentTitle", { title: data.report.name || say(locale, "unnamed") }),
     markup: (locale) => page(data, locale).markup,
   },

@@ -1,9 +1,9 @@
 import type { Locale } from "../../core/localised.ts";
-import { body, caption } from "../../segments/report/chart-figure.ts";
 import { type Html, html } from "../../segments/report/html.ts";
 import { mark } from "../../segments/report/mark.ts";
 import type { ExperimentData } from "../charts/experiment-chart.ts";
 import { placedCharts } from "../charts/index.ts";
+import { figures } from "./figures.ts";
 import { header } from "./header.ts";
 import { say } from "./messages.ts";
 import { statistics } from "./statistics-part.ts";
@@ -17,10 +17,7 @@ export function page(data: ExperimentData, locale: Locale): Html {
 <button type="button" class="button" data-print>${say(locale, "print")}</button></header>
 <main>${header(data, locale)}
 <noscript><p class="card warning">${say(locale, "noScript")}</p></noscript>
-<div class="charts" id="charts">${placedCharts(data).map(
-    ({ chart, height, isWide }) =>
-      html`<figure class="card figure${isWide ? " wide" : ""}" data-chart="${chart.id}">${caption(chart, data, locale, null)}${body(chart, data, locale, height)}</figure>`,
-  )}</div>
+${figures(placedCharts(data), data, locale, "charts")}
 ${statistics(data, locale)}</main>
 <footer class="meta"><p>${say(locale, "footer")}</p></footer>`;
 }

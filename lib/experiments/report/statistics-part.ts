@@ -1,6 +1,8 @@
 import type { Locale } from "../../core/localised.ts";
 import { type Html, html } from "../../segments/report/html.ts";
 import type { ExperimentData } from "../charts/experiment-chart.ts";
+import { analystCharts } from "../charts/index.ts";
+import { figures } from "./figures.ts";
 import { termed } from "./header.ts";
 import { say } from "./messages.ts";
 import { statisticsTables } from "./statistics.ts";
@@ -8,7 +10,9 @@ import { type StatisticsCell, type StatisticsTable, textColumn } from "./statist
 
 /** Everything else, behind one disclosure. */
 export function statistics(data: ExperimentData, locale: Locale): Html {
+  const charts = analystCharts(data);
   return html`<details class="card statistics" id="statistics"><summary><b>${say(locale, "showStatistics")}</b> <span class="meta">${say(locale, "statisticsHelp")}</span></summary>
+${charts.length > 0 ? html`<div class="on-screen pictures">${figures(charts, data, locale, "analyst-charts")}</div>` : null}
 ${statisticsTables(data, locale).map((table) => part(table, locale))}</details>`;
 }
 

@@ -59,6 +59,9 @@ export function startPage<Data extends Charted>(site: Site<Data>, tabs: readonly
     }
   });
 
+  // A chart in a disclosure is drawn when it is seen.
+  document.addEventListener("toggle", () => view.show(state), true);
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.focus.length > 0) change({ focus: [] });
     if (!(event.target as Element).matches("[role=tab]")) return;
