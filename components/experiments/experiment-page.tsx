@@ -53,7 +53,7 @@ export function ExperimentPage({ experimentId }: { readonly experimentId: string
           />
         }
         meta={data.hypothesis || undefined}
-        chips={<StateChip experiment={data} />}
+        chips={data.hasReport ? undefined : <StateChip experiment={data} />}
         actions={<ExperimentActions experiment={data} />}
       />
       <div className="grid gap-4">
@@ -62,7 +62,7 @@ export function ExperimentPage({ experimentId }: { readonly experimentId: string
         {data.hasReport && <ReportPart experiment={data} />}
         {isDesigned && <RunningPart experiment={data} />}
         {data.source === "upload" && mayDesign && data.previewState === "ready" && <Mapping experiment={data} />}
-        {(data.hasReport || data.status !== "draft") && <CommentsCard experimentId={data.id} />}
+        {(data.hasReport || (isDesigned && data.status !== "draft")) && <CommentsCard experimentId={data.id} />}
       </div>
     </div>
   );

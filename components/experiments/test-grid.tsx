@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
 import type { TestPreview } from "../../lib/experiments/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
@@ -31,7 +32,9 @@ interface TestGridProps {
 export function TestGrid({ preview, config, onRole }: TestGridProps) {
   const t = useTranslations("experiments");
   const say = useLocalised();
-  const { columns, rows, lines, reasons } = preview;
+  const { rows, lines, reasons } = preview;
+  const order = useMemo(() => usedFirst(preview), [preview]);
+  const columns = order.map((at) => preview.columns[at] ?? "");
   const roles = rolesOf(config, columns);
   const reasonOf = (name: string, role: TestRole) => {
     const path = role === "proportion" || role === "mean" ? `metrics.${name}` : role;
@@ -76,7 +79,7 @@ export function TestGrid({ preview, config, onRole }: TestGridProps) {
               <th scope="row" className="meta sticky left-0 border-line border-b bg-surface px-3 py-1.5 font-normal">
                 {lines[row]}
               </th>
-              {cells.map((cell, at) => (
+              {order.map((from, at) => (
                 <td
                   key={columns[at]}
                   className={cx(
@@ -85,7 +88,7 @@ export function TestGrid({ preview, config, onRole }: TestGridProps) {
                     (roles[at] === "mean" || roles[at] === "covariate") && "num text-right",
                   )}
                 >
-                  {cell}
+                  {cells[from]}
                 </td>
               ))}
             </tr>
@@ -94,6 +97,13 @@ export function TestGrid({ preview, config, onRole }: TestGridProps) {
       </table>
     </section>
   );
+}
+
+/** Columns that the suggestion uses come first, so that it is seen at once; what is chosen later moves nothing. */
+function usedFirst({ columns, suggestion }: TestPreview): readonly number[] {
+  const roles = rolesOf(suggestion, columns);
+  const isUnused = (at: number) => Number(roles[at] === "ignore");
+  return columns.map((_, at) => at).sort((a, b) => isUnused(a) - isUnused(b) || a - b);
 }
 
 interface PillProps {

@@ -27,7 +27,7 @@ export function Rail() {
             href={href}
             aria-current={isHere ? "page" : undefined}
             className={cx(
-              "grid w-16 place-items-center gap-0.5 rounded-lg pt-1.5 pb-1 text-[11px] leading-[13px] transition-colors",
+              "grid w-16 sm:w-[70px] place-items-center gap-0.5 rounded-lg pt-1.5 pb-1 text-[11px] leading-[13px] transition-colors",
               isHere ? "bg-accent-soft text-accent" : "text-ink-3 hover:bg-sunken hover:text-ink",
               id === "settings" && "sm:mt-auto",
             )}

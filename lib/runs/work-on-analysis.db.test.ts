@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createExport } from "../activation/mutations.ts";
+import { NewExport } from "../activation/schema.ts";
+import { ExperimentConfig } from "../experiments/config-schema.ts";
+import { getExperiment, getReport } from "../experiments/data.ts";
+import { analyseExperiment, createExperiment, decide, startExperiment } from "../experiments/mutations.ts";
+import { ExperimentDesign } from "../experiments/schema.ts";
+import { shopMetrics } from "../experiments/shop-metrics-schema.ts";
+import { tellExposures } from "../experiments/stored-exposures.ts";
+import { issueLink, openLink } from "../experiments/stored-links.ts";
+import { createUpload } from "../ingest/mutations.ts";
+import { receivePart } from "../ingest/stored-uploads.ts";
+import { artefacts } from "../platform/artefacts.ts";
+import { closeDatabase, db } from "../platform/db.ts";
+import { closeNotify } from "../platform/notify.ts";
+import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
+import { runFiles } from "./fixtures/files-run.ts";
+import { testScope } from "./fixtures/test-scope.ts";
+import { previewExperiment } from "./preview-experiment.ts";
+import type { RunDetailDto } from "./schema.ts";
+import { workOnAnalysis } from "./work-on-analysis.ts";
+
+let database: TestDatabase;
+let run: RunDetailDto;
+const scope = testScope();
+const host = { threads: 1 };
+const data = new URL("../../../shared/data/experiments/hillstrom.csv.gz", import.meta.url);
+
+/** 200 people who order every month; from day 200 on those of an even number twice. */
+const people = Array.from({ length: 200 }, (_, i) => `u${i}`);
+const orders = [
+  "customer_id,order_date,amount",
+  ...people.flatMap((id, i) =>
+    Array.from({ length: 8 }, (_, month) => {
+      const day = new Date(Date.UTC(2024, month, 1 + ((i * 5) % 27)));
+      return `${id},${day.toISOString().slice(0, 10)},${10 + ((i * 7 + month) % 9)}`;
+    }),
+  ),
+].join("\n");
+
+beforeAll(async () => {
+  database = await useTestDatabase(inject("postgresUrl"));
+  run = await runFiles(scope, { "orders.csv": orders });
+});
+afterAll(async () => {
+  await closeNotify();
+  await closeDatabase();
+  await database.drop();
+});
+
+async function upload(name: string, bytes: Uint8Array): Promise<string> {
+  const { id } = await createUpload(scope, { name, size: bytes.length, datasetId: null, sha256: null });
+  const body = (async function* () {
+    yield bytes;
+  })();
+  await receivePart(scope, id, { offset: 0, body, sha256: undefined });
+  return id;
+}
+
+async function workOn(experimentId: string, number: number): Promise<void> {
+  const { id } = await db().analysis.findFirstOrThrow({ where: { experimentId, number } });
+  await workOnAnalysis(id, { ...host, store: artefacts(), signal: new AbortController().signal });
+}
+
+describe.runIf(existsSync(data))("Hillstrom's e-mail test", () => {
+  test("goes from its file to a report, a decision and a link", async () => {
+    const file = await upload("hillstrom.csv", gunzipSync(readFileSync(data)));
+    const { id } = await createExperiment(scope, { source: "upload", files: [file] });
+    const signal = new AbortController().signal;
+    await previewExperiment(id, { store: artefacts(), signal });
+    const seen = await getExperiment(scope, id);
+    expect(seen.previewState).toBe("ready");
+    expect(seen.config).toMatchObject({ name: "hillstrom", arm: "segment" });
+    expect(seen.config.metrics.map(({ column, type }) => [column, type])).toEqual([
+      ["visit", "proportion"],
+      ["conversion", "proportion"],
+      ["spend", "mean"],
+    ]);
+    await analyseExperiment(scope, id);
+    await workOn(id, 1);
+    const report = await getReport(scope, id);
+    expect(report.control).toBe("No E-Mail");
+    expect(report.users).toBe(64_000);
+    const read = await getExperiment(scope, id);
+    expect(read).toMatchObject({ hasReport: true, verdict: { users: 64_000 }, looks: { taken: 0 } });
+    // Delivered once more, it does nothing.
+    await workOn(id, 1);
+    expect((await getExperiment(scope, id)).analyses).toHaveLength(1);
+    await decide(scope, id, { decision: "ship", arm: "Womens E-Mail", note: "It pays." });
+    const { link } = await issueLink(scope, id, { days: 1 });
+    const shared = await openLink(link.split("/r/")[1] ?? "");
+    expect(shared).toMatchObject({
+      report: { control: "No E-Mail", config: { seed: 0 } },
+      decision: { note: "It pays." },
+    });
+    expect(JSON.stringify(shared)).not.toContain(id);
+  });
+});
+
+test("a file that is no test ends in a sentence, and the experiment stays", async () => {
+  const file = await upload("note.csv", Buffer.from("just one line of words\n"));
+  const { id } = await createExperiment(scope, { source: "upload", files: [file] });
+  await previewExperiment(id, { store: artefacts(), signal: new AbortController().signal });
+  await analyseExperiment(scope, id);
+  await workOn(id, 1);
+  const { analysis, previewError, hasReport } = await getExperiment(scope, id);
+  expect(hasReport).toBe(false);
+  expect((analysis?.error ?? previewError)?.detail.zh).toMatch(/[\u4e00-\u9fff]/);
+  await expect(createExperiment(scope, { source: "upload", files: [file] })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
+});
+
+const arms = [
+  { arm: "none", share: 0.5 },
+  { arm: "mail", share: 0.5 },
+];
+
+async function start(
+  change: Partial<ExperimentDesign>,
+  config: Partial<ExperimentConfig>,
+  at: string,
+): Promise<string> {
+  const { id } = await createExperiment(scope, {
+    source: "design",
+    people: { kind: "run", id: run.id },
+    config: ExperimentConfig.parse({ name: "Voucher", metrics: shopMetrics("en"), ...config }),
+    design: ExperimentDesign.parse({ arms, windowDays: 30, ...change }),
+  });
+  await startExperiment(scope, id, { locale: "en" }, new Date(at));
+  return id;
+}
+
+describe("the shop's orders", () => {
+  test("answer a design: everybody assigned is in it, and a look before the end leaves no winner", async () => {
+    const id = await start({}, {}, "2024-07-01T00:00:00Z");
+    // It is watched for thirty days from 2024 on, so by now it has ended.
+    await analyseExperiment(scope, id);
+    await workOn(id, 1);
+    const report = await getReport(scope, id);
+    expect(report.users).toBe(200);
+    expect((await getExperiment(scope, id)).analyses[0]).toMatchObject({ isLook: true, look: 1, status: "done" });
+    const early = await start({}, {}, new Date().toISOString());
+    await analyseExperiment(scope, early);
+    await workOn(early, 1);
+    expect((await getExperiment(scope, early)).analyses[0]).toMatchObject({ isLook: true, look: null });
+    expect((await getReport(scope, early)).decision.verdict).toBe("blocked");
+  });
+
+  test("answer for those who came, where people are let in one by one", async () => {
+    const id = await start({ entry: "arrival" }, { mode: "always-valid" }, "2024-07-01T00:00:00Z");
+    const exposures = people
+      .slice(0, 60)
+      .map((userId, i) => ({ userId, arm: i % 2 === 0 ? "mail" : "none", seenAt: "2024-07-02T00:00:00Z" }));
+    await tellExposures(scope, id, { exposures });
+    await analyseExperiment(scope, id);
+    await workOn(id, 1);
+    expect((await getReport(scope, id)).users).toBe(60);
+  });
+
+  test("say of a list with a held-back share whether it worked", async () => {
+    const made = await createExport(scope, NewExport.parse({ runId: run.id, controlShare: 0.3 }));
+    const asked = { source: "export" as const, exportId: made.id, locale: "en" as const };
+    const { id, assigned } = await createExperiment(scope, asked);
+    expect(assigned?.map(({ users }) => users)).toEqual([60, 140]);
+    expect((await createExperiment(scope, asked)).id).toBe(id);
+    await workOn(id, 1);
+    const report = await getReport(scope, id);
+    expect(report).toMatchObject({ control: "Held back", users: 200 });
+  });
+});
