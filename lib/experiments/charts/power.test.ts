@@ -9,6 +9,7 @@ const estimate: DesignEstimate = {
   sentence: { en: "", zh: "" },
   baseline: { value: 0.1, sd: 0.3 },
   alpha: 0.05,
+  chance: null,
   power: 0.8,
   planned: { days: 14, users: 8000, absolute: 0.019, relative: 0.19 },
   weeks: [],
