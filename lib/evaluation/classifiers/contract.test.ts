@@ -45,7 +45,7 @@ async function tell(
   const small = { ...tokenParams.features, layers: 1, mostSteps: 300 };
   const source = tokenSource("features", (rows) => fitCells(all, names, rows), { ...options, params: small });
   const rows = Int32Array.from({ length: all.rows }, (_, row) => row);
-  const ready = await source.prepare(rows.slice(0, x.rows), 0);
+  const ready = await source.prepare(rows.slice(0, x.rows), 0, () => undefined);
   return (await one.fit({ x: ready(rows.slice(0, x.rows)), y, classes }, options))(ready(rows.slice(x.rows)));
 }
 

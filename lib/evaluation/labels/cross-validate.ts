@@ -73,12 +73,19 @@ export interface Question {
 export interface Source<V extends View = View> {
   readonly id: LabelSource;
   readonly view: V;
-  prepare(training: Int32Array, fold: number): Promise<(rows: Int32Array) => Views[V]>;
+  prepare(
+    training: Int32Array,
+    fold: number,
+    progress: (fraction: number) => void,
+  ): Promise<(rows: Int32Array) => Views[V]>;
 }
 
 export interface PredictOptions extends FitOptions {
   progress?(fraction: number, label: Localised): void;
 }
+
+/** Share of a fold's time in which it is made ready: an encoder is trained, or columns are scaled. */
+const preparingShare: Readonly<Record<View, number>> = { matrix: 0, tokens: 0.7 };
 
 /** What each classifier tells from one source. Every fold is made ready once for all of them. */
 export async function predictOutOfFold<V extends View>(
@@ -88,14 +95,15 @@ export async function predictOutOfFold<V extends View>(
   { random, progress, ...options }: PredictOptions,
 ): Promise<OutOfFold[]> {
   const told = classifiers.map(() => emptyAnswer(folds, classes));
+  const preparing = preparingShare[source.view];
   let start = 0;
   for (const [at, { training, test }] of folds.entries()) {
+    const say = (fraction: number, { label }: Classifier<V>) => progress?.((at + fraction) / folds.length, label);
     const [first] = classifiers;
-    if (first) progress?.(at / folds.length, first.label);
-    const ready = await source.prepare(training, at);
+    const ready = await source.prepare(training, at, (fraction) => first && say(preparing * fraction, first));
     const y = codesOf(codes, training);
     for (const [which, classifier] of classifiers.entries()) {
-      progress?.((at + which / classifiers.length) / folds.length, classifier.label);
+      say(preparing + ((1 - preparing) * which) / classifiers.length, classifier);
       const fork = random.fork(classifier.id).fork(`fold ${at}`);
       const predict = await classifier.fit({ x: ready(training), y, classes }, { ...options, random: fork });
       told[which]?.probabilities.data.set((await predict(ready(test))).data, start * classes);

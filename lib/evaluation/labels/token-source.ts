@@ -30,7 +30,7 @@ export function tokenSource(
   return {
     id,
     view: "tokens",
-    async prepare(training, fold) {
+    async prepare(training, fold, progress) {
       const { length, tokenise } = learnTokeniser(training);
       const own = { ...params, length };
       const events = tokenise(training);
@@ -43,6 +43,7 @@ export function tokenSource(
         ...{ seed: random.fork(name).int(2 ** 31), threads },
         ...(signal && { signal }),
         ...(resume && { resume }),
+        progress: ({ step, steps }) => progress(step / steps),
         checkpoint: async (bytes) => keep?.write(name, bytes),
       });
       return (rows) => ({ rows: rows.length, encoder, sequences: sequences(tokenise(rows), rows.length, 1) });
