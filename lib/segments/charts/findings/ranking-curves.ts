@@ -19,6 +19,7 @@ export function rocChart(at: number | null): Chart {
     },
     subtitle: (data, locale, model) => say(locale, "rocSubtitle", { model, name: positiveOf(data) }),
     point: ({ falsePositiveRate, recall }) => [falsePositiveRate, recall],
+    description: "rocDescription",
     axes: ["rocFalse", "rocTrue"],
     chance: (_, theme) => diagonal(theme),
   });
@@ -38,6 +39,7 @@ export function precisionChart(at: number | null): Chart {
       return say(locale, "precisionSubtitle", { model, average: writeIndex(average, 3) });
     },
     point: ({ recall, precision }) => [recall, precision],
+    description: "precisionDescription",
     axes: ["precisionRecall", "precisionRight"],
     chance: (data, theme) => level(positiveShare(data), theme),
   });
@@ -47,6 +49,7 @@ interface Ranking {
   title(data: ReportData, locale: Locale): string;
   subtitle(data: ReportData, locale: Locale, model: string): string;
   point(cut: RankingCut): [number, number];
+  readonly description: "rocDescription" | "precisionDescription";
   readonly axes: readonly ["rocFalse", "rocTrue"] | readonly ["precisionRecall", "precisionRight"];
   /** What picking at random gives. */
   chance(data: ReportData, theme: ChartTheme): object;
@@ -63,7 +66,7 @@ function rankingChart(id: "roc" | "precision", at: number | null, own: Ranking):
       return own.subtitle(data, locale, model ? modelName(model, locale) : "–");
     },
     description: (data, locale) =>
-      say(locale, `${id}Description`, { points: cutsOf(data, at).length, finding: own.title(data, locale) }),
+      say(locale, own.description, { points: cutsOf(data, at).length, finding: own.title(data, locale) }),
     table: (data, locale) => ({
       columns: own.axes.map((axis) => ({ label: say(locale, axis), kind: "percent", decimals: 1 })),
       rows: cutsOf(data, at).map(own.point),
