@@ -1,3 +1,4 @@
+import type { Kernels } from "../kernels/pool.ts";
 import { chooseCaveats } from "./caveats.ts";
 import { runChecks } from "./checks/index.ts";
 import { compareMetric } from "./compare-metric.ts";
@@ -10,10 +11,10 @@ import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schem
 import { segmentEffects } from "./segment-effects.ts";
 
 /** The whole report of an experiment, from its config and its arms' statistics alone. */
-export function analyse(reduced: ReducedExperiment): ExperimentReport {
+export function analyse(reduced: ReducedExperiment, kernels: Kernels): ExperimentReport {
   const { config, arms, users, days, period } = reduced;
   const control = arms[0] ?? "";
-  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, config));
+  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, config, kernels));
   const metrics = judgeMetrics(compared, control, config);
   const planned = Object.values(config.shares ?? {}).reduce((total, share) => total + share, 0);
   const armReports = arms.map((arm, at) => ({
@@ -35,7 +36,12 @@ export function analyse(reduced: ReducedExperiment): ExperimentReport {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
     users: users.reduce((total, n) => total + n, 0),
     ...{ rows: reduced.rows, notes: reduced.notes, period, checks, metrics },
-    ...{ bySegment: segmentEffects(reduced), heterogeneity: [], uplift: null, daily: dailyEffects(reduced) },
+    ...{
+      bySegment: segmentEffects(reduced, kernels),
+      heterogeneity: [],
+      uplift: null,
+      daily: dailyEffects(reduced, kernels),
+    },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from "../core/outcome.ts";
 import { createRandom } from "../core/random.ts";
+import type { Kernels } from "../kernels/pool.ts";
 import type { ArmSample } from "./arm-statistics.ts";
 import type { ExperimentConfig, MetricConfig } from "./config-schema.ts";
 import type { MethodResult } from "./report-schema.ts";
@@ -18,19 +19,25 @@ export function tryMethods(
   arm: string,
   [control, treatment]: readonly [ArmSample, ArmSample],
   config: ExperimentConfig,
+  kernels: Kernels,
 ): Tried[] {
   return statistics
     .filter((statistic) => statistic.appliesTo(metric, control, treatment))
     .map((statistic) => ({
       statistic,
-      outcome: statistic.compare(control, treatment, optionsOf(metric, `${arm}/${statistic.id}`, config)),
+      outcome: statistic.compare(control, treatment, optionsOf(metric, `${arm}/${statistic.id}`, config, kernels)),
     }));
 }
 
 /** `purpose`: names the comparison's own stream of random numbers, so that no other one moves it. */
-export function optionsOf(metric: MetricConfig, purpose: string, config: ExperimentConfig): CompareOptions {
+export function optionsOf(
+  metric: MetricConfig,
+  purpose: string,
+  config: ExperimentConfig,
+  kernels: Kernels,
+): CompareOptions {
   const { alpha, alternative, tuning, seed } = config;
-  return { metric, alpha, alternative, tuning, random: createRandom(seed).fork(`${metric.name}/${purpose}`) };
+  return { metric, alpha, alternative, tuning, random: createRandom(seed).fork(`${metric.name}/${purpose}`), kernels };
 }
 
 export function methodResult({ statistic: { id, label, scale }, outcome }: Tried): MethodResult {

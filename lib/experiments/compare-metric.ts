@@ -1,4 +1,5 @@
 import type { Outcome } from "../core/outcome.ts";
+import type { Kernels } from "../kernels/pool.ts";
 import type { ArmSample } from "./arm-statistics.ts";
 import { bayesianEffect } from "./bayes/bayesian-effect.ts";
 import { finite, methodResult, type Tried, tryMethods } from "./compare-arms.ts";
@@ -23,6 +24,7 @@ export function compareMetric(
   { metric, samples }: ReducedMetric,
   arms: readonly string[],
   config: ExperimentConfig,
+  kernels: Kernels,
 ): UnjudgedMetric {
   const [control, ...treatments] = samples;
   const { name, type, role, direction } = metric;
@@ -31,7 +33,7 @@ export function compareMetric(
     unit: config.money?.metric === name ? config.money.currency : null,
     arms: samples.map((sample, at) => describeArm(metric, arms[at] ?? "", sample, config.alpha)),
     comparisons: control
-      ? treatments.map((treatment, at) => compare(metric, arms[at + 1] ?? "", [control, treatment], config))
+      ? treatments.map((treatment, at) => compare(metric, arms[at + 1] ?? "", [control, treatment], config, kernels))
       : [],
   };
 }
@@ -41,8 +43,9 @@ function compare(
   arm: string,
   pair: readonly [ArmSample, ArmSample],
   config: ExperimentConfig,
+  kernels: Kernels,
 ): UnjudgedComparison {
-  const tried = tryMethods(metric, arm, pair, config);
+  const tried = tryMethods(metric, arm, pair, config, kernels);
   const lead = leadingStatistic(metric, ...pair, config.mode);
   const outcome = lead.ok ? outcomeOf(lead.value, tried) : lead;
   const found = outcome.ok ? outcome.value : null;

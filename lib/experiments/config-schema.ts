@@ -41,6 +41,13 @@ export const MetricConfig = z
       zh: "比率指标须有分母，其他指标没有分母",
     }),
   })
+  .refine(({ type, prior }) => type !== "quantile" || prior === undefined, {
+    path: ["prior"],
+    error: schemaSentence({
+      en: "a prior is of the relative lift, which a quantile does not have",
+      zh: "先验针对相对提升，分位数指标没有相对提升",
+    }),
+  })
   .refine(({ type, quantile }) => (type === "quantile") === (quantile !== undefined), {
     path: ["quantile"],
     error: schemaSentence({

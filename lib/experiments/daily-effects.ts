@@ -1,3 +1,4 @@
+import type { Kernels } from "../kernels/pool.ts";
 import { mergeArms } from "./arm-statistics.ts";
 import { finite, optionsOf } from "./compare-arms.ts";
 import { leadingMetric, type ReducedExperiment } from "./reduced.ts";
@@ -9,7 +10,7 @@ import { welch } from "./statistics/welch.ts";
  * Users who came in on each day, and the effect of the leading metric over all users so far, each with everything they did in
  * the test. For looking at: a line that wanders is no reason to stop.
  */
-export function dailyEffects({ arms, days, metrics, config }: ReducedExperiment): DayReport[] {
+export function dailyEffects({ arms, days, metrics, config }: ReducedExperiment, kernels: Kernels): DayReport[] {
   const metric = leadingMetric(metrics.map((one) => one.metric));
   const method = metric?.type === "ratio" ? ratioDelta : welch;
   let soFar: DayReport["cumulative"] = {};
@@ -21,7 +22,7 @@ export function dailyEffects({ arms, days, metrics, config }: ReducedExperiment)
       const sample = (one: typeof control) => ({ statistics: one, values: null, strata: [] });
       const effects = treatments.map((treatment, place) => {
         const arm = arms[place + 1] ?? "";
-        const options = { ...optionsOf(metric, `${arm}/${day}`, config), alternative: "two-sided" as const };
+        const options = { ...optionsOf(metric, `${arm}/${day}`, config, kernels), alternative: "two-sided" as const };
         const outcome = method.compare(sample(control), sample(treatment), options);
         if (!outcome.ok) return [arm, null] as const;
         const { estimate, low, high } = outcome.value;

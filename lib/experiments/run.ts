@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { CladeError } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
-import { openKernels } from "../kernels/pool.ts";
+import { type Kernels, openKernels } from "../kernels/pool.ts";
 import { openDuckDbs } from "../platform/duckdb.ts";
 import { analyse } from "./analyse.ts";
 import type { CheckLooks } from "./checks/check.ts";
@@ -41,16 +41,18 @@ export const experimentStage: Stage<ExperimentParams> = { name: "experiment", ru
 
 async function run(params: ExperimentParams, context: StageContext): Promise<void> {
   const { out, progress } = context;
-  const reduced = await reduce(params, context);
+  const kernels = await openKernels({ threads: context.threads });
+  const reduced = await reduce(params, context, kernels);
   progress({ fraction: 0.9, sentence: { en: "Comparing the variants", zh: "正在比较各组" } });
   const config = inOrder(reduced.config);
-  const report = analyse({ ...reduced, config, looks: params.looks });
+  const report = analyse({ ...reduced, config, looks: params.looks }, kernels);
+  await kernels.close();
   await writeFile(join(out, "experiment.json"), toJson(config));
   await writeFile(join(out, "report.json"), toJson(report));
   for (const [name, text] of Object.entries(reportTables(report))) await writeFile(join(out, name), text);
 }
 
-async function reduce(params: ExperimentParams, context: StageContext): Promise<ReducedExperiment> {
+async function reduce(params: ExperimentParams, context: StageContext, kernels: Kernels): Promise<ReducedExperiment> {
   const { config, source } = params;
   if (source.kind === "sums") return reduceAggregates(config);
   const { out, threads, progress } = context;
@@ -65,7 +67,7 @@ async function reduce(params: ExperimentParams, context: StageContext): Promise<
   const inputs = source.kind === "orders" ? [context.input("ingest"), context.input("assignments")] : [];
   const options = { folders: [out, ...inputs], threads: Math.max(2, threads), temporaryFolder: folder };
   const connections = await openDuckDbs(2, options);
-  const place: Place = { connections, folder, out, say };
+  const place: Place = { connections, kernels, folder, out, say };
   const reduced =
     source.kind === "files"
       ? await reduceFiles(source.files, params, place)
@@ -77,6 +79,7 @@ async function reduce(params: ExperimentParams, context: StageContext): Promise<
 
 interface Place {
   readonly connections: Awaited<ReturnType<typeof openDuckDbs>>;
+  readonly kernels: Kernels;
   /** For what is needed on the way. */
   readonly folder: string;
   readonly out: string;
@@ -86,14 +89,13 @@ interface Place {
 async function reduceFiles(
   files: readonly string[],
   { config: asked, isUnitOpen }: ExperimentParams,
-  { connections, folder, out, say }: Place,
+  { connections, kernels, folder, out, say }: Place,
 ): Promise<ReducedExperiment> {
   const { table, config, reasons } = await lookAtFiles(files, asked, isUnitOpen);
   const file = basename(files[0] ?? "");
   const columns = table.columns.map(({ name }) => name).join(", ");
   if (config.arm === undefined) throw new CladeError("NO_VARIANTS", { file, columns });
   if (config.metrics.length === 0) throw new CladeError("NO_METRICS", { file, columns });
-  const kernels = await openKernels({ threads: 1 });
   const { unit, arm, segment, assigned, time } = config;
   const rows = await storeRows({
     ...{ connections, kernels, table, out, folder },

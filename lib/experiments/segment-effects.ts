@@ -1,3 +1,4 @@
+import type { Kernels } from "../kernels/pool.ts";
 import { finite, optionsOf } from "./compare-arms.ts";
 import type { ReducedExperiment } from "./reduced.ts";
 import type { SegmentEffect } from "./report-schema.ts";
@@ -5,7 +6,10 @@ import { ratioDelta } from "./statistics/ratio-delta.ts";
 import { welch } from "./statistics/welch.ts";
 
 /** The raw effect of every segment, metric and arm; segments that are too small say why they have none. */
-export function segmentEffects({ arms, metrics, segments, config }: ReducedExperiment): SegmentEffect[] {
+export function segmentEffects(
+  { arms, metrics, segments, config }: ReducedExperiment,
+  kernels: Kernels,
+): SegmentEffect[] {
   return metrics.flatMap(({ metric, samples }) => {
     if (metric.type === "quantile") return [];
     const method = metric.type === "ratio" ? ratioDelta : welch;
@@ -14,7 +18,7 @@ export function segmentEffects({ arms, metrics, segments, config }: ReducedExper
         const [control, treatment] = [samples[0]?.strata[at], samples[place + 1]?.strata[at]];
         if (!control || !treatment) return [];
         const sample = (statistics: typeof control) => ({ statistics, values: null, strata: [] });
-        const options = optionsOf(metric, `${arm}/${segment}`, config);
+        const options = optionsOf(metric, `${arm}/${segment}`, config, kernels);
         const outcome = method.compare(sample(control), sample(treatment), { ...options, alternative: "two-sided" });
         const found = outcome.ok ? outcome.value : null;
         return [

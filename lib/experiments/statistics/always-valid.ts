@@ -1,5 +1,8 @@
+import { inconclusive } from "../../core/outcome.ts";
 import { confidenceSequence } from "./confidence-sequence.ts";
 import { fixedLead } from "./fixed-lead.ts";
+import { permutationT } from "./permutation-t.ts";
+import { reasons } from "./reasons.ts";
 import type { Statistic } from "./statistic.ts";
 
 /** The difference that would lead a fixed test, as a confidence sequence. */
@@ -17,6 +20,8 @@ export const alwaysValid: Statistic = {
   },
   compare(control, treatment, options) {
     const lead = fixedLead(options.metric, control, treatment);
-    return lead.ok ? confidenceSequence(lead.value, control, treatment, options) : lead;
+    if (!lead.ok) return lead;
+    if (lead.value === permutationT) return inconclusive(reasons.tooSkewed);
+    return confidenceSequence(lead.value, control, treatment, options);
   },
 };

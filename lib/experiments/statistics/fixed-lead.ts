@@ -4,6 +4,7 @@ import type { MetricConfig } from "../config-schema.ts";
 import { cuped } from "./cuped.ts";
 import { cupedRelative } from "./cuped-relative.ts";
 import { newcombe } from "./newcombe.ts";
+import { permutationT } from "./permutation-t.ts";
 import { quantileDifference } from "./quantile-difference.ts";
 import { ratioDelta } from "./ratio-delta.ts";
 import { reasons } from "./reasons.ts";
@@ -22,7 +23,8 @@ const ENOUGH_EXPECTED = 20;
 
 /**
  * Which difference leads, chosen by what is known of both arms together and never by the result:
- * quantile → order statistics; a mean whose difference is too skewed → none yet; few events → Newcombe; covariate → CUPED;
+ * quantile → order statistics; a mean whose difference is too skewed → the
+ * randomisation test, none where values are unknown; few events → Newcombe; covariate → CUPED;
  * ratio → delta method; mean → Welch. A share of enough users is a mean like any other: its z stands beside it and says the same,
  * and one method for all metrics of a report makes their numbers alike. Strata do not change it: a column given to look by segment
  * is no adjustment.
@@ -31,7 +33,9 @@ export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: A
   const [a, b] = [control.statistics, treatment.statistics];
   if (metric.type === "quantile") return computed(quantileDifference);
   if (metric.type === "mean" && Math.abs(skewnessOfDifference(a, b) ?? 0) > MOST_SKEWNESS)
-    return inconclusive(reasons.tooSkewed);
+    return permutationT.appliesTo(metric, control, treatment)
+      ? computed(permutationT)
+      : inconclusive(reasons.tooSkewed);
   if (
     metric.type === "proportion" &&
     smallestExpected({ control: shareOf(a), treatment: shareOf(b) }) < ENOUGH_EXPECTED
@@ -42,9 +46,10 @@ export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: A
   return computed(welch);
 }
 
-/** The relative lift beside it, adjusted where the difference is. null for quantiles, which have none, and where no difference leads. */
+/** The relative lift beside it, adjusted where the difference is. null for quantiles, which have none, and where the difference has no standard error
+ * that a lift could have. */
 export function fixedLift(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Statistic | null {
   const lead = fixedLead(metric, control, treatment);
-  if (!lead.ok || metric.type === "quantile") return null;
+  if (!lead.ok || metric.type === "quantile" || lead.value === permutationT) return null;
   return lead.value === cuped ? cupedRelative : relativeDelta;
 }

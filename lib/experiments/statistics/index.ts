@@ -1,15 +1,18 @@
 import { alwaysValid } from "./always-valid.ts";
 import { alwaysValidRelative } from "./always-valid-relative.ts";
+import { bootstrapT, bootstrapTSymmetric } from "./bootstrap-t.ts";
 import { cuped } from "./cuped.ts";
 import { cupedJoint } from "./cuped-joint.ts";
 import { cupedRelative } from "./cuped-relative.ts";
 import { fieller } from "./fieller.ts";
 import { fisherExact } from "./fisher-exact.ts";
 import { hedgesG } from "./hedges-g.ts";
+import { johnson } from "./johnson.ts";
 import { mannWhitney } from "./mann-whitney.ts";
 import { mantelHaenszel } from "./mantel-haenszel.ts";
 import { mantelHaenszelRelative } from "./mantel-haenszel-relative.ts";
 import { newcombe } from "./newcombe.ts";
+import { permutationT } from "./permutation-t.ts";
 import { postStratified } from "./post-stratified.ts";
 import { quantileDifference } from "./quantile-difference.ts";
 import { ratioDelta } from "./ratio-delta.ts";
@@ -26,6 +29,10 @@ export const statistics: readonly Statistic[] = [
   fisherExact,
   welch,
   student,
+  johnson,
+  bootstrapT,
+  bootstrapTSymmetric,
+  permutationT,
   ratioDelta,
   quantileDifference,
   cuped,

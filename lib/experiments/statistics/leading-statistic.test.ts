@@ -86,8 +86,12 @@ function spenders(n: number, seed: number): ArmSample {
 }
 
 describe("a skewed mean", () => {
-  it("has no lead in small unequal arms, and Welch's in large equal ones", () => {
-    expect(leadOf(metricOf("mean"), spenders(400, 1), spenders(1600, 2))).toMatch(/very large values/);
+  it("is led by the randomisation test in small unequal arms, by Welch in large equal ones, by nothing from sums", () => {
+    const [control, treatment] = [spenders(400, 1), spenders(1600, 2)];
+    expect(leadOf(metricOf("mean"), control, treatment)).toBe("permutation-t");
+    expect(leadingLift(metricOf("mean"), control, treatment, "fixed")).toBeNull();
+    const unknown = { ...control, values: null };
+    expect(leadOf(metricOf("mean"), unknown, treatment)).toMatch(/very large values/);
     expect(leadOf(metricOf("mean"), spenders(21_300, 3), spenders(21_300, 4))).toBe("welch");
   });
 

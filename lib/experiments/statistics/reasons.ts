@@ -18,6 +18,10 @@ export const reasons = {
     en: "The sum of squares is missing, so nothing says how much users vary.",
     zh: "缺少平方和，无法估计波动。",
   },
+  noValues: {
+    en: "The users' values are not at hand, only their sums.",
+    zh: "只有汇总数据，没有逐用户的取值。",
+  },
   controlNotPositive: {
     en: "The control's mean is not above 0, so there is no relative lift.",
     zh: "对照组均值不大于 0，无法计算相对提升。",

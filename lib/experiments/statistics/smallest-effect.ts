@@ -1,7 +1,9 @@
+import { computed } from "../../core/outcome.ts";
 import type { ArmSample } from "../arm-statistics.ts";
 import type { MetricConfig } from "../config-schema.ts";
 import { normalQuantile } from "../distributions/normal.ts";
 import type { Tails } from "./estimate.ts";
+import { differenceError, withMoments } from "./moments.ts";
 import type { Estimate } from "./statistic.ts";
 import { pooledError, shareOf } from "./two-by-two.ts";
 
@@ -17,13 +19,19 @@ export function smallestEffect(
   return (normalQuantile(power) - normalQuantile(alternative === "two-sided" ? alpha / 2 : alpha)) * standardError;
 }
 
-/** The standard error that goes with an estimate: its own, or of a share whose interval is not built on one that of no difference. */
+/** The standard error that goes with an estimate: its own, or where its interval is not made of one Welch's of a
+ * mean, and of a share that of no difference. */
 export function errorOf(
   { standardError }: Estimate,
   { type }: MetricConfig,
   control: ArmSample,
   treatment: ArmSample,
 ): number | null {
-  if (standardError !== null || type !== "proportion") return standardError;
+  if (standardError !== null) return standardError;
+  if (type === "mean") {
+    const moments = withMoments(control.statistics, treatment.statistics, (a, b) => computed(differenceError(a, b)));
+    return moments.ok ? moments.value : null;
+  }
+  if (type !== "proportion") return null;
   return pooledError({ control: shareOf(control.statistics), treatment: shareOf(treatment.statistics) });
 }

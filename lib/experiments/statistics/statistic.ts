@@ -1,6 +1,7 @@
 import type { Localised } from "../../core/localised.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Random } from "../../core/random.ts";
+import type { Kernels } from "../../kernels/pool.ts";
 import type { ArmSample } from "../arm-statistics.ts";
 import type { MetricConfig } from "../config-schema.ts";
 
@@ -13,7 +14,7 @@ export type EffectScale = "difference" | "relative" | "standardised" | "probabil
 /** An effect (treatment − control, or its ratio − 1) as a method sees it. */
 export interface Estimate {
   readonly estimate: number;
-  /** null where the method has none (Fieller, bootstrap-t). */
+  /** null where the interval is not made of one (Fieller, bootstrap-t). */
   readonly standardError: number | null;
   /** Infinity: normal. */
   readonly degreesOfFreedom: number | null;
@@ -31,6 +32,8 @@ export interface CompareOptions {
   /** Users at which an always-valid interval is tightest. */
   readonly tuning: number;
   readonly random: Random;
+  /** For methods that draw users again. */
+  readonly kernels: Kernels;
 }
 
 /** An entry of the registry: a way to compare two arms of a metric. */

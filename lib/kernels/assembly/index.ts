@@ -7,6 +7,7 @@ export { mixturePass } from "./mixture";
 export { crossProducts, project } from "./pca";
 export { seedStarts } from "./seeding";
 export { scanRecords } from "./records";
+export { bootstrapSums, permuteSums } from "./resample";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
 export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
