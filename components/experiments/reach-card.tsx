@@ -14,6 +14,7 @@ import { Icon } from "../ui/icon.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { type DesignDraft, toNewExperiment } from "./design-draft.ts";
+import { PowerFigure } from "./report/power-figure.tsx";
 
 interface ReachCardProps {
   readonly draft: DesignDraft;
@@ -71,6 +72,11 @@ export function ReachCard({ draft, people, isWhole, isBusy, error, onDraft }: Re
               </p>
             ))}
             <Segments estimate={data} />
+            {data.curve.length > 1 && (
+              <div className="-mx-4">
+                <PowerFigure estimate={data} />
+              </div>
+            )}
           </>
         )}
       </div>
