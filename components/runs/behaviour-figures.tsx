@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import type { BehaviourSummary, GuessQuality } from "../../lib/embedding/schema.ts";
+import type { BehaviourSummary, GuessQuality, StandInQuality } from "../../lib/embedding/schema.ts";
 import { learningOf } from "../../lib/segments/charts/learning-curve.ts";
-import { writeShare } from "../../lib/segments/charts/number-format.ts";
+import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { ChartTheme } from "../../lib/segments/charts/theme.ts";
 import { LearningFigure } from "./learning-figure.tsx";
 
@@ -26,6 +26,16 @@ export function BehaviourFigures({ behaviour, theme }: BehaviourFiguresProps) {
   const isBetter = model.first > Math.max(popularity.first, lastEvent.first);
   const all = kinds.flatMap((kind) => fields.map((field) => ({ kind, field, of: guesses[kind][field] })));
   // Where there is one value only, everybody guesses it: that says nothing.
+  const locale = useLocale();
+  const lost = ({ cosine, recall }: StandInQuality) => ({
+    cosine: writeIndex(cosine, 3),
+    recall: writeShare(recall, locale),
+  });
+  const { int8, student } = behaviour;
+  const standIns = [
+    ...(student ? [t(`used.standIn.student.${student.isUsed ? "used" : "refused"}`, lost(student))] : []),
+    ...(int8 ? [t("used.standIn.int8", lost(int8))] : []),
+  ];
   const rows = all.filter(({ of }) => guessers.some((guesser) => of[guesser].first < 1));
   return (
     <div className="grid border-line border-t min-[67.5rem]:grid-cols-2">
@@ -70,6 +80,7 @@ export function BehaviourFigures({ behaviour, theme }: BehaviourFiguresProps) {
             ))}
           </tbody>
         </table>
+        {standIns.length > 0 && <p className="meta mt-2 text-pretty">{standIns.join(" · ")}</p>}
       </div>
     </div>
   );

@@ -91,6 +91,31 @@ export function EmbeddingPart({ options, datasetId, tables, draft, estimate, onC
                   onChange={(value) => set({ behaviour: { ...behaviour, [name]: value } })}
                 />
               ))}
+              <Choice
+                label={t("behaviourSize.label")}
+                help={t(`behaviourSizeHelp.${behaviour.student ? "half" : "whole"}`)}
+              >
+                <Segmented
+                  label={t("behaviourSize.label")}
+                  value={behaviour.student ? "half" : "whole"}
+                  onChange={(size) => set({ behaviour: { ...behaviour, student: size === "half" } })}
+                  options={[
+                    { value: "whole", label: t("behaviourSize.whole") },
+                    { value: "half", label: t("behaviourSize.half") },
+                  ]}
+                />
+              </Choice>
+              <Choice label={t("behaviourPrecision")} help={t(`behaviourPrecisionHelp.${behaviour.precision}`)}>
+                <Segmented
+                  label={t("behaviourPrecision")}
+                  value={behaviour.precision}
+                  onChange={(precision) => set({ behaviour: { ...behaviour, precision } })}
+                  options={[
+                    { value: "fp32", label: "fp32" },
+                    { value: "int8", label: "int8" },
+                  ]}
+                />
+              </Choice>
             </div>
           )}
         </fieldset>

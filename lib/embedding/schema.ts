@@ -41,6 +41,8 @@ export const BehaviourConfig = z.strictObject({
   from: z.string().min(1).nullable().default(null),
   /** Of the numbers that the encoder keeps; int8 takes a quarter of the room. */
   precision: z.enum(["fp32", "int8"]).default("fp32"),
+  /** Users are encoded by half the encoder, taught to give the vectors of the whole; where it does not, by the whole. */
+  student: z.boolean().default(false),
   /** Newest events of a user that are looked at. */
   length: z.int().min(4).max(256).default(32),
   /** At most so many passes over the users; training stops where it no longer learns. */
@@ -132,6 +134,15 @@ export type FieldGuesses = Readonly<
   Record<"item" | "category" | "type", Readonly<Record<"model" | "popularity" | "lastEvent", GuessQuality>>>
 >;
 
+/** A smaller encoder beside the full one, at users that were kept out of training. */
+export interface StandInQuality {
+  readonly bytes: number;
+  readonly fullBytes: number;
+  /** Cosine to the full one's vectors, each less the mean of its own, and share of their ten nearest users found. */
+  readonly cosine: number;
+  readonly recall: number;
+}
+
 /** How an encoder was trained; kept in its file, so that a run that uses it again can say so. */
 export interface BehaviourTraining {
   /** Loss by step, in nats a hidden event; the encoder is that of the lowest validation loss. */
@@ -140,14 +151,10 @@ export interface BehaviourTraining {
   readonly baselines: { readonly popularity: number; readonly lastEvent: number };
   /** Of users that were kept out of training: events hidden among others, and the newest event of all. */
   readonly guesses: Readonly<Record<"hidden" | "next", FieldGuesses>>;
-  /** What int8 costs, on users that were kept out of training; null where they are too few to say. */
-  readonly int8: {
-    readonly bytes: number;
-    readonly fullBytes: number;
-    /** Cosine to the vectors of full precision, each less the mean of its own, and share of their ten nearest users found. */
-    readonly cosine: number;
-    readonly recall: number;
-  } | null;
+  /** What int8 costs; null where users that were kept out are too few to say. */
+  readonly int8: StandInQuality | null;
+  /** What the student costs; absent: none was asked for; null: too few to say, and so not used. */
+  readonly student?: (StandInQuality & { readonly isUsed: boolean }) | null;
 }
 
 /** `block.json` of the behaviour stage, beside `encoder.onnx` and, where it was trained here, `encoder.int8.onnx`. */

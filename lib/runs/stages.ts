@@ -113,7 +113,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "behaviour",
-    version: 3,
+    version: 4,
     weight: 2,
     label: { en: "Learning what people do", zh: "学习用户行为" },
     inputs: ["ingest", "features"],

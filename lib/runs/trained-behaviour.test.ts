@@ -75,6 +75,10 @@ describe("a behaviour encoder", () => {
     });
     expect(again.bytes("vectors.f32")).toBe(whole.bytes("vectors.f32"));
     expect(again.summary).toEqual({ ...whole.summary, isTrainedHere: false });
+    const student = await run("whole", { student: true });
+    expect(student.summary.student?.cosine).toBeGreaterThan(0.8);
+    expect(student.bytes("vectors.f32") === whole.bytes("vectors.f32")).toBe(!student.summary.student?.isUsed);
+
     const int8 = await run("again", { from, precision: "int8" });
     expect(int8.bytes("vectors.f32")).not.toBe(whole.bytes("vectors.f32"));
     expect(int8.bytes("encoder.onnx")).toBe(whole.bytes("encoder.onnx"));

@@ -5,7 +5,7 @@ import { encodeUsers } from "./encode-users.ts";
 import { readEncoder, writeEncoder } from "./encoder-file.ts";
 import { guessingParameters } from "./guess.ts";
 import { openGuesser } from "./guesser.ts";
-import { judgeInt8 } from "./judge-int8.ts";
+import { judgeStandIn } from "./judge-stand-in.ts";
 import { encoderParameters } from "./model.ts";
 import { slotsFor } from "./params.ts";
 import { estimatePretraining, type PretrainContext, pretrain } from "./pretrain.ts";
@@ -120,10 +120,13 @@ describe("a saved encoder", () => {
       expect(Math.abs(value - (encoder.parameters[i] ?? 0))).toBeLessThanOrEqual(largest / 254 + 1e-6);
     const options = { threads: 1, random: createRandom(1) };
     const rows = Int32Array.from(sequences.newest);
-    const judged = await judgeInt8({ full, int8 }, encoder.shape, sequences, rows, options);
-    expect(judged?.cosine).toBeGreaterThan(0.99);
-    expect(judged?.recall).toBeGreaterThan(0.8);
-    expect(await judgeInt8({ full, int8 }, encoder.shape, sequences, validationRows.slice(0, 5), options)).toBeNull();
+    const { shape } = encoder;
+    const judge = (some: Int32Array) =>
+      judgeStandIn({ file: full, shape }, { file: int8, shape }, sequences, some, options);
+    const judged = await judge(rows);
+    expect(judged?.found.cosine).toBeGreaterThan(0.99);
+    expect(judged?.found.recall).toBeGreaterThan(0.8);
+    expect(await judge(validationRows.slice(0, 5))).toBeNull();
   });
 
   test("of another kind, or damaged, is refused", async () => {

@@ -1,18 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CladeError } from "../../core/errors.ts";
-import { createRandom } from "../../core/random.ts";
+import { createRandom, type Random } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
 import type { BehaviourConfig, BehaviourTraining, FieldGuesses, GuessQuality } from "../schema.ts";
 import { rankByBaselines } from "./baselines.ts";
 import type { CurvePoint } from "./checkpoint.ts";
+import { distil, distilSteps } from "./distil.ts";
 import { readEncoder, writeEncoder } from "./encoder-file.ts";
 import { guessingParameters } from "./guess.ts";
 import { openGuesser } from "./guesser.ts";
-import { judgeInt8 } from "./judge-int8.ts";
+import { judgeStandIn } from "./judge-stand-in.ts";
 import { encoderParameters } from "./model.ts";
 import { type PretrainParams, pretrainDefaults, slotsFor } from "./params.ts";
-import { type Pretrained, pretrain } from "./pretrain.ts";
+import { type BehaviourEncoder, type Pretrained, pretrain } from "./pretrain.ts";
 import { buildSequences, type Sequences } from "./sequences.ts";
 import { encodeBlock } from "./stored-block.ts";
 import { readEvents, type StoredEvents } from "./stored-events.ts";
@@ -53,15 +54,40 @@ async function trainAndEncode(params: BehaviourParams, stored: StoredEvents, con
   const trained = await train(sequences, vocabulary, pretraining, seed, context);
   progress({ fraction: 0.9, sentence: { en: "Checking what was learnt", zh: "正在检验学习效果" } });
   const guesses = await judge(sequences, pretraining, trained, { seed, threads });
-  const { encoder, curve, baselines, validationRows } = trained;
-  const files = { full: writeEncoder(encoder), int8: writeEncoder(encoder, { precision: "int8" }) };
-  const random = createRandom(seed).fork("int8");
-  const int8 = await judgeInt8(files, encoder.shape, sequences, validationRows, { threads, random });
-  const training: BehaviourTraining = { curve, baselines, guesses, int8 };
+  const { curve, baselines } = trained;
+  const random = createRandom(seed).fork("behaviour");
+  const { encoder, ...student } = params.student
+    ? await shrink(trained, sequences, random.fork("student"), context)
+    : { encoder: trained.encoder };
+  const saved = (precision: "fp32" | "int8") => ({ file: writeEncoder(encoder, { precision }), shape: encoder.shape });
+  const judging = { threads, random: random.fork("int8") };
+  const int8 = await judgeStandIn(saved("fp32"), saved("int8"), sequences, trained.validationRows, judging);
+  const training: BehaviourTraining = { curve, baselines, guesses, int8: int8?.found ?? null, ...student };
   writeFileSync(join(out, "encoder.onnx"), writeEncoder(encoder, { training }));
   writeFileSync(join(out, "encoder.int8.onnx"), writeEncoder(encoder, { precision: "int8", training }));
   const about = { ...{ users, source, ...training, isTrainedHere: true }, events: events.user.length };
   await encodeBlock(encoder, sequences, params, about, context);
+}
+
+/** The encoder with half its layers where that gives nearly the same vectors, else as it is. */
+async function shrink(
+  { encoder, trainingRows, validationRows }: Pretrained,
+  sequences: Sequences,
+  random: Random,
+  { threads, progress }: StageContext,
+): Promise<{ encoder: BehaviourEncoder; student: NonNullable<BehaviourTraining["student"]> | null }> {
+  const sentence = { en: "Teaching a smaller encoder", zh: "正在训练更小的编码器" };
+  const layers = Math.ceil(encoder.shape.layers / 2);
+  const smaller = await distil(encoder, sequences, trainingRows, {
+    ...{ layers, steps: distilSteps, threads, random },
+    progress: (fraction) => progress({ fraction: 0.91 + 0.03 * fraction, sentence }),
+  });
+  const [full, own] = [encoder, smaller].map((one) => ({ file: writeEncoder(one), shape: one.shape }));
+  const judging = { threads, random: random.fork("judge") };
+  const judged = full && own && (await judgeStandIn(full, own, sequences, validationRows, judging));
+  if (!judged) return { encoder, student: null };
+  const student = { ...judged.found, isUsed: judged.isNear };
+  return { encoder: judged.isNear ? smaller : encoder, student };
 }
 
 /** By an encoder that another run trained: its own vocabulary and length, so that a user's vector is what it was there. */
