@@ -57,7 +57,7 @@ describe("the page", () => {
     const { markup } = page(experimentData(makeHillstrom()), "en");
     const said = text(markup);
     const parts = [
-      "Decision: choose",
+      "Recommended: choose",
       "The e-mail pays for itself",
       "+$0.12",
       "Few users carry the spend",
@@ -106,8 +106,8 @@ describe("the leading figure", () => {
 
 describe("the headline", () => {
   it("says the decision in a few words and a colour", () => {
-    expect(decisionChip(makeHillstrom(), "en")).toEqual({ tone: "good", text: "Decision: choose “Womens E-Mail”" });
-    expect(decisionChip(makeBlocked(), "zh")).toEqual({ tone: "bad", text: "暂无决策：检查未通过" });
+    expect(decisionChip(makeHillstrom(), "en")).toEqual({ tone: "good", text: "Recommended: choose “Womens E-Mail”" });
+    expect(decisionChip(makeBlocked(), "zh")).toEqual({ tone: "bad", text: "暂无结论：检查未通过" });
     const stopped = { ...makeCookieCats(), decision: { ...makeCookieCats().decision, arm: null } };
     expect(decisionChip(stopped, "en").text).toBe("Decision: not “gate_40”");
   });
