@@ -109,7 +109,7 @@ describe("the headline", () => {
     expect(decisionChip(makeHillstrom(), "en")).toEqual({ tone: "good", text: "Recommended: choose “Womens E-Mail”" });
     expect(decisionChip(makeBlocked(), "zh")).toEqual({ tone: "bad", text: "暂无结论：检查未通过" });
     const stopped = { ...makeCookieCats(), decision: { ...makeCookieCats().decision, arm: null } };
-    expect(decisionChip(stopped, "en").text).toBe("Decision: not “gate_40”");
+    expect(decisionChip(stopped, "en").text).toBe("Recommended: not “gate_40”");
   });
 
   it("says who was in it, when and how it was read", () => {
