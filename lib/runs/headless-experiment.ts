@@ -35,8 +35,9 @@ export async function reportExperiment(argv: readonly string[], host: Host): Pro
   if (paths.length === 0 && config.aggregates === undefined)
     throw new CladeError("BAD_USAGE", { problem: "No file is given, and the config holds no aggregates." });
   if (command.printConfig) {
-    const looked = paths.length === 0 ? { config } : await lookAtFiles(paths, config, isUnitOpen);
-    host.stdout.write(toJson(looked.config));
+    const looked = paths.length === 0 ? { config, reasons: [] } : await lookAtFiles(paths, config, isUnitOpen);
+    const reasons = Object.fromEntries(looked.reasons.map(({ path, reason }) => [path, reason.en]));
+    host.stdout.write(toJson({ ...looked.config, reasons: { ...looked.config.reasons, ...reasons } }));
     return;
   }
   const out = resolve(host.folder, command.out ?? ".");
