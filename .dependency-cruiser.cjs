@@ -83,7 +83,9 @@ module.exports = {
       name: "components-see-schemas-and-charts-only",
       severity: "error",
       from: { path: "^components/", pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^(app|workers|scripts)/|^lib/(?!core/|[^/]+/[a-z-]*schema\\.ts$|(segments|experiments)/(charts|report)/(?!stored-))" },
+      to: {
+        path: "^(app|workers|scripts)/|^lib/(?!core/|[^/]+/[a-z-]*schema\\.ts$|(segments|experiments)/(charts|report)/(?!stored-))",
+      },
     },
     {
       name: "app-sees-components-and-lib",

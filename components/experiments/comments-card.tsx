@@ -27,7 +27,9 @@ export function CommentsCard({ experimentId }: { readonly experimentId: string }
             <li key={id} className="max-w-[75ch]">
               <p className="meta">
                 <span className="font-medium text-ink">{author}</span>{" "}
-                <time dateTime={createdAt}>{format.relativeTime(new Date(createdAt), Math.max(now.getTime(), Date.parse(createdAt)))}</time>
+                <time dateTime={createdAt}>
+                  {format.relativeTime(new Date(createdAt), Math.max(now.getTime(), Date.parse(createdAt)))}
+                </time>
               </p>
               <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{said}</p>
             </li>

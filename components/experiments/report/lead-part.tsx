@@ -1,6 +1,6 @@
 "use client";
 
-import type { Tone } from "../../../lib/experiments/charts/interval-rows.ts";
+import type { Tone } from "../../../lib/experiments/charts/interval-row.ts";
 import type { LeadBar } from "../../../lib/experiments/charts/lead-bar.ts";
 import { type LeadFigure, leadLabels } from "../../../lib/experiments/report/lead-figure.ts";
 import { cx } from "../../ui/class-names.ts";
