@@ -30,9 +30,12 @@ export function spanOf(rows: readonly Drawn[], ticks: number): Span {
   return roundSpan(lowest, highest, ticks);
 }
 
+/** Below this a step has no digits left. */
+const smallestWidth = 1e-290;
+
 /** low ≤ high; equal ones get one unit of room. */
 export function roundSpan(low: number, high: number, ticks: number): Span {
-  const top = high > low ? high : low + 1;
+  const top = high - low > smallestWidth ? high : low + 1;
   const interval = roundStep((top - low) / Math.max(ticks, 1));
   const min = Math.floor(low / interval + 1e-9) * interval;
   const max = Math.ceil(top / interval - 1e-9) * interval;

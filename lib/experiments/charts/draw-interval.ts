@@ -1,7 +1,7 @@
 import type { CustomSeriesOption } from "echarts";
 import type { ChartTheme } from "../../segments/charts/theme.ts";
 import type { Drawn, Span } from "./axis.ts";
-import type { IntervalRow, Tone } from "./interval-rows.ts";
+import type { IntervalRow, Tone } from "./interval-row.ts";
 
 interface Place {
   readonly isWide: boolean;

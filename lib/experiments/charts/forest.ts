@@ -12,7 +12,8 @@ import {
   nameOf,
   primaryMetric,
 } from "./experiment-chart.ts";
-import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
+import type { IntervalRow, Tone } from "./interval-row.ts";
+import { intervalOption } from "./interval-rows.ts";
 import { figureAndRange, intervalLevel, toneOf } from "./intervals.ts";
 import { measureOf, writeP } from "./measure.ts";
 import { atHead, say } from "./messages.ts";

@@ -13,7 +13,8 @@ import {
   orderedMetrics,
   variantsOf,
 } from "./experiment-chart.ts";
-import { type IntervalRow, intervalOption, type Tone } from "./interval-rows.ts";
+import type { IntervalRow, Tone } from "./interval-row.ts";
+import { intervalOption } from "./interval-rows.ts";
 import { intervalsTitle } from "./intervals-title.ts";
 import { measureOf, type WrittenInterval, writeLift, writeLifts, writeP } from "./measure.ts";
 import { say } from "./messages.ts";

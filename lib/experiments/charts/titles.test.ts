@@ -4,6 +4,7 @@ import { armsByDayChart } from "./arms-by-day.ts";
 import { cumulativeChart } from "./cumulative.ts";
 import { experimentData } from "./experiment-chart.ts";
 import { buildReport } from "./fixtures/build-report.ts";
+import { makeUplift } from "./fixtures/parts.ts";
 import {
   makeBlocked,
   makeCookieCats,
@@ -11,9 +12,8 @@ import {
   makeInconclusive,
   makeManyArms,
   makeManySegments,
-  makeUplift,
 } from "./fixtures/reports.ts";
-import { forestChart, forestMetrics } from "./forest.ts";
+import { forestChart, forestMetrics, forestRows } from "./forest.ts";
 import { intervalsTitle } from "./intervals-title.ts";
 import { posteriorChart } from "./posterior.ts";
 import { upliftChart } from "./uplift.ts";
@@ -99,8 +99,7 @@ describe("the title of segments", () => {
     );
   });
 
-  it("draws segments plain that cannot be told apart, and marks small ones", async () => {
-    const { forestRows } = await import("./forest.ts");
+  it("draws segments plain that cannot be told apart, and marks small ones", () => {
     const data = experimentData(makeManySegments());
     const [metric] = forestMetrics(data);
     const rows = metric ? forestRows(metric, data, "zh") : [];

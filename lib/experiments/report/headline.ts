@@ -1,4 +1,3 @@
-import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import { writeDate } from "../../segments/charts/dates.ts";
 import { variantsOf } from "../charts/experiment-chart.ts";
@@ -50,9 +49,4 @@ export function chips(report: ExperimentReport, locale: Locale): string[] {
     say(locale, `mode.${config.mode}`),
     ...(config.corrections === "none" ? [] : [say(locale, `corrections.${config.corrections}`)]),
   ];
-}
-
-/** "No E-Mail 21,306 · Womens E-Mail 21,387" */
-export function armSizes({ arms }: ExperimentReport): string {
-  return arms.map(({ arm, n }) => `${arm} ${formatNumber(n)}`).join(" · ");
 }

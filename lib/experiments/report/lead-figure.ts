@@ -8,7 +8,7 @@ import {
   nameOf,
   primaryMetric,
 } from "../charts/experiment-chart.ts";
-import type { Tone } from "../charts/interval-rows.ts";
+import type { Tone } from "../charts/interval-row.ts";
 import { toneOf } from "../charts/intervals.ts";
 import { type LeadBar, placeLead } from "../charts/lead-bar.ts";
 import { measureOf, writeAmount } from "../charts/measure.ts";
