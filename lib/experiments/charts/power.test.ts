@@ -26,7 +26,7 @@ describe("the power curve", () => {
     expect(powerChart.title(data, "en")).toBe(
       "With 8,000 users a change of 19\u00a0% can be seen; with 16,000, 13.4\u00a0%",
     );
-    expect(powerChart.title(data, "zh")).toBe("8,000 位用户可看到 19% 的变化，16,000 位可看到 13.4%");
+    expect(powerChart.title(data, "zh")).toBe("8,000 名用户可看到 19% 的变化，16,000 名可看到 13.4%");
     const unknown = { ...data, estimate: { ...estimate, planned: null, curve: [] } };
     expect(powerChart.title(unknown, "en")).toBe("What this design can see is not known");
     expect(powerChart.option(unknown, "en", pageTheme("light"), view).series).toMatchObject([

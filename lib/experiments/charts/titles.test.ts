@@ -105,7 +105,7 @@ describe("the title of segments", () => {
     const rows = metric ? forestRows(metric, data, "zh") : [];
     expect(rows[0]).toMatchObject({ name: "全体用户", tone: "good" });
     expect(new Set(rows.slice(1).map(({ tone }) => tone))).toEqual(new Set(["plain"]));
-    expect(rows.filter(({ isSmall }) => isSmall).map(({ note }) => note)).toContain("280 位用户 · 单独看太少");
+    expect(rows.filter(({ isSmall }) => isSmall).map(({ note }) => note)).toContain("280 名用户 · 单独看太少");
   });
 });
 
