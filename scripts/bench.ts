@@ -8,6 +8,7 @@ import { fitTfIdf, tfIdfDefaults } from "../lib/embedding/text/tf-idf.ts";
 import { splitWords } from "../lib/embedding/text/words.ts";
 import { clusterSizes } from "../lib/evaluation/sample.ts";
 import { cutTree } from "../lib/kernels/cut-tree.ts";
+import { dbscan } from "../lib/kernels/dbscan.ts";
 import { gaussianMixture } from "../lib/kernels/gaussian-mixture.ts";
 import { kMeans } from "../lib/kernels/k-means.ts";
 import { pca } from "../lib/kernels/pca.ts";
@@ -25,9 +26,20 @@ import { benchTraining } from "./bench-train.ts";
 
 class UsageError extends Error {}
 
-const numbers = { rows: 0, cols: 0, k: 8, seed: 42, runs: 3, restarts: 1, iterations: 300, threads: 0 };
+const numbers = {
+  rows: 0,
+  cols: 0,
+  k: 8,
+  seed: 42,
+  runs: 3,
+  restarts: 1,
+  iterations: 300,
+  threads: 0,
+  "min-samples": 10,
+};
 
 interface Options extends Readonly<typeof numbers> {
+  readonly eps: number;
   readonly input: string;
   readonly labels: string | undefined;
   readonly outLabels: string | undefined;
@@ -71,6 +83,10 @@ const cases: Readonly<Record<string, Case>> = {
     const options = { k, covariance: "full", restarts, maxIterations: iterations, random: createRandom(seed) } as const;
     const { labels, meanLogLikelihood, iterations: passes } = gaussianMixture(kernels, x, options);
     return { result: { meanLogLikelihood, iterations: passes }, labels };
+  },
+  dbscan(kernels, { x }, { eps, "min-samples": minSamples }) {
+    const { labels, k } = dbscan(kernels, x, { eps, minSamples });
+    return { result: { clusters: k, noise: labels.filter((label) => label < 0).length }, labels };
   },
   ward(kernels, { x }, { k }) {
     const tree = wardTree(kernels, x);
@@ -116,7 +132,7 @@ function readCommandLine(): { name: string; options: Options } {
   const flags = Object.keys(numbers).map((flag) => [flag, { type: "string" as const }] as const);
   const text = { type: "string" } as const;
   const { values: parsed, positionals } = parseArgs({
-    options: { ...Object.fromEntries(flags), input: text, labels: text, "out-labels": text },
+    options: { ...Object.fromEntries(flags), input: text, labels: text, "out-labels": text, eps: text },
     allowPositionals: true,
   });
   const values: Readonly<Record<string, string | undefined>> = parsed;
@@ -133,8 +149,10 @@ function readCommandLine(): { name: string; options: Options } {
       throw new UsageError(`--${flag} takes a whole number from ${least}`);
     chosen[flag as keyof typeof numbers] = value;
   }
+  const eps = Number(values.eps ?? 0.9);
+  if (!(eps > 0)) throw new UsageError("--eps takes a number above 0");
   if (input === undefined) throw new UsageError("--input FILE.f32 is missing");
-  return { name, options: { ...chosen, input, labels, outLabels } };
+  return { name, options: { ...chosen, eps, input, labels, outLabels } };
 }
 
 function readMatrix(kernels: Kernels, options: Options): Input {

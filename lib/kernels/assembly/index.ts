@@ -4,6 +4,7 @@ export { gatherRows, measureColumns, shiftRows } from "./columns";
 export { encodeTexts, hashTexts } from "./hashed-text";
 export { assignStarts } from "./k-means";
 export { mixturePass } from "./mixture";
+export { countNeighbours, joinCores, reachBorders } from "./neighbours";
 export { crossProducts, project } from "./pca";
 export { seedStarts } from "./seeding";
 export { scanRecords } from "./records";
