@@ -8,7 +8,7 @@ import { judgeMetrics } from "./judge-metrics.ts";
 import { earn } from "./money.ts";
 import type { ReducedExperiment, ReducedMetric } from "./reduced.ts";
 import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schema.ts";
-import { segmentEffects } from "./segment-effects.ts";
+import { effectsBySegment } from "./segments/segment-effects.ts";
 
 /** The whole report of an experiment, from its config and its arms' statistics alone. */
 export function analyse(reduced: ReducedExperiment, kernels: Kernels): ExperimentReport {
@@ -28,20 +28,16 @@ export function analyse(reduced: ReducedExperiment, kernels: Kernels): Experimen
     metrics: reduced.metrics.map((one) => ({ metric: one.metric, arms: one.samples, missing: missingOf(one) })),
     periodDays: period?.days ?? null,
   });
+  const { bySegment, heterogeneity, notes } = effectsBySegment(reduced, metrics, kernels);
   const decision = decide({
-    ...{ config, control, arms: armReports, checks, metrics, money, heterogeneity: [] },
+    ...{ config, control, arms: armReports, checks, metrics, money, heterogeneity },
     ...{ days: period?.days ?? null, isRunning: reduced.looks !== null && !reduced.looks.isEnded },
   });
   return {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
     users: users.reduce((total, n) => total + n, 0),
-    ...{ rows: reduced.rows, notes: reduced.notes, period, checks, metrics },
-    ...{
-      bySegment: segmentEffects(reduced, kernels),
-      heterogeneity: [],
-      uplift: null,
-      daily: dailyEffects(reduced, kernels),
-    },
+    ...{ rows: reduced.rows, notes: [...reduced.notes, ...notes], period, checks, metrics },
+    ...{ bySegment, heterogeneity, uplift: null, daily: dailyEffects(reduced, kernels) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
 }
