@@ -9,12 +9,15 @@ import { earn } from "./money.ts";
 import type { ReducedExperiment, ReducedMetric } from "./reduced.ts";
 import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schema.ts";
 import { effectsBySegment } from "./segments/segment-effects.ts";
+import { planLook } from "./sequential/look-plan.ts";
 
 /** The whole report of an experiment, from its config and its arms' statistics alone. */
 export function analyse(reduced: ReducedExperiment, kernels: Kernels): ExperimentReport {
   const { config, arms, users, days, period } = reduced;
   const control = arms[0] ?? "";
-  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, config, kernels));
+  const look = config.mode === "group-sequential" ? planLook(config, totalOf(users)) : null;
+  const context = { config, kernels, look: look?.ok ? look.value : null };
+  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, context));
   const metrics = judgeMetrics(compared, control, config);
   const planned = Object.values(config.shares ?? {}).reduce((total, share) => total + share, 0);
   const armReports = arms.map((arm, at) => ({
@@ -35,11 +38,15 @@ export function analyse(reduced: ReducedExperiment, kernels: Kernels): Experimen
   });
   return {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
-    users: users.reduce((total, n) => total + n, 0),
+    users: totalOf(users),
     ...{ rows: reduced.rows, notes: [...reduced.notes, ...notes], period, checks, metrics },
     ...{ bySegment, heterogeneity, uplift: null, daily: dailyEffects(reduced, kernels) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
+}
+
+function totalOf(users: readonly number[]): number {
+  return users.reduce((total, n) => total + n, 0);
 }
 
 /** Users whose value is missing. Where no 0 is ever written, an empty cell is how the file says it, and nothing is missing. */
