@@ -63,6 +63,7 @@ export function toNewExperiment(
       },
       metrics: ordered.map((id) => shopMetric(id, id === primary ? "primary" : "secondary", locale)),
       ...{
+        spending: "obrien-fleming",
         tuning: 5000,
         alpha: 0.05,
         alternative: "two-sided",

@@ -8,13 +8,16 @@ import { judgeMetrics } from "./judge-metrics.ts";
 import { earn } from "./money.ts";
 import type { ReducedExperiment, ReducedMetric } from "./reduced.ts";
 import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schema.ts";
-import { segmentEffects } from "./segment-effects.ts";
+import { effectsBySegment } from "./segments/segment-effects.ts";
+import { planLook } from "./sequential/look-plan.ts";
 
 /** The whole report of an experiment, from its config and its arms' statistics alone. */
 export function analyse(reduced: ReducedExperiment, kernels: Kernels): ExperimentReport {
   const { config, arms, users, days, period } = reduced;
   const control = arms[0] ?? "";
-  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, config, kernels));
+  const look = config.mode === "group-sequential" ? planLook(config, totalOf(users)) : null;
+  const context = { config, kernels, look: look?.ok ? look.value : null };
+  const compared = reduced.metrics.map((metric) => compareMetric(metric, arms, context));
   const metrics = judgeMetrics(compared, control, config);
   const planned = Object.values(config.shares ?? {}).reduce((total, share) => total + share, 0);
   const armReports = arms.map((arm, at) => ({
@@ -28,22 +31,22 @@ export function analyse(reduced: ReducedExperiment, kernels: Kernels): Experimen
     metrics: reduced.metrics.map((one) => ({ metric: one.metric, arms: one.samples, missing: missingOf(one) })),
     periodDays: period?.days ?? null,
   });
+  const { bySegment, heterogeneity, notes } = effectsBySegment(reduced, metrics, kernels);
   const decision = decide({
-    ...{ config, control, arms: armReports, checks, metrics, money, heterogeneity: [] },
+    ...{ config, control, arms: armReports, checks, metrics, money, heterogeneity },
     ...{ days: period?.days ?? null, isRunning: reduced.looks !== null && !reduced.looks.isEnded },
   });
   return {
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
-    users: users.reduce((total, n) => total + n, 0),
-    ...{ rows: reduced.rows, notes: reduced.notes, period, checks, metrics },
-    ...{
-      bySegment: segmentEffects(reduced, kernels),
-      heterogeneity: [],
-      uplift: null,
-      daily: dailyEffects(reduced, kernels),
-    },
+    users: totalOf(users),
+    ...{ rows: reduced.rows, notes: [...reduced.notes, ...notes], period, checks, metrics },
+    ...{ bySegment, heterogeneity, uplift: null, daily: dailyEffects(reduced, kernels) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
+}
+
+function totalOf(users: readonly number[]): number {
+  return users.reduce((total, n) => total + n, 0);
 }
 
 /** Users whose value is missing. Where no 0 is ever written, an empty cell is how the file says it, and nothing is missing. */

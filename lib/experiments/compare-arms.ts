@@ -4,8 +4,16 @@ import type { Kernels } from "../kernels/pool.ts";
 import type { ArmSample } from "./arm-statistics.ts";
 import type { ExperimentConfig, MetricConfig } from "./config-schema.ts";
 import type { MethodResult } from "./report-schema.ts";
+import type { LookPlan } from "./sequential/look-plan.ts";
 import { statistics } from "./statistics/index.ts";
 import type { CompareOptions, Estimate, Statistic } from "./statistics/statistic.ts";
+
+/** What all comparisons of a report have in common. */
+export interface CompareContext {
+  readonly config: ExperimentConfig;
+  readonly look: LookPlan | null;
+  readonly kernels: Kernels;
+}
 
 /** What a method made of two arms. */
 export interface Tried {
@@ -18,14 +26,19 @@ export function tryMethods(
   metric: MetricConfig,
   arm: string,
   [control, treatment]: readonly [ArmSample, ArmSample],
-  config: ExperimentConfig,
-  kernels: Kernels,
+  context: CompareContext,
 ): Tried[] {
+  const { config, kernels, look } = context;
   return statistics
+    .filter(({ mode = config.mode }) => mode === config.mode)
     .filter((statistic) => statistic.appliesTo(metric, control, treatment))
     .map((statistic) => ({
       statistic,
-      outcome: statistic.compare(control, treatment, optionsOf(metric, `${arm}/${statistic.id}`, config, kernels)),
+      outcome: statistic.compare(
+        control,
+        treatment,
+        optionsOf(metric, `${arm}/${statistic.id}`, config, kernels, look),
+      ),
     }));
 }
 
@@ -35,9 +48,18 @@ export function optionsOf(
   purpose: string,
   config: ExperimentConfig,
   kernels: Kernels,
+  look: LookPlan | null = null,
 ): CompareOptions {
   const { alpha, alternative, tuning, seed } = config;
-  return { metric, alpha, alternative, tuning, random: createRandom(seed).fork(`${metric.name}/${purpose}`), kernels };
+  return {
+    metric,
+    alpha,
+    alternative,
+    tuning,
+    look,
+    kernels,
+    random: createRandom(seed).fork(`${metric.name}/${purpose}`),
+  };
 }
 
 export function methodResult({ statistic: { id, label, scale }, outcome }: Tried): MethodResult {

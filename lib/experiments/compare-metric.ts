@@ -1,9 +1,8 @@
 import type { Outcome } from "../core/outcome.ts";
-import type { Kernels } from "../kernels/pool.ts";
 import type { ArmSample } from "./arm-statistics.ts";
 import { bayesianEffect } from "./bayes/bayesian-effect.ts";
-import { finite, methodResult, type Tried, tryMethods } from "./compare-arms.ts";
-import type { ExperimentConfig, MetricConfig } from "./config-schema.ts";
+import { type CompareContext, finite, methodResult, type Tried, tryMethods } from "./compare-arms.ts";
+import type { MetricConfig } from "./config-schema.ts";
 import { describeArm } from "./metric-arms.ts";
 import type { ReducedMetric } from "./reduced.ts";
 import type { Comparison, MetricReport } from "./report-schema.ts";
@@ -23,9 +22,9 @@ export type UnjudgedMetric = Omit<MetricReport, "comparisons"> & {
 export function compareMetric(
   { metric, samples }: ReducedMetric,
   arms: readonly string[],
-  config: ExperimentConfig,
-  kernels: Kernels,
+  context: CompareContext,
 ): UnjudgedMetric {
+  const { config } = context;
   const [control, ...treatments] = samples;
   const { name, type, role, direction } = metric;
   return {
@@ -33,7 +32,7 @@ export function compareMetric(
     unit: config.money?.metric === name ? config.money.currency : null,
     arms: samples.map((sample, at) => describeArm(metric, arms[at] ?? "", sample, config.alpha)),
     comparisons: control
-      ? treatments.map((treatment, at) => compare(metric, arms[at + 1] ?? "", [control, treatment], config, kernels))
+      ? treatments.map((treatment, at) => compare(metric, arms[at + 1] ?? "", [control, treatment], context))
       : [],
   };
 }
@@ -42,10 +41,10 @@ function compare(
   metric: MetricConfig,
   arm: string,
   pair: readonly [ArmSample, ArmSample],
-  config: ExperimentConfig,
-  kernels: Kernels,
+  context: CompareContext,
 ): UnjudgedComparison {
-  const tried = tryMethods(metric, arm, pair, config, kernels);
+  const { config } = context;
+  const tried = tryMethods(metric, arm, pair, context);
   const lead = leadingStatistic(metric, ...pair, config.mode);
   const outcome = lead.ok ? outcomeOf(lead.value, tried) : lead;
   const found = outcome.ok ? outcome.value : null;

@@ -82,6 +82,10 @@ export type Aggregate = z.infer<typeof Aggregate>;
 export const ExperimentMode = z.enum(["fixed", "group-sequential", "always-valid"]);
 export type ExperimentMode = z.infer<typeof ExperimentMode>;
 
+/** How a group sequential test spends alpha over its looks: late (hardly anything at the first ones), or about evenly. */
+export const AlphaSpending = z.enum(["obrien-fleming", "pocock"]);
+export type AlphaSpending = z.infer<typeof AlphaSpending>;
+
 /** How the files of results are written, where the detection is to be overruled. */
 const Reading = TableConfig.pick({
   ...{ header: true, encoding: true, separator: true, quote: true },
@@ -110,8 +114,20 @@ export const ExperimentConfig = z.strictObject({
   /** Planned looks of a group sequential test, and which one this is. */
   looks: z.int().min(1).max(50).default(1),
   look: z.int().min(1).max(50).optional(),
-  /** Users in all at the planned end; needed to place a group sequential look. */
+  spending: AlphaSpending.default("obrien-fleming"),
+  /** Users in all at the planned end; left out: looks are as far apart as planned. */
   plannedUsers: z.int().min(2).optional(),
+  /** Users in all at the looks before this one; left out: as far apart as planned. */
+  lookUsers: z
+    .array(z.int().min(2))
+    .max(49)
+    .refine((users) => users.every((n, at) => n > (users[at - 1] ?? 0)), {
+      error: schemaSentence({
+        en: "every look has more users than the one before",
+        zh: "每次查看的用户数须多于上一次",
+      }),
+    })
+    .optional(),
   /** Users at which an always-valid interval is tightest; fixed beforehand. */
   tuning: z.int().min(10).default(5000),
   alpha: z.number().min(0.0001).max(0.5).default(0.05),

@@ -1,6 +1,7 @@
 import type { Experiment } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
+import { shownName } from "../core/sample-shop.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { configOf, type ExperimentRow, experimentDetailDto, experimentDto, newestAnalysis } from "./experiment-rows.ts";
@@ -55,10 +56,16 @@ function peopleOf(row: Origin): ExperimentDetailDto["people"] {
     return { kind: "segment", id: row.segmentId, name };
   }
   if (run && dataset) {
-    const name = { en: `${dataset.name}, run ${run.number}`, zh: `${dataset.name}，第 ${run.number} 次分析` };
+    const { en, zh } = named(dataset.name);
+    const name = { en: `${en}, run ${run.number}`, zh: `${zh}，第 ${run.number} 次分析` };
     return { kind: "run", id: row.runId, name };
   }
-  return dataset && { kind: "everybody", id: row.datasetId, name: inBoth(dataset.name) };
+  return dataset && { kind: "everybody", id: row.datasetId, name: named(dataset.name) };
+}
+
+/** The sample shop has a name in each language. */
+function named(dataset: string): Localised {
+  return { en: shownName(dataset, "en"), zh: shownName(dataset, "zh") };
 }
 
 function inBoth(text: string): Localised {

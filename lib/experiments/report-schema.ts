@@ -146,7 +146,13 @@ export interface Heterogeneity {
   readonly degreesOfFreedom: number;
   readonly pValue: number | null;
   readonly i2: number | null;
+  /** Standard deviation of the true effects between segments, by DerSimonian and Laird. */
   readonly tau: number | null;
+  /** The same by the posterior that pools segments, and the standard deviation of its half-normal prior. */
+  readonly tauPosterior: Interval | null;
+  readonly tauPrior: number | null;
+  /** Mean effect of a segment by Hartung and Knapp: for information. */
+  readonly meanOfSegments: Interval | null;
   readonly sentence: Localised;
 }
 

@@ -59,8 +59,16 @@ function baseInput(
   };
 }
 
-function planOf({ mode, looks, tuning, alpha, alternative, corrections }: ExperimentConfig): DesignInput["config"] {
-  return { mode, looks, tuning, alpha, alternative, corrections };
+function planOf({
+  mode,
+  looks,
+  spending,
+  tuning,
+  alpha,
+  alternative,
+  corrections,
+}: ExperimentConfig): DesignInput["config"] {
+  return { mode, looks, spending, tuning, alpha, alternative, corrections };
 }
 
 function isShopMetric({ column, denominator, covariate }: MetricConfig): boolean {

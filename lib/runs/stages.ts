@@ -138,7 +138,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 3,
+    version: 4,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],

@@ -13,7 +13,7 @@ export function compareFineTuning(tried: readonly Tried[]): FineTuningFigures[] 
   const isOf = (id: string) => (one: Tried) => one.classifier === id;
   const others = tried.filter((one) => !isOf(transformerBefore.id)(one) && !isOf(transformerAfter.id)(one));
   const best = others.reduce<Tried | null>(
-    (most, one) => (most && !(one.judged.scores.rocAuc > most.judged.scores.rocAuc) ? most : one),
+    (most, one) => (most && most.judged.scores.logLoss <= one.judged.scores.logLoss ? most : one),
     null,
   );
   return tried.filter(isOf(transformerAfter.id)).flatMap((after): FineTuningFigures[] => {

@@ -1,7 +1,10 @@
 import type { Localised } from "../../core/localised.ts";
-import type { FineTuningFigures, Interval } from "./schema.ts";
+import type { FineTuningFigures, Interval, LabelSource } from "./schema.ts";
 
-/** What fine-tuning did to ROC AUC, and whether a simpler model does as well: then it does not pay. */
+/**
+ * What fine-tuning did, and whether a simpler model does as well: then it does not pay. By log loss, the one measure that is
+ * of every user and hears how sure a model was; ranks change little where classes are told well already.
+ */
 export function describeFineTuning({
   source,
   change,
@@ -9,18 +12,21 @@ export function describeFineTuning({
   overRival,
 }: Omit<FineTuningFigures, "verdict">): Localised {
   const what = subjects[source === "events" ? "events" : "features"];
-  if (!change.rocAuc) return { en: `${what.en}: ${tooFew.en}`, zh: `${what.zh}：${tooFew.zh}` };
-  const first = changes[signOf(change.rocAuc)];
+  if (!change.logLoss) return { en: `${what.en}: nothing could be compared.`, zh: `${what.zh}：无法比较。` };
+  const first = changes[signOf(change.logLoss)];
   const start = {
-    en: `${what.en}: fine-tuning ${first.en} (ROC AUC ${rangeOf(change.rocAuc)})`,
-    zh: `${what.zh}：微调${first.zh}（ROC AUC ${rangeOf(change.rocAuc)}）`,
+    en: `${what.en}: fine-tuning ${first.en} (log loss ${rangeOf(change.logLoss)})`,
+    zh: `${what.zh}：微调${first.zh}（对数损失 ${rangeOf(change.logLoss)}）`,
   };
-  const over = overRival?.rocAuc;
+  const over = overRival?.logLoss;
   if (!rival || !over) return { en: `${start.en}.`, zh: `${start.zh}。` };
   const second = verdicts[signOf(over)];
-  const { en, zh } = rival.label;
+  const { label } = rival;
+  const from = learntFrom[rival.source];
+  const en = `${lowerFirst(label.en)} on ${from.en}`;
+  const zh = `“${label.zh}（${from.zh}）”`;
   return {
-    en: `${start.en}; ${second.en(lowerFirst(en))} (${rangeOf(over)}).`,
+    en: `${start.en}; ${second.en(en)} (${rangeOf(over)}).`,
     zh: `${start.zh}；${second.zh(zh)}（${rangeOf(over)}）。`,
   };
 }
@@ -30,25 +36,28 @@ const subjects = {
   events: { en: "What users did, event by event", zh: "逐条行为记录" },
 } as const satisfies Readonly<Record<string, Localised>>;
 
-const tooFew: Localised = {
-  en: "too few users of a class to tell what fine-tuning changes.",
-  zh: "某一类别的用户太少，无法判断微调的作用。",
+const learntFrom: Readonly<Record<LabelSource, Localised>> = {
+  features: { en: "the features", zh: "特征" },
+  text: { en: "what people wrote", zh: "用户文字" },
+  behaviour: { en: "what people did", zh: "用户行为" },
+  joined: { en: "all blocks joined", zh: "全部信息" },
+  events: { en: "events", zh: "行为记录" },
 };
 
-type Sign = "up" | "down" | "open";
+type Sign = "better" | "worse" | "open";
 
 const changes: Readonly<Record<Sign, Localised>> = {
-  up: { en: "tells the label better", zh: "提升了预测效果" },
-  down: { en: "tells the label worse", zh: "降低了预测效果" },
+  better: { en: "tells the label better", zh: "提升了预测效果" },
+  worse: { en: "tells the label worse", zh: "降低了预测效果" },
   open: { en: "shows no evidence of telling the label better", zh: "未显示出提升" },
 };
 
 const verdicts: Readonly<Record<Sign, { en(rival: string): string; zh(rival: string): string }>> = {
-  up: {
+  better: {
     en: (rival) => `it beats the best other model, ${rival}, so it pays`,
     zh: (rival) => `并优于其他模型中最好的${rival}，值得使用`,
   },
-  down: {
+  worse: {
     en: (rival) => `${rival} still tells more at a fraction of the work, so it does not pay`,
     zh: (rival) => `但${rival}以少得多的计算取得更好的效果，不值得使用`,
   },
@@ -59,7 +68,7 @@ const verdicts: Readonly<Record<Sign, { en(rival: string): string; zh(rival: str
 };
 
 function signOf({ low, high }: Interval): Sign {
-  return low > 0 ? "up" : high < 0 ? "down" : "open";
+  return high < 0 ? "better" : low > 0 ? "worse" : "open";
 }
 
 function rangeOf({ low, high }: Interval): string {

@@ -58,7 +58,7 @@ export interface FineTuningFigures {
   readonly after: Measured;
   /** After less before, user by user. */
   readonly change: Measured;
-  /** The best of the other models, whatever it learns from, by ROC AUC; null where none was tried. */
+  /** The best of the other models, whatever it learns from, by log loss; null where none was tried. */
   readonly rival: (Pick<LabelModel, "classifier" | "label" | "source"> & { readonly measures: Measured }) | null;
   /** After less the rival, user by user. */
   readonly overRival: Measured | null;

@@ -10,7 +10,10 @@ export interface DesignInput {
     readonly unit: string | null;
     readonly direction: "up" | "down";
   };
-  readonly config: Pick<ExperimentConfig, "mode" | "looks" | "tuning" | "alpha" | "alternative" | "corrections">;
+  readonly config: Pick<
+    ExperimentConfig,
+    "mode" | "looks" | "spending" | "tuning" | "alpha" | "alternative" | "corrections"
+  >;
   /** The control first; of any sum. */
   readonly shares: readonly number[];
   /** Part of the people who take part: what the holdout and the layer leave. */

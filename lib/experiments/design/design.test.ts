@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { readGolden } from "../fixtures/golden.ts";
+import { crossingProbability } from "../sequential/crossing.ts";
+import { spendAlpha } from "../sequential/spending.ts";
 import { smallestEffect } from "../statistics/smallest-effect.ts";
-import { crossingProbability, equalTimes, inflationOf, spendAlpha } from "./group-sequential.ts";
+import { equalTimes, inflationOf } from "./group-sequential.ts";
 import { criticalValue, powerAt, usersForMeans } from "./means.ts";
 import { multiplierOf } from "./multiplier.ts";
 import { smallestRise, usersForProportions } from "./proportions.ts";
@@ -88,7 +90,9 @@ describe("sample size", () => {
       fc.property(shares, fc.double({ min: 0.001, max: 0.19, noNaN: true }), (baseline, difference) => {
         const rest = { alpha: 0.05, alternative: "two-sided" as const, power: 0.8 };
         const n = usersForProportions({ baseline, difference, ...rest });
-        const multiplier = multiplierOf({ mode: "fixed", looks: 1, tuning: 5000, ...rest })(n);
+        const multiplier = multiplierOf({ mode: "fixed", looks: 1, spending: "obrien-fleming", tuning: 5000, ...rest })(
+          n,
+        );
         expect(smallestRise(baseline, multiplier, n, 1)).toBeCloseTo(difference, 9);
       }),
     );

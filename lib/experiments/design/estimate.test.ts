@@ -8,7 +8,15 @@ import { usersForProportions } from "./proportions.ts";
 
 const revenue: DesignInput = {
   metric: { name: "revenue", type: "mean", unit: "USD", direction: "up" },
-  config: { mode: "fixed", looks: 1, tuning: 5000, alpha: 0.05, alternative: "two-sided", corrections: "none" },
+  config: {
+    mode: "fixed",
+    looks: 1,
+    spending: "obrien-fleming",
+    tuning: 5000,
+    alpha: 0.05,
+    alternative: "two-sided",
+    corrections: "none",
+  },
   shares: [1, 1],
   participation: 1,
   ...{ entry: "start", days: 14, windowDays: 14, power: 0.8, effect: null },

@@ -1,11 +1,14 @@
-import type { ExperimentMode } from "../config-schema.ts";
+import type { AlphaSpending, ExperimentMode } from "../config-schema.ts";
 import { normalQuantile } from "../distributions/normal.ts";
-import { equalTimes, inflationOf, spendAlpha } from "./group-sequential.ts";
+import { spendAlpha } from "../sequential/spending.ts";
+import { equalTimes, inflationOf } from "./group-sequential.ts";
 import { criticalValue } from "./means.ts";
 
 export interface ModeDesign {
   readonly mode: ExperimentMode;
   readonly looks: number;
+  /** How a group sequential test spends alpha. */
+  readonly spending: AlphaSpending;
   /** Users at which an always-valid interval is tightest. */
   readonly tuning: number;
   /** Of one comparison, after correction for their number. */
@@ -26,7 +29,7 @@ export function multiplierOf(design: ModeDesign): (users: number) => number {
   const fixed = criticalValue(design) + normalQuantile(power);
   const alpha = alternative === "two-sided" ? design.alpha : 2 * design.alpha;
   if (mode === "group-sequential" && looks > 1) {
-    const inflation = inflationOf(spendAlpha(equalTimes(looks), alpha), alpha, power);
+    const inflation = inflationOf(spendAlpha(equalTimes(looks), alpha, design.spending), alpha, power);
     return () => fixed * Math.sqrt(inflation);
   }
   if (mode !== "always-valid") return () => fixed;

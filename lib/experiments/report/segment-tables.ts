@@ -24,7 +24,7 @@ export function heterogeneityTable({ report }: ExperimentData, locale: Locale): 
       numberColumn("tau", "τ", "tau"),
       textColumn("finding", say(locale, "finding")),
     ],
-    rows: report.heterogeneity.map(({ metric, arm, q, degreesOfFreedom, pValue, i2, tau, sentence }) => {
+    rows: report.heterogeneity.map(({ metric, arm, q, degreesOfFreedom, pValue, i2, tau, tauPosterior, sentence }) => {
       const share = finite(i2);
       return [
         nameOf({ name: metric }),
@@ -33,7 +33,12 @@ export function heterogeneityTable({ report }: ExperimentData, locale: Locale): 
         String(degreesOfFreedom),
         writeP(finite(pValue)),
         share === null ? "–" : writePercent(share, locale),
-        writeFigure(finite(tau)),
+        tauPosterior
+          ? [
+              writeFigure(finite(tau)),
+              say(locale, "tauPosterior", { low: significant(tauPosterior.low), high: significant(tauPosterior.high) }),
+            ]
+          : writeFigure(finite(tau)),
         sentence[locale],
       ];
     }),

@@ -6,6 +6,7 @@ import { cupedJoint } from "./cuped-joint.ts";
 import { cupedRelative } from "./cuped-relative.ts";
 import { fieller } from "./fieller.ts";
 import { fisherExact } from "./fisher-exact.ts";
+import { groupSequential, groupSequentialRelative } from "./group-sequential.ts";
 import { hedgesG } from "./hedges-g.ts";
 import { johnson } from "./johnson.ts";
 import { mannWhitney } from "./mann-whitney.ts";
@@ -17,6 +18,7 @@ import { postStratified } from "./post-stratified.ts";
 import { quantileDifference } from "./quantile-difference.ts";
 import { ratioDelta } from "./ratio-delta.ts";
 import { relativeDelta } from "./relative-delta.ts";
+import { stageWise } from "./stage-wise.ts";
 import type { Statistic } from "./statistic.ts";
 import { student } from "./student.ts";
 import { twoProportions } from "./two-proportions.ts";
@@ -38,12 +40,15 @@ export const statistics: readonly Statistic[] = [
   cuped,
   cupedJoint,
   alwaysValid,
+  groupSequential,
+  stageWise,
   postStratified,
   mantelHaenszel,
   relativeDelta,
   fieller,
   cupedRelative,
   alwaysValidRelative,
+  groupSequentialRelative,
   mantelHaenszelRelative,
   hedgesG,
   mannWhitney,

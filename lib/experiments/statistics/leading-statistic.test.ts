@@ -40,7 +40,7 @@ describe("a difference is led by", () => {
   it("the confidence sequence in an always-valid test", () => {
     expect(leadOf(metricOf("mean"), plain, plain, "always-valid")).toBe("always-valid");
     expect(leadingLift(metricOf("mean"), plain, plain, "always-valid")?.id).toBe("always-valid-relative");
-    expect(leadOf(metricOf("mean"), plain, plain, "group-sequential")).toBe("welch");
+    expect(leadOf(metricOf("mean"), plain, plain, "group-sequential")).toBe("group-sequential");
   });
 
   it("Welch where skewness is unknown", () => {

@@ -4,11 +4,13 @@ import type { ExperimentMode, MetricConfig } from "../config-schema.ts";
 import { alwaysValid } from "./always-valid.ts";
 import { alwaysValidRelative } from "./always-valid-relative.ts";
 import { fixedLead, fixedLift } from "./fixed-lead.ts";
+import { groupSequential, groupSequentialRelative } from "./group-sequential.ts";
 import type { Statistic } from "./statistic.ts";
 
 /**
  * The method whose numbers a comparison shows and is judged by. In an always-valid test it is the confidence sequence of the one
- * that would lead a fixed test; a group sequential test reads the fixed one at the alpha of its look.
+ * that would lead a fixed test; in a group sequential one the
+ * repeated interval.
  */
 export function leadingStatistic(
   metric: MetricConfig,
@@ -17,7 +19,8 @@ export function leadingStatistic(
   mode: ExperimentMode,
 ): Outcome<Statistic> {
   const lead = fixedLead(metric, control, treatment);
-  return lead.ok && mode === "always-valid" ? computed(alwaysValid) : lead;
+  if (!lead.ok || mode === "fixed") return lead;
+  return computed(mode === "always-valid" ? alwaysValid : groupSequential);
 }
 
 /** The relative lift beside it. null for quantiles, which have none, and where no difference leads. */
@@ -28,5 +31,6 @@ export function leadingLift(
   mode: ExperimentMode,
 ): Statistic | null {
   const lift = fixedLift(metric, control, treatment);
-  return lift && mode === "always-valid" ? alwaysValidRelative : lift;
+  if (lift === null || mode === "fixed") return lift;
+  return mode === "always-valid" ? alwaysValidRelative : groupSequentialRelative;
 }

@@ -58,6 +58,22 @@ export const reasons = {
     en: "Too few users have the event for a range that holds at every look.",
     zh: "发生该事件的用户太少，无法给出随时有效的区间。",
   },
+  noNewUsers: {
+    en: "This look has no more users than the one before.",
+    zh: "本次查看的用户数没有多于上一次。",
+  },
+  alphaSpent: {
+    en: "An earlier look had all the planned users: the test had ended there.",
+    zh: "之前的查看已达到计划用户数，实验在那时已经结束。",
+  },
+  noLook: {
+    en: "This is none of the planned looks, so no error is left for it.",
+    zh: "这不是计划内的查看，没有可用的错误率。",
+  },
+  notStopped: {
+    en: "The test goes on: this number is told once it has stopped.",
+    zh: "实验尚未停止；停止后才给出该数值。",
+  },
   tooSkewed: {
     en: "A few very large values dominate, and there are too few users for a range that can be trusted.",
     zh: "少数极大值主导了结果，用户数不足以给出可信的区间。",

@@ -3,7 +3,8 @@ import type { Outcome } from "../../core/outcome.ts";
 import type { Random } from "../../core/random.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import type { ArmSample } from "../arm-statistics.ts";
-import type { MetricConfig } from "../config-schema.ts";
+import type { ExperimentMode, MetricConfig } from "../config-schema.ts";
+import type { LookPlan } from "../sequential/look-plan.ts";
 
 /**
  * In the metric's unit; as a lift (0.1: a tenth more); in standard deviations; or as the probability that a treated user has more
@@ -29,6 +30,8 @@ export interface CompareOptions {
   /** Of this comparison, both tails together. */
   readonly alpha: number;
   readonly alternative: "two-sided" | "better";
+  /** Where a group sequential test stands; null in other tests, and where none of alpha is left. */
+  readonly look: LookPlan | null;
   /** Users at which an always-valid interval is tightest. */
   readonly tuning: number;
   readonly random: Random;
@@ -43,6 +46,8 @@ export interface Statistic {
   /** One line: what it assumes, and when it is right. */
   readonly help: Localised;
   readonly scale: EffectScale;
+  /** Shown in tests of this mode only; left out: in all. */
+  readonly mode?: ExperimentMode;
   /** Is it meant for such a metric with what is known of its arms? */
   appliesTo(metric: MetricConfig, control: ArmSample, treatment: ArmSample): boolean;
   compare(control: ArmSample, treatment: ArmSample, options: CompareOptions): Outcome<Estimate>;
