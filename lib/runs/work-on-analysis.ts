@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Analysis, Experiment, Upload } from "../../.build/prisma/client.ts";
 import { asCladeError, CladeError } from "../core/errors.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import type { ExperimentConfig } from "../experiments/config-schema.ts";
 import { configOf, designOf, plannedLooks, readyAt, verdictOf } from "../experiments/experiment-rows.ts";
 import { tellOf } from "../experiments/mutations.ts";
 import { storeExposures } from "../experiments/stored-exposures.ts";
@@ -109,10 +110,33 @@ async function requestOf(row: AnalysisRow, look: Look): Promise<ExperimentReques
     }));
     return { workspace, config, files, isUnitOpen: false, looks: null };
   }
-  const placed = config.mode === "group-sequential" ? { look: Math.min(look.taken, config.looks) } : {};
+  const placed = config.mode === "group-sequential" ? await placeLook(row, config, look) : config;
   return {
-    ...{ workspace, config: { ...config, ...placed }, files: [], isUnitOpen: false, orders: await ordersOf(row) },
+    ...{ workspace, config: placed, files: [], isUnitOpen: false, orders: await ordersOf(row) },
     looks: { taken: look.taken, isEnded: look.isEnded },
+  };
+}
+
+/**
+ * A group sequential look among those before it. Of a list everybody is there from the first one on: there it is time that adds
+ * information, and looks are as far apart as planned.
+ */
+async function placeLook(row: AnalysisRow, config: ExperimentConfig, { taken }: Look): Promise<ExperimentConfig> {
+  const { plannedUsers, ...rest } = config;
+  const placed = { ...rest, look: Math.min(taken, config.looks) };
+  if (designOf(row.experiment)?.entry === "start") return placed;
+  const looks = await db().analysis.findMany({
+    where: { experimentId: row.experimentId, number: { lt: row.number }, isLook: true, status: "done" },
+    orderBy: { number: "asc" },
+    select: { reportKey: true },
+  });
+  const { workspaceId } = row.experiment;
+  const users = looks.flatMap(({ reportKey }) => readReport({ workspaceId, reportKey })?.users ?? []);
+  const lookUsers = users.filter((n, at) => n > Math.max(0, ...users.slice(0, at)));
+  return {
+    ...placed,
+    ...(plannedUsers ? { plannedUsers } : {}),
+    ...(lookUsers.length === taken - 1 ? { lookUsers } : {}),
   };
 }
 

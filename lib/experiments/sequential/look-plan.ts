@@ -25,9 +25,8 @@ export function planLook(config: Config, users: number): Outcome<LookPlan> {
   const number = config.look ?? (lookUsers ? lookUsers.length + 1 : numberOf(config, users));
   const earlier = lookUsers ?? Array.from({ length: number - 1 }, (_, at) => (users * (at + 1)) / number);
   if ((earlier.at(-1) ?? 0) >= users) return inconclusive(reasons.noNewUsers);
-  const planned = plannedUsers ?? (users * looks) / Math.max(number, earlier.length + 1);
-  const isLast = users >= planned || number >= looks;
-  const clock = [...earlier, users].map((n) => Math.min(1, n / planned));
+  const isLast = users >= (plannedUsers ?? Number.POSITIVE_INFINITY) || number >= looks;
+  const clock = [...earlier, users].map((n, at) => Math.min(1, plannedUsers ? n / plannedUsers : (at + 1) / looks));
   if (earlier.length > 0 && (clock.at(-2) ?? 0) >= 1) return inconclusive(reasons.alphaSpent);
   if (isLast) clock[earlier.length] = 1;
   return computed({ times: [...earlier, users], clock, spending, isLast });

@@ -65,6 +65,10 @@ describe("a look is placed", () => {
     expect(looked).toMatchObject({ times: [500, 2000, 3100], clock: [500 / 3000, 2 / 3, 1], isLast: true });
   });
 
+  it("as planned where nobody planned users, however many came by then", () => {
+    expect(place({ looks: 4, look: 3, lookUsers: [100, 900] }, 1000).clock).toEqual([0.25, 0.5, 0.75]);
+  });
+
   it("and has spent everything at the end, with a look fewer or more, and with users to spare or missing", () => {
     for (const [written, users] of [
       [{ looks: 5, plannedUsers: 1000, lookUsers: [400] }, 1000],
