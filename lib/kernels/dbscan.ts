@@ -32,8 +32,7 @@ export function dbscan(kernels: Kernels, x: Matrix, { eps, minSamples }: DbscanO
   const clusters = kernels.int32(n);
   const reach = kernels.float64(5);
   const squared = eps * eps;
-  // Values are rounded once when the mean is taken off, then their differences, squares and sums.
-  const rounding = 2 ** -22 * cells.widest * Math.sqrt(d);
+  const { rounding } = cells;
   const error = 4 * eps * rounding + 4 * rounding * rounding + squared * (d + 8) * 2 ** -22;
   reach[0] = squared;
   new Float32Array(reach.buffer, reach.byteOffset + 8, 2).set([squared - error, squared + error]);

@@ -12,19 +12,21 @@ export interface SpaceCells {
   readonly count: number;
   /** The row of x at each place. */
   readonly rowAt: Int32Array;
-  /** The largest absolute value, after the mean was taken off. */
-  readonly widest: number;
+  /** What was taken off every row: the columns' means. */
+  readonly origin: Float64Array;
+  /** How far two rows may be off each other in f32, values and their differences rounded: 2⁻²²·√d of the widest value. */
+  readonly rounding: number;
 }
 
 /**
  * Cuts x by the median of the column that spreads widest, again and again, down to cells of 64 rows (k-d tree: Bentley 1975),
- * and lays cells out in shared memory, moved to the mean. O(n·d·log n) time, 2 copies of x. The order of rows that are alike
- * follows the order of rows.
+ * and lays cells out in shared memory, moved to the mean, or to the origin of other cells to compare with. O(n·d·log n) time,
+ * 2 copies of x. The order of rows that are alike follows the order of rows.
  */
-export function openSpaceCells(kernels: Kernels, x: Matrix): SpaceCells {
+export function openSpaceCells(kernels: Kernels, x: Matrix, like?: SpaceCells): SpaceCells {
   const { rows: n, cols: d } = x;
   const data = place(kernels, x);
-  const mean = columnMeans(kernels, data, n, d);
+  const mean = like?.origin ?? columnMeans(kernels, data, n, d);
   const rowAt = kernels.int32(n);
   for (let row = 0; row < n; row++) rowAt[row] = row;
   cut(data, d, rowAt, 0, n, new Float64Array(n));
@@ -50,7 +52,8 @@ export function openSpaceCells(kernels: Kernels, x: Matrix): SpaceCells {
   const description = kernels.int32(8);
   const parts = [rows.byteOffset, panels.byteOffset, boxes.byteOffset, n, d, count, data.byteOffset, rowAt.byteOffset];
   description.set(parts);
-  return { address: description.byteOffset, count, rowAt, widest };
+  const rounding = Math.max(like?.rounding ?? 0, 2 ** -22 * widest * Math.sqrt(d));
+  return { address: description.byteOffset, count, rowAt, origin: mean, rounding };
 }
 
 /** Orders places from…to so that every cell of 64 holds rows that are near. keys: scratch, n. */

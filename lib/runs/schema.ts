@@ -68,9 +68,8 @@ const withoutRange = {
 };
 
 function paramSchema(spec: ParamSpec) {
-  if (spec.kind === "integer") return z.int().min(spec.minimum).max(spec.maximum).default(spec.default);
   if (spec.kind === "choice") return z.enum(spec.options.map(({ value }) => value)).default(spec.default);
-  const number = z.number().min(spec.minimum).max(spec.maximum);
+  const number = (spec.kind === "integer" ? z.int() : z.number()).min(spec.minimum).max(spec.maximum);
   return spec.default === "auto" ? z.union([z.literal("auto"), number]).default("auto") : number.default(spec.default);
 }
 

@@ -5,17 +5,12 @@ interface Described {
   readonly help: Localised;
 }
 
-/** A whole number that the caller may choose. Plain data, as all params: the form, the zod schema and the help are derived from it. */
-export interface IntegerParam extends Described {
-  readonly kind: "integer";
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly default: number;
-}
-
-/** A number; "auto" where the algorithm can choose it from the data. */
+/**
+ * A number that the caller may choose, a whole one or any; "auto" where the algorithm can choose it from the data. Plain data, as
+ * all params: the form, the zod schema and the help are derived from it.
+ */
 export interface NumberParam extends Described {
-  readonly kind: "number";
+  readonly kind: "integer" | "number";
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number | "auto";
@@ -27,7 +22,7 @@ export interface ChoiceParam extends Described {
   readonly default: string;
 }
 
-export type ParamSpec = IntegerParam | NumberParam | ChoiceParam;
+export type ParamSpec = NumberParam | ChoiceParam;
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 
 type ValueOf<Spec extends ParamSpec> = Spec extends ChoiceParam

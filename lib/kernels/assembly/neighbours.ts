@@ -2,23 +2,7 @@
 // the box around each cell; cells whose boxes are farther apart than eps are passed over. Distances are taken in f32, and again
 // in f64 where they are so near eps that f32 cannot tell.
 
-export const CELL: usize = 64;
-
-@unmanaged
-export class Cells {
-  /** n × d f32 less the mean, cell after cell, row by row. */
-  rows: usize;
-  /** The same, padded with NaN to whole cells, in panels of eight (`[d][8]`). */
-  panels: usize;
-  /** Per cell: d smallest values, d largest. */
-  boxes: usize;
-  n: usize;
-  d: usize;
-  count: usize;
-  /** The rows as they were given, n × d, and the number of each place's row. */
-  source: usize;
-  rowAt: usize;
-}
+import { CELL, Cells, exactly, gap } from "./space-cells";
 
 @unmanaged
 class Reach {
@@ -34,35 +18,6 @@ class Reach {
   /** n i32: union–find over core rows; then the cluster of each row. */
   parents: usize;
   clusters: usize;
-}
-
-/** Squared distance between two boxes. */
-@inline
-function gap(cells: Cells, a: usize, b: usize): f32 {
-  const d = cells.d;
-  const boxA = cells.boxes + ((a * d) << 3);
-  const boxB = cells.boxes + ((b * d) << 3);
-  const width = d << 2;
-  let sum: f32 = 0;
-  for (let j: usize = 0; j < width; j += 4) {
-    const below = load<f32>(boxB + j) - load<f32>(boxA + width + j);
-    const above = load<f32>(boxA + j) - load<f32>(boxB + width + j);
-    const apart = max<f32>(max<f32>(below, above), 0);
-    sum += apart * apart;
-  }
-  return sum;
-}
-
-@inline
-function exactly(cells: Cells, a: usize, b: usize): f64 {
-  const first = cells.source + ((<usize>load<i32>(cells.rowAt + (a << 2)) * cells.d) << 2);
-  const second = cells.source + ((<usize>load<i32>(cells.rowAt + (b << 2)) * cells.d) << 2);
-  let sum: f64 = 0;
-  for (let j: usize = 0; j < cells.d << 2; j += 4) {
-    const difference = <f64>load<f32>(first + j) - <f64>load<f32>(second + j);
-    sum += difference * difference;
-  }
-  return sum;
 }
 
 /** Bits of the eight rows of a panel that are within eps of a row. */
@@ -93,7 +48,7 @@ function decide(cells: Cells, reach: Reach, row: usize, panel: usize, low: v128,
   while (unsure != 0) {
     const bit = ctz(unsure);
     unsure &= unsure - 1;
-    if (exactly(cells, row, (panel << 3) + <usize>bit) > reach.squared) near &= ~(1 << bit);
+    if (exactly(cells, row, cells, (panel << 3) + <usize>bit) > reach.squared) near &= ~(1 << bit);
   }
   return near;
 }
@@ -106,7 +61,7 @@ export function countNeighbours(block: i32, thread: i32, cells: Cells, reach: Re
   const d = cells.d;
   for (let row = from; row < to; row++) store<i32>(reach.counts + (row << 2), 0);
   for (let other: usize = 0; other < cells.count; other++) {
-    if (gap(cells, own, other) > reach.most) continue;
+    if (gap(cells, own, cells, other) > reach.most) continue;
     const lastPanel = (other + 1) << 3;
     for (let panel = other << 3; panel < lastPanel; panel++) {
       const columns = cells.panels + ((panel * d) << 5);
@@ -175,7 +130,7 @@ export function joinCores(block: i32, thread: i32, cells: Cells, reach: Reach): 
   for (let step: usize = 0; step < cells.count; step++) {
     for (let own: usize = 0; own + step < cells.count; own++) {
       const other = own + step;
-      if (gap(cells, own, other) > reach.most) continue;
+      if (gap(cells, own, cells, other) > reach.most) continue;
       const mine = sharedRoot(cells, reach, own);
       if (mine == -2) continue;
       const theirs = sharedRoot(cells, reach, other);
@@ -215,7 +170,7 @@ export function reachBorders(block: i32, thread: i32, cells: Cells, reach: Reach
     if (load<i32>(reach.core + (row << 2)) == 1) continue;
     let lowest: i32 = i32.MAX_VALUE;
     for (let other: usize = 0; other < cells.count; other++) {
-      if (gap(cells, own, other) > reach.most) continue;
+      if (gap(cells, own, cells, other) > reach.most) continue;
       for (let panel = other << 3; panel < (other + 1) << 3; panel++) {
         let near = within(cells, reach, row, panel);
         while (near != 0) {

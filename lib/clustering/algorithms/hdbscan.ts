@@ -1,0 +1,129 @@
+import type { Matrix } from "../../core/matrix.ts";
+import type { Kernels } from "../../kernels/pool.ts";
+import { reachabilityTree } from "../../kernels/reachability-tree.ts";
+import { clusterMeans } from "../cluster-means.ts";
+import { type Choice, chooseClusters } from "../density/choose-clusters.ts";
+import { condenseTree } from "../density/condensed-tree.ts";
+import { type DrawnRows, drawRows } from "../density/drawn-rows.ts";
+import { membershipOf } from "../density/membership.ts";
+import { tellNearFitted } from "../density/near-fitted.ts";
+import { outlierScores } from "../density/outlier-scores.ts";
+import { type DensityModel, openPrediction } from "../density/predict-row.ts";
+import { algorithm, type Fit } from "./algorithm.ts";
+
+/** Beyond so many rows, whose pairs take minutes, so many are drawn, and the others go where they would lie among them. */
+const mostRows = 60_000;
+const drawn = 30_000;
+/** "auto": this share of the users, but no fewer than five. */
+const smallestShare = 0.02;
+
+export const hdbscan = algorithm({
+  id: "hdbscan",
+  label: { en: "HDBSCAN", zh: "HDBSCAN 密度聚类" },
+  help: {
+    en: "Finds groups of any shape that stand out as denser than what lies between them, however dense each is, and how many there are. Who fits none stays without a segment.",
+    zh: "找出比周围更密集的人群，形状不限、疏密可以不同，并自行确定人群数；不属于任何一群的用户不归入人群。",
+  },
+  clusters: null,
+  params: {
+    minClusterSize: {
+      kind: "integer",
+      minimum: 2,
+      maximum: 1_000_000,
+      default: "auto",
+      label: { en: "Smallest group", zh: "最小人群规模" },
+      help: {
+        en: "Users that a group must have. Automatic: 2% of all, at least five.",
+        zh: "一个人群至少要有的用户数。自动：全部用户的 2%，且不少于 5 人。",
+      },
+    },
+    minSamples: {
+      kind: "integer",
+      minimum: 1,
+      maximum: 200,
+      default: 10,
+      label: { en: "Near users", zh: "邻近用户数" },
+      help: {
+        en: "A user is in a dense place when so many, the user included, are near. More: fewer, surer groups and more users without one.",
+        zh: "附近（含本人）有这么多用户才算密集。数值越大，人群越少、越可靠，未归入的用户越多。",
+      },
+    },
+    selection: {
+      kind: "choice",
+      default: "eom",
+      options: [
+        { value: "eom", label: { en: "Longest lasting", zh: "最稳定的人群" } },
+        { value: "leaf", label: { en: "Smallest", zh: "最细的人群" } },
+      ],
+      label: { en: "Which groups count", zh: "人群取舍" },
+      help: {
+        en: "Groups hold smaller groups. Longest lasting takes those that stand out over the widest range of density; smallest takes those that split no further.",
+        zh: "大群中还有小群。“最稳定”取在最宽密度范围内都成立的人群，“最细”取不再拆分的人群。",
+      },
+    },
+    epsilon: {
+      kind: "number",
+      minimum: 0,
+      maximum: 1_000_000,
+      default: 0,
+      label: { en: "Join groups nearer than", zh: "合并距离" },
+      help: {
+        en: "Groups that part at less than this distance stay together; 0 keeps all apart.",
+        zh: "相距小于此值的人群不再分开；0 表示全部分开。",
+      },
+    },
+  },
+  /**
+   * Campello, Moulavi & Sander 2013. Exact up to 60,000 rows: at worst O(n²·d) time, O(n·(d + minSamples)) memory. Beyond, 30,000
+   * rows are drawn, the smallest group with them, and every other row is placed where it would lie in their tree.
+   */
+  async fit(x, _, { minClusterSize, minSamples, selection, epsilon }, { kernels, random, progress }) {
+    const sample = x.rows > mostRows ? drawRows(x, drawn, random.fork("rows")) : null;
+    const of = sample?.x ?? x;
+    const asked = minClusterSize === "auto" ? Math.max(5, smallestShare * x.rows) : minClusterSize;
+    const smallest = Math.max(2, Math.round((asked * of.rows) / x.rows));
+    const model = fitModel(kernels, of, Math.min(minSamples, of.rows), smallest, { selection, epsilon });
+    progress?.(sample ? 0.3 : 0.9);
+    const rows = sample ? placeAll(kernels, x, sample, model) : rowsOf(model);
+    const k = model.membership.clusters.length;
+    const fit: Fit = { k, ...rows, ...clusterMeans(x, rows.labels, k), iterations: 1 };
+    return [sample ? { ...fit, note: sampleNote } : fit];
+  },
+});
+
+function fitModel(kernels: Kernels, x: Matrix, minSamples: number, smallest: number, choice: Choice): DensityModel {
+  const { tree: merges, coreDistances } = reachabilityTree(kernels, x, minSamples);
+  const tree = condenseTree(merges, smallest);
+  return { tree, membership: membershipOf(tree, chooseClusters(tree, choice)), coreDistances, minSamples };
+}
+
+type RowFigures = Required<Pick<Fit, "labels" | "strength" | "outlierScores">>;
+
+function rowsOf({ tree, membership: { labels, strength } }: DensityModel): RowFigures {
+  return { labels, strength, outlierScores: outlierScores(tree) };
+}
+
+function placeAll(kernels: Kernels, x: Matrix, sample: DrawnRows, model: DensityModel): RowFigures {
+  const labels = new Int32Array(x.rows);
+  const strength = new Float32Array(x.rows);
+  const scores = new Float32Array(x.rows);
+  const predict = openPrediction(model);
+  tellNearFitted(kernels, sample.x, x, 2 * model.minSamples, (row, near) => {
+    const found = predict(near);
+    labels[row] = found.label;
+    strength[row] = found.strength;
+    scores[row] = found.outlierScore;
+  });
+  const own = rowsOf(model);
+  for (const [i, row] of sample.rows.entries()) {
+    labels[row] = own.labels[i] ?? -1;
+    strength[row] = own.strength[i] ?? 0;
+    scores[row] = own.outlierScores[i] ?? 0;
+  }
+  return { labels, strength, outlierScores: scores };
+}
+
+const sampleNote = {
+  en: "With this many users the groups were found among 30,000 drawn at random; everybody else joined the group they would lie in.",
+  zh: "用户数量较多，人群由随机抽取的 30,000 位用户得出，其余用户按所在位置归入。",
+};
