@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import type { MatrixChoice } from "../embedding/schema.ts";
+import type { JudgesSummary } from "./judges-schema.ts";
 
 /** Trying classifiers on what the shop knows of some users. */
 export const LabelsConfig = z.strictObject({
@@ -77,4 +78,6 @@ export interface EvaluationSummary {
   readonly explained: readonly [number, number];
   /** Centres of the chosen fit, k × columns, row by row in segment order, in the matrix' units. */
   readonly centres: readonly (readonly number[])[];
+  /** Absent in fits of fewer than two segments. */
+  readonly judges?: JudgesSummary;
 }
