@@ -2,7 +2,7 @@ import type { Locale } from "../../core/localised.ts";
 import type { ExperimentData } from "../charts/experiment-chart.ts";
 import { checksTable } from "./checks-table.ts";
 import { comparisonsTable, methodsTable } from "./comparison-tables.ts";
-import { armsTable, leftOutTable, settingsTable } from "./data-tables.ts";
+import { armsTable, readingTable, settingsTable } from "./data-tables.ts";
 import { heterogeneityTable, segmentsTable, upliftTable } from "./segment-tables.ts";
 import type { StatisticsTable } from "./statistics-table.ts";
 
@@ -16,8 +16,8 @@ export function statisticsTables(data: ExperimentData, locale: Locale): Statisti
     upliftTable(data, locale),
     methodsTable(data, locale),
     armsTable(data, locale),
-    leftOutTable(data, locale),
+    readingTable(data, locale),
     settingsTable(data, locale),
   ];
-  return tables.filter(({ rows }) => rows.length > 0);
+  return tables.filter(({ id, rows }) => rows.length > 0 || id === "reading");
 }
