@@ -84,7 +84,7 @@ function lastRejected(isRejected: (effect: number) => boolean, estimate: number,
     distance *= 2;
     if (distance > 1e6) return step < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
-  for (let pass = 0; pass < 48; pass++) {
+  for (let pass = 0; pass < 20; pass++) {
     const middle = (inside + distance) / 2;
     if (isRejected(estimate + middle * step)) distance = middle;
     else inside = middle;

@@ -52,13 +52,23 @@ function lnChoose(n: f64, k: f64): f64 {
   return lnFactorial(n) - lnFactorial(k) - lnFactorial(n - k);
 }
 
+/** The chance of the mode, of the trials that were drawn last: those of a call are all the same. */
+let peakUsers: f64 = -1;
+let peakShare: f64 = -1;
+let peakChance: f64 = 0;
+
 /** Successes in n trials of chance p, by inversion from the mode outwards: about as many steps as the standard deviation. */
 function binomial(n: f64, p: f64): f64 {
   if (p >= 1) return n;
   if (p <= 0) return 0;
   const odds = p / (1 - p);
   const mode = Math.min(n, Math.floor((n + 1) * p));
-  const peak = Math.exp(lnChoose(n, mode) + mode * Math.log(p) + (n - mode) * Math.log(1 - p));
+  if (peakUsers != n || peakShare != p) {
+    peakUsers = n;
+    peakShare = p;
+    peakChance = Math.exp(lnChoose(n, mode) + mode * Math.log(p) + (n - mode) * Math.log(1 - p));
+  }
+  const peak = peakChance;
   let left = uniform() - peak;
   let below = mode, above = mode, chanceBelow = peak, chanceAbove = peak;
   while (left >= 0 && (below > 0 || above < n)) {
