@@ -10,8 +10,8 @@ export const LabelsConfig = z.strictObject({
   folds: z.int().min(2).max(20).default(5),
   /** stratified: at random, classes spread evenly; time: each stretch of time is told by those before it. */
   split: z.enum(["stratified", "time"]).default("stratified"),
-  /** A transformer on the features, and on events where there are any, before and after fine-tuning. auto: where it takes a minute or so. */
-  transformer: z.enum(["auto", "on", "off"]).default("auto"),
+  /** A transformer on the features, and on events where there are any, before and after fine-tuning: seldom worth its minutes. */
+  transformer: z.boolean().default(false),
 });
 export type LabelsConfig = z.infer<typeof LabelsConfig>;
 

@@ -3,7 +3,9 @@ import { LabelsConfig } from "../evaluation/schema.ts";
 import type { ResolvedTable } from "../ingest/schema.ts";
 import type { RunConfig } from "./schema.ts";
 
-type Tables = readonly Pick<ResolvedTable, "kind" | "columns">[];
+type Tables = readonly (Pick<ResolvedTable, "kind"> & {
+  readonly columns: readonly Pick<ResolvedTable["columns"][number], "name" | "role">[];
+})[];
 
 const unfit: ReadonlySet<string> = new Set(["user", "ignore", "personal", "text"]);
 

@@ -298,6 +298,8 @@ export const RunEstimateDto = z.object({
   choices: z.object({
     text: z.array(z.object({ encoder: z.string(), seconds: z.number() })),
     behaviour: z.number(),
+    /** What a transformer on the label adds to its stage. */
+    labelTransformer: z.number(),
   }),
 });
 export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;

@@ -138,7 +138,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 4,
+    version: 5,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
