@@ -14,6 +14,7 @@ import type { AssignmentPlan } from "./assignment/plan.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
+import { leadingMetric } from "./reduced.ts";
 import type {
   CommentDto,
   Decide,
@@ -22,9 +23,11 @@ import type {
   ExperimentDetailDto,
   NewComment,
   NewExperiment,
+  SmallestEffect,
   StartExperiment,
 } from "./schema.ts";
 import { assignmentSql, storeAssignment } from "./stored-assignment.ts";
+import { estimateExperiment } from "./stored-estimate.ts";
 import { exportExperiment } from "./stored-export.ts";
 import { openPopulation } from "./stored-population.ts";
 
@@ -160,7 +163,9 @@ export async function startExperiment(
   const { name } = configOf(row);
   const design = designOf(row);
   if (row.status !== "draft" || design === null) throw new CladeError("EXPERIMENT_STARTED", { name });
-  const population = await openPopulation(scope, peopleOf(row));
+  const people = peopleOf(row);
+  const population = await openPopulation(scope, people);
+  const { planned } = await estimateExperiment(scope, { people, config: configOf(row), design, power: 0.8, locale });
   const plan = await db().$transaction((within) => fixPlan(within, scope, id, design));
   const source = { select: await population.select(locale), assignedAt: now };
   const { key, assigned } = await storeAssignment(scope.workspaceId, { plan, source }, (target) =>
@@ -171,13 +176,18 @@ export async function startExperiment(
     const users = Object.values(assigned).reduce((sum, count) => sum + count, 0);
     // Looks are placed by the part of the planned users that has been watched.
     const config = design.entry === "start" && users >= 2 ? { ...configOf(row), plannedUsers: users } : configOf(row);
-    const data = { ...started, config: jsonColumn(config) };
+    const reach = planned?.relative == null ? {} : { reach: jsonColumn(reachOf(config, planned.relative)) };
+    const data = { ...started, ...reach, config: jsonColumn(config) };
     const { count } = await within.experiment.updateMany({ where: { id, status: "draft" }, data });
     if (count === 0) throw new CladeError("EXPERIMENT_STARTED", { name });
     await recordAudit(within, scope, { action: "experiment.started", subject: name, details: { assigned } });
     await tellOf(within, row);
   });
   return getExperiment(scope, id);
+}
+
+function reachOf({ metrics }: ExperimentConfig, relative: number): SmallestEffect {
+  return { metric: leadingMetric(metrics)?.name ?? "", relative };
 }
 
 /** @throws NOT_FOUND where what it was to be tried on has gone */
