@@ -81,11 +81,10 @@ function Side({ experiment }: { readonly experiment: ExperimentDto }) {
   const t = useTranslations("experiments");
   const say = useLocalised();
   const locale = useLocale();
-  const { id, name, verdict, mode, createdBy } = experiment;
+  const { id, name, verdict, users, smallestEffect, mode, createdBy } = experiment;
   if (verdict === null) return null;
-  const { smallestEffect } = verdict;
   const facts: readonly (readonly [string, string])[] = [
-    [t("users"), formatNumber(verdict.users)],
+    [t("users"), users === null ? "–" : formatNumber(users)],
     [t("smallest"), smallestEffect ? `± ${formatShare(smallestEffect.relative, locale)}` : "–"],
     [t("mode"), t(`modes.${mode}`)],
     [t("who"), createdBy],
