@@ -63,6 +63,7 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
       nullClouds: standard(["evaluation", "nullClouds"]),
       exactUpTo: standard(["evaluation", "exactUpTo"]),
       sampleSize: standard(["evaluation", "sampleSize"]),
+      judges: "quick",
       outOfTime: false,
     },
     seed: standard(["seed"]),

@@ -21,6 +21,8 @@ export const EvaluationConfig = z.strictObject({
   /** Beyond this many users the silhouette is taken against a stratified sample, with its standard error. */
   exactUpTo: z.int().min(100).max(200_000).default(60_000),
   sampleSize: z.int().min(100).max(60_000).default(10_000),
+  /** quick: few clouds and resamples, the chosen number of segments and its neighbours; full: many, and every number. */
+  judges: z.enum(["quick", "full"]).default("quick"),
   /** null: off. Absent: on where a column is a label. */
   labels: LabelsConfig.nullable().optional(),
   /** Makes everything once more from the first three quarters of the period, and judges it by the last. */
@@ -44,6 +46,9 @@ export interface FitMeasures {
   readonly silhouetteStandardError: number | null;
   /** Mean and range over the null clouds; null when none were drawn. */
   readonly nullSilhouette: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  /** The same of flat clouds, as dense at their rims as in the middle. */
+  readonly flatSilhouette: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  readonly simplifiedSilhouette: number | null;
   readonly calinskiHarabasz: number | null;
   readonly daviesBouldin: number | null;
   /** In the range that may be chosen (2 is shown though it is not offered by default). */

@@ -163,7 +163,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 2,
+    version: 3,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "fusion", "clustering"],
@@ -207,7 +207,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 7,
+    version: 9,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
