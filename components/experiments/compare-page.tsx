@@ -12,6 +12,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { ComparedFigure } from "./compared-figure.tsx";
 import { MoneyRange } from "./money-range.tsx";
 import { StateChip } from "./state-chip.tsx";
 import { useExperiments } from "./use-experiments.ts";
@@ -66,6 +67,7 @@ export function ComparePage() {
               />
             ))}
           </fieldset>
+          <ComparedFigure experiments={chosen} />
           <div className="grid items-stretch gap-4 sm:grid-cols-2 xl:grid-cols-3">
             {chosen.map((experiment) => (
               <Side key={experiment.id} experiment={experiment} />

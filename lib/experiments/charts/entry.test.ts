@@ -30,7 +30,9 @@ test("says how the variants fill, whatever they are called", () => {
 
 test("tells a split that strays before any result is seen", () => {
   const entry = entryOf({ design, days: [day(1, 480, 600), day(2, 500, 610)] });
-  expect(entry && armsByDayChart.title(entry, "en")).toBe("“old” got 44.7 % of users where 50 % were planned");
+  expect(entry && armsByDayChart.title(entry, "en")).toBe(
+    "“old” got 44.7\u00a0% of users where 50\u00a0% were planned",
+  );
 });
 
 test("draws nothing of one day, of nobody, and of tests that were run elsewhere", () => {
