@@ -56,7 +56,9 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
       feature === null
         ? [...Array.from({ length: k }, (_, i) => colourOnMap(theme, i)), noise]
         : [...mixColours([theme.low, theme.middle, theme.high], steps), noise];
-    return { colours, surface, ink, accent, focus: feature === null ? (focus ?? []) : [] };
+    // Who is in no segment is the category after the last.
+    const inFront = feature === null ? (focus ?? []).map((id) => (id < 0 ? k : id)) : [];
+    return { colours, surface, ink, accent, focus: inFront };
   }, [theme, k, focus, feature]);
   const rows = useMemo(() => points && middleRows(points, k), [points, k]);
   const follow = useCallback(() => {

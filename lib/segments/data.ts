@@ -7,6 +7,7 @@ import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { agreementOf, pairSegments } from "./compare.ts";
 import type { MemberRowDto, MembersPage, MembersQuery, PeopleQuery, PersonDto, SameRfmDto } from "./member-schema.ts";
+import { noSegment } from "./no-segment.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 import type {
   CompareDto,
@@ -44,7 +45,12 @@ export async function listSegments(scope: WorkspaceScope): Promise<SegmentRowDto
     orderBy: [{ run: { number: "desc" } }, { index: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
     take: 1000,
   });
-  return describeRows(rows);
+  return describeRows([...rows].sort((a, b) => Number(isRest(a)) - Number(isRest(b))));
+}
+
+/** Those in no segment come after the segments; the order within is the query's. */
+function isRest({ index }: SegmentRow): boolean {
+  return index === noSegment;
 }
 
 /** Who may look after a segment: everybody of the workspace, by name. @throws FORBIDDEN */
@@ -65,11 +71,12 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   const summary = readJson<SegmentsSummary>(artefact, "segments.json");
   const { currency, ingest } = readJson<ReportDraft>(artefact, "report.json");
   const own = row.index === null ? undefined : summary.segments[row.index];
-  const profile = own?.profile ?? (await profileRows(await membersFile(row.run), membersOf(row), summary));
-  const [described] = await describeRows([row]);
-  if (!described) throw new CladeError("NOT_FOUND");
+  const described = row.index === noSegment ? summary.noise : own;
+  const profile = described?.profile ?? (await profileRows(await membersFile(row.run), membersOf(row), summary));
+  const [shown] = await describeRows([row]);
+  if (!shown) throw new CladeError("NOT_FOUND");
   return {
-    ...described,
+    ...shown,
     users: summary.users,
     bought: ingest.buyers > 0,
     currency,
@@ -80,14 +87,15 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   };
 }
 
-/** A rule, typical people, items and months of a segment. @throws NOT_FOUND */
+/** A rule, typical people, items and months of a segment; those in none have neither rule nor middle. @throws NOT_FOUND */
 export async function getPortrait(scope: WorkspaceScope, id: string): Promise<SegmentPortraitDto> {
   const row = await findSegment(scope, id);
   const members = membersOf(row);
   const { features, voices } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
-  const typical = await readTypical(row.run, members, features);
+  const isNone = row.index === noSegment;
+  const typical = isNone ? [] : await readTypical(row.run, members, features);
   return {
-    rule: await readRule(await membersFile(row.run), members, features),
+    rule: isNone ? null : await readRule(await membersFile(row.run), members, features),
     typical: typical.map((one) => seen(scope, one)),
     items: await readItems(row.run, members),
     trend: await readTrend(row.run, members),
@@ -126,7 +134,7 @@ export async function listMembers(scope: WorkspaceScope, id: string, query: Memb
 export async function getSameRfm(scope: WorkspaceScope, id: string): Promise<SameRfmDto> {
   demandRole(scope, "marketer");
   const row = await findSegment(scope, id);
-  const { pair } = row.index === null ? { pair: null } : await findSameRfm(row.run, row.index);
+  const { pair } = row.index === null || row.index < 0 ? { pair: null } : await findSameRfm(row.run, row.index);
   return { pair: pair && [seen(scope, pair[0]), seen(scope, pair[1])] };
 }
 
