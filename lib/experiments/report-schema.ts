@@ -210,6 +210,7 @@ export interface PolicyReport {
 export interface TargetingReport {
   readonly metric: string;
   readonly arm: string;
+  /** On whom policies are valued; as many others were learnt from. */
   readonly users: number;
   readonly currency: string | null;
   readonly policies: readonly SegmentPolicyReport[];
