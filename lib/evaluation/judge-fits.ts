@@ -22,6 +22,8 @@ export interface JudgedFits {
   readonly mode: JudgeMode;
   readonly algorithm: Pick<Algorithm, "clusters" | "byDirection">;
   readonly cluster: ClusterRows;
+  /** With more starts: a segment that a bad start missed has not dissolved. */
+  readonly clusterAgain: ClusterRows;
   /** The complete rows, and along their principal axes. */
   readonly x: Matrix;
   readonly principal: Pick<PcaResult, "variance" | "scores">;
@@ -35,13 +37,13 @@ export interface JudgedFits {
   readonly centres: Matrix;
 }
 
-const sigClustClouds = { quick: 99, full: 999 } as const;
+const sigClustClouds = { quick: 49, full: 999 } as const;
 /** Resamples of the data and of each cloud. */
-const resamples = { quick: [20, 8], full: [100, 50] } as const;
+const resamples = { quick: [12, 6], full: [100, 50] } as const;
 /** Rows drawn from at most: beyond, a segment that comes back from so few comes back from all the more. */
 const resampledRows = 5_000;
 /** Every pair of rows is looked at. */
-const densityRows = { quick: 800, full: 2_000 } as const;
+const densityRows = { quick: 500, full: 2_000 } as const;
 /** A dip is as plain in so many. */
 const peakRows = 50_000;
 
@@ -53,6 +55,10 @@ export async function judgeFits(kernels: Kernels, input: JudgedFits, random: Ran
   const clouds = sigClustClouds[mode];
   return {
     mode,
+    clouds: {
+      drawn: input.clouds.length,
+      split: input.clouds.filter(({ fits }) => (fits[input.at]?.k ?? 0) > 1).length,
+    },
     curves: await drawCurves(input, sample, gatherRows(principal.scores, rows), random),
     stability: await judgeStability(input, random.fork("stability")),
     sigClust: sigClust(kernels, sample, principal.variance, clouds, random.fork("sigclust")),
@@ -86,7 +92,7 @@ async function drawCurves(
 }
 
 async function judgeStability(input: JudgedFits, random: Random): Promise<JudgesSummary["stability"]> {
-  const { algorithm, cluster, mode, centres, at, segments } = input;
+  const { algorithm, clusterAgain: cluster, mode, centres, at, segments } = input;
   const k = centres.rows;
   if (k < 2) return fewerThanTwo;
   const ks = algorithm.clusters === null ? [] : [k];

@@ -60,6 +60,8 @@ export interface DipResult {
 /** `judges` of `evaluation.json`. */
 export interface JudgesSummary {
   readonly mode: "quick" | "full";
+  /** Clouds that were clustered as the chosen fit was, and those that fell into two groups or more. */
+  readonly clouds: { readonly drawn: number; readonly split: number };
   readonly curves: readonly JudgeCurve[];
   /** Segments in order; why not where it cannot be said. */
   readonly stability: Outcome<readonly SegmentStability[]>;

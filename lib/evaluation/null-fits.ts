@@ -62,13 +62,14 @@ function indicesOf(kernels: Kernels, x: Matrix, fits: readonly Fit[]): Indices[]
   return fits.map((fit) => measureRows(x, fit, widths[split.indexOf(fit)] ?? new Float32Array(0)));
 }
 
-/** Of an algorithm and its params; nothing but the labels and centres outlives a call. */
+/** Of an algorithm and its params, as `effort` times its quick ones allow; nothing but the labels and centres outlives a call. */
 export function clusterRows(
   kernels: Kernels,
   algorithm: Algorithm,
   params: Parameters<Algorithm["fit"]>[2],
+  effort = 1,
 ): ClusterRows {
-  const quick = quickParams(algorithm, params);
+  const quick = quickParams(algorithm, params, effort);
   return async (x, ks, random) => {
     const mark = kernels.mark();
     const fits = await algorithm.fit(x, ks, quick, { kernels, random });
@@ -77,7 +78,7 @@ export function clusterRows(
   };
 }
 
-function quickParams({ quick = {} }: Algorithm, params: Parameters<Algorithm["fit"]>[2]) {
-  const cheaper = Object.entries(quick).map(([name, most]) => [name, Math.min(Number(params[name]), most)]);
+function quickParams({ quick = {} }: Algorithm, params: Parameters<Algorithm["fit"]>[2], effort: number) {
+  const cheaper = Object.entries(quick).map(([name, most]) => [name, Math.min(Number(params[name]), effort * most)]);
   return { ...params, ...Object.fromEntries(cheaper) };
 }

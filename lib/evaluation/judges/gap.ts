@@ -3,7 +3,7 @@ import type { Random } from "../../core/random.ts";
 import type { JudgeCurve } from "../judges-schema.ts";
 import type { Judge, JudgeInput } from "./judge.ts";
 
-const references = { quick: 10, full: 50 } as const;
+const references = { quick: 8, full: 50 } as const;
 
 /** For each k, in order. */
 export interface GapCurve {
