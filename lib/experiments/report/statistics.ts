@@ -5,6 +5,7 @@ import { comparisonsTable, methodsTable } from "./comparison-tables.ts";
 import { armsTable, readingTable, settingsTable } from "./data-tables.ts";
 import { heterogeneityTable, segmentsTable, upliftTable } from "./segment-tables.ts";
 import type { StatisticsTable } from "./statistics-table.ts";
+import { policyTable, targetingTable } from "./targeting-tables.ts";
 
 /** Everything that stands behind the report, for the analyst; parts that a report has no data for are left out. */
 export function statisticsTables(data: ExperimentData, locale: Locale): StatisticsTable[] {
@@ -14,6 +15,8 @@ export function statisticsTables(data: ExperimentData, locale: Locale): Statisti
     heterogeneityTable(data, locale),
     segmentsTable(data, locale),
     upliftTable(data, locale),
+    policyTable(data, locale),
+    targetingTable(data, locale),
     methodsTable(data, locale),
     armsTable(data, locale),
     readingTable(data, locale),
