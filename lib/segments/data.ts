@@ -2,6 +2,7 @@ import type { Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import { maskId } from "../core/mask-id.ts";
 import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
+import { sharedInformationOf } from "../evaluation/information.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
@@ -20,7 +21,7 @@ import type {
 } from "./segment-schema.ts";
 import { featureBytes, mapBytes } from "./stored-map.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "./stored-members.ts";
-import { countCommon } from "./stored-overlap.ts";
+import { countCommon, pairBytes } from "./stored-overlap.ts";
 import { findSameRfm } from "./stored-pairs.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./stored-people.ts";
 import { profileRows } from "./stored-profile.ts";
@@ -151,14 +152,22 @@ export async function getPerson(scope: WorkspaceScope, runId: string, at: string
 export async function compareRuns(scope: WorkspaceScope, { left, right }: CompareQuery): Promise<CompareDto> {
   const runs = [await findRun(scope, left), await findRun(scope, right)] as const;
   const { counts, both, onlyLeft, onlyRight } = await countCommon(...runs);
-  const pairs = pairSegments(counts);
-  const stayed = [...pairs].reduce((sum, [at, to]) => sum + (counts[at]?.[to] ?? 0), 0);
+  const ofSegments = counts.slice(0, -1).map((row) => row.slice(0, -1));
+  const pairs = pairSegments(ofSegments);
+  const outside = counts.at(-1)?.at(-1) ?? 0;
+  const stayed = [...pairs].reduce((sum, [at, to]) => sum + (counts[at]?.[to] ?? 0), outside);
+  const { ami, vMeasure } = sharedInformationOf(counts);
   return {
     ...{ counts, both, onlyLeft, onlyRight },
-    pairs: counts.map((_, at) => pairs.get(at) ?? null),
+    pairs: ofSegments.map((_, at) => pairs.get(at) ?? null),
     moved: both - stayed,
-    agreement: both === 0 ? null : agreementOf(counts),
+    agreement: both === 0 ? null : { ari: agreementOf(counts), ami, vMeasure },
   };
+}
+
+/** Who is who in two runs, as bytes: for everybody of the left one their row in the right one. @throws NOT_FOUND */
+export async function openRowPairs(scope: WorkspaceScope, { left, right }: CompareQuery) {
+  return pairBytes(await findRun(scope, left), await findRun(scope, right));
 }
 
 /** Everybody's place and segment, or one feature of everybody, as bytes. @throws NOT_FOUND */
