@@ -68,6 +68,10 @@ describe("tokens", () => {
     );
   });
 
+  test("of a word named as __proto__ are as those of any other", () => {
+    expect([...tokensOf(["__proto__"], { names: ["__proto__"], buckets: 0 })]).toEqual([tokens.first]);
+  });
+
   test("of unknown words without buckets are “none”", () => {
     expect([...tokensOf(["", "cap"], { names: [], buckets: 0 })]).toEqual([tokens.none, tokens.none]);
     expect(countTokens({ names: [], buckets: 0 })).toBe(3);
