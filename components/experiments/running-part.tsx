@@ -80,6 +80,7 @@ function Variants({ experiment }: PartProps) {
           })}
         </tbody>
       </table>
+      {design?.targeting && <p className="meta border-line border-t px-4 py-2.5">{t("targetedNote")}</p>}
       {status === "draft" && <p className="meta border-line border-t px-4 py-2.5">{t("draftNote")}</p>}
     </Card>
   );

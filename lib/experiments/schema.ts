@@ -13,6 +13,13 @@ const ArmDesign = z.strictObject({
   share: z.number().gt(0).lt(1),
 });
 
+/** By whose segments a variant's users are targeted: a run's, or fifths of recency, frequency and value. */
+const Targeting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("run"), id: z.uuid() }),
+  z.strictObject({ kind: z.literal("rfm") }),
+]);
+export type Targeting = z.infer<typeof Targeting>;
+
 /** Who takes part and how they are put into variants; what is measured stands in the config. */
 export const ExperimentDesign = z.strictObject({
   /** The first is the control. */
@@ -32,6 +39,10 @@ export const ExperimentDesign = z.strictObject({
   windowDays: z.int().min(1).max(365).default(14),
   /** How long people are let in, for users who come as the test runs. */
   days: z.int().min(1).max(365).default(14),
+  /** Segmentation against segmentation, in the order of the arms; null: a variant treats all its users alike. */
+  targeting: z.array(Targeting).min(2).max(10).nullable().default(null),
+  /** A difference of the first metric below this part of its level does not matter; only where it is said can there be no difference. */
+  margin: z.number().gt(0).max(1).nullable().default(null),
 });
 export type ExperimentDesign = z.infer<typeof ExperimentDesign>;
 
