@@ -15,6 +15,13 @@ export const LabelsConfig = z.strictObject({
 });
 export type LabelsConfig = z.infer<typeof LabelsConfig>;
 
+const unfit: ReadonlySet<string> = new Set(["user", "ignore", "personal", "text"]);
+
+/** May a column of that role, in a table of that kind, be told from all else that is known of users? */
+export function mayBeLabel(kind: string, role: string): boolean {
+  return (kind === "users" || kind === "texts") && !unfit.has(role);
+}
+
 export const EvaluationConfig = z.strictObject({
   /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
   nullClouds: z.int().min(0).max(100).default(3),
