@@ -338,7 +338,7 @@ export const testPreviewEntry = {
 /** Reads a test's results and writes its report. */
 export const experimentEntry = {
   name: "experiment",
-  version: 2,
+  version: 3,
   label: { en: "Reading the experiment", zh: "分析实验" },
   load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
 } as const satisfies LoneEntry & { label: Localised };
