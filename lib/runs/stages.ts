@@ -138,7 +138,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 4,
+    version: 5,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
@@ -163,13 +163,15 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 2,
+    version: 3,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
-    inputs: ["features", "fusion", "clustering"],
-    params: ({ config }) => {
+    inputs: ["ingest", "features", "fusion", "clustering"],
+    params: (run) => {
+      const { config } = run;
       const { labels: _labels, outOfTime: _outOfTime, ...measures } = config.evaluation;
-      return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config) };
+      const windows = usesBlocks(config.embedding) ? {} : { features: featuresParams(run) };
+      return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config), ...windows };
     },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
@@ -207,7 +209,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 7,
+    version: 9,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
@@ -338,7 +340,7 @@ export const testPreviewEntry = {
 /** Reads a test's results and writes its report. */
 export const experimentEntry = {
   name: "experiment",
-  version: 1,
+  version: 3,
   label: { en: "Reading the experiment", zh: "分析实验" },
   load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
 } as const satisfies LoneEntry & { label: Localised };

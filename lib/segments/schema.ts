@@ -3,6 +3,7 @@ import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
 import type { TextChoice } from "../embedding/stored-blocks.ts";
 import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
+import type { JudgesSummary, WindowsSummary } from "../evaluation/judges-schema.ts";
 import type { LabelsSummary } from "../evaluation/labels/schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
@@ -17,7 +18,7 @@ export interface Segment {
   /** One line of what sets it apart, in real units. */
   readonly line: Localised;
   readonly size: number;
-  /** Of the clustered users, 0…1. */
+  /** Of all users, those of no segment included, 0…1. */
   readonly share: number;
   /** Of their revenue, 0…1; null without money. */
   readonly revenueShare: number | null;
@@ -34,6 +35,12 @@ export interface SegmentFeature {
   readonly standardised: number | null;
 }
 
+/** Users whom the algorithm put in no segment (noise): one group in figures, never in names, rules or fit. */
+export interface NoSegment extends Pick<Segment, "size" | "share" | "revenueShare" | "profile"> {
+  /** By segment: of them, how many would be put there on request, by the nearest centre. */
+  readonly nearest: readonly number[];
+}
+
 export type StructureStrength = "none" | "weak" | "reasonable" | "strong";
 
 /** STATISTICS.md rule 1: the words of Kaufman & Rousseeuw 1990, read beside one cloud of the same covariance. */
@@ -43,14 +50,21 @@ export interface Verdict {
   readonly aboveNull: Outcome<number>;
   readonly sentence: Localised;
   readonly detail: Localised;
+  /** Of every other number of segments that was judged, why it was not taken, ascending; empty where there is none. */
+  readonly whyNot?: readonly { readonly k: number; readonly sentence: Localised }[];
 }
 
-/** `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette). */
+/**
+ * `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette; where some users are in no segment,
+ * −1, also nearest_segment).
+ */
 export interface SegmentsSummary {
   readonly users: number;
   readonly segments: readonly Segment[];
+  /** null where everybody is in a segment. */
+  readonly noise: NoSegment | null;
   readonly features: readonly FeatureInfo[];
-  /** Over all clustered users, same order as features. */
+  /** Over all users, same order as features. */
   readonly overall: readonly SegmentFeature[];
   readonly verdict: Verdict;
   /** By segment; absent where there are no texts. */
@@ -103,6 +117,10 @@ export interface ReportData {
   /** null: the features alone. */
   readonly blocks: UsedBlocks | null;
   readonly findings: Findings;
+  /** All judges of the number of segments, stability and tests; absent where there are fewer than two segments. */
+  readonly judges?: JudgesSummary;
+  /** Absent where the period cannot be halved. */
+  readonly windows?: Outcome<WindowsSummary>;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
 }
