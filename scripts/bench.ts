@@ -1,6 +1,9 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { chooseClusters } from "../lib/clustering/density/choose-clusters.ts";
+import { condenseTree } from "../lib/clustering/density/condensed-tree.ts";
+import { membershipOf } from "../lib/clustering/density/membership.ts";
 import { CladeError } from "../lib/core/errors.ts";
 import type { Matrix } from "../lib/core/matrix.ts";
 import { createRandom } from "../lib/core/random.ts";
@@ -13,6 +16,7 @@ import { gaussianMixture } from "../lib/kernels/gaussian-mixture.ts";
 import { kMeans } from "../lib/kernels/k-means.ts";
 import { pca } from "../lib/kernels/pca.ts";
 import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
+import { reachabilityTree } from "../lib/kernels/reachability-tree.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
 import { sphericalKMeans } from "../lib/kernels/spherical-k-means.ts";
 import { wardTree } from "../lib/kernels/ward.ts";
@@ -36,6 +40,7 @@ const numbers = {
   iterations: 300,
   threads: 0,
   "min-samples": 10,
+  "min-cluster-size": 0,
 };
 
 interface Options extends Readonly<typeof numbers> {
@@ -83,6 +88,13 @@ const cases: Readonly<Record<string, Case>> = {
     const options = { k, covariance: "full", restarts, maxIterations: iterations, random: createRandom(seed) } as const;
     const { labels, meanLogLikelihood, iterations: passes } = gaussianMixture(kernels, x, options);
     return { result: { meanLogLikelihood, iterations: passes }, labels };
+  },
+  hdbscan(kernels, { x }, { "min-samples": minSamples, "min-cluster-size": smallest }) {
+    const { tree } = reachabilityTree(kernels, x, Math.min(minSamples, x.rows));
+    const condensed = condenseTree(tree, smallest || 5 * minSamples);
+    const chosen = chooseClusters(condensed, { selection: "eom", epsilon: 0 });
+    const { labels } = membershipOf(condensed, chosen);
+    return { result: { clusters: chosen.length, noise: labels.filter((label) => label < 0).length }, labels };
   },
   dbscan(kernels, { x }, { eps, "min-samples": minSamples }) {
     const { labels, k } = dbscan(kernels, x, { eps, minSamples });
@@ -143,7 +155,9 @@ function readCommandLine(): { name: string; options: Options } {
   const chosen = { ...numbers };
   for (const [flag, fallback] of Object.entries(numbers)) {
     const value = Number(values[flag] ?? fallback);
-    const isOptional = (flag === "threads" || (flag === "cols" && textCases.has(name))) && values[flag] === undefined;
+    const isOptional =
+      (flag === "threads" || flag === "min-cluster-size" || (flag === "cols" && textCases.has(name))) &&
+      values[flag] === undefined;
     const least = flag === "seed" || isOptional ? 0 : 1;
     if (!Number.isSafeInteger(value) || value < least)
       throw new UsageError(`--${flag} takes a whole number from ${least}`);
