@@ -1,4 +1,5 @@
 import { CladeError } from "../lib/core/errors.ts";
+import { createAssigner } from "../lib/experiments/assignment/assign.ts";
 import { parseSampleCommand, sampleUsage } from "../lib/sample/command-line.ts";
 import { daysFor, writeSample } from "../lib/sample/write-sample.ts";
 
@@ -10,11 +11,12 @@ async function main(argv: readonly string[]): Promise<void> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   try {
-    const { transactions } = command;
+    const { transactions, experiment } = command;
     const days = transactions === undefined ? command.days : daysFor(command, transactions);
     const files = await writeSample({
       ...command,
       ...(days && { days }),
+      experiment: experiment && { ...experiment, assign: assignBy(command.seed ?? 0) },
       signal: stop.signal,
       now: () => performance.now(),
     });
@@ -27,6 +29,16 @@ async function main(argv: readonly string[]): Promise<void> {
     console.error("Stopped; no file was left half written.");
     process.exitCode = exitCodes.interrupted;
   }
+}
+
+/** Half and half by the same hash as the product's own tests. */
+function assignBy(seed: number): (userId: string) => "control" | "treatment" {
+  const halves = [
+    { arm: "control", share: 1 },
+    { arm: "treatment", share: 1 },
+  ];
+  const assign = createAssigner({ key: `sample-${seed}`, arms: halves, holdout: null, layer: null });
+  return (userId) => (assign(userId).arm === "treatment" ? "treatment" : "control");
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

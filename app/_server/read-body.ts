@@ -3,6 +3,10 @@ import { CladeError } from "../../lib/core/errors.ts";
 import { badRequest } from "./respond.ts";
 
 const nulProblem = { en: "holds a NUL character", zh: "含有 NUL 字符" };
+const nameProblem = {
+  en: "is no name: it holds a NUL character or half of a character",
+  zh: "不能用作名称：含有 NUL 字符或不完整的字符",
+};
 
 export const bodyLimit = 1024 * 1024;
 
@@ -62,6 +66,8 @@ async function readText(request: Request, limit: number): Promise<string> {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
+      if (key.includes("\0") || !key.isWellFormed())
+        throw new CladeError("BAD_REQUEST", { path: key.replaceAll("\0", "").toWellFormed(), problem: nameProblem });
       if (typeof value !== "string") return value;
       if (value.includes("\0")) throw new CladeError("BAD_REQUEST", { path: key, problem: nulProblem });
       return value.toWellFormed();

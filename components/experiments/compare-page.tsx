@@ -12,6 +12,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { ComparedFigure } from "./compared-figure.tsx";
 import { MoneyRange } from "./money-range.tsx";
 import { StateChip } from "./state-chip.tsx";
 import { useExperiments } from "./use-experiments.ts";
@@ -66,6 +67,7 @@ export function ComparePage() {
               />
             ))}
           </fieldset>
+          <ComparedFigure experiments={chosen} />
           <div className="grid items-stretch gap-4 sm:grid-cols-2 xl:grid-cols-3">
             {chosen.map((experiment) => (
               <Side key={experiment.id} experiment={experiment} />
@@ -81,11 +83,10 @@ function Side({ experiment }: { readonly experiment: ExperimentDto }) {
   const t = useTranslations("experiments");
   const say = useLocalised();
   const locale = useLocale();
-  const { id, name, verdict, mode, createdBy } = experiment;
+  const { id, name, verdict, users, smallestEffect, mode, createdBy } = experiment;
   if (verdict === null) return null;
-  const { smallestEffect } = verdict;
   const facts: readonly (readonly [string, string])[] = [
-    [t("users"), formatNumber(verdict.users)],
+    [t("users"), users === null ? "–" : formatNumber(users)],
     [t("smallest"), smallestEffect ? `± ${formatShare(smallestEffect.relative, locale)}` : "–"],
     [t("mode"), t(`modes.${mode}`)],
     [t("who"), createdBy],

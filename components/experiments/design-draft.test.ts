@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { NewExperiment } from "../../lib/experiments/schema.ts";
-import { newDesign, splitEqually, toNewExperiment, totalPercent } from "./design-draft.ts";
+import { newDesign, splitEqually, targetedPeople, toNewExperiment, totalPercent } from "./design-draft.ts";
 
 const people = { kind: "segment", id: "00000000-0000-4000-8000-000000000000" } as const;
 
@@ -26,4 +26,13 @@ test("three variants split in equal parts add up to a hundred", () => {
 test("people who come as it runs are assigned by hash: no exact shares", () => {
   const draft = { ...newDesign(["a", "b"]), entry: "arrival" as const };
   expect(toNewExperiment(draft, people, "zh").design).toMatchObject({ entry: "arrival", stratified: false });
+});
+
+test("two segmentations are compared on the people of the first run among them", () => {
+  const run = { kind: "run", id: people.id } as const;
+  expect(targetedPeople([{ kind: "rfm" }, run])).toEqual({ kind: "run", id: people.id });
+  const draft = { ...newDesign(["By RFM", "By run 3"]), targeting: [{ kind: "rfm" }, run] as const, marginPercent: 5 };
+  const asked = toNewExperiment(draft, run, "en");
+  expect(NewExperiment.parse(asked)).toEqual(asked);
+  expect(asked.design).toMatchObject({ targeting: [{ kind: "rfm" }, run], margin: 0.05 });
 });

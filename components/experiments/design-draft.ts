@@ -1,5 +1,5 @@
 import type { ExperimentConfig, ExperimentMode } from "../../lib/experiments/config-schema.ts";
-import type { ExperimentDesign, ExperimentPeople, NewExperiment } from "../../lib/experiments/schema.ts";
+import type { ExperimentDesign, ExperimentPeople, NewExperiment, Targeting } from "../../lib/experiments/schema.ts";
 import { type ShopMetricId, shopMetric } from "../../lib/experiments/shop-metrics-schema.ts";
 
 /** A design as its page holds it; whoever is tried on stands in the address. */
@@ -18,6 +18,10 @@ export interface DesignDraft {
   readonly mode: ExperimentMode;
   readonly looks: number;
   readonly money: ExperimentConfig["money"] | undefined;
+  /** Segmentation against segmentation: whose segments each of two variants is targeted by; null: one treatment against another. */
+  readonly targeting: readonly [Targeting, Targeting] | null;
+  /** Of the first metric's level; null: any difference matters. */
+  readonly marginPercent: number | null;
 }
 
 export function newDesign(arms: readonly [string, string]): DesignDraft {
@@ -25,6 +29,7 @@ export function newDesign(arms: readonly [string, string]): DesignDraft {
     ...{ name: "", hypothesis: "", metrics: ["revenue", "conversion"], primary: "conversion" },
     ...{ arms: arms.map((arm) => ({ arm, percent: 50 })), holdoutPercent: 0, layer: null, entry: "start" },
     ...{ stratified: true, windowDays: 14, days: 14, mode: "fixed", looks: 4, money: undefined },
+    ...{ targeting: null, marginPercent: null },
   };
 }
 
@@ -39,6 +44,12 @@ export function splitEqually(arms: DesignDraft["arms"]): DesignDraft["arms"] {
     arm,
     percent: at < arms.length - 1 ? part : Math.round(10 * (100 - part * (arms.length - 1))) / 10,
   }));
+}
+
+/** Two segmentations are compared on everybody that the first run of theirs knows. */
+export function targetedPeople(targeting: NonNullable<DesignDraft["targeting"]>): ExperimentPeople | null {
+  const run = targeting.find((one) => one.kind === "run");
+  return run?.kind === "run" ? { kind: "run", id: run.id } : null;
 }
 
 /** What is asked of the API. */
@@ -79,7 +90,8 @@ export function toNewExperiment(
       holdout: draft.holdoutPercent / 100,
       layer: draft.layer && { name: draft.layer.name.trim(), share: draft.layer.percent / 100 },
       ...{ entry: draft.entry, stratified: draft.entry === "start" && draft.stratified },
-      ...{ windowDays: draft.windowDays, days: draft.days },
+      ...{ windowDays: draft.windowDays, days: draft.days, targeting: draft.targeting && [...draft.targeting] },
+      margin: draft.marginPercent === null ? null : draft.marginPercent / 100,
     },
   };
 }

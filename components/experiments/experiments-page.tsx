@@ -108,14 +108,13 @@ function useColumns(): readonly Column<ExperimentDto>[] {
       id: "users",
       label: t("users"),
       number: true,
-      cell: ({ verdict }) => (verdict ? formatNumber(verdict.users) : "–"),
+      cell: ({ users }) => (users === null ? "–" : formatNumber(users)),
     },
     {
       id: "smallest",
       label: t("smallest"),
       number: true,
-      cell: ({ verdict }) =>
-        verdict?.smallestEffect ? `± ${formatShare(verdict.smallestEffect.relative, locale)}` : "–",
+      cell: ({ smallestEffect }) => (smallestEffect ? `± ${formatShare(smallestEffect.relative, locale)}` : "–"),
     },
     {
       id: "who",

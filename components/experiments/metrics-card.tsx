@@ -5,7 +5,7 @@ import { shopMetric, shopMetricIds, shopMetricNames } from "../../lib/experiment
 import { NumberField } from "../runs/number-field.tsx";
 import { Card } from "../ui/card.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
-import { Field, Select } from "../ui/field.tsx";
+import { Field, Input, Select } from "../ui/field.tsx";
 import type { DesignDraft } from "./design-draft.ts";
 import { MoneyFields } from "./money-fields.tsx";
 
@@ -18,7 +18,7 @@ interface MetricsCardProps {
 export function MetricsCard({ draft, onChange }: MetricsCardProps) {
   const t = useTranslations("experiments");
   const locale = useLocale();
-  const { metrics, primary, windowDays, money } = draft;
+  const { metrics, primary, windowDays, money, marginPercent } = draft;
   return (
     <Card title={t("design.metrics")} meta={t("design.metricsMeta")}>
       <div className="grid gap-4 px-5 py-4 sm:grid-cols-2">
@@ -64,6 +64,23 @@ export function MetricsCard({ draft, onChange }: MetricsCardProps) {
             value={windowDays}
             onChange={(value) => onChange({ windowDays: value })}
           />
+          <Field label={t("design.tooSmall")} help={t("design.tooSmallHelp")}>
+            {(ids) => (
+              <Input
+                {...ids}
+                type="number"
+                min={0.1}
+                max={100}
+                step="any"
+                className="num max-w-40"
+                value={marginPercent === null ? "" : String(marginPercent)}
+                onChange={({ target }) => {
+                  const typed = Number(target.value);
+                  onChange({ marginPercent: typed > 0 && typed <= 100 ? typed : null });
+                }}
+              />
+            )}
+          </Field>
         </div>
         <div className="border-line border-t pt-4 sm:col-span-2">
           <MoneyFields

@@ -11,11 +11,12 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Field, Input, inputLook } from "../ui/field.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { type DesignDraft, newDesign, toNewExperiment, totalPercent } from "./design-draft.ts";
+import { type DesignDraft, newDesign, targetedPeople, toNewExperiment, totalPercent } from "./design-draft.ts";
 import { MetricsCard } from "./metrics-card.tsx";
 import { ModeCard } from "./mode-card.tsx";
 import { PeopleField, usePeopleChoices } from "./people-field.tsx";
 import { ReachCard } from "./reach-card.tsx";
+import { TargetingFields } from "./targeting-fields.tsx";
 import { useCreateExperiment, useStartExperiment } from "./use-experiments.ts";
 import { VariantsCard } from "./variants-card.tsx";
 
@@ -30,7 +31,8 @@ export function NewExperimentPage() {
   const [draft, setDraft] = useState<DesignDraft>(() => newDesign([t("design.control"), t("design.treatment")]));
   const create = useCreateExperiment();
   const start = useStartExperiment();
-  const people = chosen ?? askedPeople(asked, choices) ?? choices?.[0]?.people ?? null;
+  const targeted = draft.targeting && targetedPeople(draft.targeting);
+  const people = targeted ?? chosen ?? askedPeople(asked, choices) ?? choices?.[0]?.people ?? null;
   const set = (change: Partial<DesignDraft>) => setDraft({ ...draft, ...change });
   const isWhole = draft.name.trim() !== "" && totalPercent(draft) === 100 && draft.metrics.length > 0;
 
@@ -118,7 +120,8 @@ export function NewExperimentPage() {
                   />
                 )}
               </Field>
-              <PeopleField choices={choices} value={people} onChange={setChosen} />
+              <TargetingFields draft={draft} onChange={set} />
+              {draft.targeting === null && <PeopleField choices={choices} value={people} onChange={setChosen} />}
             </div>
           </Card>
           <MetricsCard draft={draft} onChange={set} />

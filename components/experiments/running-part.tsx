@@ -9,6 +9,7 @@ import { Card } from "../ui/card.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useMay } from "../workspace/use-me.ts";
+import { EntryFigure } from "./entry-figure.tsx";
 import { LookButton } from "./look-button.tsx";
 import { useEndExperiment, useStartExperiment } from "./use-experiments.ts";
 
@@ -18,7 +19,10 @@ export function RunningPart({ experiment }: { readonly experiment: ExperimentDet
   if (experiment.design === null) return null;
   return (
     <div className="grid items-start gap-4 min-[62.5rem]:grid-cols-2 print:hidden">
-      <Variants experiment={experiment} />
+      <div className="grid gap-4">
+        <Variants experiment={experiment} />
+        <EntryFigure experiment={experiment} />
+      </div>
       <Schedule experiment={experiment} />
       {mayDesign && experiment.source === "design" && experiment.assigned && <ApiSnippet experiment={experiment} />}
     </div>
@@ -76,6 +80,7 @@ function Variants({ experiment }: PartProps) {
           })}
         </tbody>
       </table>
+      {design?.targeting && <p className="meta border-line border-t px-4 py-2.5">{t("targetedNote")}</p>}
       {status === "draft" && <p className="meta border-line border-t px-4 py-2.5">{t("draftNote")}</p>}
     </Card>
   );
@@ -89,11 +94,13 @@ function Schedule({ experiment }: PartProps) {
   const mayDesign = useMay("marketer");
   const start = useStartExperiment();
   const end = useEndExperiment(experiment.id);
-  const { id, people, design, config, startedAt, readyAt, endedAt, looks, exposed, status } = experiment;
+  const { id, people, design, config, startedAt, readyAt, endedAt, looks, exposed, status, smallestEffect } =
+    experiment;
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" });
   const facts: readonly (readonly [string, string] | false | null)[] = [
     people && [t("people"), say(people.name)],
     design && [t("window"), t("daysCount", { count: design.windowDays })],
+    smallestEffect && [t("smallest"), `± ${formatShare(smallestEffect.relative, locale)}`],
     [t("mode"), t(`modes.${config.mode}`)],
     design !== null && design.holdout > 0 && [t("holdout"), formatShare(design.holdout, locale)],
     design?.layer ? [t("layer"), `${design.layer.name}, ${formatShare(design.layer.share, locale)}`] : false,

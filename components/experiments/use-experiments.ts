@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ExperimentReport } from "../../lib/experiments/report-schema.ts";
 import type {
   CommentDto,
@@ -50,6 +50,18 @@ export function useReport({ id, hasReport, analyses }: Pick<ExperimentDetailDto,
     queryFn: ({ signal }) => getJson<ExperimentReport>(`/experiments/${id}/report`, signal),
     enabled: hasReport,
     placeholderData: (before) => before,
+  });
+}
+
+/** The newest reports of several experiments, in their order; those that are not there yet are left out. */
+export function useReports(experiments: readonly Pick<ExperimentDto, "id" | "analysis">[]) {
+  return useQueries({
+    queries: experiments.map(({ id, analysis }) => ({
+      queryKey: ["experiments", id, "report", analysis?.number ?? 0],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        getJson<ExperimentReport>(`/experiments/${id}/report`, signal),
+    })),
+    combine: (results) => results.map(({ data }) => data),
   });
 }
 

@@ -20,7 +20,7 @@ const mostArms = 10;
 /** Variants and their shares, who is kept out of it, and how people get in. */
 export function VariantsCard({ draft, onChange }: VariantsCardProps) {
   const t = useTranslations("experiments");
-  const { arms, holdoutPercent, layer, entry, stratified } = draft;
+  const { arms, holdoutPercent, layer, entry, stratified, targeting } = draft;
   const total = totalPercent(draft);
   const setArm = (at: number, change: Partial<DesignDraft["arms"][number]>) =>
     onChange({ arms: arms.map((one, i) => (i === at ? { ...one, ...change } : one)) });
@@ -64,7 +64,7 @@ export function VariantsCard({ draft, onChange }: VariantsCardProps) {
         <div className="flex flex-wrap items-center gap-2">
           <Button
             size="small"
-            disabled={arms.length >= mostArms}
+            disabled={arms.length >= mostArms || targeting !== null}
             onClick={() =>
               onChange({
                 arms: splitEqually([...arms, { arm: t("design.armNumber", { number: arms.length + 1 }), percent: 0 }]),
@@ -79,15 +79,17 @@ export function VariantsCard({ draft, onChange }: VariantsCardProps) {
         <div className="grid gap-4 border-line border-t pt-4 sm:grid-cols-2">
           <div className="grid content-start gap-1.5">
             <span className="font-medium text-sm">{t("design.entry")}</span>
-            <Segmented
-              label={t("design.entry")}
-              value={entry}
-              onChange={(next) => onChange({ entry: next })}
-              options={[
-                { value: "start", label: t("design.entryStart") },
-                { value: "arrival", label: t("design.entryArrival") },
-              ]}
-            />
+            {targeting === null && (
+              <Segmented
+                label={t("design.entry")}
+                value={entry}
+                onChange={(next) => onChange({ entry: next })}
+                options={[
+                  { value: "start", label: t("design.entryStart") },
+                  { value: "arrival", label: t("design.entryArrival") },
+                ]}
+              />
+            )}
             <p className="meta">{t(`design.entryHelp.${entry}`)}</p>
             {entry === "start" && (
               <Checkbox

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { peopleWords } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
 import { segmentColour } from "../../lib/segments/charts/theme.ts";
 import { usePersonAt } from "./use-map-data.ts";
 
@@ -23,7 +24,7 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
   const { data: person } = usePersonAt(runId, row);
   if (!person) return null;
   const { data, locale, theme } = scene;
-  const { features, segments } = data.summary;
+  const { features } = data.summary;
   const isRight = at[0] > (frame?.clientWidth ?? 0) - 260;
   const isLow = at[1] > (frame?.clientHeight ?? 0) - 190;
   return (
@@ -40,7 +41,7 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
         <b className="font-semibold">
           {peopleWords(data, locale).Person} {person.userId}
         </b>
-        <span className="meta">{segments[person.segment]?.name[locale]}</span>
+        <span className="meta">{nameOfSegment(data, person.segment, locale)}</span>
       </p>
       <dl className="num mt-1.5 grid grid-cols-[1fr_auto] gap-x-4 gap-y-px">
         {features.slice(0, shown).map((info, i) => (

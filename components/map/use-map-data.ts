@@ -5,7 +5,7 @@ import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
 import { readProblem } from "../api/problem.ts";
 import { getJson } from "../api/request.ts";
 
-async function getBytes(path: string, signal: AbortSignal): Promise<ArrayBuffer> {
+export async function getBytes(path: string, signal: AbortSignal): Promise<ArrayBuffer> {
   const response = await fetch(`/api/v1${path}`, { signal });
   if (!response.ok) throw await readProblem(response);
   return response.arrayBuffer();

@@ -24,19 +24,30 @@ interface UsersMapProps {
   readonly feature: string | null;
   readonly selected: readonly number[];
   readonly onSelect: (rows: readonly number[]) => void;
-  readonly onRenderer: (renderer: MapRenderer | null) => void;
+  readonly onRenderer?: (renderer: MapRenderer | null) => void;
+  /** Somebody to show, because they are pointed at elsewhere. */
+  readonly ringed?: number | null;
+  readonly onHover?: (row: number | null) => void;
 }
 
 const steps = 9;
 
 /** Everybody in WebGL: names at the segments, a card at whoever is pointed at, a lasso. */
-export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelect, onRenderer }: UsersMapProps) {
+export function UsersMap(props: UsersMapProps) {
+  const { runId, scene, mode, feature: asked, selected, onSelect, onRenderer, ringed = null, onHover } = props;
   const bytes = useMapBytes(runId, true);
   const values = useMapFeature(runId, asked);
   // Until the feature is there, the map stays as it was.
   const feature = values.data ? asked : null;
   const frame = useRef<HTMLDivElement>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
+  const [hovered, setOwnHovered] = useState<number | null>(null);
+  const setHovered = useCallback(
+    (row: number | null) => {
+      setOwnHovered(row);
+      onHover?.(row);
+    },
+    [onHover],
+  );
   const settled = useDeferredValue(hovered);
   const renderer = useRef<MapRenderer | null>(null);
   const [places, setPlaces] = useState<readonly (readonly [number, number] | undefined)[]>([]);
@@ -56,7 +67,9 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
       feature === null
         ? [...Array.from({ length: k }, (_, i) => colourOnMap(theme, i)), noise]
         : [...mixColours([theme.low, theme.middle, theme.high], steps), noise];
-    return { colours, surface, ink, accent, focus: feature === null ? (focus ?? []) : [] };
+    // Who is in no segment is the category after the last.
+    const inFront = feature === null ? (focus ?? []).map((id) => (id < 0 ? k : id)) : [];
+    return { colours, surface, ink, accent, focus: inFront };
   }, [theme, k, focus, feature]);
   const rows = useMemo(() => points && middleRows(points, k), [points, k]);
   const follow = useCallback(() => {
@@ -64,6 +77,7 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
   }, [rows]);
   if (bytes.error) return <ProblemNote error={bytes.error} onRetry={bytes.refetch} />;
   const category = feature === null ? points?.segment : ranks;
+  const ring = ringed === null ? undefined : renderer.current?.place(ringed);
   const at = settled === null ? undefined : renderer.current?.place(settled);
   return (
     <div
@@ -85,11 +99,18 @@ export function UsersMap({ runId, scene, mode, feature: asked, selected, onSelec
             onView={follow}
             onRenderer={(made) => {
               renderer.current = made;
-              onRenderer(made);
+              onRenderer?.(made);
             }}
           />
           <KeyboardFrame renderer={renderer} points={points} scene={scene} onHover={setHovered} onSelect={onSelect} />
           <MapNames places={places} scene={scene} frame={frame.current} />
+          {ring && (
+            <span
+              aria-hidden="true"
+              className="-translate-x-1/2 -translate-y-1/2 pointer-events-none absolute size-4 rounded-full border-2 border-ink bg-surface/40"
+              style={{ left: ring[0], top: ring[1] }}
+            />
+          )}
           {mode === "pan" && settled !== null && at && (
             <MapCard runId={runId} row={settled} at={at} frame={frame.current} scene={scene} />
           )}

@@ -18,6 +18,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { CompareSettings } from "./compare-settings.tsx";
 import { dressReport } from "./dress-report.ts";
 import { FlowDiagram } from "./flow-diagram.tsx";
+import { LinkedMaps } from "./linked-maps.tsx";
 import { useRun, useRunResults } from "./use-run.ts";
 
 /** Two runs side by side: settings, measures, and who moved. */
@@ -102,7 +103,13 @@ function Sides({ left, right, moves }: { readonly left: string; readonly right: 
   const results = [useRunResults(left, true).data, useRunResults(right, true).data];
   const [one, other] = results.map((result) => result && dressReport(result));
   const facts = [
-    [writeIndex(moves.agreement), t("agreement"), t("agreementHelp")],
+    [
+      writeIndex(moves.agreement?.ari ?? null),
+      t("agreement"),
+      moves.agreement
+        ? t("agreementMore", { ami: writeIndex(moves.agreement.ami), v: writeIndex(moves.agreement.vMeasure) })
+        : "",
+    ],
     [formatNumber(moves.both), t("bothFact"), ""],
     [formatNumber(moves.moved), t("movedFact"), t("movedHelp")],
     [
@@ -129,6 +136,9 @@ function Sides({ left, right, moves }: { readonly left: string; readonly right: 
         {moves.both > 0 && one && other && <FlowDiagram left={one} right={other} counts={moves.counts} />}
         {moves.both > 0 && !(one && other) && <Skeleton className="h-[490px]" />}
       </Card>
+      {runs[0] && runs[1] && one && other && moves.both > 0 && (
+        <LinkedMaps runs={{ left: runs[0], right: runs[1] }} reports={{ left: one, right: other }} />
+      )}
       {runs[0] && runs[1] && one && other && (
         <Card>
           <CompareSettings runs={[runs[0], runs[1]]} reports={[one.data, other.data]} />

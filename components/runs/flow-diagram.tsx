@@ -2,26 +2,33 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
+import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
 import { cx } from "../ui/class-names.ts";
 import { Dot } from "../ui/dot.tsx";
 import type { DressedReport } from "./dress-report.ts";
-import { layFlow } from "./lay-flow.ts";
+import { layFlow, withoutNobody } from "./lay-flow.ts";
 
 interface FlowDiagramProps {
   readonly left: DressedReport;
   readonly right: DressedReport;
+  /** The last row and column: in no segment. */
   readonly counts: readonly (readonly number[])[];
 }
 
 const height = 440;
 
+function lapOf({ colours }: DressedReport, id: number): number {
+  return id < colours.length ? Math.floor(id / 12) : 0;
+}
+
 /** People as ribbons from their segment before to the one after; the same as a table below. */
 export function FlowDiagram({ left, right, counts }: FlowDiagramProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
-  const { ribbons, leftBlocks, rightBlocks } = layFlow(counts, height - 16);
-  const nameOf = ({ data }: DressedReport, id: number) => data.summary.segments[id]?.name[locale] ?? "–";
-  const colourOf = ({ colours }: DressedReport, id: number) => `var(--s${((colours[id] ?? id) % 12) + 1})`;
+  const { ribbons, leftBlocks, rightBlocks } = layFlow(withoutNobody(counts), height - 16);
+  const nameOf = ({ data }: DressedReport, id: number) => nameOfSegment(data, id, locale);
+  const colourOf = ({ colours }: DressedReport, id: number) =>
+    colours[id] === undefined ? "var(--noise)" : `var(--s${((colours[id] ?? id) % 12) + 1})`;
   const sentence = ({ from, to, count }: { from: number; to: number; count: number }) =>
     t("flowRow", { left: nameOf(left, from), right: nameOf(right, to), count });
   const names = (report: DressedReport, blocks: typeof leftBlocks, className: string) => (
@@ -93,13 +100,13 @@ export function FlowDiagram({ left, right, counts }: FlowDiagramProps) {
               <tr key={`${from}-${to}`} className="border-line border-t">
                 <td className="py-1.5 pr-3">
                   <span className="flex items-center gap-2">
-                    <Dot colour={left.colours[from] ?? from} lap={Math.floor(from / 12)} />
+                    <Dot colour={left.colours[from] ?? -1} lap={lapOf(left, from)} />
                     {nameOf(left, from)}
                   </span>
                 </td>
                 <td className="px-3 py-1.5">
                   <span className="flex items-center gap-2">
-                    <Dot colour={right.colours[to] ?? to} lap={Math.floor(to / 12)} />
+                    <Dot colour={right.colours[to] ?? -1} lap={lapOf(right, to)} />
                     {nameOf(right, to)}
                   </span>
                 </td>

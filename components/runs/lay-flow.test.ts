@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layFlow } from "./lay-flow.ts";
+import { layFlow, withoutNobody } from "./lay-flow.ts";
 
 describe("layFlow", () => {
   const { leftBlocks, rightBlocks, ribbons } = layFlow(
@@ -27,5 +27,34 @@ describe("layFlow", () => {
   it("has nothing to draw without people", () => {
     expect(layFlow([[0]], 100).ribbons).toEqual([]);
     expect(layFlow([], 100).leftBlocks).toEqual([]);
+  });
+});
+
+describe("a table of who is where in two runs", () => {
+  it("loses the row and the column of those in no segment where nobody is in them", () => {
+    expect(
+      withoutNobody([
+        [3, 1, 0],
+        [0, 2, 0],
+        [0, 0, 0],
+      ]),
+    ).toEqual([
+      [3, 1],
+      [0, 2],
+    ]);
+    expect(
+      withoutNobody([
+        [3, 0],
+        [1, 0],
+      ]),
+    ).toEqual([[3], [1]]);
+  });
+
+  it("keeps them where somebody is", () => {
+    const counts = [
+      [3, 1],
+      [0, 2],
+    ];
+    expect(withoutNobody(counts)).toEqual(counts);
   });
 });

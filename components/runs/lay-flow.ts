@@ -12,6 +12,12 @@ export interface FlowRibbon {
   readonly path: string;
 }
 
+/** Without the last row or column, of those in no segment, where nobody is in it. */
+export function withoutNobody(counts: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const rows = counts.at(-1)?.some((count) => count > 0) ? counts : counts.slice(0, -1);
+  return counts.some((row) => (row.at(-1) ?? 0) > 0) ? rows : rows.map((row) => row.slice(0, -1));
+}
+
 /** A flow of people from segments on the left to segments on the right: blocks and ribbons, all on one scale. */
 export function layFlow(counts: readonly (readonly number[])[], height: number) {
   const width = Math.max(0, ...counts.map((row) => row.length));

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
+import { shareRows } from "../../lib/segments/charts/share-rows.ts";
 import { Dot } from "../ui/dot.tsx";
 import type { DressedReport } from "./dress-report.ts";
 
@@ -18,7 +19,7 @@ export function MapLegend({ report, focus, onPick }: MapLegendProps) {
   const { data, colours } = report;
   return (
     <fieldset aria-label={t("legend")} className="flex flex-wrap gap-0.5 border-line border-t px-2 py-1.5">
-      {data.summary.segments.map(({ id, name, share }) => (
+      {shareRows(data).map(({ id, name, share }) => (
         <button
           key={id}
           type="button"
@@ -26,7 +27,7 @@ export function MapLegend({ report, focus, onPick }: MapLegendProps) {
           onClick={(event) => onPick(id, event.shiftKey || event.ctrlKey || event.metaKey)}
           className="inline-flex max-w-full items-center gap-2 rounded-md px-2 py-1 text-left text-xs hover:bg-sunken aria-pressed:bg-accent-soft"
         >
-          <Dot colour={colours[id] ?? id} lap={Math.floor(id / 12)} />
+          <Dot colour={colours[id] ?? id} lap={Math.max(0, Math.floor(id / 12))} />
           <span className="min-w-0 [overflow-wrap:anywhere]">{name[locale]}</span>
           <span className="meta num">{writeShare(share, locale)}</span>
         </button>

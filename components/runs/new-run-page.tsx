@@ -15,7 +15,7 @@ import { Field, Select } from "../ui/field.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { newDraft, type RunDraft } from "./run-draft.ts";
+import { forOtherTables, newDraft, type RunDraft } from "./run-draft.ts";
 import { RunSettings } from "./run-settings.tsx";
 import { StartCard } from "./start-card.tsx";
 import { useDatasetTables, useEstimate, useRunOptions, useStartRun } from "./use-run-options.ts";
@@ -103,7 +103,10 @@ export function NewRunPage() {
                   {...ids}
                   className="max-w-96"
                   value={datasetId}
-                  onChange={({ target }) => setChosen(target.value)}
+                  onChange={({ target }) => {
+                    setChosen(target.value);
+                    setChanged(changed && forOtherTables(changed));
+                  }}
                 >
                   {ready.map(({ id, name }) => (
                     <option key={id} value={id}>

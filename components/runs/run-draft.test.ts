@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import { CreateRun, type RunOptions } from "../../lib/runs/schema.ts";
-import { coverageOf, newDraft, rangeOf } from "./run-draft.ts";
+import { coverageOf, forOtherTables, labelColumns, labelsOf, newDraft, rangeOf } from "./run-draft.ts";
 
 type Table = IngestSummary["tables"][number];
 
@@ -47,6 +47,38 @@ describe("newDraft", () => {
     const datasetId = "00000000-0000-4000-8000-000000000000";
     const { config } = CreateRun.parse({ datasetId, config: newDraft(options, undefined) });
     expect(config.embedding).toEqual(CreateRun.parse({ datasetId }).config.embedding);
+  });
+});
+
+describe("labels", () => {
+  const named = (roles: Readonly<Record<string, Table["columns"][number]["role"]>>): Table => ({
+    ...table("users", 100, null),
+    columns: Object.entries(roles).map(([name, role]) => ({ name, role, parquet: name })),
+  });
+  const people = named({ id: "user", name: "personal", churn: "label", plan: "category", age: "number" });
+  const draft = newDraft(options, [people]);
+
+  test("are columns of users or texts that are neither names nor words", () => {
+    expect(labelColumns([people])).toEqual({ names: ["churn", "plan", "age"], standard: "churn" });
+    expect(labelColumns([{ ...people, kind: "transactions" }])).toEqual({ names: [], standard: undefined });
+  });
+
+  test("are told unasked where the tables name one, with the schema's own defaults", () => {
+    expect(labelsOf(draft, options, [people])).toEqual({
+      ...{ column: "churn", folds: 5, split: "stratified", transformer: false },
+    });
+    expect(labelsOf(draft, options, [named({ id: "user", plan: "category" })])).toBeNull();
+  });
+
+  test("are those that somebody chose, none included, until the dataset is another", () => {
+    const chosen = (labels: typeof draft.evaluation.labels) => ({
+      ...draft,
+      evaluation: { ...draft.evaluation, labels },
+    });
+    const plan = chosen({ column: "plan", folds: 3, split: "time", transformer: true });
+    expect(labelsOf(plan, options, [people])).toEqual(plan.evaluation.labels);
+    expect(labelsOf(chosen(null), options, [people])).toBeNull();
+    expect(labelsOf(forOtherTables(plan), options, [people])?.column).toBe("churn");
   });
 });
 

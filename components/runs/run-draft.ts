@@ -1,3 +1,4 @@
+import { mayBeLabel } from "../../lib/evaluation/schema.ts";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
 
@@ -16,6 +17,7 @@ interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 /** Range and default of one number of the config, as its schema has them. */
@@ -28,8 +30,13 @@ export interface NumberRange {
 
 function schemaAt(options: RunOptions, path: readonly string[]): JsonSchema | undefined {
   let at: JsonSchema | undefined = options.schema as JsonSchema;
-  for (const key of ["config", ...path]) at = at?.properties?.[key];
+  for (const key of ["config", ...path]) at = partOf(at?.properties?.[key]);
   return at;
+}
+
+/** What may be null has its parts one step below. */
+function partOf(schema: JsonSchema | undefined): JsonSchema | undefined {
+  return schema?.anyOf?.find(({ properties }) => properties !== undefined) ?? schema;
 }
 
 /** What a part of the config is where nobody says otherwise. */
@@ -63,6 +70,7 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
       nullClouds: standard(["evaluation", "nullClouds"]),
       exactUpTo: standard(["evaluation", "exactUpTo"]),
       sampleSize: standard(["evaluation", "sampleSize"]),
+      judges: "quick",
       outOfTime: false,
     },
     seed: standard(["seed"]),
@@ -97,6 +105,42 @@ export function coverageOf(
     rows: own.reduce((sum, { rows }) => sum + rows, 0),
     share: Math.min(1, Math.max(0, ...own.map(({ users, matched }) => (matched ?? users) / everybody))),
   };
+}
+
+export type LabelsDraft = NonNullable<RunDraft["evaluation"]["labels"]>;
+
+/** Columns of the tables that could be told from all else, and the one that is told unless somebody says otherwise. */
+export function labelColumns(tables: IngestSummary["tables"] | undefined): {
+  readonly names: readonly string[];
+  readonly standard: string | undefined;
+} {
+  const columns = (tables ?? []).flatMap(({ kind, columns: own }) => own.filter(({ role }) => mayBeLabel(kind, role)));
+  return {
+    names: [...new Set(columns.map(({ name }) => name))],
+    standard: columns.find(({ role }) => role === "label")?.name,
+  };
+}
+
+/** What a run of the draft would try to tell, with its column named; null: nothing. */
+export function labelsOf(
+  draft: RunDraft,
+  options: RunOptions,
+  tables: IngestSummary["tables"] | undefined,
+): LabelsDraft | null {
+  const { labels } = draft.evaluation;
+  const column = labels === null ? undefined : (labels?.column ?? labelColumns(tables).standard);
+  if (column === undefined) return null;
+  return { ...standardLabels(options), ...labels, column };
+}
+
+export function standardLabels(options: RunOptions): LabelsDraft {
+  return defaultsOf(schemaAt(options, ["evaluation", "labels"])) as LabelsDraft;
+}
+
+/** Names of columns are those of one dataset; with another one its own label is told. */
+export function forOtherTables(draft: RunDraft): RunDraft {
+  const { labels: _, ...evaluation } = draft.evaluation;
+  return { ...draft, evaluation };
 }
 
 export interface FeatureChoice {

@@ -10,6 +10,7 @@ import { Field, Input, Select } from "../ui/field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmbeddingPart } from "./embedding-part.tsx";
 import { FeatureSwitches } from "./feature-switches.tsx";
+import { LabelPart } from "./label-part.tsx";
 import { NumberField } from "./number-field.tsx";
 import { ParamField } from "./param-field.tsx";
 import { type RunDraft, rangeOf, settingsOf } from "./run-draft.ts";
@@ -70,6 +71,7 @@ export function RunSettings({ options, datasetId, tables, draft, estimate, onCha
         onChange={onChange}
       />
       <ClusteringPart options={options} draft={draft} onChange={onChange} />
+      <LabelPart options={options} tables={tables} draft={draft} estimate={estimate} onChange={onChange} />
       <ChecksPart options={options} draft={draft} onChange={onChange} />
     </>
   );

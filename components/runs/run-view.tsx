@@ -3,12 +3,15 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
+import { chartsOf } from "../../lib/segments/charts/index.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
+import { shareRows } from "../../lib/segments/charts/share-rows.ts";
 import { chips } from "../../lib/segments/report/headline.ts";
 import { useChartTheme } from "../charts/use-chart-theme.ts";
 import { ExportDialog } from "../segments/export-dialog.tsx";
 import { SegmentTable } from "../segments/segment-table.tsx";
 import { Chip } from "../ui/chip.tsx";
+import { cx } from "../ui/class-names.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { CompareLink } from "./compare-link.tsx";
@@ -28,7 +31,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
   const t = useTranslations("runs");
   const locale = useLocale();
   const { data, colours } = report;
-  const { state, change, pick } = useViewState(data.summary.segments.length);
+  const { state, change, pick } = useViewState(shareRows(data).map(({ id }) => id));
   const theme = useChartTheme(colours);
   const { focus } = state;
   const focusKey = focus.join();
@@ -48,6 +51,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
     return () => window.removeEventListener("keydown", free);
   }, [isFocused, change]);
   const { verdict } = data.summary;
+  const [, ...beside] = chartsOf(data);
   return (
     <>
       <PageHeader
@@ -67,9 +71,23 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
       <NewerData run={run} />
       <RunFacts data={data} />
       <p className="meta mb-4 hidden print:block">{t("printNote")}</p>
-      <div className="mb-4 grid gap-4 print:hidden min-[67.5rem]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]">
+      <div
+        className={cx(
+          "mb-4 grid gap-4 print:hidden",
+          beside.length > 0 && "min-[67.5rem]:grid-cols-[minmax(0,62fr)_minmax(0,38fr)]",
+        )}
+      >
         <MapCard run={run} report={report} scene={scene} state={state} onChange={change} onPick={pick} />
-        <RunTabs data={data} scene={scene} tab={state.tab} onTab={(tab) => change({ tab })} onPick={pick} />
+        {beside.length > 0 && (
+          <RunTabs
+            charts={beside}
+            data={data}
+            scene={scene}
+            tab={state.tab}
+            onTab={(tab) => change({ tab })}
+            onPick={pick}
+          />
+        )}
       </div>
       <SegmentTable report={report} runId={run.id} focus={focus} onPick={pick} />
       <FindingsCard data={data} scene={scene} state={state} onChange={change} />

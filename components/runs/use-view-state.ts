@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback } from "react";
 
 export interface ViewState {
-  /** Segments in focus; empty: all alike. */
+  /** Segments in focus, −1 for who is in none; empty: all alike. */
   readonly focus: readonly number[];
   readonly tab: string;
   /** What colours the map: "segment" or a feature's id. */
@@ -20,7 +20,7 @@ export interface ViewState {
 const plain = ["found", "later", "measure", "model"] as const;
 
 /** What a reader chose to look at, kept in the address: a link shows the same. */
-export function useViewState(segments: number) {
+export function useViewState(segments: readonly number[]) {
   const query = useSearchParams();
   const state: ViewState = {
     focus: readFocus(query.get("segments"), segments),
@@ -49,9 +49,9 @@ function set(params: URLSearchParams, name: string, value: string): void {
   else params.set(name, value);
 }
 
-function readFocus(text: string | null, segments: number): readonly number[] {
-  const asked = (text ?? "").split(".").filter((part) => /^\d+$/.test(part));
-  return [...new Set(asked.map(Number))].filter((id) => id < segments);
+function readFocus(text: string | null, segments: readonly number[]): readonly number[] {
+  const asked = (text ?? "").split(".").filter((part) => /^(-1|\d+)$/.test(part));
+  return [...new Set(asked.map(Number))].filter((id) => segments.includes(id));
 }
 
 /** A click isolates, and frees what was alone; with Shift it adds or takes away. */

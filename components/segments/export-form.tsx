@@ -7,6 +7,7 @@ import { useLocalised } from "../i18n/use-localised.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { ExportFilters } from "./export-filters.tsx";
 import { ExportMinus } from "./export-minus.tsx";
+import { ExportNoise } from "./export-noise.tsx";
 import type { ExportWish } from "./export-wish.ts";
 
 interface ExportFormProps {
@@ -27,6 +28,7 @@ export function ExportForm({ wish, onChange, results, options, segmentId }: Expo
     ...features.map(({ id, label }) => [id, say(label)] as const),
   ]);
   const columns = options.columns.map((id) => ({ id, label: labels.get(id) ?? id }));
+  const isNone = results.segments.some(({ id, index }) => id === segmentId && index < 0);
   const set = (part: Partial<ExportWish>) => onChange({ ...wish, ...part });
   return (
     <div className="grid gap-5">
@@ -48,6 +50,14 @@ export function ExportForm({ wish, onChange, results, options, segmentId }: Expo
         />
       )}
       <ExportFilters wish={wish} set={set} features={features.map(({ id, label }) => ({ id, label: label[locale] }))} />
+      {options.noise > 0 && !isNone && (
+        <ExportNoise
+          people={options.noise}
+          isOfSegment={segmentId !== undefined}
+          value={wish.noise}
+          onChange={(noise) => set({ noise })}
+        />
+      )}
       <ExportMinus
         minus={wish.minus}
         onChange={(minus) => set({ minus })}

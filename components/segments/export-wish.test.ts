@@ -10,8 +10,10 @@ describe("a wish for a list", () => {
   test("becomes a request that the API takes", () => {
     const minus = [{ kind: "export", id: runId, part: "control" } as const];
     const wish = { ...startWish(), ...addFilter(startWish(), filter), personal: ["email"], minus, control: true };
-    expect(NewExport.parse(requestOf({ runId, segmentId: undefined }, wish, "zh"))).toEqual({
+    const asked = { ...wish, noise: "nearest" } as const;
+    expect(NewExport.parse(requestOf({ runId, segmentId: undefined }, asked, "zh"))).toEqual({
       ...{ runId, filters: [{ ...filter, value: 30 }], minus, columns: ["segment", "name"], personal: ["email"] },
+      noise: "nearest",
       ...{ bom: true, controlShare: 0.1, locale: "zh" },
     });
   });
@@ -19,7 +21,7 @@ describe("a wish for a list", () => {
   test("starts from the columns of the list before, as far as the run has them and they may be seen", () => {
     const last = { columns: ["name", "recency", "hour"], personal: ["email", "phone"], bom: false };
     const email = { id: "email", name: "E-mail", kind: "email" } as const;
-    const options = { columns: ["segment", "name", "recency"], personal: [email], withoutConsent: null };
+    const options = { columns: ["segment", "name", "recency"], personal: [email], withoutConsent: null, noise: 0 };
     const others = { segments: [], runs: [], exports: [] };
     const fitted = (mayReadPersonal: boolean) => fitWish(startWish(last), { ...options, ...others, mayReadPersonal });
     expect(fitted(true)).toMatchObject({ columns: ["name", "recency"], personal: ["email"], bom: false });

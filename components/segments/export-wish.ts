@@ -8,6 +8,8 @@ export interface ExportWish {
   readonly personal: readonly string[];
   readonly filters: readonly WishedFilter[];
   readonly minus: readonly TakenOff[];
+  /** What becomes of those in no segment. */
+  readonly noise: NewExport["noise"];
   readonly bom: boolean;
   readonly control: boolean;
 }
@@ -23,7 +25,7 @@ export interface WishedFilter {
 /** Nothing chosen but the columns of the list before, or the default ones. */
 export function startWish(last?: Pick<ExportWish, "columns" | "personal" | "bom">): ExportWish {
   const { columns, personal, bom } = last ?? { columns: ["segment", "name"], personal: [], bom: true };
-  return { columns, personal, bom, filters: [], minus: [], control: false };
+  return { columns, personal, bom, filters: [], minus: [], noise: "keep", control: false };
 }
 
 /** Without the columns that the run does not have, or that this person may not see. */
@@ -50,12 +52,12 @@ export function requestOf(
   wish: ExportWish,
   locale: Locale,
 ): Partial<NewExport> {
-  const { columns, personal, minus, bom, control } = wish;
+  const { columns, personal, minus, noise, bom, control } = wish;
   return {
     runId: whom.runId,
     ...(whom.segmentId === undefined ? {} : { segmentId: whom.segmentId }),
     filters: wish.filters.map(({ feature, op, value }) => ({ feature, op, value: Number(value) })),
-    ...{ columns: [...columns], personal: [...personal], minus: [...minus], bom, locale },
+    ...{ columns: [...columns], personal: [...personal], minus: [...minus], noise, bom, locale },
     controlShare: control ? 0.1 : 0,
   };
 }

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { writeTypical } from "../../lib/segments/charts/profile.ts";
+import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
 import type { PersonDto } from "../../lib/segments/member-schema.ts";
 import { type DressedReport, dressReport } from "../runs/dress-report.ts";
 import { useRunResults } from "../runs/use-run.ts";
@@ -55,7 +56,7 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
   const { features, values, currency, segment, silhouette, nextNearest, agreed } = person;
   const { summary } = report.data;
   const own = summary.segments[segment];
-  const nameOf = (index: number) => summary.segments[index]?.name[locale] ?? "–";
+  const nameOf = (index: number) => nameOfSegment(report.data, index, locale);
   const rows = features.map((info, i) => ({ info, value: writeUserValue(values[i], locale, info, currency), i }));
   const facts = first.flatMap((id) => rows.filter(({ info }) => info.id === id));
   return (

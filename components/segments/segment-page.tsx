@@ -48,6 +48,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
   const change = useChangeSegment(segment.id, segment.runId);
   const mayChange = useMay("marketer");
   const name = segment.ownName ?? say(segment.name);
+  const isNone = segment.index !== null && segment.index < 0;
   return (
     <>
       <PageHeader
@@ -66,14 +67,14 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
           <span className="flex items-center gap-2.5">
             <ColourMenu
               colour={segment.colour}
-              lap={Math.floor((segment.index ?? 0) / 12)}
-              disabled={!mayChange}
+              lap={Math.max(0, Math.floor((segment.index ?? 0) / 12))}
+              disabled={!mayChange || isNone}
               onChange={(colour) => change.mutate({ colour })}
             />
             <EditableText
               label={t("name")}
               value={name}
-              disabled={!mayChange}
+              disabled={!mayChange || isNone}
               onChange={(ownName) => change.mutate({ ownName })}
             />
           </span>
@@ -96,7 +97,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
       <div className="grid gap-4">
         <ApartBars segment={segment} name={name} />
         <Portrait segment={segment} name={name} />
-        {mayChange && segment.index !== null && <SameRfm segment={segment} />}
+        {mayChange && segment.index !== null && !isNone && <SameRfm segment={segment} />}
         <Members segment={segment} />
       </div>
     </>

@@ -6,6 +6,7 @@ import type { RunSegmentDto } from "../../lib/runs/schema.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import { peopleWords } from "../../lib/segments/charts/people.ts";
 import { writeTypical } from "../../lib/segments/charts/profile.ts";
+import { shareRows } from "../../lib/segments/charts/share-rows.ts";
 import { hasMoney } from "../../lib/segments/charts/shares.ts";
 import type { Segment } from "../../lib/segments/schema.ts";
 import { Link } from "../i18n/navigation.ts";
@@ -28,16 +29,17 @@ interface SegmentTableProps {
   readonly onPick: (segment: number, isAdding: boolean) => void;
 }
 
-/** One row a segment: name, what sets it apart, size, shares, fit and spend; cards on a phone. */
+/** One row a segment, a last one for who is in none: name, what sets it apart, size, shares, fit and spend; cards on a phone. */
 export function SegmentTable({ report, runId, focus, onPick }: SegmentTableProps) {
   const t = useTranslations("segments");
   const locale = useLocale();
   const { data, colours } = report;
-  const { segments, features } = data.summary;
+  const { features } = data.summary;
   const words = peopleWords(data, locale);
   const spend = features.findIndex(({ id }) => id === "monetary");
   const spendInfo = features[spend];
-  const full = Math.max(...segments.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
+  const rows = shareRows(data);
+  const full = Math.max(...rows.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
   const shares = t(hasMoney(data) ? "sharesBoth" : "sharesOnly", words);
   const head = "border-line border-b px-3 py-2 text-left align-bottom font-medium text-ink-3 text-xs print:px-1.5";
   const cell =
@@ -75,7 +77,7 @@ export function SegmentTable({ report, runId, focus, onPick }: SegmentTableProps
           </tr>
         </thead>
         <tbody className="max-sm:block">
-          {segments.map((segment) => (
+          {rows.map((segment) => (
             <tr
               key={segment.id}
               className={`group transition-opacity max-sm:block max-sm:border-line max-sm:border-b max-sm:px-4 max-sm:py-3 max-sm:last:border-0 ${focus.length > 0 && !focus.includes(segment.id) ? "opacity-45" : ""}`}
@@ -165,6 +167,7 @@ function NameCell({ segment, row, runId, colour, isOn, onPick }: NameCellProps) 
   const change = useChangeSegment(row?.id ?? "", runId);
   const mayRename = useMay("marketer");
   const name = segment.name[locale];
+  const isNone = segment.id < 0;
   return (
     <span className="flex min-w-0 items-center gap-1">
       <button
@@ -175,15 +178,15 @@ function NameCell({ segment, row, runId, colour, isOn, onPick }: NameCellProps) 
         onClick={(event) => onPick(segment.id, event.shiftKey || event.ctrlKey || event.metaKey)}
         className="grid size-6 flex-none place-items-center rounded-md hover:bg-sunken aria-pressed:bg-accent-soft"
       >
-        <Dot colour={colour} lap={Math.floor(segment.id / 12)} />
+        <Dot colour={colour} lap={isNone ? 0 : Math.floor(segment.id / 12)} />
       </button>
       <EditableText
         label={t("name")}
         value={name}
-        disabled={!mayRename || !row}
+        disabled={!mayRename || !row || isNone}
         onChange={(ownName) => change.mutate({ ownName })}
       />
-      {segment.size < small && <Chip tone="warn">{t("small")}</Chip>}
+      {!isNone && segment.size < small && <Chip tone="warn">{t("small")}</Chip>}
     </span>
   );
 }

@@ -82,7 +82,7 @@ function useColumns(rows: readonly SegmentRowDto[]): readonly Column<SegmentRowD
       label: t("segment"),
       cell: ({ id, name, ownName, colour, index }) => (
         <Link href={`/segments/${id}`} className="group/link flex items-center gap-2.5 font-medium">
-          <Dot colour={colour} lap={Math.floor((index ?? 0) / 12)} />
+          <Dot colour={colour} lap={Math.max(0, Math.floor((index ?? 0) / 12))} />
           <span className="group-hover/link:underline">{ownName ?? say(name)}</span>
         </Link>
       ),

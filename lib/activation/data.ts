@@ -8,6 +8,7 @@ import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { findSegment, listSegments, membersOf } from "../segments/data.ts";
+import { noSegment, noSegmentName } from "../segments/no-segment.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
 import {
   artefactOf,
@@ -43,7 +44,10 @@ export async function findRun(scope: WorkspaceScope, id: string): Promise<RunWit
 }
 
 /** Where a run's values are, and what they are called in the list's language. @throws NOT_FOUND */
-export async function openSource(run: Run, locale: NewExport["locale"]): Promise<ListSource> {
+export async function openSource(
+  run: Run,
+  { locale, noise }: Pick<NewExport, "locale" | "noise">,
+): Promise<ListSource> {
   const { features, segments } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
   const ingest = artefactOf(run, "ingest");
   const { personal } = readJson<IngestSummary>(ingest, "ingest.json");
@@ -56,7 +60,8 @@ export async function openSource(run: Run, locale: NewExport["locale"]): Promise
       features,
       personal: personal?.columns ?? [],
       segments: segments.map(({ id, name }) => segmentName(own.get(id) ?? null, name, locale)),
-      segmentColumn: memberColumns.segment,
+      noSegment: segmentName(own.get(noSegment) ?? null, noSegmentName, locale),
+      segmentColumn: noise === "nearest" ? memberColumns.nearest : memberColumns.segment,
       silhouetteColumn: memberColumns.silhouette,
       similarityColumns: Array.from({ length: comparedSegments(run) }, (_, segment) => similarityColumn(segment)),
     },
@@ -67,11 +72,11 @@ export async function openSource(run: Run, locale: NewExport["locale"]): Promise
 export async function openPeople(
   scope: WorkspaceScope,
   run: RunWithName,
-  { segmentId, locale }: Pick<NewExport, "segmentId" | "locale">,
+  { segmentId, noise, locale }: Pick<NewExport, "segmentId" | "noise" | "locale">,
 ): Promise<{ readonly where: string; readonly title: string }> {
   const { name: dataset } = run.dataset;
   if (segmentId === undefined)
-    return { where: membersWhere(null), title: listTitle(dataset, { run: run.number }, locale) };
+    return { where: membersWhere(null, undefined, noise), title: listTitle(dataset, { run: run.number }, locale) };
   const row = await findSegment(scope, segmentId);
   if (row.runId !== run.id)
     throw new CladeError("BAD_REQUEST", {
@@ -79,7 +84,9 @@ export async function openPeople(
       problem: { en: "it is of another run", zh: "它属于另一次分析" },
     });
   const segment = segmentName(row.ownName, row.name as unknown as Localised, locale);
-  return { where: membersWhere(membersOf(row)), title: listTitle(dataset, { segment }, locale) };
+  // Who asks for those in no segment means them.
+  const meant = row.index === noSegment ? "keep" : noise;
+  return { where: membersWhere(membersOf(row), undefined, meant), title: listTitle(dataset, { segment }, locale) };
 }
 
 /** SELECT of the ids to take off. @throws NOT_FOUND */
@@ -121,11 +128,11 @@ export async function listExports(scope: WorkspaceScope, runId?: string): Promis
 export async function getExportOptions(scope: WorkspaceScope, runId: string): Promise<ExportOptionsDto> {
   demandRole(scope, "marketer");
   const run = await findRun(scope, runId);
-  const { known, membersFile: file } = await openSource(run, "en");
+  const { known, membersFile: file } = await openSource(run, { locale: "en", noise: "keep" });
   const { segment, consent } = memberColumns;
   const [counted = {}] = await queryArtefacts(`SELECT count(${consent})::DOUBLE AS asked,
-      count(*) FILTER (NOT ${consent})::DOUBLE AS without
-    FROM read_parquet(${sqlText(file)}) WHERE ${segment} >= 0`);
+      count(*) FILTER (NOT ${consent})::DOUBLE AS without, count(*) FILTER (${segment} < 0)::DOUBLE AS noise
+    FROM read_parquet(${sqlText(file)})`);
   const runs = await db().run.findMany({
     where: { workspaceId: scope.workspaceId, status: "done", kind: "segment", id: { not: runId } },
     select: { id: true, number: true, dataset: { select: { name: true } } },
@@ -137,6 +144,7 @@ export async function getExportOptions(scope: WorkspaceScope, runId: string): Pr
     columns: [...["segment", "name", "silhouette"], ...known.features.map(({ id }) => id)],
     personal: known.personal.map(({ name, parquet, kind }) => ({ id: parquet, name, kind })),
     mayReadPersonal: mayReadPersonal(scope),
+    noise: Number(counted.noise ?? 0),
     withoutConsent: Number(counted.asked ?? 0) > 0 ? Number(counted.without) : null,
     segments: others.map(({ id, name, ownName, datasetName, runNumber }) => ({
       ...{ id, name, ownName, datasetName, runNumber },

@@ -9,6 +9,7 @@ const known = {
     { name: "User_ID", parquet: "User_ID (2)", kind: "other", people: 1 },
   ],
   segments: ["Regulars", "=Rare"],
+  noSegment: "No segment",
   segmentColumn: "clade_segment",
   silhouetteColumn: "clade_silhouette",
   similarityColumns: ["clade_similarity_0", "clade_similarity_1"],
@@ -32,9 +33,9 @@ describe("the columns of a list", () => {
     expect(heads(["Email"], ["email", "User_ID (2)"])).toEqual(["Email", "email (2)", "User_ID (2)"]);
   });
 
-  test("write a segment's name by its number, and nothing for nobody's", () => {
+  test("write a segment's name by its number, and that somebody is in none", () => {
     const [name] = listColumns({ columns: ["name"], personal: [] }, known);
-    expect([0, 1, -1, null].map((value) => name?.write?.(value))).toEqual(["Regulars", "=Rare", "", ""]);
+    expect([0, 1, -1, null].map((value) => name?.write?.(value))).toEqual(["Regulars", "=Rare", "No segment", ""]);
   });
 
   test("say how near people's texts are to a segment that there is", () => {

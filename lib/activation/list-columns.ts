@@ -16,8 +16,9 @@ export interface ListColumn {
 export interface KnownColumns {
   readonly features: readonly Pick<FeatureInfo, "id">[];
   readonly personal: readonly PersonalColumn[];
-  /** Names of the run's segments in the list's language. */
+  /** Names of the run's segments in the list's language, and of those in none. */
   readonly segments: readonly string[];
+  readonly noSegment: string;
   readonly segmentColumn: string;
   readonly silhouetteColumn: string;
   /** By segment: how near what people wrote is to it; empty where that is not known. */
@@ -54,7 +55,7 @@ export function unknownColumns({ columns, personal }: AskedColumns, known: Known
 }
 
 function memberColumn(id: string, known: KnownColumns): ListColumn | undefined {
-  const { features, segments, segmentColumn, silhouetteColumn } = known;
+  const { features, segments, noSegment, segmentColumn, silhouetteColumn } = known;
   if (features.some((feature) => feature.id === id)) return { head: id, from: "members", name: id };
   if (id === "segment") return { head: id, from: "members", name: segmentColumn };
   if (id === "silhouette") return { head: id, from: "members", name: silhouetteColumn };
@@ -64,7 +65,7 @@ function memberColumn(id: string, known: KnownColumns): ListColumn | undefined {
     return name === undefined ? undefined : { head: id, from: "members", name };
   }
   if (id !== "name") return undefined;
-  const write = (value: unknown) => (typeof value === "number" && segments[value]) || "";
+  const write = (value: unknown) => (typeof value === "number" && (value < 0 ? noSegment : segments[value])) || "";
   return { head: "segment_name", from: "members", name: segmentColumn, write };
 }
 

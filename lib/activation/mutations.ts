@@ -20,10 +20,10 @@ import { storeList, writeList } from "./stored-list.ts";
 export async function createExport(scope: WorkspaceScope, request: NewExport): Promise<ExportDto> {
   demandRole(scope, "marketer");
   demandPersonal(scope, request);
-  const { runId, segmentId, filters, minus, columns, personal, controlShare, locale } = request;
+  const { runId, segmentId, filters, minus, columns, personal, controlShare } = request;
   const run = await findRun(scope, runId);
   const { where, title } = await openPeople(scope, run, request);
-  const source = await openSource(run, locale);
+  const source = await openSource(run, request);
   refuseUnknown(request, source.known);
   const taken = await Promise.all(minus.map((one) => openMinus(scope, one)));
   const audience: Audience = { file: source.membersFile, where, filters, minus: taken };
@@ -64,7 +64,7 @@ export async function takeExport(
   const row = await findExport(scope, id);
   const request = NewExport.parse(row.request);
   demandPersonal(scope, request);
-  const source = await openSource(await findRun(scope, row.runId), request.locale);
+  const source = await openSource(await findRun(scope, row.runId), request);
   const list = {
     ...{ listFile: storedFile(row), membersFile: source.membersFile, personalFile: source.personalFile },
     ...{ part, columns: listColumns(request, source.known), bom: request.bom },

@@ -27,6 +27,11 @@ export const NewExport = z.strictObject({
   runId: z.uuid(),
   /** Left out: everybody of the run. */
   segmentId: z.uuid().optional(),
+  /**
+   * Those in no segment: as they are, left out, or counted for the segment nearest to them, in whose list and under whose
+   * name they then stand.
+   */
+  noise: z.enum(["keep", "leave-out", "nearest"]).default("keep"),
   /** All must hold; somebody without the value does not pass. */
   filters: z.array(ExportFilter).max(20).default([]),
   minus: z.array(TakenOff).max(20).default([]),
@@ -81,6 +86,8 @@ export const ExportOptionsDto = z.object({
     z.object({ id: z.string(), name: z.string(), kind: z.enum(["email", "phone", "name", "address", "other"]) }),
   ),
   mayReadPersonal: z.boolean(),
+  /** People in no segment. */
+  noise: z.int(),
   /** People of the run who did not agree to be written to; null where the data do not say. */
   withoutConsent: z.int().nullable(),
   /** Segments beside those of the run itself. */

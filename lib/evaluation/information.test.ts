@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
-import { sharedInformation } from "./information.ts";
+import { sharedInformation, sharedInformationOf } from "./information.ts";
 
 const shared = process.env.CLADE_SHARED ?? join(import.meta.dirname, "../../../shared");
 const file = join(shared, "golden/metrics/external.json");
@@ -79,5 +79,35 @@ describe("sharedInformation", () => {
 
   it("refuses labelings of different points", () => {
     expect(() => sharedInformation([0, 1], [0])).toThrow(RangeError);
+  });
+});
+
+describe("labelings that are counted where they lie", () => {
+  const count = (left: readonly number[], right: readonly number[], k: number) => {
+    const counts = Array.from({ length: k }, () => new Array<number>(k).fill(0));
+    for (const [i, label] of left.entries()) {
+      const row = counts[label] ?? [];
+      const other = right[i] ?? 0;
+      row[other] = (row[other] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  it("share what the labels themselves do, whatever rows and columns are empty", () => {
+    const label = fc.integer({ min: 0, max: 4 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(label, label), { minLength: 1, maxLength: 60 }), (pairs) => {
+        const [left, right] = [pairs.map(([one]) => one), pairs.map(([, other]) => other)];
+        const counted = sharedInformationOf(count(left, right, 6));
+        const told = sharedInformation(left, right);
+        for (const key of ["mutualInformation", "nmi", "ami", "homogeneity", "completeness", "vMeasure"] as const)
+          expect(counted[key]).toBeCloseTo(told[key], 9);
+      }),
+    );
+  });
+
+  it("agree where there is nobody to disagree", () => {
+    expect(sharedInformationOf([[0]])).toMatchObject({ ami: 1, vMeasure: 1 });
+    expect(sharedInformationOf([])).toMatchObject({ ami: 1, vMeasure: 1 });
   });
 });

@@ -22,8 +22,40 @@ export interface SharedInformation {
  */
 export function sharedInformation(truth: ArrayLike<number>, labels: ArrayLike<number>): SharedInformation {
   if (truth.length !== labels.length) throw new RangeError(`${truth.length} and ${labels.length} labels`);
-  const n = truth.length;
-  const { classes, clusters, cells } = contingency(truth, labels);
+  return informationOf(contingency(truth, labels), truth.length);
+}
+
+/** The same of labelings that are counted where they lie. counts[i][j]: how many are i in one and j in the other. */
+export function sharedInformationOf(counts: readonly (readonly number[])[]): SharedInformation {
+  const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+  const width = Math.max(0, ...counts.map((row) => row.length));
+  const rows = counts.map(sum);
+  const columns = Array.from({ length: width }, (_, column) => sum(counts.map((row) => row[column] ?? 0)));
+  const cells = counts.flatMap((own, row) =>
+    own.flatMap((count, column) => (count > 0 ? [{ row, column, count }] : [])),
+  );
+  // What nobody has is no cluster.
+  const table = { classes: rows.filter((n) => n > 0), clusters: columns.filter((n) => n > 0) };
+  const place = (sizes: readonly number[]) => {
+    let at = 0;
+    return sizes.map((size) => (size > 0 ? at++ : -1));
+  };
+  const [rowAt, columnAt] = [place(rows), place(columns)];
+  const placed = cells.map(({ row, column, count }) => ({
+    row: rowAt[row] ?? 0,
+    column: columnAt[column] ?? 0,
+    count,
+  }));
+  return informationOf({ ...table, cells: placed }, sum(rows));
+}
+
+interface Contingency {
+  readonly classes: readonly number[];
+  readonly clusters: readonly number[];
+  readonly cells: readonly { readonly row: number; readonly column: number; readonly count: number }[];
+}
+
+function informationOf({ classes, clusters, cells }: Contingency, n: number): SharedInformation {
   const truthEntropy = entropy(classes, n);
   const labelEntropy = entropy(clusters, n);
   if (isTrivial(classes.length, clusters.length, n)) {
@@ -56,7 +88,7 @@ function isTrivial(classes: number, clusters: number, n: number): boolean {
   return classes === clusters && (classes <= 1 || classes === n);
 }
 
-function contingency(truth: ArrayLike<number>, labels: ArrayLike<number>) {
+function contingency(truth: ArrayLike<number>, labels: ArrayLike<number>): Contingency {
   const rows = new Map<number, number>();
   const columns = new Map<number, number>();
   const classes: number[] = [];

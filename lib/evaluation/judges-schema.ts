@@ -47,8 +47,10 @@ export interface SigClustResult {
 }
 
 export interface DipResult {
-  /** Projected on the first principal axis, or the members of the two closest segments on the line through their centres. */
-  readonly axis: "first" | "closest";
+  /** Everybody on the first principal axis, or the members of two neighbouring segments on the line through their centres. */
+  readonly axis: "first" | "pair";
+  /** The pair; the closest one comes first among pairs. */
+  readonly segments: readonly [number, number] | null;
   /** Largest distance to the nearest distribution with one peak, 0…¼. */
   readonly statistic: number;
   readonly pValue: number;
@@ -58,10 +60,15 @@ export interface DipResult {
 /** `judges` of `evaluation.json`. */
 export interface JudgesSummary {
   readonly mode: "quick" | "full";
+  /** Clouds that were clustered as the chosen fit was, and those that fell into two groups or more. */
+  readonly clouds: { readonly drawn: number; readonly split: number };
   readonly curves: readonly JudgeCurve[];
   /** Segments in order; why not where it cannot be said. */
   readonly stability: Outcome<readonly SegmentStability[]>;
   readonly sigClust: Outcome<SigClustResult>;
+  /** Density-based validity of the chosen fit, −1…1: do segments lie apart, whatever their shapes? */
+  readonly density: Outcome<{ readonly value: number; readonly null: JudgedFit["null"] }>;
+  /** The first axis, then every pair of neighbours. */
   readonly dips: readonly DipResult[];
 }
 

@@ -3,7 +3,8 @@ import type { Matrix } from "../core/matrix.ts";
 import { offeredKs } from "./choose-k.ts";
 import { type MetricId, metrics } from "./metrics/index.ts";
 import { scatterOf } from "./metrics/scatter.ts";
-import { rangeOverClouds } from "./null-cloud.ts";
+import { type CloudShape, rangeOver } from "./null-cloud.ts";
+import type { NullCloud } from "./null-fits.ts";
 import type { FitMeasures } from "./schema.ts";
 import { isSplit, type Widths } from "./widths.ts";
 
@@ -14,27 +15,38 @@ export interface Fit {
   readonly labels: Int32Array;
 }
 
-/** The table of the k chart: one row of measures a fit. widths: one a fit; nulls[cloud][fit]; choice: null where the algorithm chose. */
+/** Every index of one fit by its id; null where it cannot be said. */
+export type Indices = Readonly<Record<MetricId, number | null>>;
+
+/** silhouettes: of the rows, or of a sample of them. */
+export function measureRows(x: Matrix, { k, labels }: Pick<Fit, "k" | "labels">, silhouettes: Float32Array): Indices {
+  const fit = isSplit({ k }) ? { x, labels, scatter: scatterOf(x, labels, k), silhouettes } : null;
+  const values = metrics.map((metric) => [metric.id, fit && defined(metric.measure(fit))] as const);
+  return Object.fromEntries(values) as Record<MetricId, number | null>;
+}
+
+/** The table of the k chart: one row of measures a fit. widths: one a fit; choice: null where the algorithm chose. */
 export function measureFits(
   x: Matrix,
   fits: readonly Fit[],
   widths: readonly Widths[],
-  nulls: readonly (readonly number[])[],
+  clouds: readonly Pick<NullCloud, "shape" | "indices">[],
   choice: Pick<ClusteringConfig, "k" | "kMin" | "kMax"> | null,
 ): FitMeasures[] {
   const ks = fits.map(({ k }) => k);
   const offered = choice ? offeredKs(ks, choice) : ks;
-  return fits.map(({ k, inertia, labels }, i) => {
+  const nullOf = (shape: CloudShape, at: number) =>
+    rangeOver(clouds.filter((cloud) => cloud.shape === shape).map(({ indices }) => indices[at]?.silhouette));
+  return fits.map((fit, i) => {
     const { silhouettes = new Float32Array(0), standardError = null } = widths[i] ?? {};
-    const fit = isSplit({ k }) ? { scatter: scatterOf(x, labels, k), silhouettes } : null;
-    const values = metrics.map((metric) => [metric.id, fit && defined(metric.measure(fit))] as const);
     return {
-      k,
-      inertia,
-      ...(Object.fromEntries(values) as Record<MetricId, number | null>),
+      k: fit.k,
+      inertia: fit.inertia,
+      ...measureRows(x, fit, silhouettes),
       silhouetteStandardError: standardError,
-      nullSilhouette: rangeOverClouds(nulls, i),
-      offered: offered.includes(k),
+      nullSilhouette: nullOf("gaussian", i),
+      flatSilhouette: nullOf("flat", i),
+      offered: offered.includes(fit.k),
     };
   });
 }

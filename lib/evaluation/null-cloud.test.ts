@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
-import { countSpreadAxes, fillCloud, rangeOverClouds } from "./null-cloud.ts";
+import { type CloudShape, countSpreadAxes, fillCloud, rangeOver } from "./null-cloud.ts";
 
-const cloudOf = (rows: number, variances: number[], seed = 1) => {
+const cloudOf = (rows: number, variances: number[], seed = 1, shape: CloudShape = "gaussian") => {
   const cloud = { data: new Float32Array(rows * variances.length), rows, cols: variances.length };
-  fillCloud(cloud, variances, createRandom(seed));
+  fillCloud(cloud, variances, createRandom(seed), shape);
   return cloud;
 };
 
@@ -23,6 +23,12 @@ describe("fillCloud", () => {
     }
   });
 
+  it("draws a flat cloud of the same variances, within ±√3 standard deviations", () => {
+    const { data, rows } = cloudOf(20_000, [4], 2, "flat");
+    expect(data.reduce((sum, value) => sum + value * value, 0) / rows).toBeCloseTo(4, 1);
+    expect(data.reduce((most, value) => Math.max(most, Math.abs(value)), 0)).toBeLessThanOrEqual(2 * Math.sqrt(3));
+  });
+
   it("stays flat where the covariance is singular, and where rounding made a variance negative", () => {
     const { data } = cloudOf(50, [1, 0, -1e-18]);
     expect(data.every((value, at) => at % 3 === 0 || value === 0)).toBe(true);
@@ -39,12 +45,8 @@ it("leaves out axes without spread, but never all of them", () => {
   expect(countSpreadAxes([0, 0])).toBe(1);
 });
 
-it("gives the range of each fit over the clouds, none without clouds", () => {
-  const clouds = [
-    [0.3, 0.2],
-    [0.5, 0.1],
-  ];
-  expect(rangeOverClouds(clouds, 0)).toEqual({ mean: 0.4, low: 0.3, high: 0.5 });
-  expect(rangeOverClouds(clouds, 1)?.low).toBe(0.1);
-  expect(rangeOverClouds([], 0)).toBeNull();
+it("gives the range of a figure over the clouds that have it, none without", () => {
+  expect(rangeOver([0.3, 0.5])).toEqual({ mean: 0.4, low: 0.3, high: 0.5 });
+  expect(rangeOver([null, 0.1, Number.NaN])).toEqual({ mean: 0.1, low: 0.1, high: 0.1 });
+  expect(rangeOver([])).toBeNull();
 });

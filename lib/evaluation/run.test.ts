@@ -28,11 +28,19 @@ type Change = Partial<ClusteringConfig & Omit<EvaluationConfig, "labels" | "outO
 };
 
 async function evaluate(rows: readonly (readonly number[])[], change: Change = {}) {
-  const { seed = 1, threads = 1, nullClouds = 2, exactUpTo = 60_000, sampleSize = 10_000, ...choice } = change;
+  const {
+    seed = 1,
+    threads = 1,
+    nullClouds = 2,
+    exactUpTo = 60_000,
+    sampleSize = 10_000,
+    judges = "quick",
+    ...choice
+  } = change;
   const clustering = { algorithm: "k-means", k: "auto", kMin: 3, kMax: 5, restarts: 3, ...choice } as const;
   folders.writeFeatures(rows);
   await folders.run(clusteringStage, { ...clustering, seed }, threads);
-  await folders.run(evaluationStage, { nullClouds, exactUpTo, sampleSize, clustering, seed }, threads);
+  await folders.run(evaluationStage, { nullClouds, exactUpTo, sampleSize, judges, clustering, seed }, threads);
   return {
     summary: folders.json<EvaluationSummary>("evaluation", "evaluation.json"),
     labels: folders.int32("evaluation", "labels.i32"),

@@ -1,4 +1,16 @@
+import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
+
+/** Rows of x in the order given, repeats included. */
+export function gatherRows(x: Matrix, rows: Int32Array, target?: Matrix): Matrix {
+  const data = target?.data ?? new Float32Array(rows.length * x.cols);
+  for (const [i, row] of rows.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+  return { data, rows: rows.length, cols: x.cols };
+}
+
+export function gatherLabels(labels: Int32Array, rows: Int32Array): Int32Array {
+  return rows.map((row) => labels[row] ?? 0);
+}
 
 /**
  * `size` of the numbers 0…n−1 drawn without replacement, each set equally likely, ascending (selection sampling: Fan,

@@ -10,10 +10,17 @@ export const LabelsConfig = z.strictObject({
   folds: z.int().min(2).max(20).default(5),
   /** stratified: at random, classes spread evenly; time: each stretch of time is told by those before it. */
   split: z.enum(["stratified", "time"]).default("stratified"),
-  /** A transformer on the features, and on events where there are any, before and after fine-tuning. auto: where it takes a minute or so. */
-  transformer: z.enum(["auto", "on", "off"]).default("auto"),
+  /** A transformer on the features, and on events where there are any, before and after fine-tuning: seldom worth its minutes. */
+  transformer: z.boolean().default(false),
 });
 export type LabelsConfig = z.infer<typeof LabelsConfig>;
+
+const unfit: ReadonlySet<string> = new Set(["user", "ignore", "personal", "text"]);
+
+/** May a column of that role, in a table of that kind, be told from all else that is known of users? */
+export function mayBeLabel(kind: string, role: string): boolean {
+  return (kind === "users" || kind === "texts") && !unfit.has(role);
+}
 
 export const EvaluationConfig = z.strictObject({
   /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
@@ -21,6 +28,8 @@ export const EvaluationConfig = z.strictObject({
   /** Beyond this many users the silhouette is taken against a stratified sample, with its standard error. */
   exactUpTo: z.int().min(100).max(200_000).default(60_000),
   sampleSize: z.int().min(100).max(60_000).default(10_000),
+  /** quick: few clouds and resamples, the chosen number of segments and its neighbours; full: many, and every number. */
+  judges: z.enum(["quick", "full"]).default("quick"),
   /** null: off. Absent: on where a column is a label. */
   labels: LabelsConfig.nullable().optional(),
   /** Makes everything once more from the first three quarters of the period, and judges it by the last. */
@@ -44,6 +53,9 @@ export interface FitMeasures {
   readonly silhouetteStandardError: number | null;
   /** Mean and range over the null clouds; null when none were drawn. */
   readonly nullSilhouette: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  /** The same of flat clouds, as dense at their rims as in the middle. */
+  readonly flatSilhouette: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  readonly simplifiedSilhouette: number | null;
   readonly calinskiHarabasz: number | null;
   readonly daviesBouldin: number | null;
   /** In the range that may be chosen (2 is shown though it is not offered by default). */

@@ -3,7 +3,7 @@ import type { Random } from "../core/random.ts";
 import type { Kernels } from "../kernels/pool.ts";
 import { silhouettes } from "../kernels/silhouette.ts";
 import { meanOf } from "./metrics/silhouette.ts";
-import { clusterSizes, simpleSample, stratifiedSample } from "./sample.ts";
+import { clusterSizes, gatherLabels, gatherRows, simpleSample, stratifiedSample } from "./sample.ts";
 import { sampleMeanError, stratifiedMeanError } from "./sampling-error.ts";
 import type { EvaluationConfig } from "./schema.ts";
 
@@ -73,7 +73,7 @@ function widthsOfSplit(
   const rows = simpleSample(x.rows, limits.sampleSize, random);
   const mark = kernels.mark();
   const sample = gatherRows(x, rows, kernels.matrix(rows.length, x.cols));
-  const labels = fits.map((fit) => gather(fit.labels, rows));
+  const labels = fits.map((fit) => gatherLabels(fit.labels, rows));
   const probeRows = simpleSample(rows.length, probeSize, random);
   const probe = gatherRows(sample, probeRows);
   const all = silhouettes(kernels, sample, labels);
@@ -82,7 +82,7 @@ function widthsOfSplit(
     silhouettes: one,
     mean: meanOf(one),
     standardError: sampleMeanError(
-      { x: probe, labels: gather(labels[i] ?? new Int32Array(0), probeRows) },
+      { x: probe, labels: gatherLabels(labels[i] ?? new Int32Array(0), probeRows) },
       fits[i]?.k ?? 0,
       rows.length,
       x.rows,
@@ -109,20 +109,10 @@ export function widthsOfRows(
     silhouettes: all,
     mean: meanOf(all),
     standardError: stratifiedMeanError(
-      { x: gatherRows(x, probeRows), labels: gather(labels, probeRows) },
-      { x: gatherRows(x, against), labels: gather(labels, against) },
+      { x: gatherRows(x, probeRows), labels: gatherLabels(labels, probeRows) },
+      { x: gatherRows(x, against), labels: gatherLabels(labels, against) },
       clusterSizes(labels, k),
     ),
     comparedWith: against.length,
   };
-}
-
-function gather(values: Int32Array, rows: Int32Array): Int32Array {
-  return rows.map((row) => values[row] ?? 0);
-}
-
-function gatherRows(x: Matrix, rows: Int32Array, target?: Matrix): Matrix {
-  const data = target?.data ?? new Float32Array(rows.length * x.cols);
-  for (const [i, row] of rows.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
-  return { data, rows: rows.length, cols: x.cols };
 }

@@ -137,6 +137,28 @@ export const ExperimentConfig = z.strictObject({
   family: z.enum(["all", "role"]).default("role"),
   /** Segments are corrected or pooled, never both. */
   bySegment: z.enum(["pooled", "corrected"]).default("pooled"),
+  /** Whom to treat: learnt from what was known of users before the test. */
+  uplift: z
+    .strictObject({
+      /** Name of a proportion or a mean. */
+      metric: name,
+      /** Columns of the same file, numbers or words. */
+      features: z.array(column).min(1).max(50),
+      /** Variant that is learnt about; left out: the one that the decision names, else the first by name. */
+      arm: z.string().max(200).optional(),
+    })
+    .optional(),
+  /** Segmentations as targeting policies, side by side: which of them knows better whom to treat? */
+  targeting: z
+    .strictObject({
+      metric: name,
+      /** Columns of segments, each frozen before assignment. */
+      segmentations: z.array(column).min(2).max(6),
+      arm: z.string().max(200).optional(),
+      /** Gains a user that lie closer together are the same; in the unit of the gains. */
+      margin: z.number().gt(0).optional(),
+    })
+    .optional(),
   money: z
     .strictObject({
       /** Name of a mean metric in money. */

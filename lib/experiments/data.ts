@@ -24,8 +24,19 @@ export async function listExperiments({ workspaceId }: WorkspaceScope): Promise<
 export async function getExperiment({ workspaceId }: WorkspaceScope, id: string): Promise<ExperimentDetailDto> {
   const row = await db().experiment.findFirst({ where: { id, workspaceId }, ...withParts });
   if (!row) throw new CladeError("NOT_FOUND");
-  const { uploads, _count, ...rest } = row;
-  return experimentDetailDto(rest, { files: uploads, exposed: _count.exposures, people: peopleOf(row) });
+  const { uploads, ...rest } = row;
+  return experimentDetailDto(rest, { files: uploads, days: await seenByDay(id), people: peopleOf(row) });
+}
+
+/** Who was seen in which variant first, by day: what a chart of a running test shows. */
+async function seenByDay(experimentId: string): Promise<ExperimentDetailDto["days"]> {
+  const rows = await db().$queryRaw<{ day: string; arm: string; users: number }[]>`
+    SELECT to_char("seenAt", 'YYYY-MM-DD') AS day, arm, count(*)::int AS users
+    FROM exposure WHERE "experimentId" = ${experimentId} GROUP BY 1, 2 ORDER BY 1, 2`;
+  return [...Map.groupBy(rows, ({ day }) => day)].map(([day, own]) => ({
+    day,
+    users: Object.fromEntries(own.map(({ arm, users }) => [arm, users])),
+  }));
 }
 
 const withParts = {
@@ -36,7 +47,6 @@ const withParts = {
     run: { select: { number: true } },
     segment: { select: { name: true, ownName: true } },
     export: { select: { title: true } },
-    _count: { select: { exposures: true } },
   },
 };
 

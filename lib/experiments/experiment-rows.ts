@@ -10,6 +10,7 @@ import {
   type ExperimentDto,
   type ExperimentVerdict,
   type LinkDto,
+  type SmallestEffect,
 } from "./schema.ts";
 
 export const newestAnalysis = { orderBy: { number: "desc" as const }, take: 1 };
@@ -28,6 +29,7 @@ export function designOf({ design }: Pick<Experiment, "design">): ExperimentDesi
 export function experimentDto(row: ExperimentRow): ExperimentDto {
   const { name, hypothesis, mode } = configOf(row);
   const [newest] = row.analyses;
+  const verdict = row.verdict as ExperimentVerdict | null;
   return {
     ...{ id: row.id, name, hypothesis, mode },
     source: row.source as ExperimentDto["source"],
@@ -37,10 +39,17 @@ export function experimentDto(row: ExperimentRow): ExperimentDto {
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     readyAt: readyAt(row)?.toISOString() ?? null,
-    verdict: row.verdict as ExperimentVerdict | null,
+    verdict,
+    users: verdict?.users ?? assignedUsers(row),
+    smallestEffect: verdict?.smallestEffect ?? (row.reach as SmallestEffect | null),
     decision: decisionOf(row),
     analysis: newest ? analysisDto(newest) : null,
   };
+}
+
+function assignedUsers({ assigned }: Pick<Experiment, "assigned">): number | null {
+  const byArm = assigned as Readonly<Record<string, number>> | null;
+  return byArm && Object.values(byArm).reduce((sum, users) => sum + users, 0);
 }
 
 const dayMs = 24 * 3_600_000;
@@ -89,18 +98,19 @@ export function linkDto(row: ExperimentLink): LinkDto {
 
 export interface DetailParts {
   readonly files: readonly { readonly id: string; readonly name: string; readonly size: bigint }[];
-  readonly exposed: number;
+  readonly days: ExperimentDetailDto["days"];
   readonly people: ExperimentDetailDto["people"];
 }
 
-export function experimentDetailDto(row: ExperimentRow, { files, exposed, people }: DetailParts): ExperimentDetailDto {
+export function experimentDetailDto(row: ExperimentRow, { files, days, people }: DetailParts): ExperimentDetailDto {
   const config = configOf(row);
   const design = designOf(row);
   const assigned = row.assigned as Readonly<Record<string, number>> | null;
   const arms = design?.arms.map(({ arm }) => arm) ?? Object.keys(assigned ?? {});
   return {
     ...experimentDto(row),
-    ...{ config, design, people, exposed },
+    ...{ config, design, people, days },
+    exposed: days.reduce((sum, { users }) => Object.values(users).reduce((all, n) => all + n, sum), 0),
     assigned: assigned && arms.map((arm) => ({ arm, users: Object.hasOwn(assigned, arm) ? (assigned[arm] ?? 0) : 0 })),
     files: files.map(({ id, name, size }) => ({ id, name, size: Number(size) })),
     previewState: row.previewState as ExperimentDetailDto["previewState"],

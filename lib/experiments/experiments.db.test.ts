@@ -67,6 +67,53 @@ async function storedOf(id: string) {
   return { plan, rows: rows.map(({ user_id, arm, segment }) => ({ id: String(user_id), arm, segment })) };
 }
 
+describe("segmentation against segmentation", () => {
+  const rfm = { kind: "rfm" } as const;
+  const own = () => ({ kind: "run", id: run.id }) as const;
+
+  test("tells for everybody by which segment of their variant they are targeted, and what would not matter", async () => {
+    const { id } = await design({ targeting: [rfm, own()], margin: 0.1 });
+    const started = await startExperiment(marketer, id, { locale: "en" });
+    const [lead] = started.config.metrics;
+    expect(lead?.margin).toBeGreaterThan(0);
+    expect(started.smallestEffect?.metric).toBe(lead?.name);
+    expect(started.users).toBe(people.length);
+    const { pieces } = await takeAssignment(admin, id, {});
+    let file = "";
+    for await (const piece of pieces) file += piece;
+    const [head, ...lines] = file.trim().split("\r\n");
+    expect(head).toBe("user_id,variant,segment,target,assigned_at");
+    const rows = lines.map((line) => line.split(","));
+    expect(rows).toHaveLength(people.length);
+    for (const [, arm, segment, target] of rows) {
+      if (arm === "none") expect(target).toMatch(/^R[1-5] FM[1-5]$/);
+      else expect(target).toBe(segment);
+    }
+    // The even ones order often and lately.
+    const grid = rows
+      .filter(([, arm]) => arm === "none")
+      .map(([user = "", , , target = ""]) => [user, target] as const);
+    const mean = (isEven: boolean) => {
+      const fifths = grid.flatMap(([user, target]) =>
+        /^u\d+$/.test(user) && (Number(user.slice(1)) % 2 === 0) === isEven ? [Number(target[1])] : [],
+      );
+      return fifths.reduce((sum, fifth) => sum + fifth, 0) / fifths.length;
+    };
+    expect(mean(true)).toBeGreaterThan(mean(false) + 1);
+    await deleteExperiment(marketer, id);
+  });
+
+  test("refuses what could not be compared", async () => {
+    const refused = { code: "BAD_REQUEST" };
+    await expect(design({ targeting: [rfm, rfm] })).rejects.toMatchObject(refused);
+    await expect(design({ targeting: [own(), own()] })).rejects.toMatchObject(refused);
+    await expect(design({ targeting: [rfm, own()], entry: "arrival" })).rejects.toMatchObject(refused);
+    await expect(design({ targeting: [rfm, own(), own()] })).rejects.toMatchObject(refused);
+    const unknown = { kind: "run", id: "00000000-0000-4000-8000-000000000000" } as const;
+    await expect(design({ targeting: [rfm, unknown] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
 describe("an assignment", () => {
   test.each([{}, { holdout: 0.2, layer: { name: "mail", share: 0.5 } }])(
     "by SQL is that of the hash: %j",

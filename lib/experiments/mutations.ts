@@ -14,6 +14,7 @@ import type { AssignmentPlan } from "./assignment/plan.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
+import { leadingMetric } from "./reduced.ts";
 import type {
   CommentDto,
   Decide,
@@ -22,11 +23,14 @@ import type {
   ExperimentDetailDto,
   NewComment,
   NewExperiment,
+  SmallestEffect,
   StartExperiment,
 } from "./schema.ts";
 import { assignmentSql, storeAssignment } from "./stored-assignment.ts";
+import { estimateExperiment } from "./stored-estimate.ts";
 import { exportExperiment } from "./stored-export.ts";
 import { openPopulation } from "./stored-population.ts";
+import { demandOneDataset, targetsSql } from "./stored-targeting.ts";
 
 /** A new experiment: to be started, or of a test that has ended. @throws NOT_FOUND, NOT_READ_YET, FORBIDDEN, BAD_REQUEST */
 export async function createExperiment(scope: WorkspaceScope, asked: NewExperiment): Promise<ExperimentDetailDto> {
@@ -58,6 +62,7 @@ async function columnsOf(scope: WorkspaceScope, asked: NewExperiment) {
     case "design": {
       demandFit(asked.config, asked.design);
       const { datasetId, runId, segmentId } = await openPopulation(scope, asked.people);
+      if (asked.design.targeting) await demandOneDataset(scope, datasetId, asked.design.targeting);
       const config = withArms(asked.config, asked.design);
       const layer = asked.design.layer?.name ?? null;
       return { source: asked.source, config, design: jsonColumn(asked.design), datasetId, runId, segmentId, layer };
@@ -84,7 +89,7 @@ function withArms(config: ExperimentConfig, { arms }: ExperimentDesign): Experim
 }
 
 /** @throws BAD_REQUEST */
-function demandFit({ metrics }: ExperimentConfig, { arms, stratified, entry }: ExperimentDesign): void {
+function demandFit({ metrics }: ExperimentConfig, { arms, stratified, entry, targeting }: ExperimentDesign): void {
   const refuse = (path: string, en: string, zh: string) => {
     throw new CladeError("BAD_REQUEST", { path, problem: { en, zh } });
   };
@@ -93,6 +98,12 @@ function demandFit({ metrics }: ExperimentConfig, { arms, stratified, entry }: E
     refuse("design.arms", "two variants have one name", "有两组同名");
   const sum = arms.reduce((total, { share }) => total + share, 0);
   if (Math.abs(sum - 1) > 1e-6) refuse("design.arms", "shares do not add up to 1", "各组比例之和不为 1");
+  if (targeting && targeting.length !== arms.length)
+    refuse("design.targeting", "each variant needs its segmentation", "每一组须指定一种分群");
+  if (targeting && new Set(targeting.map((one) => (one.kind === "run" ? one.id : "rfm"))).size < targeting.length)
+    refuse("design.targeting", "two variants have one segmentation", "有两组使用同一种分群");
+  if (targeting && entry === "arrival")
+    refuse("design.targeting", "segmentations are compared on everybody at once", "比较分群须一次分完");
   if (stratified && entry === "arrival")
     refuse("design.stratified", "exact shares need everybody at once", "按人群精确分配须一次分完");
 }
@@ -160,9 +171,16 @@ export async function startExperiment(
   const { name } = configOf(row);
   const design = designOf(row);
   if (row.status !== "draft" || design === null) throw new CladeError("EXPERIMENT_STARTED", { name });
-  const population = await openPopulation(scope, peopleOf(row));
+  const people = peopleOf(row);
+  const population = await openPopulation(scope, people);
+  const { planned, baseline } = await estimateExperiment(scope, {
+    ...{ people, config: configOf(row), design, power: 0.8, locale },
+  });
   const plan = await db().$transaction((within) => fixPlan(within, scope, id, design));
-  const source = { select: await population.select(locale), assignedAt: now };
+  const { targeting } = design;
+  const everybody = await population.select(locale);
+  const select = targeting ? await targetsSql(scope, everybody, targeting, locale) : everybody;
+  const source = { select, assignedAt: now, ...(targeting ? { targets: design.arms.map(({ arm }) => arm) } : {}) };
   const { key, assigned } = await storeAssignment(scope.workspaceId, { plan, source }, (target) =>
     assignmentSql(plan, source, design.stratified, target),
   );
@@ -170,14 +188,28 @@ export async function startExperiment(
     const started = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
     const users = Object.values(assigned).reduce((sum, count) => sum + count, 0);
     // Looks are placed by the part of the planned users that has been watched.
-    const config = design.entry === "start" && users >= 2 ? { ...configOf(row), plannedUsers: users } : configOf(row);
-    const data = { ...started, config: jsonColumn(config) };
+    const fixed = withMargin(configOf(row), design.margin, baseline?.value ?? null);
+    const config = design.entry === "start" && users >= 2 ? { ...fixed, plannedUsers: users } : fixed;
+    const reach = planned?.relative == null ? {} : { reach: jsonColumn(reachOf(config, planned.relative)) };
+    const data = { ...started, ...reach, config: jsonColumn(config) };
     const { count } = await within.experiment.updateMany({ where: { id, status: "draft" }, data });
     if (count === 0) throw new CladeError("EXPERIMENT_STARTED", { name });
     await recordAudit(within, scope, { action: "experiment.started", subject: name, details: { assigned } });
     await tellOf(within, row);
   });
   return getExperiment(scope, id);
+}
+
+/** What does not matter, from a part of the present level to the metric's own unit. */
+function withMargin(config: ExperimentConfig, margin: number | null, level: number | null): ExperimentConfig {
+  const lead = leadingMetric(config.metrics);
+  if (margin === null || level === null || level === 0) return config;
+  const size = margin * Math.abs(level);
+  return { ...config, metrics: config.metrics.map((one) => (one === lead ? { ...one, margin: size } : one)) };
+}
+
+function reachOf({ metrics }: ExperimentConfig, relative: number): SmallestEffect {
+  return { metric: leadingMetric(metrics)?.name ?? "", relative };
 }
 
 /** @throws NOT_FOUND where what it was to be tried on has gone */

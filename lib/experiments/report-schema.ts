@@ -20,6 +20,7 @@ export interface ExperimentReport {
   readonly bySegment: readonly SegmentEffect[];
   readonly heterogeneity: readonly Heterogeneity[];
   readonly uplift: UpliftReport | null;
+  readonly targeting: TargetingReport | null;
   readonly daily: readonly DayReport[];
   readonly money: readonly MoneyReport[];
   readonly decision: Decision;
@@ -156,9 +157,14 @@ export interface Heterogeneity {
   readonly sentence: Localised;
 }
 
+/** Whom does the variant move? All of it on users that it was not learnt from. */
 export interface UpliftReport {
   readonly metric: string;
   readonly arm: string;
+  /** Of the two arms; at most as many as are learnt from. */
+  readonly users: number;
+  readonly folds: number;
+  /** None where there are too few users. */
   readonly learners: readonly UpliftLearnerReport[];
   readonly policy: PolicyReport | null;
   readonly sentence: Localised;
@@ -167,9 +173,12 @@ export interface UpliftReport {
 export interface UpliftLearnerReport {
   readonly id: string;
   readonly label: Localised;
+  /** Area between the Qini curve and treating at random, a user; 0 is random. */
   readonly qini: Interval | null;
+  /** Area below the curve of gains, a user. */
+  readonly auuc: Interval | null;
   readonly upliftAt: readonly { readonly share: number; readonly uplift: Interval | null }[];
-  /** Incremental outcome a user when the best `share` are treated, on users it was not learned from. */
+  /** Incremental outcome a user when the best `share` are treated. */
   readonly curve: readonly { readonly share: number; readonly gain: number; readonly random: number }[];
 }
 
@@ -179,15 +188,55 @@ export interface Interval {
   readonly high: number;
 }
 
+/** Treating those alone whom it pays for. Gains are over treating nobody, a user of everybody. */
 export interface PolicyReport {
-  /** Whom it treats, in words. */
+  /** Whom it treats, in words, and the share of users of whom the words are true. */
   readonly rule: Localised;
+  readonly fidelity: number;
   readonly share: number;
+  /** Of the gains; null: they are in the metric's unit. */
+  readonly currency: string | null;
   readonly gain: Interval;
   readonly treatAll: Interval;
+  /** 0, by what gains are over. */
   readonly treatNone: Interval;
-  /** Against the better of all and none. */
+  /** Over the better of all and none. */
   readonly advantage: Interval;
+  readonly verdict: "policy" | "everybody" | "nobody";
+  readonly sentence: Localised;
+}
+
+/** Segmentations as targeting policies: each treats the segments that it pays for, learnt on other users. */
+export interface TargetingReport {
+  readonly metric: string;
+  readonly arm: string;
+  /** On whom policies are valued; as many others were learnt from. */
+  readonly users: number;
+  readonly currency: string | null;
+  readonly policies: readonly SegmentPolicyReport[];
+  readonly treatAll: Interval;
+  readonly pairs: readonly PolicyPairReport[];
+  readonly sentence: Localised;
+}
+
+export interface SegmentPolicyReport {
+  readonly name: string;
+  readonly segments: number;
+  /** Of users that it treats. */
+  readonly share: number;
+  /** Over treating nobody, a user of everybody. */
+  readonly gain: Interval;
+}
+
+export interface PolicyPairReport {
+  readonly first: string;
+  readonly second: string;
+  /** Share of users that both decide alike. */
+  readonly alike: number;
+  /** Gain of the first less that of the second, on the same users. */
+  readonly difference: Interval;
+  readonly verdict: "first" | "second" | "no-difference" | "not-told-apart";
+  readonly sentence: Localised;
 }
 
 export interface DayReport {

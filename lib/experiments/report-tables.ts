@@ -1,4 +1,5 @@
 import { csvRow, neutralise } from "../ingest/reading/csv-text.ts";
+import type { TargetingAnswers } from "./policies/answer-targeting.ts";
 import type { ExperimentReport } from "./report-schema.ts";
 
 type Cell = string | number | null;
@@ -64,6 +65,14 @@ export function reportTables(report: ExperimentReport): Readonly<Record<string, 
       ),
     ),
   };
+}
+
+/** Whom a policy treats, a row a user; each user's uplift is told by models that did not see them. */
+export function policyTable({ ids, policy }: NonNullable<TargetingAnswers["policy"]>): string {
+  return table(
+    ["user", "uplift", "treat"],
+    ids.map((id, user) => [id, policy.uplift[user] ?? null, policy.isTreated[user] ?? 0]),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {

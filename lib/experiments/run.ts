@@ -8,6 +8,7 @@ import { openDuckDbs } from "../platform/duckdb.ts";
 import { analyse } from "./analyse.ts";
 import type { CheckLooks } from "./checks/check.ts";
 import { ExperimentConfig } from "./config-schema.ts";
+import { answerTargeting, type ReadUsers } from "./policies/answer-targeting.ts";
 import { reduceAggregates } from "./reading/aggregates.ts";
 import { reduceRows } from "./reading/stored-experiment.ts";
 import { lookAtFiles } from "./reading/stored-look.ts";
@@ -15,7 +16,10 @@ import { storeOrders } from "./reading/stored-orders.ts";
 import { storeRows } from "./reading/stored-rows.ts";
 import { planReading } from "./reading/value-columns.ts";
 import type { ReducedExperiment } from "./reduced.ts";
-import { reportTables } from "./report-tables.ts";
+import type { ExperimentReport } from "./report-schema.ts";
+import { policyTable, reportTables } from "./report-tables.ts";
+import { readTestUsers, type UserRows } from "./uplift/stored-users.ts";
+import { featureColumns } from "./uplift/users.ts";
 
 export interface ExperimentParams {
   /** As somebody wrote it; what it leaves open is found out. */
@@ -35,26 +39,46 @@ export type ResultSource =
 
 /**
  * Reads a test's results and writes its report: experiment.json (the config, complete), report.json, metrics.csv, methods.csv,
- * segments.csv, days.csv and, of files, set-aside.csv.
+ * segments.csv, days.csv and, of files, set-aside.csv; with a policy that was learnt, whom it treats: policy.csv.
  */
 export const experimentStage: Stage<ExperimentParams> = { name: "experiment", run };
 
 async function run(params: ExperimentParams, context: StageContext): Promise<void> {
   const { out, progress } = context;
   const kernels = await openKernels({ threads: context.threads });
-  const reduced = await reduce(params, context, kernels);
-  progress({ fraction: 0.9, sentence: { en: "Comparing the variants", zh: "正在比较各组" } });
+  const { reduced, rows, close } = await reduce(params, context, kernels);
+  progress({ fraction: 0.8, sentence: { en: "Comparing the variants", zh: "正在比较各组" } });
   const config = inOrder(reduced.config);
-  const report = analyse({ ...reduced, config, looks: params.looks }, kernels);
+  const compared = analyse({ ...reduced, config, looks: params.looks }, kernels);
   await kernels.close();
+  const { policy, ...answers } = await answerTargeting(compared, usersOf(rows, compared), (part) =>
+    progress({
+      fraction: 0.8 + 0.2 * part,
+      sentence: { en: "Learning whom to treat", zh: "正在学习应触达哪些用户" },
+    }),
+  );
+  await close();
+  const report = { ...compared, ...answers };
+  if (policy) await writeFile(join(out, "policy.csv"), policyTable(policy));
   await writeFile(join(out, "experiment.json"), toJson(config));
   await writeFile(join(out, "report.json"), toJson(report));
   for (const [name, text] of Object.entries(reportTables(report))) await writeFile(join(out, name), text);
 }
 
-async function reduce(params: ExperimentParams, context: StageContext, kernels: Kernels): Promise<ReducedExperiment> {
+/** What was read; `rows` stay readable until `close`. */
+interface Read {
+  readonly reduced: ReducedExperiment;
+  /** null where there are sums only. */
+  readonly rows: UserRows | null;
+}
+
+async function reduce(
+  params: ExperimentParams,
+  context: StageContext,
+  kernels: Kernels,
+): Promise<Read & { readonly close: () => Promise<void> }> {
   const { config, source } = params;
-  if (source.kind === "sums") return reduceAggregates(config);
+  if (source.kind === "sums") return { reduced: reduceAggregates(config), rows: null, close: async () => {} };
   const { out, threads, progress } = context;
   const say = (fraction: number, rows?: number) =>
     progress({
@@ -68,14 +92,34 @@ async function reduce(params: ExperimentParams, context: StageContext, kernels: 
   const options = { folders: [out, ...inputs], threads: Math.max(2, threads), temporaryFolder: folder };
   const connections = await openDuckDbs(2, options);
   const place: Place = { connections, kernels, folder, out, say };
-  const reduced =
+  const read =
     source.kind === "files"
       ? await reduceFiles(source.files, params, place)
       : await reduceOrders(source, params, place, context);
-  for (const connection of connections) connection.closeSync();
-  await rm(folder, { recursive: true });
-  return reduced;
+  const close = async () => {
+    for (const connection of connections) connection.closeSync();
+    await rm(folder, { recursive: true });
+  };
+  return { ...read, close };
 }
+
+/** Reads the users of an arm beside the control. @throws BAD_CONFIG where there are no users, but sums */
+function usersOf(rows: UserRows | null, { config, control }: ExperimentReport): ReadUsers {
+  return async (arm, metrics) => {
+    if (rows === null) throw new CladeError("BAD_CONFIG", { path: "aggregates", problem: sumsOnly });
+    const plan = planReading(config);
+    const asked = metrics.map(({ name, type }) => {
+      const uses = plan.metrics.find(({ metric }) => metric.name === name)?.uses[0] ?? 0;
+      return { name, column: plan.uses[uses]?.source ?? 0, isYesNo: type === "proportion" };
+    });
+    return readTestUsers(rows, { control, arm, metrics: asked }, config);
+  };
+}
+
+const sumsOnly = {
+  en: "sums of arms do not tell single users apart, so that nothing says whom to treat",
+  zh: "汇总数据不区分单个用户，无法判断应触达哪些人",
+};
 
 interface Place {
   readonly connections: Awaited<ReturnType<typeof openDuckDbs>>;
@@ -90,7 +134,7 @@ async function reduceFiles(
   files: readonly string[],
   { config: asked, isUnitOpen }: ExperimentParams,
   { connections, kernels, folder, out, say }: Place,
-): Promise<ReducedExperiment> {
+): Promise<Read> {
   const { table, config, reasons } = await lookAtFiles(files, asked, isUnitOpen);
   const file = basename(files[0] ?? "");
   const columns = table.columns.map(({ name }) => name).join(", ");
@@ -101,6 +145,7 @@ async function reduceFiles(
     ...{ connections, kernels, table, out, folder },
     columns: {
       ...{ unit: unit ?? undefined, arm, segment, values: planReading(config).columns },
+      features: featureColumns(config),
       ...{ day: assigned ?? time, seen: assigned !== undefined && time !== assigned ? time : undefined },
     },
     progress: (fraction, count) => say(0.6 * fraction, count),
@@ -109,7 +154,8 @@ async function reduceFiles(
   const why = [...given, ...reasons.map(({ path, reason }) => [path, reason.en] as const)];
   const complete = { ...config, ...(why.length > 0 ? { reasons: Object.fromEntries(why) } : {}) };
   const source = { connection: connections[0], ...rows, file };
-  return reduceRows(source, complete, (part) => say(0.6 + 0.3 * part));
+  const reduced = await reduceRows(source, complete, (part) => say(0.6 + 0.2 * part));
+  return { reduced, rows: { ...source, decimal: table.decimal } };
 }
 
 async function reduceOrders(
@@ -117,11 +163,15 @@ async function reduceOrders(
   { config }: ExperimentParams,
   { connections: [connection], folder, say }: Place,
   context: StageContext,
-): Promise<ReducedExperiment> {
+): Promise<Read> {
   const ingest = context.input("ingest");
   const summary = JSON.parse(await readFile(join(ingest, "ingest.json"), "utf8")) as IngestSummary;
+  const { columns } = planReading(config);
+  const features = featureColumns(config);
+  // What users did before the test is known of them; columns are those that metrics are made of.
+  const known = features.filter((name) => name !== "segment").map((column) => ({ column, isYesNo: false }));
   const found = await storeOrders({
-    ...{ connection, folder: ingest, summary, windowDays, timeZone, columns: planReading(config).columns },
+    ...{ connection, folder: ingest, summary, windowDays, timeZone, columns: [...columns, ...known] },
     assignment: join(context.input("assignments"), "assignment.parquet"),
     target: join(folder, "users.parquet"),
   });
@@ -132,14 +182,24 @@ async function reduceOrders(
     ...{ unit: "user_id", arm: "arm", assigned: "assigned_at", time: "time" },
     ...(found.hasSegments ? { segment: "segment" } : {}),
   };
-  const reduced = await reduceRows({ connection, ...found, file: "orders" }, read, (part) => say(0.5 + 0.4 * part));
+  const reduced = await reduceRows({ connection, ...found, file: "orders" }, read, (part) => say(0.5 + 0.3 * part));
   const { assigned, notes, rowsIn, leftOut } = found;
   const out = leftOut.reduce((total, { rows }) => total + rows, 0);
+  const cells = features.map((name, at) => {
+    const place = columns.length + known.findIndex(({ column }) => column === name);
+    return `${name === "segment" ? "segment" : `v${place}::VARCHAR`} AS f${at}`;
+  });
   return {
-    ...reduced,
-    rows: { in: rowsIn, used: rowsIn - out, leftOut },
-    assigned: reduced.arms.map((arm) => (Object.hasOwn(assigned, arm) ? (assigned[arm] ?? 0) : 0)),
-    notes: [...notes, ...reduced.notes],
+    reduced: {
+      ...reduced,
+      rows: { in: rowsIn, used: rowsIn - out, leftOut },
+      assigned: reduced.arms.map((arm) => (Object.hasOwn(assigned, arm) ? (assigned[arm] ?? 0) : 0)),
+      notes: [...notes, ...reduced.notes],
+    },
+    rows: {
+      ...{ connection, file: "orders", decimal: "." },
+      from: `(SELECT ${["*", ...cells].join(", ")} FROM ${found.from})`,
+    },
   };
 }
 

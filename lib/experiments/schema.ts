@@ -13,6 +13,13 @@ const ArmDesign = z.strictObject({
   share: z.number().gt(0).lt(1),
 });
 
+/** By whose segments a variant's users are targeted: a run's, or fifths of recency, frequency and value. */
+const Targeting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("run"), id: z.uuid() }),
+  z.strictObject({ kind: z.literal("rfm") }),
+]);
+export type Targeting = z.infer<typeof Targeting>;
+
 /** Who takes part and how they are put into variants; what is measured stands in the config. */
 export const ExperimentDesign = z.strictObject({
   /** The first is the control. */
@@ -32,6 +39,10 @@ export const ExperimentDesign = z.strictObject({
   windowDays: z.int().min(1).max(365).default(14),
   /** How long people are let in, for users who come as the test runs. */
   days: z.int().min(1).max(365).default(14),
+  /** Segmentation against segmentation, in the order of the arms; null: a variant treats all its users alike. */
+  targeting: z.array(Targeting).min(2).max(10).nullable().default(null),
+  /** A difference of the first metric below this part of its level does not matter; only where it is said can there be no difference. */
+  margin: z.number().gt(0).max(1).nullable().default(null),
 });
 export type ExperimentDesign = z.infer<typeof ExperimentDesign>;
 
@@ -157,6 +168,10 @@ export type IssuedLink = z.infer<typeof IssuedLink>;
 
 const Range = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
+/** Of the first metric: the smallest true change that is found with 80 % power, as a part of the control's mean. */
+const SmallestEffect = z.object({ metric: z.string(), relative: z.number() });
+export type SmallestEffect = z.infer<typeof SmallestEffect>;
+
 /** Of the newest report, what lists and homes show. */
 export const ExperimentVerdict = z.object({
   verdict: z.enum(["ship", "stop", "continue", "no-difference", "blocked", "inconclusive"]),
@@ -165,8 +180,7 @@ export const ExperimentVerdict = z.object({
   users: z.int(),
   /** Incremental gross margin of the leading variant over the observed window. */
   money: z.object({ arm: z.string(), currency: z.string(), total: Range, perUser: Range.nullable() }).nullable(),
-  /** Of the first metric: the smallest true change that this test would find with 80 % power, as a part of the control's mean. */
-  smallestEffect: z.object({ metric: z.string(), relative: z.number() }).nullable(),
+  smallestEffect: SmallestEffect.nullable(),
 });
 export type ExperimentVerdict = z.infer<typeof ExperimentVerdict>;
 
@@ -197,6 +211,10 @@ export const ExperimentDto = z.object({
   /** When every user will have been watched for the whole window. */
   readyAt: z.iso.datetime().nullable(),
   verdict: ExperimentVerdict.nullable(),
+  /** In all variants: of the report, else as assigned at the start. */
+  users: z.int().nullable(),
+  /** Of the report, else as the design had it at the start. */
+  smallestEffect: SmallestEffect.nullable(),
   decision: z
     .object({
       decision: z.enum(["ship", "keep", "repeat"]),
@@ -220,6 +238,8 @@ export const ExperimentDetailDto = ExperimentDto.extend({
   /** Users by variant, as assigned at the start; in the order of the design. */
   assigned: z.array(z.object({ arm: z.string(), users: z.int() })).nullable(),
   exposed: z.int(),
+  /** Users by the day on which they were first seen in a variant; days of nobody are left out. */
+  days: z.array(z.object({ day: z.string(), users: z.record(z.string(), z.int()) })),
   files: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
   previewState: z.enum(["none", "queued", "ready", "failed"]),
   previewError: Problem.nullable(),

@@ -20,12 +20,14 @@ const digits = 13;
 export interface Population {
   readonly select: string;
   readonly assignedAt: Date;
+  /** Arms whose users are targeted by segments of their own: `select` has target_0, target_1, … in this order. */
+  readonly targets?: readonly string[];
 }
 
 /** The draw of `createAssigner` and `assignStratified` as SQL, so that a million users never pass through the server's memory. */
 export function assignmentSql(
   plan: AssignmentPlan,
-  { select, assignedAt }: Population,
+  { select, assignedAt, targets = [] }: Population,
   isStratified: boolean,
   target: string,
 ): string {
@@ -33,10 +35,12 @@ export function assignmentSql(
     ? `(row_number() OVER (PARTITION BY segment ORDER BY u, user_id) - 1 + start) / count(*) OVER (PARTITION BY segment)`
     : "u";
   const start = isStratified ? `, ${uniformSql(`${plan.key}/strata`, "coalesce(segment, '')")} AS start` : "";
+  const targeted = targets.map((arm, at) => `WHEN ${sqlText(arm)} THEN target_${at}`).join(" ");
   return `COPY (
-    SELECT user_id, ${armSql(plan)} AS arm, segment, ${sqlText(assignedAt.toISOString())}::TIMESTAMP AS assigned_at
-    FROM (SELECT user_id, segment, ${drawn} AS position
-      FROM (SELECT user_id, segment, ${uniformSql(plan.key, "user_id")} AS u${start} FROM (${select}) WHERE ${takesPartSql(plan)}))
+    SELECT user_id, arm, segment, ${targeted === "" ? "" : `CASE arm ${targeted} END AS target,`}
+      ${sqlText(assignedAt.toISOString())}::TIMESTAMP AS assigned_at
+    FROM (SELECT *, ${armSql(plan)} AS arm FROM (SELECT *, ${drawn} AS position
+      FROM (SELECT *, ${uniformSql(plan.key, "user_id")} AS u${start} FROM (${select}) WHERE ${takesPartSql(plan)})))
     ORDER BY user_id
   ) TO ${sqlText(target)} (FORMAT parquet)`;
 }
@@ -123,15 +127,23 @@ export async function findAssigned(path: string, users: readonly string[]): Prom
 
 const pieceLength = 1 << 16;
 
-/** The assignment as CSV for the tool that writes to people, piece by piece. `writeId`: how an id may be shown. */
+export interface AssignmentWish {
+  /** Only its users. */
+  readonly arm: string | undefined;
+  /** Are users targeted by segments of their variant's own? They stand in a column of theirs. */
+  readonly isTargeted: boolean;
+  /** How an id may be shown. */
+  readonly writeId: (id: string) => string;
+}
+
+/** The assignment as CSV for the tool that writes to people, piece by piece. */
 export async function* writeAssignment(
   path: string,
-  arm: string | undefined,
-  writeId: (id: string) => string,
+  { arm, isTargeted, writeId }: AssignmentWish,
 ): AsyncGenerator<string> {
-  yield "user_id,variant,segment,assigned_at\r\n";
+  yield `user_id,variant,segment,${isTargeted ? "target," : ""}assigned_at\r\n`;
   const only = arm === undefined ? "" : `WHERE arm = ${sqlText(arm)}`;
-  const sql = `SELECT user_id, arm, coalesce(segment, ''), strftime(assigned_at, '%Y-%m-%dT%H:%M:%SZ')
+  const sql = `SELECT user_id, arm, coalesce(segment, ''), ${isTargeted ? "coalesce(target, '')," : ""} strftime(assigned_at, '%Y-%m-%dT%H:%M:%SZ')
     FROM read_parquet(${sqlText(path)}) ${only} ORDER BY user_id`;
   let piece = "";
   for await (const rows of streamArtefacts(sql))

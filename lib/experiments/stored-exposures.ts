@@ -150,8 +150,12 @@ export async function takeAssignment(
   const { name } = configOf(row);
   const path = assignmentFile(row);
   if (path === undefined) throw new CladeError("EXPERIMENT_NOT_STARTED", { name });
+  const isTargeted = (designOf(row)?.targeting ?? null) !== null;
   const writeId = mayReadPersonal(scope) ? (text: string) => text : maskId;
   const details = { arm: arm ?? null, assigned: row.assigned as Record<string, number> };
   await recordAudit(db(), scope, { action: "assignment.taken", subject: name, details });
-  return { name: `${[name, arm].filter(Boolean).join(" – ")}.csv`, pieces: writeAssignment(path, arm, writeId) };
+  return {
+    name: `${[name, arm].filter(Boolean).join(" – ")}.csv`,
+    pieces: writeAssignment(path, { arm, isTargeted, writeId }),
+  };
 }

@@ -32,7 +32,8 @@ export async function openPopulation(scope: WorkspaceScope, people: ExperimentPe
   };
 }
 
-async function findRun({ workspaceId }: WorkspaceScope, id: string) {
+/** A finished run. @throws NOT_FOUND */
+export async function findRun({ workspaceId }: WorkspaceScope, id: string) {
   const run = await db().run.findFirst({ where: { id, workspaceId, status: "done", kind: "segment" } });
   if (!run) throw new CladeError("NOT_FOUND");
   return run;

@@ -7,6 +7,7 @@ import { db, type Transaction } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { assignColours } from "../segments/continuity.ts";
+import { noSegment, noSegmentName } from "../segments/no-segment.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
 import { keepVersion } from "./keep-version.ts";
 import { askForStage } from "./mutations.ts";
@@ -89,9 +90,14 @@ export interface PublishedStage {
 export interface StageOutcome {
   readonly ingest?: IngestSummary;
   readonly summary?: Summary;
-  readonly segments?: SegmentsSummary["segments"];
+  readonly found?: FoundSegments;
+}
+
+interface FoundSegments extends Pick<SegmentsSummary, "segments"> {
+  /** Users in none. */
+  readonly noise: number;
   /** Of segment 0, 1, …: the earlier one that it goes on from (lib/runs/continue-run.ts). */
-  readonly continued?: readonly (string | null)[];
+  readonly continued: readonly (string | null)[];
 }
 
 /**
@@ -110,7 +116,7 @@ export async function publishStage(attempt: Attempt, published: PublishedStage, 
       update: { ...receipt, finishedAt: new Date() },
     });
     const versionId = outcome.ingest ? await keepVersion(within, run, key, outcome.ingest) : run.versionId;
-    if (outcome.segments) await keepSegments(within, run, outcome.segments, outcome.continued ?? []);
+    if (outcome.found) await keepSegments(within, run, outcome.found);
     const next = stageAfter(run.kind as RunKind, run.config as unknown as RunConfig, stage);
     const keys = { ...(run.keys as Record<string, string>), [stage]: key };
     const free = { keys, versionId, attempt: null, leaseUntil: null, attempts: 0, error: emptyJson };
@@ -194,32 +200,34 @@ async function endFailed(within: Transaction, runId: string, error: StoredError)
   await announce(within, run);
 }
 
-/** What people said of an earlier segment goes on with its people: name, colour, owner and plan as they stand now. */
+/**
+ * What people said of an earlier segment goes on with its people: name, colour, owner and plan as they stand now. Those in no
+ * segment are a row too, so that they can be looked at and written to; nothing goes on from it.
+ */
 async function keepSegments(
   within: Transaction,
   run: Run,
-  segments: SegmentsSummary["segments"],
-  continued: readonly (string | null)[],
+  { segments, noise, continued }: FoundSegments,
 ): Promise<void> {
   const ids = continued.filter((id) => id !== null);
   const earlier = await within.segment.findMany({ where: { id: { in: ids }, workspaceId: run.workspaceId } });
   const before = segments.map(({ id }) => earlier.find((segment) => segment.id === continued[id]));
   const colours = assignColours(before.map((segment) => segment?.colour ?? null));
-  await within.segment.createMany({
-    data: segments.map(({ id, name, size }, i) => ({
-      workspaceId: run.workspaceId,
-      runId: run.id,
-      index: id,
-      name: { en: name.en, zh: name.zh },
-      colour: colours[i] ?? 0,
-      size,
-      ownName: before[i]?.ownName ?? null,
-      ownerId: before[i]?.ownerId ?? null,
-      action: before[i]?.action ?? null,
-      continuesId: before[i]?.id ?? null,
-    })),
-    skipDuplicates: true,
-  });
+  const owner = { workspaceId: run.workspaceId, runId: run.id };
+  const rows = segments.map(({ id, name, size }, i) => ({
+    ...owner,
+    index: id,
+    name: { en: name.en, zh: name.zh },
+    colour: colours[i] ?? 0,
+    size,
+    ownName: before[i]?.ownName ?? null,
+    ownerId: before[i]?.ownerId ?? null,
+    action: before[i]?.action ?? null,
+    continuesId: before[i]?.id ?? null,
+  }));
+  const rest =
+    noise > 0 ? [{ ...owner, index: noSegment, name: { ...noSegmentName }, colour: noSegment, size: noise }] : [];
+  await within.segment.createMany({ data: [...rows, ...rest], skipDuplicates: true });
 }
 
 function announce(

@@ -24,7 +24,9 @@ export async function findContinued(
   try {
     const { counts } = await countCommon(earlier, run);
     const ids = new Map(earlier.segments.map(({ id, index }) => [index, id]));
-    return continueSegments(counts, later).map((from) => (from === null ? null : (ids.get(from) ?? null)));
+    // Those in no segment go on as nothing.
+    const ofSegments = counts.slice(0, -1).map((row) => row.slice(0, -1));
+    return continueSegments(ofSegments, later).map((from) => (from === null ? null : (ids.get(from) ?? null)));
   } catch (error) {
     log.warn({ err: error }, "segments could not be matched with the run before");
     return none;

@@ -6,6 +6,7 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import type { Artefact } from "../platform/store.ts";
+import { decideLabels } from "./decide-labels.ts";
 import { estimateRun, sizeOf } from "./estimate.ts";
 import type { FinishedStage } from "./execute.ts";
 import { unpackedBytes } from "./memory-limit.ts";
@@ -95,7 +96,8 @@ export async function getRunEstimate(scope: WorkspaceScope, { datasetId, config 
   if (!row) throw new CladeError("NOT_FOUND");
   const [version] = row.versions;
   if (!version) throw new CladeError("NOT_READ_YET", { name: row.name });
-  return estimateRun(version.summary as unknown as IngestSummary, config, {
+  const summary = version.summary as unknown as IngestSummary;
+  return estimateRun(summary, decideLabels(config, summary.tables), {
     past: await listPastStages(scope),
     isRead: artefacts().find(workspaceId, "ingest", version.ingestKey as StageKey) !== undefined,
     inputBytes: unpackedBytes(version.uploads.map(({ name, size }) => ({ name, bytes: Number(size) }))),

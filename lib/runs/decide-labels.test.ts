@@ -12,8 +12,8 @@ const decide = (labels: unknown, tables = [users]) =>
   decideLabels(parseConfig({ evaluation: { labels } }), tables).evaluation.labels;
 
 test("a column whose role is label is tried unless somebody says no", () => {
-  expect(decide(undefined)).toEqual({ column: "churn", folds: 5, split: "stratified", transformer: "auto" });
-  expect(decide({ folds: 3 })).toEqual({ column: "churn", folds: 3, split: "stratified", transformer: "auto" });
+  expect(decide(undefined)).toEqual({ column: "churn", folds: 5, split: "stratified", transformer: false });
+  expect(decide({ folds: 3 })).toEqual({ column: "churn", folds: 3, split: "stratified", transformer: false });
   expect(decide(null)).toBeNull();
   expect(decide(undefined, [table("transactions", { churn: "label" })])).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { CladeError } from "../core/errors.ts";
-import { LabelsConfig } from "../evaluation/schema.ts";
+import { LabelsConfig, mayBeLabel } from "../evaluation/schema.ts";
 import type { ResolvedTable } from "../ingest/schema.ts";
 import type { RunConfig } from "./schema.ts";
 
-type Tables = readonly Pick<ResolvedTable, "kind" | "columns">[];
-
-const unfit: ReadonlySet<string> = new Set(["user", "ignore", "personal", "text"]);
+type Tables = readonly (Pick<ResolvedTable, "kind"> & {
+  readonly columns: readonly Pick<ResolvedTable["columns"][number], "name" | "role">[];
+})[];
 
 /**
  * The config with its label column named, where the tables have one and nobody said that it is off: from here on it is told
@@ -15,7 +15,9 @@ const unfit: ReadonlySet<string> = new Set(["user", "ignore", "personal", "text"
 export function decideLabels<Config extends Pick<RunConfig, "evaluation">>(config: Config, tables: Tables): Config {
   const { labels } = config.evaluation;
   if (labels === null) return config;
-  const columns = tables.flatMap(({ kind, columns: own }) => (kind === "users" || kind === "texts" ? own : []));
+  const columns = tables.flatMap(({ kind, columns: own }) =>
+    kind === "users" || kind === "texts" ? own.map(({ name, role }) => ({ kind, name, role })) : [],
+  );
   const column = labels?.column ?? columns.find(({ role }) => role === "label")?.name;
   if (column === undefined) {
     if (labels === undefined) return config;
@@ -23,7 +25,8 @@ export function decideLabels<Config extends Pick<RunConfig, "evaluation">>(confi
   }
   const found = columns.find(({ name }) => name === column);
   if (!found) throw badColumn(`no users or texts table has a column “${column}”`);
-  if (unfit.has(found.role)) throw badColumn(`column “${column}” is read as ${found.role}, which is no label`);
+  if (!mayBeLabel(found.kind, found.role))
+    throw badColumn(`column “${column}” is read as ${found.role}, which is no label`);
   return { ...config, evaluation: { ...config.evaluation, labels: { ...LabelsConfig.parse(labels ?? {}), column } } };
 }
 

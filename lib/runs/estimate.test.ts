@@ -46,10 +46,14 @@ describe("estimateRun", () => {
   test("says what each encoder would add, whatever is chosen", () => {
     const written = { ...transactions, kind: "texts", rows: 10_000 } as const;
     const costs = (config: object) => estimate(shop(5000, 60_000, [transactions, written]), config).choices;
-    const { text, behaviour } = costs({});
+    const { text, behaviour, labelTransformer } = costs({});
     const of = (id: string) => text.find(({ encoder }) => encoder === id)?.seconds ?? 0;
     expect(of("onnx")).toBeGreaterThan(5 * of("embedded"));
     expect(behaviour).toBeGreaterThan(of("embedded"));
+    expect(labelTransformer).toBeGreaterThan(behaviour);
+    expect(costs({ evaluation: { labels: { folds: 2, transformer: true } } }).labelTransformer).toBeLessThan(
+      labelTransformer,
+    );
     expect(costs({ embedding: { text: { encoder: "onnx", model: "any" } } }).text).toEqual(text);
   });
 

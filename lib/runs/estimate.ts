@@ -1,4 +1,5 @@
 import { describedEncoders } from "../embedding/encoders/described.ts";
+import { LabelsConfig } from "../evaluation/schema.ts";
 import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
@@ -42,7 +43,7 @@ export function estimateRun(
     users: size.users,
     columns,
     matrixBytes,
-    seconds: Math.round(seconds * 10) / 10,
+    seconds: tenths(seconds),
     memoryBytes: expectedPeakBytes({ rows: size.rows, matrixBytes }),
     memoryLimitBytes: memoryLimitMb(basis) * 2 ** 20,
     choices: choiceSeconds(size, config, factors),
@@ -53,14 +54,25 @@ export function estimateRun(
 function choiceSeconds(size: RunSize, config: Work, factors: StageSeconds): RunEstimateDto["choices"] {
   const { text, behaviour } = config.embedding;
   const of = (stage: "text" | "behaviour", embedding: Work["embedding"]) =>
-    Math.round(stageSeconds(size, { ...config, embedding })[stage] * factors[stage] * 10) / 10;
+    tenths(stageSeconds(size, { ...config, embedding })[stage] * factors[stage]);
+  const labelled = (transformer: boolean) => {
+    const labels = { ...LabelsConfig.parse(config.evaluation.labels ?? {}), transformer };
+    return tenths(
+      stageSeconds(size, { ...config, evaluation: { ...config.evaluation, labels } }).labels * factors.labels,
+    );
+  };
   return {
     text: describedEncoders.map(({ id }) => ({
       encoder: id,
       seconds: of("text", { ...config.embedding, text: { ...text, encoder: id } }),
     })),
     behaviour: of("behaviour", { ...config.embedding, behaviour: { ...behaviour, encoder: "transformer" } }),
+    labelTransformer: labelled(true) - labelled(false),
   };
+}
+
+function tenths(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
 }
 
 export function sizeOf(

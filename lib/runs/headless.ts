@@ -3,6 +3,7 @@ import { localWorkspace } from "../core/ids.ts";
 import { dataFolder } from "../platform/data-folder.ts";
 import { readModelSettings } from "../platform/model-settings.ts";
 import { localStore } from "../platform/store.ts";
+import { noSegmentName } from "../segments/no-segment.ts";
 import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
 import { openOut } from "./open-out.ts";
@@ -106,6 +107,9 @@ function closingLines(summary: Summary, out: string): string {
       ({ id, name, line, size, share }) =>
         `  ${id}  ${name.en} · ${number(size)} (${Math.round(share * 100)} %) · ${line.en}`,
     ),
+    ...(summary.noise === null
+      ? []
+      : [`  -1  ${noSegmentName.en} · ${number(summary.noise.size)} (${Math.round(summary.noise.share * 100)} %)`]),
     `${(summary.milliseconds / 1000).toFixed(1)} s${reused}. Open ${out}/report.html`,
     "",
   ].join("\n");

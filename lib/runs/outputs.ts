@@ -5,7 +5,7 @@ import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { renderReport } from "../segments/report/render-report.ts";
 import type { ReportClient } from "../segments/report/whole-page.ts";
-import type { Findings, ReportData, ReportDraft, SegmentsSummary } from "../segments/schema.ts";
+import type { Findings, NoSegment, ReportData, ReportDraft, SegmentsSummary } from "../segments/schema.ts";
 import type { FinishedRun } from "./execute.ts";
 import type { RunConfig, Summary } from "./schema.ts";
 
@@ -75,6 +75,7 @@ export function summarise(
       share,
       revenueShare,
     })),
+    noise: segments.noise && withoutProfile(segments.noise),
     notes: [...ingest.notes, ...notes],
     ...findingsOf(run),
     milliseconds: Math.round(milliseconds),
@@ -87,6 +88,10 @@ export function summarise(
       ...done.filter(({ reused }) => !reused).map(({ receipt }) => receipt.peakRssBytes),
     ),
   };
+}
+
+function withoutProfile({ profile: _, ...noise }: NoSegment): NonNullable<Summary["noise"]> {
+  return noise;
 }
 
 /** The stages whose findings go into a report, where the run has them. */

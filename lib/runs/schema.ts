@@ -10,7 +10,7 @@ import { EmbeddingConfig } from "../embedding/schema.ts";
 import { EvaluationConfig, type EvaluationSummary } from "../evaluation/schema.ts";
 import { FeaturesConfig, type WholesaleOffer } from "../features/schema.ts";
 import { type IngestSummary, TableConfig } from "../ingest/schema.ts";
-import type { Findings, ReportData, Segment, Verdict } from "../segments/schema.ts";
+import type { Findings, NoSegment, ReportData, Segment, Verdict } from "../segments/schema.ts";
 
 const [firstAlgorithm] = algorithms;
 
@@ -240,6 +240,8 @@ export interface Summary
   readonly fits: EvaluationSummary["fits"];
   readonly verdict: Verdict;
   readonly segments: readonly Pick<Segment, "id" | "name" | "line" | "size" | "share" | "revenueShare">[];
+  /** Users in no segment; null where there are none. */
+  readonly noise: Pick<NoSegment, "size" | "share" | "revenueShare" | "nearest"> | null;
   readonly notes: readonly Localised[];
   readonly milliseconds: number;
   readonly millisecondsByStage: Readonly<Record<string, number>>;
@@ -259,7 +261,7 @@ export const RunDetailDto = RunDto.extend({
 });
 export type RunDetailDto = Readonly<z.infer<typeof RunDetailDto>>;
 
-/** A segment's words and colour as people keep them; its figures are in the report. */
+/** A segment's words and colour as people keep them; its figures are in the report. index −1: who is in none. */
 const RunSegmentDto = z.object({
   id: z.string(),
   index: z.int(),
@@ -298,6 +300,8 @@ export const RunEstimateDto = z.object({
   choices: z.object({
     text: z.array(z.object({ encoder: z.string(), seconds: z.number() })),
     behaviour: z.number(),
+    /** What a transformer on the label adds to its stage. */
+    labelTransformer: z.number(),
   }),
 });
 export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;

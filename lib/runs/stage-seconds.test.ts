@@ -48,17 +48,17 @@ describe("stageSeconds", () => {
     expect(seconds(20_000, { from: "a run" })).toBeLessThan(seconds(20_000) / 10);
   });
 
-  test("a transformer on labels costs where it is asked for, or unasked where it takes a minute at most", () => {
-    const seconds = (users: number, transformer: string, change = {}) =>
+  test("a transformer on labels costs minutes, and only where it is asked for", () => {
+    const seconds = (users: number, transformer: boolean, change = {}) =>
       stageSeconds(
         { rows: users, users, columns: 12, texts: 0, events: 0, ...change },
         parseConfig({ evaluation: { labels: { transformer } } }),
       ).labels;
-    expect(seconds(12_000, "auto")).toBe(seconds(12_000, "off"));
-    expect(seconds(1000, "auto")).toBe(seconds(1000, "on"));
-    expect(seconds(12_000, "on")).toBeGreaterThan(seconds(12_000, "off") + 100);
-    expect(seconds(1000, "on", { events: 30_000 })).toBeGreaterThan(seconds(1000, "on"));
-    expect(seconds(1000, "on", { columns: 500 })).toBe(seconds(1000, "off", { columns: 500 }));
+    const unasked = stageSeconds({ ...size, users: 1000 }, parseConfig({ evaluation: { labels: {} } })).labels;
+    expect(unasked).toBeLessThan(2);
+    expect(seconds(12_000, true)).toBeGreaterThan(seconds(12_000, false) + 100);
+    expect(seconds(1000, true, { events: 30_000 })).toBeGreaterThan(seconds(1000, true));
+    expect(seconds(1000, true, { columns: 500 })).toBe(seconds(1000, false, { columns: 500 }));
   });
 
   test("no stage gets cheaper with more rows, users or columns", () => {

@@ -1,6 +1,6 @@
 import { pretrainDefaults } from "../embedding/behaviour/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
-import { autoSeconds, transformerSeconds } from "../evaluation/labels/transformer-params.ts";
+import { transformerSeconds } from "../evaluation/labels/transformer-params.ts";
 import type { RunConfig } from "./schema.ts";
 import { type StageName, stages } from "./stages.ts";
 
@@ -86,16 +86,16 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
   };
 }
 
-/** Classifiers of numbers, and the transformer where it is asked for, or quick enough to be tried unasked. */
+/** Classifiers of numbers, and the transformer where it is asked for. */
 function labelsSeconds(size: RunSize, columns: number, labels: RunConfig["evaluation"]["labels"]): number {
   if (labels == null) return 0;
-  const { folds, transformer } = labels;
   const users = Math.min(size.users, mostTried);
   // Whoever has no events has order lines, or is a row of a users table.
   const hasEvents = size.events > 0 || size.rows > size.users + size.texts;
-  const own = transformerSeconds({ users, folds, cells: size.columns, hasEvents });
-  const isTried = transformer === "on" || (transformer === "auto" && own <= autoSeconds);
-  return startSeconds + users * columns * triedPerValue + (isTried ? own : 0);
+  const own = labels.transformer
+    ? transformerSeconds({ users, folds: labels.folds, cells: size.columns, hasEvents })
+    : 0;
+  return startSeconds + users * columns * triedPerValue + own;
 }
 
 /** Every block is made once more, and eleven regressions of users are fitted at most, five times each. */

@@ -138,7 +138,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 4,
+    version: 5,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
@@ -163,7 +163,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 2,
+    version: 3,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["features", "fusion", "clustering"],
@@ -207,7 +207,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 7,
+    version: 9,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
@@ -338,7 +338,7 @@ export const testPreviewEntry = {
 /** Reads a test's results and writes its report. */
 export const experimentEntry = {
   name: "experiment",
-  version: 1,
+  version: 2,
   label: { en: "Reading the experiment", zh: "分析实验" },
   load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
 } as const satisfies LoneEntry & { label: Localised };

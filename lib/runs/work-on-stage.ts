@@ -159,9 +159,10 @@ async function outcomeOf(
     milliseconds: Date.now() - (run.startedAt ?? run.createdAt).getTime(),
     hostPeakRssBytes: process.resourceUsage().maxRSS * 1024,
   });
-  const { segments } = read("segments.json") as SegmentsSummary;
+  const { segments, noise } = read("segments.json") as SegmentsSummary;
   const keys = { ...(run.keys as Record<string, string>), segments: done.receipt.key };
-  return { summary, segments, continued: await findContinued({ ...run, keys }, segments.length) };
+  const continued = await findContinued({ ...run, keys }, segments.length);
+  return { summary, found: { segments, noise: noise?.size ?? 0, continued } };
 }
 
 function isFenced(error: unknown): boolean {

@@ -33,6 +33,14 @@ describe("npm run sample", () => {
     [["--out", "x", "--users", "5", "--language", "fr"], "--language takes en, zh or both"],
     [["--out", "x", "--users", "5", "--only", "orders"], "--only takes users, transactions"],
     [["--out", "x", "--users", "5", "--days", "9", "--transactions", "9"], "--days cannot be given"],
+    [["--out", "x", "--users", "5", "--experiment", "all"], "--experiment needs --effect"],
+    [["--out", "x", "--users", "5", "--effect", "0.1"], "go with --experiment"],
+    [["--out", "x", "--users", "5", "--experiment", "persona=robot", "--effect", "0.1"], "reseller, replenisher"],
+    [["--out", "x", "--users", "5", "--experiment", "all", "--effect", "2"], "a share from 0 to 1, or new-in"],
+    [
+      ["--out", "x", "--users", "5", "--experiment", "all", "--effect", "coupon", "--mismatch", "x"],
+      "--mismatch takes",
+    ],
     [["--out", "x", "--users", "5", "--colour", "red"], "--colour"],
     [["--out", "x", "--users", "5", "stray"], "stray"],
   ])("%j is wrong use: %s", (argv, problem) => {
@@ -48,6 +56,7 @@ describe("npm run sample", () => {
       language: "both",
       only: ["users", "truth"],
       days: 540,
+      experiment: undefined,
       transactions: undefined,
     });
     expect(parseSampleCommand(["-h"])).toBe("help");

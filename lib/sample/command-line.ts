@@ -1,15 +1,19 @@
 import { parseArgs } from "node:util";
 import { CladeError } from "../core/errors.ts";
+import type { SampleExperiment } from "./experiment.ts";
+import { campaignKinds, personas } from "./personas.ts";
 import type { SampleLanguage } from "./user.ts";
 import { defaultDays, type SampleFile, type SampleOptions, sampleFiles } from "./write-sample.ts";
 
 export const sampleUsage =
-  "npm run sample -- --users N --out DIR [--seed S] [--language en|zh|both] [--only FILE,…] [--transactions M | --days D]";
+  "npm run sample -- --users N --out DIR [--seed S] [--language en|zh|both] [--only FILE,…] [--transactions M | --days D] [--experiment all|persona=ID --effect SHARE|CAMPAIGN [--mismatch SHARE]]";
 
 const maxUsers = 10_000_000;
 const maxDays = 3_650;
 
-export type SampleCommand = Omit<SampleOptions, "signal" | "now"> & {
+export type SampleCommand = Omit<SampleOptions, "signal" | "now" | "experiment"> & {
+  /** A test to plant; who is in which arm is the caller's to say. */
+  readonly experiment: Omit<SampleExperiment, "assign"> | undefined;
   /** About so many order lines are asked for; the period is made as long as that takes. */
   readonly transactions: number | undefined;
 };
@@ -31,6 +35,7 @@ export function parseSampleCommand(argv: readonly string[]): SampleCommand | "he
     language: readLanguage(values.language ?? "both"),
     only: readFiles(values.only),
     days: readCount("--days", values.days ?? String(defaultDays), 1, maxDays),
+    experiment: readExperiment(values),
     transactions: transactions === undefined ? undefined : readCount("--transactions", transactions, 1, 10 ** 10),
   };
 }
@@ -45,6 +50,9 @@ function parse(argv: readonly string[]) {
       only: { type: "string" },
       transactions: { type: "string" },
       days: { type: "string" },
+      experiment: { type: "string" },
+      effect: { type: "string" },
+      mismatch: { type: "string" },
       help: { type: "boolean", short: "h" },
     } as const;
     return parseArgs({ args: [...argv], options }).values;
@@ -73,6 +81,32 @@ function readFiles(text: string | undefined): SampleFile[] {
   const unknown = names.find((name) => !(all as string[]).includes(name));
   if (unknown !== undefined) throw badUsage(`--only takes ${all.join(", ")}, not “${unknown}”.`);
   return all.filter((name) => names.includes(name));
+}
+
+function readExperiment({ experiment, effect, mismatch }: ReturnType<typeof parse>): SampleCommand["experiment"] {
+  if (experiment === undefined) {
+    if (effect !== undefined || mismatch !== undefined) throw badUsage("--effect and --mismatch go with --experiment.");
+    return undefined;
+  }
+  if (effect === undefined) throw badUsage("--experiment needs --effect: a share such as 0.1, or a campaign.");
+  return {
+    persona: readPersona(experiment),
+    effect: campaignKinds.find((kind) => kind === effect) ?? readShare("--effect", effect),
+    mismatch: mismatch === undefined ? 0 : readShare("--mismatch", mismatch),
+  };
+}
+
+function readPersona(text: string): SampleExperiment["persona"] {
+  const found = personas.find(({ id }) => text === `persona=${id}`);
+  if (text === "all" || found) return found?.id ?? null;
+  throw badUsage(`--experiment takes all or persona= with ${personas.map(({ id }) => id).join(", ")}, not “${text}”.`);
+}
+
+function readShare(flag: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  const campaigns = flag === "--effect" ? `, or ${campaignKinds.join(", ")}` : "";
+  throw badUsage(`${flag} takes a share from 0 to 1${campaigns}, not “${text}”.`);
 }
 
 function badUsage(problem: string): CladeError {

@@ -45,10 +45,11 @@ describe("writeSample", () => {
       "users.csv",
     ]);
     for (const { name, rows, bytes } of summary) {
-      const text = read(out, name);
+      const file = name as SampleFile;
+      const text = read(out, file);
       expect(text.split("\n").length).toBe(rows + 2);
       expect(Buffer.byteLength(text)).toBe(bytes);
-      expect(text.startsWith(`${sampleFiles[name].columns.join(",")}\n`)).toBe(true);
+      expect(text.startsWith(`${sampleFiles[file].columns.join(",")}\n`)).toBe(true);
     }
     expect(read(out, "users")).not.toMatch(/reseller|looker|steady|bargain/);
   });

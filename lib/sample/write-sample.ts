@@ -4,6 +4,7 @@ import { createPeriod, type Period } from "./calendar.ts";
 import { campaignColumns, writeCampaigns } from "./campaigns.ts";
 import { type CsvFile, openCsvFile } from "./csv-file.ts";
 import { eventColumns, writeEvents } from "./events.ts";
+import { experimentFiles, type SampleExperiment } from "./experiment.ts";
 import { drawHistory, type Order } from "./history.ts";
 import { reviewColumns, writeReviews } from "./reviews.ts";
 import { searchColumns, writeSearches } from "./searches.ts";
@@ -39,13 +40,15 @@ export interface SampleOptions {
   readonly only?: readonly SampleFile[];
   /** Length of the period, default 540 days. */
   readonly days?: number;
+  /** A test of the last days, written beside the rest; none as a rule. */
+  readonly experiment?: SampleExperiment | undefined;
   readonly signal?: AbortSignal;
   /** Milliseconds of a steady clock; without it no times are told. */
   readonly now?: () => number;
 }
 
 export interface FileSummary {
-  readonly name: SampleFile;
+  readonly name: string;
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;
@@ -53,7 +56,7 @@ export interface FileSummary {
 }
 
 interface OpenFile {
-  readonly name: SampleFile;
+  readonly name: string;
   readonly rows: Rows;
   readonly csv: CsvFile;
   milliseconds: number;
@@ -73,10 +76,14 @@ export async function writeSample(options: SampleOptions): Promise<FileSummary[]
   const source = createUserSource(seed, language, days);
   mkdirSync(out, { recursive: true });
   if (names.includes("truth")) mkdirSync(join(out, "truth"), { recursive: true });
+  if (options.experiment) mkdirSync(join(out, "experiment"), { recursive: true });
+  const wanted = [
+    ...names.map((name) => [name, sampleFiles[name]] as const),
+    ...Object.entries(options.experiment ? experimentFiles(options.experiment) : {}),
+  ];
   const files: OpenFile[] = [];
   try {
-    for (const name of names) {
-      const { path, columns, rows } = sampleFiles[name];
+    for (const [name, { path, columns, rows }] of wanted) {
       files.push({ name, rows, milliseconds: 0, csv: openCsvFile(join(out, path), path, columns) });
     }
     for (let index = 0; index < users; index++) {

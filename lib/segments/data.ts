@@ -2,11 +2,13 @@ import type { Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import { maskId } from "../core/mask-id.ts";
 import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
+import { sharedInformationOf } from "../evaluation/information.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { agreementOf, pairSegments } from "./compare.ts";
 import type { MemberRowDto, MembersPage, MembersQuery, PeopleQuery, PersonDto, SameRfmDto } from "./member-schema.ts";
+import { noSegment } from "./no-segment.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 import type {
   CompareDto,
@@ -19,7 +21,7 @@ import type {
 } from "./segment-schema.ts";
 import { featureBytes, mapBytes } from "./stored-map.ts";
 import { artefactOf, memberColumns, membersFile, readJson } from "./stored-members.ts";
-import { countCommon } from "./stored-overlap.ts";
+import { countCommon, pairBytes } from "./stored-overlap.ts";
 import { findSameRfm } from "./stored-pairs.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./stored-people.ts";
 import { profileRows } from "./stored-profile.ts";
@@ -44,7 +46,12 @@ export async function listSegments(scope: WorkspaceScope): Promise<SegmentRowDto
     orderBy: [{ run: { number: "desc" } }, { index: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
     take: 1000,
   });
-  return describeRows(rows);
+  return describeRows([...rows].sort((a, b) => Number(isRest(a)) - Number(isRest(b))));
+}
+
+/** Those in no segment come after the segments; the order within is the query's. */
+function isRest({ index }: SegmentRow): boolean {
+  return index === noSegment;
 }
 
 /** Who may look after a segment: everybody of the workspace, by name. @throws FORBIDDEN */
@@ -65,11 +72,12 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   const summary = readJson<SegmentsSummary>(artefact, "segments.json");
   const { currency, ingest } = readJson<ReportDraft>(artefact, "report.json");
   const own = row.index === null ? undefined : summary.segments[row.index];
-  const profile = own?.profile ?? (await profileRows(await membersFile(row.run), membersOf(row), summary));
-  const [described] = await describeRows([row]);
-  if (!described) throw new CladeError("NOT_FOUND");
+  const described = row.index === noSegment ? summary.noise : own;
+  const profile = described?.profile ?? (await profileRows(await membersFile(row.run), membersOf(row), summary));
+  const [shown] = await describeRows([row]);
+  if (!shown) throw new CladeError("NOT_FOUND");
   return {
-    ...described,
+    ...shown,
     users: summary.users,
     bought: ingest.buyers > 0,
     currency,
@@ -80,14 +88,15 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   };
 }
 
-/** A rule, typical people, items and months of a segment. @throws NOT_FOUND */
+/** A rule, typical people, items and months of a segment; those in none have neither rule nor middle. @throws NOT_FOUND */
 export async function getPortrait(scope: WorkspaceScope, id: string): Promise<SegmentPortraitDto> {
   const row = await findSegment(scope, id);
   const members = membersOf(row);
   const { features, voices } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
-  const typical = await readTypical(row.run, members, features);
+  const isNone = row.index === noSegment;
+  const typical = isNone ? [] : await readTypical(row.run, members, features);
   return {
-    rule: await readRule(await membersFile(row.run), members, features),
+    rule: isNone ? null : await readRule(await membersFile(row.run), members, features),
     typical: typical.map((one) => seen(scope, one)),
     items: await readItems(row.run, members),
     trend: await readTrend(row.run, members),
@@ -126,7 +135,7 @@ export async function listMembers(scope: WorkspaceScope, id: string, query: Memb
 export async function getSameRfm(scope: WorkspaceScope, id: string): Promise<SameRfmDto> {
   demandRole(scope, "marketer");
   const row = await findSegment(scope, id);
-  const { pair } = row.index === null ? { pair: null } : await findSameRfm(row.run, row.index);
+  const { pair } = row.index === null || row.index < 0 ? { pair: null } : await findSameRfm(row.run, row.index);
   return { pair: pair && [seen(scope, pair[0]), seen(scope, pair[1])] };
 }
 
@@ -143,14 +152,22 @@ export async function getPerson(scope: WorkspaceScope, runId: string, at: string
 export async function compareRuns(scope: WorkspaceScope, { left, right }: CompareQuery): Promise<CompareDto> {
   const runs = [await findRun(scope, left), await findRun(scope, right)] as const;
   const { counts, both, onlyLeft, onlyRight } = await countCommon(...runs);
-  const pairs = pairSegments(counts);
-  const stayed = [...pairs].reduce((sum, [at, to]) => sum + (counts[at]?.[to] ?? 0), 0);
+  const ofSegments = counts.slice(0, -1).map((row) => row.slice(0, -1));
+  const pairs = pairSegments(ofSegments);
+  const outside = counts.at(-1)?.at(-1) ?? 0;
+  const stayed = [...pairs].reduce((sum, [at, to]) => sum + (counts[at]?.[to] ?? 0), outside);
+  const { ami, vMeasure } = sharedInformationOf(counts);
   return {
     ...{ counts, both, onlyLeft, onlyRight },
-    pairs: counts.map((_, at) => pairs.get(at) ?? null),
+    pairs: ofSegments.map((_, at) => pairs.get(at) ?? null),
     moved: both - stayed,
-    agreement: both === 0 ? null : agreementOf(counts),
+    agreement: both === 0 ? null : { ari: agreementOf(counts), ami, vMeasure },
   };
+}
+
+/** Who is who in two runs, as bytes: for everybody of the left one their row in the right one. @throws NOT_FOUND */
+export async function openRowPairs(scope: WorkspaceScope, { left, right }: CompareQuery) {
+  return pairBytes(await findRun(scope, left), await findRun(scope, right));
 }
 
 /** Everybody's place and segment, or one feature of everybody, as bytes. @throws NOT_FOUND */

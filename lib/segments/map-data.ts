@@ -1,5 +1,6 @@
 import { maskId } from "../core/mask-id.ts";
 import type { Random } from "../core/random.ts";
+import { groupsOf } from "./no-segment.ts";
 import { groupBySegment } from "./profile.ts";
 import type { MapData } from "./schema.ts";
 
@@ -15,9 +16,9 @@ export interface MapInput {
   readonly cards: readonly { readonly feature: string; readonly decimals: number; readonly column: Float64Array }[];
 }
 
-/** Everybody up to `most` users; beyond, a sample that keeps every segment's share, at least ten of each, in row order. */
+/** Everybody up to `most` users; beyond, a sample that keeps every segment's share and that of users in none, at least ten of each, in row order. */
 export function drawMap(input: MapInput, random: Random, most = 20_000): MapData {
-  const rows = sampleRows(input.labels, input.k, random, most);
+  const rows = sampleRows(groupsOf(input.labels, input.k), input.k + 1, random, most);
   return {
     drawn: rows.length,
     users: input.labels.length,

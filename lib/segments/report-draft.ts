@@ -36,6 +36,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     chosenBy: evaluation.chosenBy,
     fits: evaluation.fits.flatMap((fit) => (fit.silhouette === null ? [] : [{ ...fit, silhouette: fit.silhouette }])),
     silhouette: { mean, standardError, sample },
+    ...(evaluation.judges ? { judges: evaluation.judges } : {}),
     summary,
     map,
     blocks,

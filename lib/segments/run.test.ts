@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -98,6 +98,7 @@ function writeSummaries(): void {
     silhouette,
     placed: 1200,
     explained: [0.7, 0.2],
+    centres: [[200, 2, 200].map(Math.log1p), [10, 10, 3000].map(Math.log1p)],
   });
 }
 
@@ -116,26 +117,38 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 describe("the segments stage", () => {
   it("names, measures and describes each segment of the clustered users", () => {
     const { users, segments, overall, verdict } = read<SegmentsSummary>("segments.json");
-    expect(users).toBe(n - 1);
+    expect(users).toBe(n);
     expect(segments.map(({ id, size, name }) => [id, size, name.en])).toEqual([
       [0, 239, "Small spenders"],
       [1, 60, "Recent big spenders"],
     ]);
     expect(segments[1]?.line.en).toMatch(/^\d+ orders, .* £\d,\d{3} spent/);
     expect(segments[1]?.revenueShare).toBeGreaterThan(0.7);
-    expect((segments[0]?.share ?? 0) + (segments[1]?.share ?? 0)).toBeCloseTo(1, 12);
     expect(segments[0]?.profile.length).toBe(features.length);
     expect(overall[0]?.standardised).toBe(0);
     expect(verdict.sentence.en).toMatch(/^Two groups with a reasonable structure\. One customer in five brings/);
   });
 
+  it("counts who is in no segment by people and revenue, as no segment", () => {
+    const { users, segments, noise, verdict } = read<SegmentsSummary>("segments.json");
+    expect(noise).toMatchObject({ size: 1, share: 1 / n, nearest: [1, 0] });
+    const sum = (of: "size" | "share" | "revenueShare") =>
+      segments.reduce((all, segment) => all + (segment[of] ?? 0), noise?.[of] ?? 0);
+    expect(sum("size")).toBe(users);
+    expect(sum("share")).toBeCloseTo(1, 12);
+    expect(sum("revenueShare")).toBeCloseTo(1, 12);
+    expect(noise?.profile[0]?.median).toBeGreaterThan(150);
+    expect(verdict.detail.en).toMatch(/In no segment: 1 customer /);
+  });
+
   it("writes a row a user, in row order, with no formula in it", () => {
     const lines = readFileSync(join(root, "out", "segments.csv"), "utf8").split("\n");
     expect(lines.length).toBe(n + 2);
-    expect(lines[1]).toBe("00,1,Recent big spenders,近期高消费客户,0.6");
-    expect(lines[8]).toBe(`"'=1+""1""",0,Small spenders,低消费客户,0.6`);
+    expect(lines[0]).toBe("user_id,segment,name,name_zh,silhouette,nearest_segment");
+    expect(lines[1]).toBe("00,1,Recent big spenders,近期高消费客户,0.6,1");
+    expect(lines[8]).toBe(`"'=1+""1""",0,Small spenders,低消费客户,0.6,0`);
     expect(lines[9]).toMatch(/^anna@example\.org,0,/);
-    expect(lines[10]).toBe("09,-1,,,");
+    expect(lines[10]).toBe("09,-1,No segment,未归入任何人群,,0");
   });
 
   it("lists whom the wholesale bar kept apart, largest first", () => {
@@ -144,13 +157,14 @@ describe("the segments stage", () => {
 
   it("leaves the report all but what the runner knows, with e-mail addresses masked", () => {
     const report = read<ReportDraft>("report.json");
-    expect(report.map.drawn).toBe(n - 1);
+    expect(report.map.drawn).toBe(n);
+    expect(report.map.segment.filter((segment) => segment === -1)).toHaveLength(1);
     expect(report.map.ids).toContain("a•••@example.org");
     expect(report.map.values.map(({ feature }) => feature)).toEqual(features);
     expect(report.silhouetteCurves.map((curve) => curve.length)).toEqual([239, 60]);
     expect(report.currency).toBe("GBP");
     expect(report.algorithm).toBe("k-means");
-    expect(report.title).toEqual({ en: "299 customers in two segments", zh: "299 位客户，2 个人群" });
+    expect(report.title).toEqual({ en: "300 customers in two segments", zh: "300 位客户，2 个人群" });
     expect(report.notes.map(({ en }) => en)).toEqual([
       "A note.",
       "Fewer starts.",
@@ -174,6 +188,37 @@ describe("the segments stage", () => {
     );
     expect(after).toEqual(before);
   });
+
+  it.each([0, 1])(
+    "says what could be added where it was given %i groups, and draws no group that is not there",
+    async (k) => {
+      const path = folder(`groups ${k}`);
+      const silhouette = { mean: null, standardError: null, bySegment: k === 1 ? [null] : [], sample: n };
+      const fits = [{ k, silhouette: null, nullSilhouette: null, offered: true }];
+      const known = JSON.parse(readFileSync(join(folder("evaluation"), "evaluation.json"), "utf8"));
+      const centres = known.centres.slice(0, k);
+      writeFileSync(join(path, "evaluation.json"), JSON.stringify({ ...known, k, fits, silhouette, centres }));
+      writeArray(
+        join(path, "labels.i32"),
+        labels.map((label) => (label === 0 && k === 1 ? 0 : -1)),
+      );
+      writeArray(join(path, "silhouette.f32"), new Float32Array(n).fill(Number.NaN));
+      copyFileSync(join(folder("evaluation"), "coordinates.f32"), join(path, "coordinates.f32"));
+      const input = (stage: string) => (stage === "evaluation" ? path : folder(stage));
+      const out = folder(`out ${k}`);
+      await segmentsStage.run({ seed: 1 }, { ...context, input, out });
+      const { users, segments, noise, verdict } = JSON.parse(readFileSync(join(out, "segments.json"), "utf8"));
+      expect(users).toBe(n);
+      expect(segments).toHaveLength(k);
+      expect(noise.size).toBe(k === 0 ? n : n - 239);
+      expect(verdict.sentence.en).toMatch(/^These customers do not form groups/);
+      expect(verdict.detail.en).toContain("You could add what they look at (visits, clicks)");
+      const report: ReportDraft = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+      expect([report.fits.length, report.silhouetteCurves.flat().length, report.map.drawn]).toEqual([0, 0, n]);
+      const lines = readFileSync(join(out, "segments.csv"), "utf8").split("\n");
+      expect(lines[1]).toBe(`00,-1,No segment,未归入任何人群,,${k - 1}`);
+    },
+  );
 
   it("refuses users that are not the clustered ones", async () => {
     const path = folder("short");

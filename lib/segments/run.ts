@@ -1,9 +1,11 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusteringSummary } from "../clustering/schema.ts";
+import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import type { TextSummary } from "../embedding/schema.ts";
+import { findMatrix } from "../embedding/stored-matrix.ts";
 import { readTexts } from "../embedding/text/stored-texts.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
@@ -11,6 +13,7 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { readNumbers } from "../platform/number-file.ts";
 import { relateFeatures } from "./correlation.ts";
 import { drawMap, drawSilhouettes, type MapInput } from "./map-data.ts";
+import { countNearest, groupsOf, nearestSegments } from "./no-segment.ts";
 import { profileSegments } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
 import { shareRevenue } from "./revenue.ts";
@@ -38,11 +41,24 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const matrix = { data: arrays.matrix, rows: users, cols: features.matrixColumns.length };
     const matrixIndex = features.features.map(({ id }) => features.matrixColumns.indexOf(id));
     const clustered = { labels, k, columns, matrix, matrixIndex };
-    const profile = profileSegments(clustered);
-    const revenueShares = shareRevenue(revenue, labels, k);
+    const everybody = groupsOf(labels, k);
+    const profile = profileSegments({ ...clustered, labels: everybody, k: k + 1 });
+    const revenueShares = shareRevenue(revenue, everybody, k + 1);
+    const isWhole = labels.every((label) => label >= 0);
+    const nearest = isWhole
+      ? labels
+      : nearestSegments(readMatrix(context, used !== undefined), labels, evaluation.centres);
     const known = { ingest, features, evaluation, people: peopleOf(ingest) };
+    const from = { kinds: ingest.tables.map(({ kind }) => kind), blocks: used ?? [] };
     const voices = await hear(context, ingest, labels, k);
-    const found = { ...known, profile, related: relateFeatures(clustered), revenueShares };
+    const found = {
+      ...known,
+      ...from,
+      profile,
+      related: relateFeatures(clustered),
+      revenueShares,
+      nearest: countNearest(labels, nearest, k),
+    };
     const summary = summariseSegments(voices ? { ...found, voices } : found);
     const cards = chooseCards(features.features, columns);
     const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
@@ -54,7 +70,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));
     const names = summary.segments.map(({ name }) => name);
-    const rows = { ids, labels, silhouette, names };
+    const rows = { ids, labels, silhouette, names, nearest: summary.noise && nearest };
     writePieces(join(context.out, "segments.csv"), segmentsCsv(rows));
     const near = similarity && k > 1 ? compareTexts(context.input(choice.text ?? "text"), labels, k) : undefined;
     if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, k));
@@ -64,6 +80,12 @@ export const segmentsStage: Stage<SegmentsParams> = {
     context.progress({ fraction: 1, sentence: { en: "Segments named", zh: "人群已命名" }, rows: users });
   },
 };
+
+/** What the segments were made from. */
+function readMatrix({ input }: StageContext, isFused: boolean): Matrix {
+  const { path, users, columns } = findMatrix(input, isFused ? { matrix: "fusion" } : {});
+  return { data: readNumbers(path, new Float32Array(users * columns.length)), rows: users, cols: columns.length };
+}
 
 function compareTexts(folder: string, labels: Int32Array, k: number): Float32Array {
   const { dimension } = readJson<TextSummary>(join(folder, "block.json"));

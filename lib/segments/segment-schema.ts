@@ -136,16 +136,16 @@ export type CompareQuery = z.infer<typeof CompareQuery>;
 
 /** Two runs by the people who are in both. */
 export const CompareDto = z.object({
-  /** counts[i][j]: in segment i of the left run and j of the right one. */
+  /** counts[i][j]: in segment i of the left run and j of the right one; the last row and column: in no segment. */
   counts: z.array(z.array(z.int()).readonly()).readonly(),
   /** Which right segment each left one continues in; null: none. */
   pairs: z.array(z.int().nullable()),
   both: z.int(),
   onlyLeft: z.int(),
   onlyRight: z.int(),
-  /** Not in the segment that theirs continues in. */
+  /** Not in the segment that theirs continues in; who is in none in both has not moved. */
   moved: z.int(),
-  /** Adjusted Rand index; null where nobody is in both. */
-  agreement: z.number().nullable(),
+  /** Adjusted Rand index, adjusted mutual information, V-measure; in no segment counts as a group. null: nobody is in both. */
+  agreement: z.object({ ari: z.number(), ami: z.number(), vMeasure: z.number() }).nullable(),
 });
 export type CompareDto = z.output<typeof CompareDto>;

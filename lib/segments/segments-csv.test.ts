@@ -21,7 +21,18 @@ describe("segmentsCsv", () => {
       `1E5,1,"'=cmd, high",“引号”,-0.25`,
       "-7,0,Recent big spenders,近期高消费客户,",
       `o'hara,1,"'=cmd, high",“引号”,0`,
-      '"say ""hi""",-1,,,0.1',
+      '"say ""hi""",-1,No segment,未归入任何人群,0.1',
+      "",
+    ]);
+  });
+
+  it("says beside which segment those of none are nearest to", () => {
+    const rows = { ids: ["a", "b"], labels: Int32Array.of(1, -1), silhouette: Float32Array.of(0.5, Number.NaN), names };
+    const similarity = Float32Array.of(0.25, 0.5, -1, Number.NaN);
+    expect([...segmentsCsv({ ...rows, nearest: Int32Array.of(1, 0), similarity })].join("").split("\n")).toEqual([
+      "user_id,segment,name,name_zh,silhouette,nearest_segment,similarity_0,similarity_1",
+      `a,1,"'=cmd, high",“引号”,0.5,1,0.25,0.5`,
+      "b,-1,No segment,未归入任何人群,,0,-1,",
       "",
     ]);
   });

@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import { noSegmentName } from "./no-segment.ts";
 import { similarityCells, similarityColumns } from "./similarity.ts";
 
 export interface SegmentRows {
@@ -6,22 +7,31 @@ export interface SegmentRows {
   readonly labels: Int32Array;
   readonly silhouette: Float32Array;
   readonly names: readonly Localised[];
+  /** The segment that each would be put in on request; null where everybody is in one. */
+  readonly nearest?: Int32Array | null;
   /** users × segments: how near what a user wrote is to each; then it stands in columns of its own. */
   readonly similarity?: Float32Array | null;
 }
 
 /** segments.csv in pieces of about 8,192 rows: header, then one row a user in row order; RFC 4180 quoting, \n line ends. */
-export function* segmentsCsv({ ids, labels, silhouette, names, similarity }: SegmentRows): Generator<string> {
-  const tails = names.map(({ en, zh }) => `,${csvText(en)},${csvText(zh)},`);
+export function* segmentsCsv({ ids, labels, silhouette, names, nearest, similarity }: SegmentRows): Generator<string> {
+  const tailOf = ({ en, zh }: Localised) => `,${csvText(en)},${csvText(zh)},`;
+  const tails = names.map(tailOf);
+  const noTail = tailOf(noSegmentName);
   const k = names.length;
-  const heads = ["user_id", "segment", "name", "name_zh", "silhouette", ...(similarity ? similarityColumns(k) : [])];
+  const heads = [
+    ...["user_id", "segment", "name", "name_zh", "silhouette"],
+    ...(nearest ? [nearestColumn] : []),
+    ...(similarity ? similarityColumns(k) : []),
+  ];
   let piece = `${heads.join(",")}\n`;
   for (let row = 0; row < ids.length; row++) {
     const label = labels[row] ?? -1;
     const width = silhouette[row] ?? Number.NaN;
     const shown = Number.isNaN(width) ? "" : String(Math.round(width * 1e4) / 1e4 + 0);
+    const placed = nearest ? `,${nearest[row] ?? label}` : "";
     const near = similarity ? `,${similarityCells(similarity, k, row)}` : "";
-    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? ",,,"}${shown}${near}\n`;
+    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? noTail}${shown}${placed}${near}\n`;
     if (row % 8192 === 8191) {
       yield piece;
       piece = "";
@@ -29,6 +39,8 @@ export function* segmentsCsv({ ids, labels, silhouette, names, similarity }: Seg
   }
   yield piece;
 }
+
+export const nearestColumn = "nearest_segment";
 
 /** A customer kept apart before clustering, with what they brought. */
 export interface ApartUser {

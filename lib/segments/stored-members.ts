@@ -9,11 +9,14 @@ import { sqlText, stretchRows } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
 import type { SegmentsSummary } from "./schema.ts";
+import { nearestColumn } from "./segments-csv.ts";
 
 /** What Clade adds beside the features; their own names may be anything. */
 export const memberColumns = {
   row: "clade_row",
   segment: "clade_segment",
+  /** The segment; for those of none, the one whose centre is nearest (−1 where the run has no segment). */
+  nearest: "clade_nearest",
   silhouette: "clade_silhouette",
   consent: "clade_consent",
 } as const;
@@ -64,7 +67,7 @@ export async function membersFile(run: RunKeys): Promise<string> {
   try {
     await queryArtefacts(membersSql(run, segments, join(draft.folder, "members.parquet")));
     const made = await draft.publish({
-      ...{ stage: "members", version: 2, key, params: {} },
+      ...{ stage: "members", version: 3, key, params: {} },
       inputs: { segments: key },
       milliseconds: performance.now() - started,
       peakRssBytes: 0,
@@ -85,16 +88,19 @@ function membersSql(run: RunKeys, segments: Artefact, target: string): string {
   const ingest = artefactOf(run, "ingest");
   const sources = consentSources(ingest.folder, readJson<IngestSummary>(ingest, "ingest.json").tables);
   const agreed = sources.map(({ otherwise }, i) => `coalesce(c${i}.agreed, ${otherwise})`);
-  const { row, segment, silhouette, consent } = memberColumns;
+  const { row, segment, nearest, silhouette, consent } = memberColumns;
+  const { noise } = readJson<SegmentsSummary>(segments, "segments.json");
+  const placed = noise ? nearestColumn : "segment";
   const compared = Array.from({ length: comparedSegments(run) }, (_, i) => i);
   const similarity = compared.map((i) => `, v.similarity_${i} AS ${similarityColumn(i)}`).join("");
   return `COPY (
     SELECT u.* EXCLUDE (file_row_number), u.file_row_number::INTEGER AS ${row}, s.segment AS ${segment},
-      s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${similarity}
+      s.${placed} AS ${nearest}, s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${similarity}
     FROM (SELECT * FROM read_parquet(${sqlText(users)}, file_row_number = true) ORDER BY file_row_number) u
     POSITIONAL JOIN (
-      SELECT segment, silhouette FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
-        columns = {user_id: 'VARCHAR', segment: 'INTEGER', name: 'VARCHAR', name_zh: 'VARCHAR', silhouette: 'DOUBLE'},
+      SELECT ${noise ? `segment, ${nearestColumn}` : "segment"}, silhouette FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
+        columns = {user_id: 'VARCHAR', segment: 'INTEGER', name: 'VARCHAR', name_zh: 'VARCHAR', silhouette: 'DOUBLE'
+          ${noise ? `, ${nearestColumn}: 'INTEGER'` : ""}},
         delim = ',', quote = '"', escape = '"', parallel = false)
     ) s
     ${compared.length > 0 ? similaritySql(join(segments.folder, similarityFile), compared) : ""}

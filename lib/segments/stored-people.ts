@@ -13,18 +13,22 @@ import {
   similarityColumn,
 } from "./stored-members.ts";
 
-/** Who is meant: a segment, the rows of a lasso, or everybody. */
+/** Who is meant: a segment (−1: who is in none), the rows of a lasso, or everybody. */
 export type Members = { readonly segment: number } | { readonly rowsFile: string } | null;
 
-export function membersWhere(members: Members, search?: string): string {
-  const parts = [`${memberColumns.segment} >= 0`];
-  if (members && "segment" in members) parts.push(`${memberColumns.segment} = ${Math.trunc(members.segment)}`);
+/** What becomes of those in no segment: they stay what they are, are left out, or count for the segment nearest to them. */
+export type NoiseChoice = "keep" | "leave-out" | "nearest";
+
+export function membersWhere(members: Members, search?: string, noise: NoiseChoice = "keep"): string {
+  const parts = noise === "leave-out" ? [`${memberColumns.segment} >= 0`] : [];
+  const own = noise === "nearest" ? memberColumns.nearest : memberColumns.segment;
+  if (members && "segment" in members) parts.push(`${own} = ${Math.trunc(members.segment)}`);
   if (members && "rowsFile" in members)
     parts.push(
       `${memberColumns.row} IN (SELECT row FROM read_csv(${sqlText(members.rowsFile)}, header = true, columns = {row: 'INTEGER'}))`,
     );
   if (search) parts.push(`contains(lower(user_id), lower(${sqlText(search)}))`);
-  return parts.join(" AND ");
+  return parts.length > 0 ? parts.join(" AND ") : "true";
 }
 
 /** Columns under plain names, so that a shop's own column names never become keys of ours. */

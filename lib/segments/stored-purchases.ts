@@ -5,7 +5,7 @@ import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { fillMonths } from "./months.ts";
 import type { SegmentItem, SegmentTrend } from "./segment-schema.ts";
-import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "./stored-members.ts";
+import { artefactOf, membersFile, type RunKeys, readJson } from "./stored-members.ts";
 import { type Members, membersWhere } from "./stored-people.ts";
 
 const shownItems = 8;
@@ -36,7 +36,7 @@ async function openPurchases(run: RunKeys, members: Members): Promise<Purchases 
     .map((name) => `(${name} > 0 OR ${name} IS NULL)`);
   const until = referenceDate ? [`time < ${sqlText(referenceDate)}::DATE + 1`] : [];
   const people = `SELECT user_id, (${membersWhere(members)}) AS own
-    FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${memberColumns.segment} >= 0`;
+    FROM read_parquet(${sqlText(await membersFile(run))})`;
   const where = ["counts", "NOT is_return", ...bought, ...until].join(" AND ");
   return {
     lines: `(SELECT * FROM ${source} JOIN (${people}) USING (user_id) WHERE ${where})`,

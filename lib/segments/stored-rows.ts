@@ -1,7 +1,8 @@
 import type { Segment as PlainRow, Run } from "../../.build/prisma/client.ts";
 import type { Localised } from "../core/localised.ts";
 import { db } from "../platform/db.ts";
-import type { Segment } from "./schema.ts";
+import { noSegment, noSegmentLine } from "./no-segment.ts";
+import type { NoSegment, Segment } from "./schema.ts";
 import type { SegmentOwner, SegmentRowDto } from "./segment-schema.ts";
 
 export const withRun = { include: { run: { include: { dataset: { select: { name: true } } } } } };
@@ -10,6 +11,14 @@ export type SegmentRow = PlainRow & { readonly run: Run & { readonly dataset: { 
 interface StoredSummary {
   readonly users: number;
   readonly segments: readonly Pick<Segment, "id" | "share" | "revenueShare" | "line">[];
+  readonly noise: Pick<NoSegment, "share" | "revenueShare"> | null;
+}
+
+type StoredShares = Pick<NoSegment, "share" | "revenueShare"> & Partial<Pick<Segment, "line">>;
+
+function sharesOf(summary: StoredSummary | null, index: number | null): StoredShares | null | undefined {
+  if (index === noSegment) return summary?.noise && { ...summary.noise, line: noSegmentLine };
+  return index === null ? undefined : summary?.segments[index];
 }
 
 /** Rows with what stands elsewhere: their owners' names, and the runs that they went through. */
@@ -25,7 +34,7 @@ export async function describeRows(rows: readonly SegmentRow[]): Promise<Segment
   return rows.map((row) => {
     const { id, runId, index, ownName, colour, size, run, ownerId, action } = row;
     const summary = run.summary as unknown as StoredSummary | null;
-    const own = index === null ? undefined : summary?.segments[index];
+    const own = sharesOf(summary, index);
     const earlier = histories.get(id) ?? [];
     return {
       ...{ id, runId, index, ownName, colour, size, action },
@@ -37,7 +46,11 @@ export async function describeRows(rows: readonly SegmentRow[]): Promise<Segment
       line: own?.line ?? null,
       owner: owners.get(ownerId ?? "") ?? null,
       history: [...earlier, { runNumber: run.number, size }],
-      isNew: index !== null && earlier.length === 0 && (firsts.get(run.datasetId) ?? run.number) < run.number,
+      isNew:
+        index !== null &&
+        index !== noSegment &&
+        earlier.length === 0 &&
+        (firsts.get(run.datasetId) ?? run.number) < run.number,
     };
   });
 }

@@ -5,19 +5,24 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { describeSegment } from "./line.ts";
 import { nameByWords, sayWords } from "./name-by-words.ts";
 import { nameSegments } from "./naming.ts";
+import { tellNoise } from "./noise-verdict.ts";
 import type { Profile } from "./profile.ts";
-import type { Segment, SegmentsSummary } from "./schema.ts";
+import type { NoSegment, Segment, SegmentsSummary } from "./schema.ts";
 import { judgeSegments } from "./verdict.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
+import { type UsedData, whatToAdd } from "./what-to-add.ts";
 
-export interface SummaryInput {
+export interface SummaryInput extends Pick<UsedData, "kinds" | "blocks"> {
   readonly ingest: Pick<IngestSummary, "currency">;
   readonly features: Pick<FeaturesSummary, "features" | "wholesale">;
   readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette">;
+  /** Of k + 1 groups: the last is who is in no segment. */
   readonly profile: Profile;
   related(first: number, second: number): number;
   readonly people: Localised;
+  /** Of the same groups. */
   readonly revenueShares: readonly number[] | null;
+  readonly nearest: NoSegment["nearest"];
   readonly voices?: readonly SegmentVoices[];
 }
 
@@ -33,7 +38,9 @@ export function peopleOf({ tables }: Pick<IngestSummary, "tables">): Localised {
 export function summariseSegments(input: SummaryInput): SegmentsSummary {
   const { ingest, evaluation, profile, related, people, revenueShares } = input;
   const { features } = input.features;
-  const { sizes, segments: profiles, overall, coverage } = profile;
+  const { k } = evaluation;
+  const { sizes, overall, coverage } = profile;
+  const profiles = profile.segments.slice(0, k);
   const voices = input.voices;
   const names =
     voices && features.length === 0
@@ -55,6 +62,22 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
       profile: cells,
     };
   });
-  const verdict = judgeSegments({ evaluation, segments, people, users: total, wholesale: input.features.wholesale });
-  return { users: total, segments, features, overall, verdict, ...(voices ? { voices } : {}) };
+  const size = sizes[k] ?? 0;
+  const noise: NoSegment | null =
+    size === 0
+      ? null
+      : {
+          ...{ size, share: size / total, nearest: input.nearest },
+          revenueShare: revenueShares?.[k] ?? null,
+          profile: profile.segments[k] ?? [],
+        };
+  const judged = judgeSegments({ evaluation, segments, people, users: total, wholesale: input.features.wholesale });
+  const told = tellNoise(judged, noise, k, people);
+  const wish = k < 2 ? whatToAdd({ kinds: input.kinds, features, blocks: input.blocks }) : null;
+  const verdict = wish ? { ...told, detail: joinSentences(told.detail, wish) } : told;
+  return { users: total, segments, noise, features, overall, verdict, ...(voices ? { voices } : {}) };
+}
+
+function joinSentences(first: Localised, second: Localised): Localised {
+  return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` };
 }

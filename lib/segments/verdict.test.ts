@@ -12,6 +12,8 @@ function fit(k: number, silhouette: number, cloud: number | null, spread = 0.004
     silhouette,
     silhouetteStandardError: null,
     nullSilhouette,
+    flatSilhouette: null,
+    simplifiedSilhouette: silhouette,
     calinskiHarabasz: 1,
     daviesBouldin: 1,
     offered: k > 2,

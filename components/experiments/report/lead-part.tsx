@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { Tone } from "../../../lib/experiments/charts/interval-row.ts";
 import type { LeadBar } from "../../../lib/experiments/charts/lead-bar.ts";
 import { type LeadFigure, leadLabels } from "../../../lib/experiments/report/lead-figure.ts";
@@ -9,7 +10,7 @@ import { Term } from "./term.tsx";
 const tones: Readonly<Record<Tone, string>> = { good: "text-good", bad: "text-bad", plain: "text-ink" };
 
 /** The one number beside the verdict, its range as a bar against zero, and what it rests on. */
-export function LeadPart({ lead }: { readonly lead: LeadFigure }) {
+export function LeadPart({ lead, children }: { readonly lead: LeadFigure; readonly children?: ReactNode }) {
   return (
     <div className="min-w-0 border-line @max-2xl:border-t @2xl:border-l @max-2xl:pt-4 @2xl:pl-5 @4xl:pl-7">
       <p className="meta">
@@ -24,6 +25,7 @@ export function LeadPart({ lead }: { readonly lead: LeadFigure }) {
           <Term term={term}>{text}</Term>
         </p>
       ))}
+      {children}
     </div>
   );
 }

@@ -16,35 +16,37 @@ export function StatisticsTablePart({ table }: { readonly table: StatisticsTable
           {note}
         </p>
       ))}
-      <ScrollRegion label={title} className="overflow-x-auto px-1 pt-1 pb-2 -outline-offset-2">
-        <table className="w-full border-collapse text-[12.5px] max-sm:block print:text-[9px]">
-          <thead className="max-sm:sr-only">
-            <tr>
-              {columns.map(({ id, label, term, isNumber }) => (
-                <th
-                  key={id}
-                  scope="col"
-                  className={cx(
-                    "border-line border-b px-3 py-1.5 align-bottom font-medium text-ink-3 text-xs print:px-1",
-                    isNumber ? "text-right" : "text-left",
-                  )}
-                >
-                  <Term term={term}>{label}</Term>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {rows.map((row, at) => (
-              <tr key={at} className="group max-sm:block max-sm:border-line max-sm:border-b max-sm:px-3 max-sm:py-2">
-                {row.map((cell, place) => (
-                  <Cell key={columns[place]?.id} cell={cell} column={columns[place]} />
+      {rows.length > 0 && (
+        <ScrollRegion label={title} className="overflow-x-auto px-1 pt-1 pb-2 -outline-offset-2">
+          <table className="w-full border-collapse text-[12.5px] max-sm:block print:text-[9px]">
+            <thead className="max-sm:sr-only">
+              <tr>
+                {columns.map(({ id, label, term, isNumber }) => (
+                  <th
+                    key={id}
+                    scope="col"
+                    className={cx(
+                      "border-line border-b px-3 py-1.5 align-bottom font-medium text-ink-3 text-xs print:px-1",
+                      isNumber ? "text-right" : "text-left",
+                    )}
+                  >
+                    <Term term={term}>{label}</Term>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+            </thead>
+            <tbody className="max-sm:block">
+              {rows.map((row, at) => (
+                <tr key={at} className="group max-sm:block max-sm:border-line max-sm:border-b max-sm:px-3 max-sm:py-2">
+                  {row.map((cell, place) => (
+                    <Cell key={columns[place]?.id} cell={cell} column={columns[place]} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
     </details>
   );
 }

@@ -6,6 +6,7 @@ import { chips, decisionChip } from "../../../lib/experiments/report/headline.ts
 import { leadFigure } from "../../../lib/experiments/report/lead-figure.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { LeadPart } from "./lead-part.tsx";
+import { MonthPart } from "./month-part.tsx";
 
 /** The decision in words, who was in it, and the one number with its range. */
 export function VerdictCard({ data }: { readonly data: ExperimentData }) {
@@ -27,7 +28,11 @@ export function VerdictCard({ data }: { readonly data: ExperimentData }) {
           ))}
         </div>
       </div>
-      {lead && <LeadPart lead={lead} />}
+      {lead && (
+        <LeadPart lead={lead}>
+          <MonthPart key={data.arm} data={data} />
+        </LeadPart>
+      )}
     </section>
   );
 }

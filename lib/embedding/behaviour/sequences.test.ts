@@ -1,70 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { buildSequences } from "./sequences.ts";
 import { eventTable, walkers } from "./test-events.ts";
-import { countTokens, learnVocabulary, priceBand, tokens, tokensOf } from "./vocabulary.ts";
-
-const size = { items: 2, itemBuckets: 4, categories: 2, categoryBuckets: 0 };
-
-describe("learnVocabulary", () => {
-  const events = eventTable(
-    ["tea", "tea", "tea", "jam", "jam", "jam", "jam", "cup", "cup", "cup", "rare"].map((item, i) => ({
-      user: 0,
-      time: i,
-      type: "view",
-      item,
-      category: item,
-      price: i,
-    })),
-  );
-
-  test("names the commonest words, ties in code-unit order, and no word below three uses", () => {
-    expect(learnVocabulary(events, size).items.names).toEqual(["jam", "cup"]);
-    expect(learnVocabulary(events, { ...size, items: 9 }).items.names).toEqual(["jam", "cup", "tea"]);
-  });
-
-  test("does not depend on the order of rows", () => {
-    const turned = eventTable(
-      [...Array(11).keys()].reverse().map((i) => ({
-        user: 0,
-        time: 10 - i,
-        type: "view",
-        item: events.item.values[events.item.codes[i] ?? 0] ?? "",
-        category: events.category.values[events.category.codes[i] ?? 0] ?? "",
-        price: i,
-      })),
-    );
-    expect(learnVocabulary(turned, size)).toEqual(learnVocabulary(events, size));
-  });
-
-  test("puts other words into buckets by their hash, or counts them as none where there are none", () => {
-    const { items, categories } = learnVocabulary(events, size);
-    const [tea = 0, again = 0] = tokensOf(["tea", "tea"], items);
-    expect(tea).toBe(again);
-    expect(tea).toBeGreaterThanOrEqual(tokens.first + 2);
-    expect(tea).toBeLessThan(countTokens(items));
-    expect([...tokensOf(["tea", "jam"], categories)]).toEqual([tokens.none, tokens.first]);
-  });
-
-  test("a name as __proto__ is a word like any other", () => {
-    expect([...tokensOf(["__proto__"], { names: ["__proto__"], buckets: 0 })]).toEqual([tokens.first]);
-  });
-
-  test("price bands rise with the price, and no price is a band of its own", () => {
-    const { priceEdges } = learnVocabulary(events, size);
-    fc.assert(
-      fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (a, b) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        expect(priceBand(low, priceEdges)).toBeLessThanOrEqual(priceBand(high, priceEdges));
-        expect(priceBand(low, priceEdges)).toBeGreaterThan(0);
-      }),
-      { seed: 1 },
-    );
-    expect(priceBand(Number.NaN, priceEdges)).toBe(0);
-    expect(priceBand(5, [])).toBe(1);
-  });
-});
+import { learnVocabulary, tokens } from "./vocabulary.ts";
 
 describe("buildSequences", () => {
   const events = eventTable([

@@ -34,7 +34,7 @@ async function contribute(features: readonly (readonly number[])[], texts: reado
   const clustering = { algorithm: "k-means", k: 2, kMin: 2, kMax: 3, restarts: 3 } as const;
   await folders.run(fusionStage, { weights });
   await folders.run(clusteringStage, { ...clustering, seed: 1, matrix: "fusion" });
-  const measures = { nullClouds: 0, exactUpTo: 1000, sampleSize: 100 };
+  const measures = { nullClouds: 0, exactUpTo: 1000, sampleSize: 100, judges: "quick" } as const;
   await folders.run(evaluationStage, { ...measures, clustering, seed: 1, matrix: "fusion" });
   await folders.run(contributionStage, { weights, seed: 1 });
   return folders.json<ContributionSummary>("contribution", "contribution.json");

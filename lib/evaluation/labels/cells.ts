@@ -55,6 +55,11 @@ export function fitCells(x: Matrix, names: readonly string[], training: Int32Arr
   return { length: width, tokenise };
 }
 
+/** Places of a row's sequence: a category, spread over columns as it is, counts as one. */
+export function countCells(x: Matrix, names: readonly string[]): number {
+  return groupLevels(x, names).length;
+}
+
 /** Bin or level of a cell; undefined where it is missing. */
 function levelOf({ data, cols }: Matrix, row: number, { columns, edges }: Cell): number | undefined {
   const [only = 0] = columns;

@@ -36,7 +36,7 @@ const usual = {
   column: "group",
   split: "stratified",
   folds: 5,
-  transformer: "off",
+  transformer: false,
   k: 3,
   seed: 1,
   blocks: { features: 1 },
@@ -81,7 +81,7 @@ describe("labelsStage", () => {
   });
 
   test("tries a transformer before and after fine-tuning, beside the best of the others", async () => {
-    const { labels } = await tell(people(160), { transformer: "auto", folds: 2 });
+    const { labels } = await tell(people(160), { transformer: true, folds: 2 });
     const [before, after] = ["transformer-before", "transformer-after"].map((id) => modelOf(labels, id)?.figures);
     expect(after?.measures.rocAuc?.value).toBeGreaterThan(0.8);
     expect(before?.measures.rocAuc?.value).toBeGreaterThan(0.5);
@@ -94,11 +94,11 @@ describe("labelsStage", () => {
     expect(found?.verdict.en).toMatch(/^The features as tokens: fine-tuning .*log loss [+−]0\.\d{3}…/);
   }, 180_000);
 
-  test("says of a transformer that it would take long, or has too little to learn from", async () => {
-    const long = await tell(people(1500), { transformer: "auto", folds: 20 });
-    expect(modelOf(long.labels, "transformer-after")?.leftOut?.en).toMatch(/it would take about \d minutes?;/);
-    expect(long.labels.fineTuning).toEqual([]);
-    const few = await tell(people(24), { transformer: "on", folds: 3 });
+  test("says of a transformer how to ask for it, or that it has too little to learn from", async () => {
+    const { labels } = await tell(people(40), { folds: 2 });
+    expect(labels.notes.at(-1)?.en).toMatch(/No transformer was tried: it would take about \d+ seconds/);
+    expect(labels.models.map(({ classifier }) => classifier)).not.toContain("transformer-after");
+    const few = await tell(people(24), { transformer: true, folds: 3 });
     expect(modelOf(few.labels, "transformer-before")?.leftOut?.zh).toContain("用户太少");
   });
 

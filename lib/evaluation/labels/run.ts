@@ -10,8 +10,10 @@ import type { FeaturesSummary } from "../../features/schema.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import type { LabelsConfig } from "../schema.ts";
+import { countCells } from "./cells.ts";
 import { classesOf } from "./classes.ts";
 import { type Fold, randomFolds, timeFolds } from "./cross-validate.ts";
+import { describeUntried } from "./describe-untried.ts";
 import { sampleLabelled } from "./sample-labelled.ts";
 import type { LabelsSummary } from "./schema.ts";
 import { joinColumns } from "./standardise.ts";
@@ -73,9 +75,17 @@ export const labelsStage: Stage<LabelsParams> = {
     async function contest() {
       const features = blocks.find(({ id }) => id === "features");
       const { readTokens } = await import("./stored-tokens.ts");
-      const asked = { choice: params.transformer, features, users: about.judged, folds: params.folds, random };
-      const tokens = await readTokens(asked, context);
-      const notes = tokens.some((one) => one.id === "events" && !("leftOut" in one)) ? [wholeHistory] : [];
+      const tokens = params.transformer ? await readTokens({ features, random }, context) : [];
+      const ofTransformer = params.transformer
+        ? tokens.some(({ id }) => id === "events")
+          ? [wholeHistory]
+          : []
+        : describeUntried({
+            users: about.judged,
+            folds: params.folds,
+            cells: features ? countCells(features.matrix, features.columns) : 0,
+            hasEvents: ingest.tables.some(({ kind }) => kind === "events" || kind === "transactions"),
+          });
       const kernels = await openKernels({ threads: context.threads });
       try {
         const question = { codes: sample.codes, classes: classes.length, folds };
@@ -87,7 +97,7 @@ export const labelsStage: Stage<LabelsParams> = {
             progress: (fraction, label) => say(fraction, { en: `Trying: ${label.en}`, zh: `正在检验：${label.zh}` }),
           },
         );
-        return { ...found, notes: [...about.notes, ...notes] };
+        return { ...found, notes: [...about.notes, ...ofTransformer] };
       } finally {
         await kernels.close();
       }

@@ -12,8 +12,6 @@ export const tokenParams: Readonly<Record<"features" | "events", PretrainParams>
 
 /** Cells of a row: attention compares each with each. */
 export const mostCells = 128;
-/** What a run may spend on it unasked. */
-export const autoSeconds = 60;
 
 /** Of a step on 64 windows, whatever their length and for each of their tokens; and rounds that fine-tuning usually goes on for. */
 const stepSeconds = { fixed: 0.005, perToken: 0.0008 } as const;

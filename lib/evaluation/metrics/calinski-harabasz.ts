@@ -13,6 +13,7 @@ export const calinskiHarabasz = {
     zh: "人群之间的离散程度与人群内部离散程度之比，越高越好；只能在同一份数据上比较。",
   },
   better: "higher",
+  growsWithRows: true,
   measure({ scatter: { rows, clusters } }: MeasuredFit): number {
     let between = 0;
     let within = 0;

@@ -32,8 +32,9 @@ interface Golden {
 function fitOf(points: readonly (readonly number[])[], labels: readonly number[], shift = 0): MeasuredFit {
   const data = Float32Array.from(points.flat(), (value) => value + shift);
   const x: Matrix = { data, rows: points.length, cols: points[0]?.length ?? 0 };
-  const scatter = scatterOf(x, Int32Array.from(labels), Math.max(...labels) + 1);
-  return { scatter, silhouettes: Float32Array.from(labels, (label) => label / 8) };
+  const numbers = Int32Array.from(labels);
+  const scatter = scatterOf(x, numbers, Math.max(...labels) + 1);
+  return { x, labels: numbers, scatter, silhouettes: Float32Array.from(labels, (label) => label / 8) };
 }
 
 describe.skipIf(!existsSync(file))("against scikit-learn (skipped where ../shared is absent)", () => {

@@ -4,8 +4,11 @@ import type { Matrix } from "../../core/matrix.ts";
 /** Means and spread of clusters, everything relative to the mean of all points. */
 export interface Scatter {
   readonly rows: number;
+  /** The mean of all points, in the units of x. */
+  readonly origin: Float64Array;
   /** Clusters that have points: sizes, means (d values each) and the summed and squared distances to the mean. */
   readonly clusters: readonly {
+    readonly label: number;
     readonly size: number;
     readonly mean: Float64Array;
     /** Σ ‖x − mean‖. */
@@ -59,7 +62,9 @@ export function scatterOf(x: Matrix, labels: Int32Array, k: number): Scatter {
   }
   return {
     rows: counted,
+    origin: shift,
     clusters: filled.map((label) => ({
+      label,
       size: sizes[label] ?? 0,
       mean: means.slice(label * cols, (label + 1) * cols),
       distance: distance[label] ?? 0,

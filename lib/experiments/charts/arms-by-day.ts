@@ -1,19 +1,29 @@
 import type { EChartsOption } from "echarts";
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import type { ChartMark, ChartTable, ChartView, HoverCard } from "../../segments/charts/chart.ts";
+import type { Chart, Charted, ChartMark, ChartTable, ChartView, HoverCard } from "../../segments/charts/chart.ts";
 import { frame, quietAxis } from "../../segments/charts/frame.ts";
 import { plainLabel, textEms, wrapLabel } from "../../segments/charts/label-text.ts";
 import type { ChartTheme } from "../../segments/charts/theme.ts";
-import type { DayReport } from "../report-schema.ts";
+import type { ArmReport, CheckReport, DayReport, ExperimentReport } from "../report-schema.ts";
 import { armColour } from "./cumulative.ts";
 import { dayAxis, writeDay } from "./days.ts";
-import type { ExperimentChart, ExperimentData } from "./experiment-chart.ts";
 import { writePercent } from "./measure.ts";
 import { say } from "./messages.ts";
 
+/** What it is drawn from: a report, or who came so far of a test that runs. */
+export interface ArmsByDay extends Charted {
+  readonly report: Pick<ExperimentReport, "control"> & {
+    readonly arms: readonly ArmReport[];
+    readonly checks: readonly Pick<CheckReport, "id" | "passed">[];
+    readonly daily: readonly EntryDay[];
+  };
+}
+
+type EntryDay = Pick<DayReport, "day" | "assigned">;
+
 /** Users assigned by day, arms on top of one another, so that both traffic and split are seen. */
-export const armsByDayChart: ExperimentChart = {
+export const armsByDayChart: Chart<ArmsByDay> = {
   id: "arms",
   label: (locale) => say(locale, "arms"),
   renderer: "svg",
@@ -26,20 +36,20 @@ export const armsByDayChart: ExperimentChart = {
   hover,
 };
 
-export function hasArmsByDay({ daily }: ExperimentData["report"]): boolean {
+export function hasArmsByDay({ daily }: ArmsByDay["report"]): boolean {
   return daily.filter((day) => totalOf(day) > 0).length > 1;
 }
 
-function countOf({ assigned }: DayReport, arm: string): number {
+function countOf({ assigned }: EntryDay, arm: string): number {
   return Object.hasOwn(assigned, arm) ? (assigned[arm] ?? 0) : 0;
 }
 
-function totalOf({ assigned }: DayReport): number {
+function totalOf({ assigned }: EntryDay): number {
   return Object.values(assigned).reduce((sum, n) => sum + n, 0);
 }
 
 /** By the check where it failed: the arm that strays furthest from its planned share. */
-function title({ report }: ExperimentData, locale: Locale): string {
+function title({ report }: ArmsByDay, locale: Locale): string {
   const isStraying = report.checks.some(({ id, passed }) => id === "sample-ratio-mismatch" && !passed);
   const assigned = report.daily.reduce((sum, day) => sum + totalOf(day), 0);
   if (!isStraying) return say(locale, "armsAsPlanned", { n: Math.round(assigned / Math.max(report.daily.length, 1)) });
@@ -56,7 +66,7 @@ function title({ report }: ExperimentData, locale: Locale): string {
   });
 }
 
-function table({ report }: ExperimentData, locale: Locale): ChartTable {
+function table({ report }: ArmsByDay, locale: Locale): ChartTable {
   return {
     columns: [
       { label: say(locale, "day"), kind: null },
@@ -75,7 +85,7 @@ function table({ report }: ExperimentData, locale: Locale): ChartTable {
   };
 }
 
-function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+function option(data: ArmsByDay, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { report } = data;
   const names = report.arms.map(({ arm }) => arm);
   const room = Math.min(Math.max(...names.map(textEms)) * 11 + 16, view.width * 0.28);
@@ -129,18 +139,18 @@ function option(data: ExperimentData, locale: Locale, theme: ChartTheme, view: C
   };
 }
 
-function variantIndex({ report }: ExperimentData, arm: string): number {
+function variantIndex({ report }: ArmsByDay, arm: string): number {
   return report.arms.filter((other) => other.arm !== report.control).findIndex((other) => other.arm === arm);
 }
 
 /** Height of the middle of an arm's part of that day's bar, where its name stands. */
-function middleOf(day: DayReport | undefined, names: readonly string[], at: number): number {
+function middleOf(day: EntryDay | undefined, names: readonly string[], at: number): number {
   if (!day) return 0;
   const below = names.slice(0, at).reduce((sum, arm) => sum + countOf(day, arm), 0);
   return below + countOf(day, names[at] ?? "") / 2;
 }
 
-function hover({ report }: ExperimentData, locale: Locale, { series, index }: ChartMark): HoverCard | null {
+function hover({ report }: ArmsByDay, locale: Locale, { series, index }: ChartMark): HoverCard | null {
   const day = report.daily[index];
   const arm = report.arms[Number(/^arm-(\d+)$/.exec(series)?.[1] ?? Number.NaN)];
   if (!day || !arm) return null;

@@ -185,7 +185,12 @@ function zeroLine(theme: ChartTheme) {
 }
 
 /** One variant is drawn in the accent; several in the cycle of segments. */
-export function armColour(arm: string, at: number, { report }: ExperimentData, theme: ChartTheme): string {
+export function armColour(
+  arm: string,
+  at: number,
+  { report }: { readonly report: Parameters<typeof variantsOf>[0] },
+  theme: ChartTheme,
+): string {
   if (arm === report.control) return theme.ink3;
   return variantsOf(report).length === 1 ? theme.accent : segmentColour(theme, at);
 }

@@ -31,7 +31,7 @@ function mostTelling(report: ExperimentReport, arms: readonly string[]): string[
 }
 
 /** The arms that are compared with the control, in the report's order. */
-export function variantsOf({ arms, control }: ExperimentReport): string[] {
+export function variantsOf({ arms, control }: Pick<ExperimentReport, "arms" | "control">): string[] {
   return arms.map(({ arm }) => arm).filter((arm) => arm !== control);
 }
 

@@ -5,7 +5,7 @@ import type { Check, CheckInput } from "./check.ts";
 import { testShares } from "./chi-squared-test.ts";
 
 /** Fabijan et al. 2019 (doi:10.1145/3292500.3330722): at this level a false alarm is rare, and a real mismatch nearly always larger. */
-const alarm = 0.001;
+export const alarm = 0.001;
 
 export const sampleRatioMismatch: Check = {
   id: "sample-ratio-mismatch",

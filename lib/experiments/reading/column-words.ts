@@ -15,8 +15,9 @@ const armNames: readonly (readonly [number, RegExp])[] = [
   [1, /^(?:segment|segments|type|人群)$|(?:^| )(?:group|version)(?: |$)/],
 ];
 
+/** “No threshold”, “不限量” and “无门槛” begin like a control, and are what a coupon is praised for. */
 const controlValue =
-  /^(?:control|ctrl|c|baseline|base|original|default|holdout|hold out|held back|placebo|status quo|none|a|0|false|no|off|untreated|not treated|无|对照|对照组|控制组|空白组|空白|原版|旧版|否)$|(?:^| )(?:control|ctrl|holdout|baseline)(?: |$)|^no(?:t)? |^without |对照|空白|^不|^未|^无/;
+  /^(?:control|ctrl|c|baseline|base|original|default|holdout|hold out|held back|placebo|status quo|none|a|0|false|no|off|untreated|not treated|无|对照|对照组|控制组|空白组|空白|原版|旧版|否)$|(?:^| )(?:control|ctrl|holdout|baseline)(?: |$)|^no(?:t)? (?!minimum|limit|threshold)|^without (?!minimum|limit|threshold)|对照|空白|^不(?!限|同|止)|^未(?!来)|^无(?!门槛|限|理由|忧)/;
 
 const outcome =
   /visit|conver|purchas|order|bought|(?:^| )buy|spend|spent|revenue|(?:^| )sales|gmv|turnover|amount|margin|profit|click|(?:^| )open|reten|retain|(?:^| )active|churn|session|rounds|play|subscrib|sign ?up|refund|return|basket|checkout|add(?:ed)? to cart|page ?views|duration|latency|转化|购买|下单|订单|成交|消费|支付|金额|营收|收入|销售额|毛利|点击|打开|留存|活跃|流失|访问|浏览|加购|退款|退货|时长|次数|复购/;
@@ -71,7 +72,8 @@ export function isCovariateOf(name: string, metric: string): boolean {
     /(?:^| )(?:pre|before|prior|past|previous|baseline)(?: (?:period|experiment|test))?(?: |$)|活动前|实验前|历史/;
   const words = wordsOf(name);
   if (!before.test(words)) return false;
-  return words.replace(before, " ").replaceAll(/\s+/g, " ").trim() === wordsOf(metric);
+  const rest = words.replace(before, " ").replaceAll(/\s+/g, " ").trim();
+  return rest !== "" && rest === wordsOf(metric);
 }
 
 export function readsLikeSegment(name: string): boolean {

@@ -4,6 +4,7 @@ import { readSample } from "../../ingest/file-sample.ts";
 import { type DescribedTable, describeTable } from "../../ingest/resolve.ts";
 import type { ColumnRole, ResolvedTable } from "../../ingest/schema.ts";
 import type { ExperimentConfig } from "../config-schema.ts";
+import { featureColumns } from "../uplift/users.ts";
 import { type Reason, suggestConfig } from "./suggest-config.ts";
 
 /** A test's files as their heads show them, and the config as far as it can be completed from there. */
@@ -64,7 +65,9 @@ function refuse({ problem }: DescribedTable, codes: readonly string[]): void {
 export function columnsOf(config: ExperimentConfig): string[] {
   const { unit, arm, segment, time, assigned, metrics } = config;
   const read = metrics.flatMap(({ column, denominator, covariate }) => [column, denominator, covariate]);
-  return [unit, arm, segment, time, assigned, ...read].filter((name) => typeof name === "string");
+  return [unit, arm, segment, time, assigned, ...read, ...featureColumns(config)].filter(
+    (name) => typeof name === "string",
+  );
 }
 
 /** Decides how ids and dates are read; the rest is read by what the config says of it. */

@@ -22,11 +22,13 @@ export interface RowColumns {
   /** When the row happened, where that is another column. */
   readonly seen: string | undefined;
   readonly values: readonly ValueColumn[];
+  /** What is known of users beside it, as the file writes it. */
+  readonly features?: readonly string[];
 }
 
 /**
  * Rows of a test as they are stored: unit VARCHAR · arm VARCHAR · segment VARCHAR · day INTEGER (since 1970) · seen INTEGER ·
- * v0, v1, … DOUBLE, NULL where the cell is empty, those of them that the file has; problem.
+ * v0, v1, … DOUBLE, f0, f1, … VARCHAR, NULL where the cell is empty, those of them that the file has; problem.
  */
 export class TestRowsSql implements RowsSql {
   readonly columns: readonly TypedColumn[];
@@ -63,10 +65,14 @@ export class TestRowsSql implements RowsSql {
   }
 }
 
-function typedColumns(table: ResolvedTable, { unit, arm, segment, day, seen, values }: RowColumns): TypedColumn[] {
+function typedColumns(
+  table: ResolvedTable,
+  { unit, arm, segment, day, seen, values, features = [] }: RowColumns,
+): TypedColumn[] {
+  // A column of the file may be read twice, as a number and as a word: what it is read as has a name of its own.
   const column = (name: string, role: TypedColumn["role"], parquet: string, read: Read): TypedColumn => {
     const index = table.columns.findIndex((known) => known.name === name);
-    const [cell, typed] = [`c${index}`, `t${index}`];
+    const [cell, typed] = [`c${index}`, `t_${parquet}`];
     return { ...{ index, name, role, cell, typed, parquet }, ...read(cell, typed) };
   };
   return [
@@ -78,6 +84,7 @@ function typedColumns(table: ResolvedTable, { unit, arm, segment, day, seen, val
     ...values.map(({ column: name, isYesNo }, at) =>
       column(name, "amount", `v${at}`, isYesNo ? readYesNo : readNumber(table)),
     ),
+    ...features.map((name, at) => column(name, "category", `f${at}`, readSegment)),
   ];
 }
 

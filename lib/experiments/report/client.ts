@@ -14,5 +14,5 @@ startPage(
     markup: (locale) => page(data, locale).markup,
   },
   [],
-  0,
+  [],
 );

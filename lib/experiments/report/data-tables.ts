@@ -47,15 +47,19 @@ export function armsTable(data: ExperimentData, locale: Locale): StatisticsTable
   };
 }
 
-/** Rows that were not used, by reason; nothing disappears. */
-export function leftOutTable({ report }: ExperimentData, locale: Locale): StatisticsTable {
-  const { rows } = report;
+/** How many rows were used and how many were not, by reason, and what was decided while reading: nothing disappears. */
+export function readingTable({ report }: ExperimentData, locale: Locale): StatisticsTable {
+  const { rows, notes } = report;
+  const isFile = rows.in > 0;
   return {
-    id: "left-out",
-    title: say(locale, "leftOut"),
-    notes: [say(locale, "rowsNote", { all: rows.in, used: rows.used })],
+    id: "reading",
+    title: say(locale, "readingRows"),
+    notes: [
+      ...(isFile ? [say(locale, "rowsNote", { all: rows.in, used: rows.used })] : []),
+      ...notes.map((note) => note[locale]),
+    ],
     isMain: false,
-    columns: [textColumn("reason", say(locale, "reason")), numberColumn("rows", say(locale, "rows"))],
+    columns: [textColumn("reason", say(locale, "leftOut")), numberColumn("rows", say(locale, "rows"))],
     rows: rows.leftOut.map(({ reason, rows }) => [reason[locale], formatNumber(rows)]),
   };
 }

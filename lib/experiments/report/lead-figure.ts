@@ -169,7 +169,7 @@ function amountWriter(interval: Interval | null, currency: string): (value: numb
   return (amount) => signedAmount(amount, currency, decimals);
 }
 
-function signedAmount(value: number, currency: string, decimals: number): string {
+export function signedAmount(value: number, currency: string, decimals: number): string {
   const text = formatMoney(value, currency, decimals);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }

@@ -19,14 +19,18 @@ ${statisticsTables(data, locale).map((table) => part(table, locale))}</details>`
 function part({ title, notes, columns, rows, isMain, id }: StatisticsTable, locale: Locale): Html {
   const column = (at: number) => columns[at] ?? textColumn("", "");
   return html`<details class="part${isMain ? "" : " on-screen"}" id="table-${id}"${isMain ? html` open` : null}><summary>${title}</summary>${notes.map((note) => html`<p class="meta">${note}</p>`)}
-<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="data cards"><thead><tr>${columns.map(
-    ({ label, term, isNumber }) =>
-      html`<th scope="col" class="${isNumber ? "n" : "t"}">${termed(label, term, locale)}</th>`,
-  )}</tr></thead>
+${
+  rows.length > 0
+    ? html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="data cards"><thead><tr>${columns.map(
+        ({ label, term, isNumber }) =>
+          html`<th scope="col" class="${isNumber ? "n" : "t"}">${termed(label, term, locale)}</th>`,
+      )}</tr></thead>
 <tbody>${rows.map(
-    (row) =>
-      html`<tr>${row.map((cell, at) => html`<td class="${column(at).isNumber ? "n" : "t"}" data-label="${column(at).label}">${written(cell)}</td>`)}</tr>`,
-  )}</tbody></table></div></details>`;
+        (row) =>
+          html`<tr>${row.map((cell, at) => html`<td class="${column(at).isNumber ? "n" : "t"}" data-label="${column(at).label}">${written(cell)}</td>`)}</tr>`,
+      )}</tbody></table></div>`
+    : null
+}</details>`;
 }
 
 function written(cell: StatisticsCell): Html {

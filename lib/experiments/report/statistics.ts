@@ -2,9 +2,10 @@ import type { Locale } from "../../core/localised.ts";
 import type { ExperimentData } from "../charts/experiment-chart.ts";
 import { checksTable } from "./checks-table.ts";
 import { comparisonsTable, methodsTable } from "./comparison-tables.ts";
-import { armsTable, leftOutTable, settingsTable } from "./data-tables.ts";
+import { armsTable, readingTable, settingsTable } from "./data-tables.ts";
 import { heterogeneityTable, segmentsTable, upliftTable } from "./segment-tables.ts";
 import type { StatisticsTable } from "./statistics-table.ts";
+import { policyTable, targetingTable } from "./targeting-tables.ts";
 
 /** Everything that stands behind the report, for the analyst; parts that a report has no data for are left out. */
 export function statisticsTables(data: ExperimentData, locale: Locale): StatisticsTable[] {
@@ -14,10 +15,12 @@ export function statisticsTables(data: ExperimentData, locale: Locale): Statisti
     heterogeneityTable(data, locale),
     segmentsTable(data, locale),
     upliftTable(data, locale),
+    policyTable(data, locale),
+    targetingTable(data, locale),
     methodsTable(data, locale),
     armsTable(data, locale),
-    leftOutTable(data, locale),
+    readingTable(data, locale),
     settingsTable(data, locale),
   ];
-  return tables.filter(({ rows }) => rows.length > 0);
+  return tables.filter(({ id, rows }) => rows.length > 0 || id === "reading");
 }

@@ -2,6 +2,7 @@ import type { AlphaSpending } from "../config-schema.ts";
 import { normalQuantile, normalSurvival } from "../distributions/normal.ts";
 import { exitAbove, startWalk, stepWalk, type Walk } from "./brownian-walk.ts";
 import type { GroupSequentialPlan } from "./crossing.ts";
+import { solveIncreasing } from "./solve-increasing.ts";
 
 /** What each side has spent of its α/2 by a share t of the planned users (Lan & DeMets 1983, doi:10.1093/biomet/70.3.659). */
 const spendings: Readonly<Record<AlphaSpending, (t: number, alpha: number) => number>> = {
@@ -34,12 +35,12 @@ export function spendAlpha(
   return { times, bounds };
 }
 
+/** The bound that paths exceed with this chance, by √(−2 ln chance), which is nearly straight in it; 38 where no chance is left. */
 function solveBound(walk: Walk, time: number, chance: number): number {
-  let [low, high] = [0, 38];
-  while (high - low > 1e-10) {
-    const middle = (low + high) / 2;
-    if (exitAbove(walk, time, middle, 0) > chance) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  if (!(chance > 0)) return farthest;
+  const depth = (p: number) => Math.sqrt(-2 * Math.log(Math.max(p, Number.MIN_VALUE)));
+  const excess = (bound: number) => depth(exitAbove(walk, time, bound, 0)) - depth(chance);
+  return excess(0) >= 0 ? 0 : solveIncreasing(excess, 0, farthest);
 }
+
+const farthest = 38;

@@ -1,5 +1,6 @@
 import { computed } from "../../core/outcome.ts";
 import { permuteSums } from "../../kernels/resample.ts";
+import { normalQuantile } from "../distributions/normal.ts";
 import { errorOfSums, type ResampledArms, seedOf, withResampledArms } from "./resampled-arms.ts";
 import { canResample, RESAMPLES } from "./sparse-arms.ts";
 import type { CompareOptions, Statistic } from "./statistic.ts";
@@ -8,7 +9,7 @@ import type { CompareOptions, Statistic } from "./statistic.ts";
  * Randomisation test of Welch's t (Janssen 1997, doi:10.1016/S0167-7152(97)00043-6; Chung & Romano 2013, doi:10.1214/13-AOS1090):
  * both arms' users are assigned anew, and each side's p = (1 + #{T* as far out})/(B + 1). Exact at any size and skew where the
  * treatment does nothing; right for large arms where it only leaves the mean alone. The interval holds every δ that is not rejected
- * once it is taken off the treated (an additive effect), found by bisection on the same assignments, so that it and p agree.
+ * once it is taken off the treated (an additive effect), found on the same assignments, so that it and p agree.
  */
 export const permutationT: Statistic = {
   id: "permutation-t",
@@ -33,10 +34,10 @@ export const permutationT: Statistic = {
         ...{ estimate, standardError: null, degreesOfFreedom: null },
         low: isOpen("down")
           ? Number.NEGATIVE_INFINITY
-          : lastRejected((effect) => chances(effect).above <= tail, estimate, -error),
+          : lastRejected((effect) => chances(effect).above, tail, estimate, -error),
         high: isOpen("up")
           ? Number.POSITIVE_INFINITY
-          : lastRejected((effect) => chances(effect).below <= tail, estimate, error),
+          : lastRejected((effect) => chances(effect).below, tail, estimate, error),
         pValue: isTwoSided ? Math.min(1, 2 * none.above, 2 * none.below) : oneSided,
       });
     }),
@@ -76,18 +77,27 @@ function totalsOf(values: Float64Array): readonly [sum: number, squares: number]
   return [values.reduce((sum, value) => sum + value, 0), values.reduce((sum, value) => sum + value * value, 0)];
 }
 
-/** The effect nearest to the estimate that is rejected, going away from it by steps that double; infinite where none is. */
-function lastRejected(isRejected: (effect: number) => boolean, estimate: number, step: number): number {
-  let [inside, distance] = [0, 2];
-  while (!isRejected(estimate + distance * step)) {
-    inside = distance;
-    distance *= 2;
-    if (distance > 1e6) return step < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+/**
+ * The effect nearest to the estimate that is rejected, to a ten-thousandth of a step; infinite where none is. Steps away from the
+ * estimate double until one is, then false position on normal scores, in which the chances are nearly straight.
+ */
+function lastRejected(chanceOf: (effect: number) => number, tail: number, estimate: number, step: number): number {
+  const excess = (distance: number) => normalQuantile(chanceOf(estimate + distance * step)) - normalQuantile(tail);
+  let [inside, outside] = [0, 2];
+  let [above, below] = [-normalQuantile(tail), excess(2)];
+  while (below > 0) {
+    [inside, above] = [outside, below];
+    outside *= 2;
+    below = excess(outside);
+    if (outside > 1e6) return step < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
-  for (let pass = 0; pass < 48; pass++) {
-    const middle = (inside + distance) / 2;
-    if (isRejected(estimate + middle * step)) distance = middle;
-    else inside = middle;
+  while (outside - inside > 1e-4) {
+    const width = outside - inside;
+    const share = Math.min(0.9, Math.max(0.1, above / (above - below)));
+    const middle = inside + share * width;
+    const value = excess(middle);
+    if (value > 0) [inside, above] = [middle, value];
+    else [outside, below] = [middle, value];
   }
-  return estimate + distance * step;
+  return estimate + outside * step;
 }

@@ -44,7 +44,8 @@ function lnFactorial(k: f64): f64 {
   }
   const inverse = 1 / (x * x);
   const series = (1.0 / 12 - inverse * (1.0 / 360 - inverse * (1.0 / 1260))) / x;
-  return (x - 0.5) * Math.log(x) - x + 0.9189385332046727 + series - Math.log(product);
+  const large = (x - 0.5) * Math.log(x) - x + 0.9189385332046727 + series;
+  return product == 1 ? large : large - Math.log(product);
 }
 
 @inline
@@ -52,13 +53,23 @@ function lnChoose(n: f64, k: f64): f64 {
   return lnFactorial(n) - lnFactorial(k) - lnFactorial(n - k);
 }
 
+/** The chance of the mode, of the trials that were drawn last: those of a call are all the same. */
+let peakUsers: f64 = -1;
+let peakShare: f64 = -1;
+let peakChance: f64 = 0;
+
 /** Successes in n trials of chance p, by inversion from the mode outwards: about as many steps as the standard deviation. */
 function binomial(n: f64, p: f64): f64 {
   if (p >= 1) return n;
   if (p <= 0) return 0;
   const odds = p / (1 - p);
   const mode = Math.min(n, Math.floor((n + 1) * p));
-  const peak = Math.exp(lnChoose(n, mode) + mode * Math.log(p) + (n - mode) * Math.log(1 - p));
+  if (peakUsers != n || peakShare != p) {
+    peakUsers = n;
+    peakShare = p;
+    peakChance = Math.exp(lnChoose(n, mode) + mode * Math.log(p) + (n - mode) * Math.log(1 - p));
+  }
+  const peak = peakChance;
   let left = uniform() - peak;
   let below = mode, above = mode, chanceBelow = peak, chanceAbove = peak;
   while (left >= 0 && (below > 0 || above < n)) {
@@ -79,6 +90,11 @@ function binomial(n: f64, p: f64): f64 {
   return mode;
 }
 
+/** ln of all's and marked's part of the chance: those of a call are the same. */
+let poolUsers: f64 = -1;
+let poolMarked: f64 = -1;
+let poolPart: f64 = 0;
+
 /** Marked among `drawn` of `all` of whom `marked` are, without replacement; by inversion from the mode outwards. */
 function hypergeometric(all: f64, marked: f64, drawn: f64): f64 {
   const least = Math.max(0, drawn + marked - all);
@@ -86,7 +102,13 @@ function hypergeometric(all: f64, marked: f64, drawn: f64): f64 {
   if (least == most) return least;
   const others = all - marked - drawn;
   const mode = Math.max(least, Math.min(most, Math.floor(((drawn + 1) * (marked + 1)) / (all + 2))));
-  const peak = Math.exp(lnChoose(marked, mode) + lnChoose(all - marked, drawn - mode) - lnChoose(all, drawn));
+  if (poolUsers != all || poolMarked != marked) {
+    poolUsers = all;
+    poolMarked = marked;
+    poolPart = lnFactorial(marked) + lnFactorial(all - marked) - lnFactorial(all);
+  }
+  const inside = lnFactorial(mode) + lnFactorial(marked - mode) + lnFactorial(drawn - mode) + lnFactorial(others + mode);
+  const peak = Math.exp(poolPart - inside + lnFactorial(drawn) + lnFactorial(all - drawn));
   let left = uniform() - peak;
   let below = mode, above = mode, chanceBelow = peak, chanceAbove = peak;
   while (left >= 0 && (below > least || above < most)) {

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { locales } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
+import { makeNoiseReport } from "./fixtures/noise-report.ts";
 import { makeHostileReport, makeLargeReport, makeReport, makeUsersReport } from "./fixtures/report-data.ts";
 import { pageTheme } from "./fixtures/themes.ts";
-import { charts } from "./index.ts";
+import { charts, chartsOf } from "./index.ts";
+import { mapChart } from "./map.ts";
 
 const reports: readonly (readonly [string, ReportData])[] = [
   ["a shop", makeReport()],
   ["ten segments and long names", makeLargeReport(1000)],
   ["users without money", makeUsersReport()],
   ["hostile names", makeHostileReport()],
+  ["users of whom some are in no segment", makeNoiseReport()],
 ];
 const view = { width: 520, height: 430, focus: [] };
 
@@ -18,6 +21,11 @@ describe("the list of charts", () => {
     const ids = charts.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids[0]).toBe("map");
+  });
+
+  it("is whole from two segments on, and the map alone of fewer", () => {
+    expect(chartsOf({ k: 2 })).toEqual(charts);
+    for (const k of [0, 1]) expect(chartsOf({ k })).toEqual([mapChart]);
   });
 });
 

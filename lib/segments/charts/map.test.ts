@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makeNoiseReport } from "./fixtures/noise-report.ts";
 import { allSeries, seriesOf, styledOf, valuesOf } from "./fixtures/option.ts";
 import { makeLargeReport, makeReport } from "./fixtures/report-data.ts";
 import { pageTheme } from "./fixtures/themes.ts";
@@ -17,6 +18,28 @@ describe("the map's option", () => {
     const [, y, index] = valuesOf(seriesOf(option, "segment-2"))[7] as readonly number[];
     expect(shop.map.segment[index ?? -1]).toBe(2);
     expect(shop.map.y[index ?? -1]).toBe(y);
+  });
+
+  it("draws who is in no segment in grey, under the others and without a name at a middle", () => {
+    const data = makeNoiseReport();
+    const option = mapChart.option(data, "en", theme, view);
+    const rest = seriesOf(option, "segment--1");
+    expect(rest.data).toHaveLength(640);
+    expect(rest).toMatchObject({ itemStyle: { color: theme.noise }, z: 1, name: "No segment" });
+    expect(styledOf(seriesOf(option, "names"))).toHaveLength(3);
+    const at = data.map.segment.indexOf(-1);
+    expect(mapChart.hover(data, "zh", { series: "segment--1", index: 0, value: [0, 0, at] })).toMatchObject({
+      ...{ segment: -1, subtitle: "未归入任何人群" },
+    });
+    expect(mapChart.description(data, "en")).toContain("No segment 640");
+  });
+
+  it("draws a run without any segment as one grey cloud, and says so", () => {
+    const data = makeNoiseReport([], 300);
+    const option = mapChart.option(data, "en", theme, view);
+    expect(seriesOf(option, "segment--1").data).toHaveLength(300);
+    expect(mapChart.title(data, "en")).toBe("No groups: everybody lies in one cloud");
+    expect(mapChart.table(data, "en", 5).rows.map((row) => row[1])).toEqual(new Array(5).fill("No segment"));
   });
 
   it("keeps distances true: a unit is as long across as up, whatever the frame", () => {

@@ -1,6 +1,7 @@
 import type { EChartsOption } from "echarts";
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
+import { noSegment } from "../no-segment.ts";
 import type { ReportData } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
 import { frame } from "./frame.ts";
@@ -9,6 +10,7 @@ import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeUserValue } from "./number-format.ts";
 import { joinWords, peopleWords } from "./people.ts";
 import { placeLabels } from "./place-labels.ts";
+import { nameOfSegment, shareRows } from "./share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour, segmentShape } from "./theme.ts";
 
 /** Everybody on the first two principal components, coloured by segment, each segment named at its middle. */
@@ -16,7 +18,7 @@ export const mapChart: Chart = {
   id: "map",
   label: (locale) => say(locale, "map"),
   renderer: "canvas",
-  title: (data, locale) => say(locale, `mapTitle.${data.summary.verdict.strength}`),
+  title: (data, locale) => say(locale, data.k < 2 ? "mapTitle.one" : `mapTitle.${data.summary.verdict.strength}`),
   subtitle: (data, locale) => {
     const { map } = data;
     return say(locale, map.drawn < map.users ? "mapSampled" : "mapSubtitle", {
@@ -33,7 +35,7 @@ export const mapChart: Chart = {
       k: data.summary.segments.length,
       finding: mapChart.title(data, locale),
       sizes: joinWords(
-        data.summary.segments.map((s) => `${s.name[locale]} ${formatNumber(s.size)}`),
+        shareRows(data).map((s) => `${s.name[locale]} ${formatNumber(s.size)}`),
         locale,
       ),
     }),
@@ -62,7 +64,7 @@ function table(data: ReportData, locale: Locale, most = data.map.drawn): ChartTa
     .slice(0, most)
     .map((id, i) => [
       id,
-      segmentName(data, map.segment[i] ?? -1, locale),
+      nameOfSegment(data, map.segment[i] ?? -1, locale),
       ...map.values.map(({ values }) => values[i] ?? null),
       map.silhouette[i] ?? null,
       map.x[i] ?? null,
@@ -71,14 +73,12 @@ function table(data: ReportData, locale: Locale, most = data.map.drawn): ChartTa
   return { columns, rows, leftOff: map.drawn - rows.length };
 }
 
-function segmentName(data: ReportData, segment: number, locale: Locale): string {
-  return data.summary.segments[segment]?.name[locale] ?? "–";
-}
-
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { map, summary } = data;
-  const points = summary.segments.map((): [number, number, number][] => []);
-  for (let i = 0; i < map.drawn; i++) points[map.segment[i] ?? -1]?.push([map.x[i] ?? 0, map.y[i] ?? 0, i]);
+  const points = summary.segments.map((): Point[] => []);
+  const rest: Point[] = [];
+  for (let i = 0; i < map.drawn; i++)
+    (points[map.segment[i] ?? noSegment] ?? rest).push([map.x[i] ?? 0, map.y[i] ?? 0, i]);
   const window = fitWindow(map.x, map.y, view);
   const size = map.drawn > 8000 ? 2.6 : map.drawn > 1500 ? 4 : 6;
   return {
@@ -94,11 +94,11 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
       preventDefaultMouseMove: false,
     })),
     series: [
-      ...summary.segments.map((segment) => ({
+      ...shareRows(data).map((segment) => ({
         type: "scatter" as const,
         id: `segment-${segment.id}`,
         name: segment.name[locale],
-        data: points[segment.id] ?? [],
+        data: points[segment.id] ?? rest,
         symbol: segmentShape(segment.id),
         symbolSize: size,
         // All at once: drawn bit by bit, a print or a picture would be taken half-way.
@@ -107,12 +107,14 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         cursor: "default",
         itemStyle: { color: segmentColour(theme, segment.id), opacity: focusOpacity(segment.id, view.focus, 0.68) },
         emphasis: { scale: 1.8, itemStyle: { opacity: 1, borderColor: theme.ink, borderWidth: 1.2 } },
-        z: view.focus.includes(segment.id) ? 3 : 2,
+        z: view.focus.includes(segment.id) ? 3 : segment.id === noSegment ? 1 : 2,
       })),
       centreLabels(data, locale, theme, view, points, window),
     ],
   };
 }
+
+type Point = [x: number, y: number, place: number];
 
 /** One unit is as long across as it is up, so that distances on screen are distances; 4 % of air on each side. */
 function fitWindow(x: readonly number[], y: readonly number[], view: ChartView) {
@@ -237,7 +239,7 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | n
   return {
     title: `${say(locale, "mapId", peopleWords(data, locale))} ${map.ids[index] ?? ""}`,
     segment,
-    subtitle: segmentName(data, segment, locale),
+    subtitle: nameOfSegment(data, segment, locale),
     rows: [
       ...map.values.map(({ feature, values }): [string, string] => {
         const info = summary.features.find((f) => f.id === feature) ?? { unit: "number" as const, decimals: 2 };

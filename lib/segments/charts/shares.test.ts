@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makeNoiseReport } from "./fixtures/noise-report.ts";
 import { allSeries, seriesOf, styledOf, valuesOf } from "./fixtures/option.ts";
 import { makeReport, makeUsersReport } from "./fixtures/report-data.ts";
 import { pageTheme } from "./fixtures/themes.ts";
@@ -16,6 +17,15 @@ describe("the shares", () => {
     expect(valuesOf(seriesOf(option, "people"))).toEqual(shop.summary.segments.map(({ share }) => share));
     expect(valuesOf(seriesOf(option, "revenue"))).toEqual(shop.summary.segments.map((s) => s.revenueShare));
     expect(option).toMatchObject({ xAxis: { min: 0 } });
+  });
+
+  it("end with who is in no segment, so that they come to all", () => {
+    const data = makeNoiseReport();
+    const people = valuesOf(seriesOf(sharesChart.option(data, "en", theme, view), "people"));
+    expect(people).toHaveLength(4);
+    expect(people.reduce<number>((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 12);
+    expect(sharesChart.table(data, "zh").rows.at(-1)?.slice(0, 2)).toEqual(["未归入任何人群", 640]);
+    expect(sharesChart.hover(data, "en", { series: "people", index: 3, value: [] })).toMatchObject({ segment: -1 });
   });
 
   it("leave revenue out where there is no money", () => {

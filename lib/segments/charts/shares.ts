@@ -7,6 +7,7 @@ import { frame, nameAxis, nameRoom, quietAxis } from "./frame.ts";
 import { say } from "./messages.ts";
 import { writeShare } from "./number-format.ts";
 import { joinWords, leadingSegment, peopleWords } from "./people.ts";
+import { shareRows } from "./share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour } from "./theme.ts";
 
 /** Who is many, and who brings the money: two bars a segment on one scale from zero. */
@@ -34,7 +35,7 @@ export const sharesChart: Chart = {
     say(locale, "sharesDescription", {
       finding: sharesChart.title(data, locale),
       values: joinWords(
-        data.summary.segments.map((s) => `${s.name[locale]} ${writeBoth(s.share, s.revenueShare, locale)}`),
+        shareRows(data).map((s) => `${s.name[locale]} ${writeBoth(s.share, s.revenueShare, locale)}`),
         locale,
       ),
     }),
@@ -61,12 +62,12 @@ function table(data: ReportData, locale: Locale): ChartTable {
       { label: say(locale, "sharesPeople", words), kind: "percent", decimals: 1 },
       ...(money ? [{ label: say(locale, "sharesRevenue"), kind: "percent", decimals: 1 } as const] : []),
     ],
-    rows: data.summary.segments.map((s) => [s.name[locale], s.size, s.share, ...(money ? [s.revenueShare] : [])]),
+    rows: shareRows(data).map((s) => [s.name[locale], s.size, s.share, ...(money ? [s.revenueShare] : [])]),
   };
 }
 
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
-  const { segments } = data.summary;
+  const segments = shareRows(data);
   const names = segments.map((s) => s.name[locale]);
   const left = nameRoom(view.width, names);
   const row = (view.height - 48) / Math.max(segments.length, 1);
@@ -123,7 +124,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
 }
 
 function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | null {
-  const segment = data.summary.segments[mark.index];
+  const segment = shareRows(data)[mark.index];
   if (!segment) return null;
   const words = peopleWords(data, locale);
   return {

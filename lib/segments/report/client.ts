@@ -1,4 +1,5 @@
-import { charts } from "../charts/index.ts";
+import { chartsOf } from "../charts/index.ts";
+import { shareRows } from "../charts/share-rows.ts";
 import type { ReportData } from "../schema.ts";
 import { embeddedData, startPage } from "./client/start.ts";
 import { foundCharts } from "./found.ts";
@@ -6,6 +7,7 @@ import { say } from "./messages.ts";
 import { page } from "./page.ts";
 
 const data = embeddedData<ReportData>();
+const charts = chartsOf(data);
 const [, ...tabs] = charts.map(({ id }) => id);
 startPage(
   {
@@ -15,5 +17,5 @@ startPage(
     markup: (locale) => page(data, locale).markup,
   },
   tabs,
-  data.summary.segments.length,
+  shareRows(data).map(({ id }) => id),
 );

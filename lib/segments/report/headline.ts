@@ -14,7 +14,7 @@ export function chips(data: ReportData, locale: Locale): string[] {
   const used = data.summary.features.filter((feature) => feature.inMatrix).length;
   const range = { algorithm, k, low: Math.min(...offered), high: Math.max(...offered) };
   return [
-    say(locale, data.chosenBy === "auto" && offered.length > 1 ? "chipAuto" : "chipAsked", range),
+    say(locale, data.chosenBy === "asked" ? "chipAsked" : offered.length > 1 ? "chipAuto" : "chipFound", range),
     say(locale, "chipFeatures", { count: used, n: used }),
     ...(ingest.period
       ? [
@@ -39,8 +39,10 @@ function writeDuration(milliseconds: number, locale: Locale): string {
 /** Figure, what it is, and one or two lines beside it. */
 export type Fact = readonly [figure: string, what: string, ...beside: string[]];
 
-/** Four facts, each with what to hold against it. */
+/** Four facts, each with what to hold against it; without groups, what was looked at. */
 export function facts(data: ReportData, locale: Locale): Fact[] {
+  if (data.k < 2)
+    return [peopleFact(data, locale), noneFact(data, locale), featuresFact(data, locale), rowsFact(data, locale)];
   return [peopleFact(data, locale), silhouetteFact(data, locale), moneyFact(data, locale), rowsFact(data, locale)];
 }
 
@@ -51,7 +53,7 @@ function peopleFact(data: ReportData, locale: Locale): Fact {
   if (!ingest.revenue) {
     const features = summary.features.filter((feature) => feature.inMatrix).length;
     const what = say(locale, "factPeople", { ...words, k: summary.segments.length });
-    return [figure, what, say(locale, "factEverybody", { features, n: features })];
+    return [figure, what, say(locale, "factEverybody", { features, n: features }), ...restOf(data, locale)];
   }
   const { knownShare } = ingest.revenue;
   const what = say(locale, "factPeopleRevenue", {
@@ -67,7 +69,34 @@ function peopleFact(data: ReportData, locale: Locale): Fact {
       ? [say(locale, "factGuests", { ...words, rows: guests, share: writeShare(1 - knownShare, locale, 1) })]
       : []),
     ...(guests === 0 && without > 0 ? [say(locale, "factKnown", { known: ingest.knownUsers, without })] : []),
+    ...restOf(data, locale),
   ];
+}
+
+/** Without groups this is a fact of its own. */
+function restOf(data: ReportData, locale: Locale): string[] {
+  return data.k < 2 ? [] : noneLine(data, locale);
+}
+
+function noneFact(data: ReportData, locale: Locale): Fact {
+  const { noise } = data.summary;
+  const what = say(locale, "factNone", peopleWords(data, locale));
+  return [writeShare(noise?.share ?? 0, locale), what, ...noneLine(data, locale)];
+}
+
+function featuresFact({ summary }: ReportData, locale: Locale): Fact {
+  const n = summary.features.filter((feature) => feature.inMatrix).length;
+  return [formatNumber(n), say(locale, "factFeatures", { n })];
+}
+
+/** "312 customers are in no segment, with 9 % of the revenue". */
+function noneLine(data: ReportData, locale: Locale): string[] {
+  const { noise } = data.summary;
+  if (noise === null) return [];
+  const { person, people } = peopleWords(data, locale);
+  const words = { who: noise.size === 1 ? person : people, n: noise.size, count: noise.size };
+  if (noise.revenueShare === null) return [say(locale, "factNoneCount", words)];
+  return [say(locale, "factNoneRevenue", { ...words, share: writeShare(noise.revenueShare, locale, 1) })];
 }
 
 function silhouetteFact(data: ReportData, locale: Locale): Fact {

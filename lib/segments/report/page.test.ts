@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { locales } from "../../core/localised.ts";
 import { writeDate } from "../charts/dates.ts";
 import { findings } from "../charts/fixtures/findings.ts";
+import { makeNoiseReport } from "../charts/fixtures/noise-report.ts";
 import { makeLargeReport, makeReport, makeUsersReport } from "../charts/fixtures/report-data.ts";
 import { found, foundCharts } from "./found.ts";
 import { header } from "./header.ts";
@@ -54,6 +56,20 @@ describe("the header", () => {
     expect(text(header(makeLargeReport(300), "en"))).toContain(
       "0.34 average silhouette ± 0.003, against a sample of 10,000",
     );
+  });
+
+  it("counts who is in no segment, and says how many groups an algorithm found for itself", () => {
+    const said = text(header(makeNoiseReport(), "en"));
+    expect(said).toMatch(/640 customers are in no segment, with \d+\.\d % of revenue/);
+    expect(said).toContain("dbscan, k = 3 found");
+    expect(text(header(makeNoiseReport([900], 1), "zh"))).toMatch(/1 位客户未归入任何人群，占收入的 [\d.]+%/);
+  });
+
+  it("has facts of what was looked at where there are no groups", () => {
+    const said = text(header(makeNoiseReport([], 640), "en"));
+    expect(said).toContain("100 % of customers in no segment");
+    expect(said).toContain("8 features looked at");
+    expect(said).not.toMatch(/silhouette|undefined|NaN|Infinity/);
   });
 
   it("does not name the file twice", () => {
@@ -234,5 +250,26 @@ describe("the words of each segment", () => {
 
   it("are not there where the run has no texts", () => {
     expect(voices(shop, "en")).toBeNull();
+  });
+});
+
+describe("the page of a run that leaves some in no segment", () => {
+  it("has their row at the end of the table, with customers and revenue, and their place in the legend", () => {
+    const said = page(makeNoiseReport(), "en").markup;
+    const rows = [...said.matchAll(/<tr data-row="(-?\d+)">/g)].map(([, id]) => id);
+    expect(rows).toEqual(["0", "1", "2", "-1"]);
+    const last = said.slice(said.indexOf('<tr data-row="-1">'));
+    expect(last).toContain("dot none");
+    expect(text({ markup: last.slice(0, last.indexOf("</tr>")) })).toMatch(/No segment .* 640 .*% \/ .*% /);
+    expect(said).toContain('data-segment="-1"');
+  });
+
+  it.each([0, 1])("with %i groups draws the map alone, and nothing is unfilled", (k) => {
+    for (const locale of locales) {
+      const { markup } = page(makeNoiseReport(k === 0 ? [] : [900], 640), locale);
+      expect([...markup.matchAll(/data-chart="([\w-]+)"/g)].map(([, id]) => id)).toEqual(["map"]);
+      expect(markup).not.toContain('role="tab"');
+      expect(text({ markup })).not.toMatch(/undefined|NaN|Infinity|\?\?/);
+    }
   });
 });

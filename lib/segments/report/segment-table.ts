@@ -3,7 +3,9 @@ import type { Locale } from "../../core/localised.ts";
 import { writeIndex, writeShare } from "../charts/number-format.ts";
 import { peopleWords } from "../charts/people.ts";
 import { writeTypical } from "../charts/profile.ts";
+import { shareRows } from "../charts/share-rows.ts";
 import { hasMoney } from "../charts/shares.ts";
+import { noSegment } from "../no-segment.ts";
 import type { ReportData, Segment } from "../schema.ts";
 import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
@@ -13,17 +15,19 @@ import { shareBars } from "./share-bars.ts";
 const small = 30;
 
 export function segmentDot(segment: number): Html {
+  if (segment < 0) return html`<span class="dot none" aria-hidden="true"></span>`;
   const hatch = segment < 12 ? "" : ` h${Math.floor(segment / 12) % 4}`;
   return html`<span class="dot d${segment % 12}${hatch}" aria-hidden="true"></span>`;
 }
 
-/** One row a segment: name, what sets it apart, size, shares, fit and spend. */
+/** One row a segment, and a last one for who is in none: name, what sets it apart, size, shares, fit and spend. */
 export function segmentTable(data: ReportData, locale: Locale): Html {
   const { segments } = data.summary;
   const words = peopleWords(data, locale);
   const money = hasMoney(data);
   const typical = typicalFeatures(data);
-  const full = Math.max(...segments.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
+  const rows = shareRows(data);
+  const full = Math.max(...rows.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
   const shareLabel = say(locale, money ? "shareBoth" : "shareOnly", words);
   const labels = typical.map(({ info }) =>
     say(locale, info.unit === "share" || info.unit === "yes-no" ? "typicalShare" : "typical", {
@@ -33,7 +37,7 @@ export function segmentTable(data: ReportData, locale: Locale): Html {
   const isMarked = segments.filter(({ size }) => size < small).length <= segments.length / 2;
   const row = (segment: Segment) => html`<tr data-row="${segment.id}">
 <th scope="row" class="name"><button type="button" data-segment="${segment.id}" aria-pressed="false">${segmentDot(segment.id)}<span>${segment.name[locale]}</span></button>${
-    isMarked && segment.size < small
+    isMarked && segment.size < small && segment.id !== noSegment
       ? html` <span class="chip warn" title="${say(locale, "tooSmallHelp", words)}">${say(locale, "tooSmall")}</span>`
       : null
   }</th>
@@ -49,7 +53,7 @@ ${typical.map(
 )}</tr>`;
   return html`<section class="card segments" id="segments"><h2 class="unseen">${say(locale, "segments")}</h2>
 <table class="cards"><thead><tr><th scope="col">${say(locale, "segment")}</th><th scope="col">${say(locale, "setsApart")}</th><th scope="col" class="n">${words.People}</th><th scope="col">${shareLabel}</th><th scope="col" class="n">${say(locale, "fit")}</th>${labels.map((label) => html`<th scope="col" class="n">${label}</th>`)}</tr></thead>
-<tbody>${segments.map(row)}</tbody></table></section>
+<tbody>${rows.map(row)}</tbody></table></section>
 <p class="meta note">${isMarked ? null : say(locale, "mostSmall", words)} ${say(locale, "segmentsNote")}</p>`;
 }
 

@@ -9,7 +9,11 @@ export function embeddedData<Data>(): Data {
 }
 
 /** A report's script in the browser: one state, one view, one listener for everything that can be pressed. */
-export function startPage<Data extends Charted>(site: Site<Data>, tabs: readonly string[], segments: number): void {
+export function startPage<Data extends Charted>(
+  site: Site<Data>,
+  tabs: readonly string[],
+  segments: readonly number[],
+): void {
   const root = document.getElementById("page") as HTMLElement;
   const view = new PageView(site, root);
   const defaults: Defaults = {

@@ -6,7 +6,7 @@ const defaults = {
   lang: "en",
   tabs: ["silhouette", "count", "profile"],
   charts: ["map", "silhouette", "count", "profile"],
-  segments: 5,
+  segments: [0, 1, 2, 3, 4],
 } as const;
 
 describe("readState", () => {
@@ -23,6 +23,7 @@ describe("readState", () => {
   it("takes zh-CN for Chinese and keeps the browser's language where none is asked for", () => {
     expect(readState("#lang=zh-CN", defaults).lang).toBe("zh");
     expect(readState("", { ...defaults, lang: "zh" }).lang).toBe("zh");
+    expect(readState("#segment=-1,2", { ...defaults, segments: [0, 1, 2, -1] }).focus).toEqual([-1, 2]);
   });
 
   it("passes over what does not exist", () => {

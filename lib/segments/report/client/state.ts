@@ -8,7 +8,7 @@ export interface PageState {
   theme: ThemeChoice;
   /** Chart id of the open tab. */
   tab: string;
-  /** Segments in focus; empty: all. */
+  /** Segments in focus, −1 for who is in none; empty: all. */
   focus: number[];
   /** Chart ids shown as tables. */
   twins: string[];
@@ -18,7 +18,8 @@ export interface Defaults {
   readonly lang: Locale;
   readonly tabs: readonly string[];
   readonly charts: readonly string[];
-  readonly segments: number;
+  /** Numbers that may be in focus. */
+  readonly segments: readonly number[];
 }
 
 /** Reads an address' fragment; what it does not say, or says wrongly, keeps its default. */
@@ -27,12 +28,12 @@ export function readState(hash: string, { lang, tabs, charts, segments }: Defaul
   const asked = params.get("lang");
   const theme = params.get("theme");
   const tab = params.get("tab") ?? "";
-  const numbers = (params.get("segment") ?? "").split(",").filter((part) => /^\d+$/.test(part));
+  const numbers = (params.get("segment") ?? "").split(",").filter((part) => /^(-1|\d+)$/.test(part));
   return {
     lang: asked?.startsWith("zh") ? "zh" : asked === "en" ? "en" : lang,
     theme: theme === "dark" || theme === "light" ? theme : "system",
     tab: tabs.includes(tab) ? tab : (tabs[0] ?? ""),
-    focus: [...new Set(numbers.map(Number))].filter((segment) => segment < segments),
+    focus: [...new Set(numbers.map(Number))].filter((segment) => segments.includes(segment)),
     twins: (params.get("table") ?? "").split(",").filter((id) => charts.includes(id)),
   };
 }

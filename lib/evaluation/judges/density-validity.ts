@@ -1,0 +1,99 @@
+import type { Matrix } from "../../core/matrix.ts";
+
+/**
+ * Density-based clustering validity (DBCV: Moulavi, Jaskowiak, Campello, Zimek & Sander 2014, doi:10.1137/1.9781611973440.96). Of each
+ * cluster: the sparsest link inside it (the longest edge between inner nodes of its minimum spanning tree of mutual reachability) beside the
+ * nearest way to another one, V = (separation − sparseness) / max(both); their mean by size over all rows, noise counting as 0. −1…1,
+ * above 0 where clusters lie apart whatever their shapes. Core distances: (mean over the cluster's others of (1/d_ij)^dim)^(−1/dim).
+ * x: n × d; labels: n, 0…k−1, −1 = noise. Clusters of fewer than two rows count as 0; NaN with fewer than two others. O(n²·d).
+ */
+export function densityValidity(x: Matrix, labels: ArrayLike<number>, k: number): number {
+  const members = Array.from({ length: k }, (): number[] => []);
+  for (let row = 0; row < x.rows; row++) members[labels[row] ?? -1]?.push(row);
+  const clusters = members.filter((rows) => rows.length > 1).map((rows) => sparsityOf(x, rows));
+  if (clusters.length < 2) return Number.NaN;
+  const separations = clusters.map(() => Number.POSITIVE_INFINITY);
+  for (const [a, one] of clusters.entries()) {
+    for (let b = a + 1; b < clusters.length; b++) {
+      const other = clusters[b];
+      if (!other) continue;
+      const apart = separationOf(x, one, other);
+      separations[a] = Math.min(separations[a] ?? apart, apart);
+      separations[b] = Math.min(separations[b] ?? apart, apart);
+    }
+  }
+  return clusters.reduce((sum, { rows, sparseness }, at) => {
+    const separation = separations[at] ?? 0;
+    const worst = Math.max(separation, sparseness);
+    return worst > 0 ? sum + (rows.length / x.rows) * ((separation - sparseness) / worst) : sum;
+  }, 0);
+}
+
+interface Sparsity {
+  readonly rows: readonly number[];
+  readonly core: Float64Array;
+  /** Positions in rows: inner nodes of the tree, all where it has none. */
+  readonly inner: readonly number[];
+  readonly sparseness: number;
+}
+
+function sparsityOf(x: Matrix, rows: readonly number[]): Sparsity {
+  const n = rows.length;
+  const core = Float64Array.from(rows, (row, at) => coreDistance(x, rows, row, at));
+  const parent = new Int32Array(n).fill(-1);
+  const weight = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const isIn = new Uint8Array(n);
+  const degree = new Int32Array(n);
+  for (let step = 0, current = 0; step < n; step++) {
+    isIn[current] = 1;
+    const from = parent[current] ?? -1;
+    if (from >= 0) for (const end of [from, current]) degree[end] = (degree[end] ?? 0) + 1;
+    let next = -1;
+    for (let at = 0; at < n; at++) {
+      if (isIn[at] === 1) continue;
+      const reach = Math.max(distanceOf(x, rows[current] ?? 0, rows[at] ?? 0), core[current] ?? 0, core[at] ?? 0);
+      if (reach < (weight[at] ?? 0)) {
+        weight[at] = reach;
+        parent[at] = current;
+      }
+      if (next < 0 || (weight[at] ?? 0) < (weight[next] ?? 0)) next = at;
+    }
+    current = next;
+  }
+  const isInner = (at: number) => (degree[at] ?? 0) > 1;
+  const positions = rows.map((_, at) => at);
+  const inner = positions.filter(isInner);
+  const edges = positions.filter((at) => (parent[at] ?? -1) >= 0);
+  const innerEdges = edges.filter((at) => isInner(at) && isInner(parent[at] ?? 0));
+  const counted = innerEdges.length > 0 ? innerEdges : edges;
+  const sparseness = counted.reduce((most, at) => Math.max(most, weight[at] ?? 0), 0);
+  return { rows, core, inner: inner.length > 0 ? inner : positions, sparseness };
+}
+
+/** Relative to the nearest neighbour, so that no power overflows; 0 where a row lies on another. */
+function coreDistance(x: Matrix, rows: readonly number[], row: number, own: number): number {
+  const distances = rows.map((other) => distanceOf(x, row, other));
+  let least = Number.POSITIVE_INFINITY;
+  for (const [at, distance] of distances.entries()) if (at !== own) least = Math.min(least, distance);
+  if (least === 0) return 0;
+  let sum = 0;
+  for (const [at, distance] of distances.entries()) if (at !== own) sum += (least / distance) ** x.cols;
+  return least * (sum / (rows.length - 1)) ** (-1 / x.cols);
+}
+
+function separationOf(x: Matrix, one: Sparsity, other: Sparsity): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const a of one.inner) {
+    for (const b of other.inner) {
+      const distance = distanceOf(x, one.rows[a] ?? 0, other.rows[b] ?? 0);
+      least = Math.min(least, Math.max(distance, one.core[a] ?? 0, other.core[b] ?? 0));
+    }
+  }
+  return least;
+}
+
+function distanceOf({ data, cols }: Matrix, a: number, b: number): number {
+  let sum = 0;
+  for (let j = 0; j < cols; j++) sum += ((data[a * cols + j] ?? 0) - (data[b * cols + j] ?? 0)) ** 2;
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,54 @@
+import type { Matrix } from "../../core/matrix.ts";
+import type { DipResult } from "../judges-schema.ts";
+import { dipPValue, dipStatistic } from "./dip.ts";
+
+/** Do the values along one line have more than one peak? */
+export function testPeaks(
+  values: Float64Array,
+  axis: DipResult["axis"],
+  segments: DipResult["segments"] = null,
+): DipResult {
+  const statistic = dipStatistic(values.toSorted());
+  return { axis, segments, statistic, pValue: dipPValue(statistic, values.length), users: values.length };
+}
+
+/**
+ * Every pair of a segment and its nearest neighbour by centre, each once, the members of the two on the line through their centres;
+ * the closest pair first, by the distance of centres. x: n × d; labels: n, 0…k−1, −1 = none; centres: k × d.
+ */
+export function testNeighbours(x: Matrix, labels: Int32Array, centres: Matrix): DipResult[] {
+  const pairs = neighbours(centres);
+  return pairs.map(([a, b]) => {
+    const direction = Float64Array.from(
+      { length: x.cols },
+      (_, j) => (centres.data[b * x.cols + j] ?? 0) - (centres.data[a * x.cols + j] ?? 0),
+    );
+    const values: number[] = [];
+    for (const [row, label] of labels.entries())
+      if (label === a || label === b) values.push(projectRow(x, row, direction, centres.data, a * x.cols));
+    return testPeaks(Float64Array.from(values), "pair", [a, b]);
+  });
+}
+
+function projectRow(x: Matrix, row: number, direction: Float64Array, origin: Float32Array, from: number): number {
+  let sum = 0;
+  for (const [j, step] of direction.entries())
+    sum += ((x.data[row * x.cols + j] ?? 0) - (origin[from + j] ?? 0)) * step;
+  return sum;
+}
+
+function neighbours({ data, rows, cols }: Matrix): (readonly [number, number])[] {
+  const found = new Map<string, { readonly pair: readonly [number, number]; readonly squared: number }>();
+  for (let a = 0; a < rows; a++) {
+    let nearest = { b: -1, squared: Number.POSITIVE_INFINITY };
+    for (let b = 0; b < rows; b++) {
+      let squared = 0;
+      for (let j = 0; j < cols; j++) squared += ((data[a * cols + j] ?? 0) - (data[b * cols + j] ?? 0)) ** 2;
+      if (b !== a && squared < nearest.squared) nearest = { b, squared };
+    }
+    if (nearest.b < 0) continue;
+    const pair = [Math.min(a, nearest.b), Math.max(a, nearest.b)] as const;
+    found.set(pair.join(), { pair, squared: nearest.squared });
+  }
+  return [...found.values()].toSorted((one, other) => one.squared - other.squared).map(({ pair }) => pair);
+}

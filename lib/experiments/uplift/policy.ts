@@ -1,0 +1,53 @@
+import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
+import type { Interval, PolicyReport } from "../report-schema.ts";
+import type { FeatureMatrix } from "./features.ts";
+import { compareTreating, worthOfTreating } from "./policy-value.ts";
+import { describePolicy } from "./rule.ts";
+import { worthOf } from "./users.ts";
+import { describeVerdict } from "./wording.ts";
+
+export interface Policy {
+  readonly report: PolicyReport;
+  /** 0 or 1 by user. */
+  readonly isTreated: Uint8Array;
+  /** Uplift that is expected of each user, in the metric's unit. */
+  readonly uplift: Float64Array;
+}
+
+export interface PolicyInput {
+  /** Uplift by learner and user, told of users that it was not learnt from. */
+  readonly scores: readonly Float64Array[];
+  readonly treated: Uint8Array;
+  readonly outcome: Float64Array;
+  readonly encoded: FeatureMatrix;
+  readonly metric: MetricConfig;
+  readonly config: ExperimentConfig;
+}
+
+/**
+ * Treats a user where benefit × uplift > cost, the uplift the mean of what all learners say: no learner is chosen by how it did,
+ * so that nothing is won by choosing. Its gain is read from the outcomes of users whom it was not learnt from.
+ */
+export function choosePolicy({ scores, treated, outcome, encoded, metric, config }: PolicyInput): Policy {
+  const worth = worthOf(metric, config);
+  const uplift = outcome.map((_, user) => {
+    let sum = 0;
+    for (const own of scores) sum += own[user] ?? 0;
+    return sum / scores.length;
+  });
+  const isTreated = Uint8Array.from(uplift, (own) => Number(worth.benefit * own > worth.cost));
+  const everybody = new Uint8Array(uplift.length).fill(1);
+  const value = worthOfTreating(treated, outcome, worth);
+  const compare = (one: Uint8Array | null, other: Uint8Array | null) =>
+    compareTreating(value, one, other, config.alpha);
+  const [gain, treatAll] = [compare(isTreated, null), compare(everybody, null)];
+  const isAllBetter = treatAll.value > 0;
+  const advantage = compare(isTreated, isAllBetter ? everybody : null);
+  const verdict = advantage.low > 0 ? "policy" : isAllBetter ? "everybody" : "nobody";
+  const share = isTreated.reduce((sum, one) => sum + one, 0) / isTreated.length;
+  const { words, fidelity } = describePolicy(encoded, isTreated);
+  const nothing: Interval = { value: 0, low: 0, high: 0 };
+  const found = { share, currency: worth.currency, gain, treatAll, treatNone: nothing, advantage, verdict } as const;
+  const sentence = describeVerdict(found, isAllBetter, metric);
+  return { report: { rule: words, fidelity, ...found, sentence }, isTreated, uplift };
+}

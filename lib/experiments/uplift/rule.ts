@@ -1,0 +1,93 @@
+import { formatNumber } from "../../core/format.ts";
+import type { Localised } from "../../core/localised.ts";
+import { fitTree, predictTree, type TreeNode } from "../../evaluation/classifiers/decision-tree.ts";
+import { plainLabel, trimLabel } from "../../segments/label.ts";
+import { besideChinese } from "../wording-amounts.ts";
+import type { FeatureColumn, FeatureMatrix } from "./features.ts";
+
+export interface PolicyRule {
+  readonly words: Localised;
+  /** Share of users for whom the words say what the policy does, 0…1. */
+  readonly fidelity: number;
+}
+
+const depth = 2;
+
+/** A leaf holds this share of the users at least. */
+const smallest = 0.02;
+
+/** Whom a policy treats, in words: a tree of two questions learnt from its decisions. isTreated: 0 or 1 by user. */
+export function describePolicy({ matrix, columns }: FeatureMatrix, isTreated: Uint8Array): PolicyRule {
+  const n = isTreated.length;
+  const share = isTreated.reduce((sum, one) => sum + one, 0) / n;
+  if (share === 0) return { words: { en: "Treat nobody.", zh: "不触达任何用户。" }, fidelity: 1 };
+  if (share === 1) return { words: { en: "Treat everybody.", zh: "触达全部用户。" }, fidelity: 1 };
+  const options = { criterion: "gini", maxDepth: depth, minLeaf: Math.ceil(smallest * n) } as const;
+  const tree = fitTree({ x: matrix, y: isTreated, classes: 2 }, options);
+  const { data } = predictTree(tree, matrix);
+  const right = isTreated.filter((own, user) => Number((data[2 * user + 1] ?? 0) > 0.5) === own).length;
+  return { words: writeRule(tree, columns), fidelity: right / n };
+}
+
+function writeRule(tree: TreeNode, columns: readonly FeatureColumn[]): Localised {
+  if (isSure(tree))
+    return isChosen(tree)
+      ? { en: "Treat nearly everybody.", zh: "触达几乎全部用户。" }
+      : { en: "Treat next to nobody.", zh: "几乎不触达任何用户。" };
+  const paths = pathsOf(tree, columns);
+  return {
+    en: `Treat where ${paths.map((path) => path.map(({ en }) => en).join(" and ")).join("; or where ")}.`,
+    zh: `触达以下用户：${paths.map((path) => path.map(({ zh }) => zh).join("且")).join("；或")}。`,
+  };
+}
+
+function isChosen({ shares }: TreeNode): boolean {
+  return (shares[1] ?? 0) > 0.5;
+}
+
+/** Do all leaves below say the same? */
+function isSure(node: TreeNode): boolean {
+  if (!node.split) return true;
+  const { left, right } = node.split;
+  return isSure(left) && isSure(right) && decisionOf(left) === decisionOf(right);
+}
+
+function decisionOf(node: TreeNode): boolean {
+  return node.split ? decisionOf(node.split.left) : isChosen(node);
+}
+
+/** Ways through the tree that end in treatment; a question that changes nothing is not asked. */
+function pathsOf(node: TreeNode, columns: readonly FeatureColumn[]): Localised[][] {
+  if (isSure(node)) return decisionOf(node) ? [[]] : [];
+  if (!node.split) return [];
+  const { feature, threshold, left, right } = node.split;
+  const column = columns[feature];
+  if (!column) throw new Error(`no feature ${feature}`);
+  const below = pathsOf(left, columns).map((path) => [writeQuestion(column, threshold, false), ...path]);
+  const above = pathsOf(right, columns).map((path) => [writeQuestion(column, threshold, true), ...path]);
+  return [...below, ...above];
+}
+
+function writeQuestion({ name, says, level }: FeatureColumn, threshold: number, isAbove: boolean): Localised {
+  const en = trimLabel(plainLabel(name), 40);
+  const zh = besideChinese(en).trimStart();
+  if (says === "missing")
+    return isAbove ? { en: `${en} is missing`, zh: `${zh}缺失` } : { en: `${en} is known`, zh: `${zh}已知` };
+  if (says === "level") {
+    const own = trimLabel(plainLabel(level ?? ""), 40);
+    return isAbove
+      ? { en: `${en} is “${own}”`, zh: `${zh}为“${own}”` }
+      : { en: `${en} is not “${own}”`, zh: `${zh}不为“${own}”` };
+  }
+  const value = writeThreshold(threshold);
+  return isAbove
+    ? { en: `${en} is above ${value}`, zh: `${zh}高于 ${value} ` }
+    : { en: `${en} is ${value} or less`, zh: `${zh}不高于 ${value} ` };
+}
+
+/** Three digits are enough for a rule of thumb. */
+function writeThreshold(value: number): string {
+  const rounded = Number(value.toPrecision(3));
+  const [, fraction = ""] = String(rounded).split("e")[0]?.split(".") ?? [];
+  return formatNumber(rounded, Math.min(12, fraction.length));
+}
