@@ -190,7 +190,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "usefulness",
-    version: 4,
+    version: 5,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],
