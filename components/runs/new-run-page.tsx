@@ -5,7 +5,8 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
-import { getJson } from "../api/request.ts";
+import type { RunDetailDto } from "../../lib/runs/schema.ts";
+import { getJson, sendJson } from "../api/request.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { Button } from "../ui/button.tsx";
@@ -15,6 +16,7 @@ import { Field, Select } from "../ui/field.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { CompareAlgorithms } from "./board/compare-algorithms.tsx";
 import { forOtherTables, newDraft, type RunDraft } from "./run-draft.ts";
 import { RunSettings } from "./run-settings.tsx";
 import { StartCard } from "./start-card.tsx";
@@ -118,7 +120,14 @@ export function NewRunPage() {
             </Field>
           </RunSettings>
         </div>
-        <StartCard estimate={estimate} isStarting={start.isPending} error={start.error} />
+        <StartCard estimate={estimate} isStarting={start.isPending} error={start.error}>
+          <CompareAlgorithms
+            clustering={draft.clustering}
+            start={(clustering) =>
+              sendJson<RunDetailDto>("POST", "/runs", { datasetId, config: { ...draft, clustering } })
+            }
+          />
+        </StartCard>
       </form>
     </>
   );

@@ -7,6 +7,7 @@ import { chartsOf } from "../../lib/segments/charts/index.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { shareRows } from "../../lib/segments/charts/share-rows.ts";
 import { chips } from "../../lib/segments/report/headline.ts";
+import { sendJson } from "../api/request.ts";
 import { useChartTheme } from "../charts/use-chart-theme.ts";
 import { ExportDialog } from "../segments/export-dialog.tsx";
 import { SegmentTable } from "../segments/segment-table.tsx";
@@ -14,6 +15,7 @@ import { Chip } from "../ui/chip.tsx";
 import { cx } from "../ui/class-names.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { useMay } from "../workspace/use-me.ts";
+import { CompareAlgorithms } from "./board/compare-algorithms.tsx";
 import { CompareLink } from "./compare-link.tsx";
 import type { DressedReport } from "./dress-report.ts";
 import { FindingsCard } from "./findings-card.tsx";
@@ -21,6 +23,7 @@ import { MapCard } from "./map-card.tsx";
 import { NewerData } from "./newer-data.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { RunCrumbs } from "./run-crumbs.tsx";
+import { draftOf } from "./run-draft.ts";
 import { RunFacts } from "./run-facts.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { RunTabs } from "./run-tabs.tsx";
@@ -62,6 +65,15 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
         actions={
           <>
             <CompareLink run={run} />
+            {mayAnalyse && (
+              <CompareAlgorithms
+                clustering={draftOf(run.config).clustering}
+                beside={run.id}
+                start={(clustering) =>
+                  sendJson<RunDetailDto>("POST", `/runs/${run.id}/rerun`, { changes: { clustering } })
+                }
+              />
+            )}
             {mayAnalyse && <RerunDialog run={run} />}
             {mayExport && <ExportDialog runId={run.id} what={t("everybody", { count: data.summary.users })} />}
             <RunMenu run={run} />

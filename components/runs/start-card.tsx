@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -11,10 +12,12 @@ interface StartCardProps {
   readonly estimate: ReturnType<typeof useEstimate>;
   readonly isStarting: boolean;
   readonly error: unknown;
+  /** Below the button: another way to start. */
+  readonly children?: ReactNode;
 }
 
 /** What it will take, beside the button that starts it; stays in view. */
-export function StartCard({ estimate, isStarting, error }: StartCardProps) {
+export function StartCard({ estimate, isStarting, error, children }: StartCardProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const writeSeconds = useWriteSeconds();
@@ -47,6 +50,7 @@ export function StartCard({ estimate, isStarting, error }: StartCardProps) {
       <Button type="submit" tone="primary" busy={isStarting} className="w-full">
         {t("start")}
       </Button>
+      {children}
     </section>
   );
 }

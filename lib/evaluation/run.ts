@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/complete-rows.ts";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
+import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { readFits, type StoredFit } from "../clustering/stored-fits.ts";
 import { createRandom } from "../core/random.ts";
@@ -12,7 +13,9 @@ import { openKernels } from "../kernels/pool.ts";
 import { readNumbers, writeNumbers } from "../platform/number-file.ts";
 import { evaluateFits } from "./evaluate-fits.ts";
 import { mapCoordinates } from "./map.ts";
+import { clusterRows } from "./null-fits.ts";
 import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
+import { readWindows } from "./windows/stored-windows.ts";
 
 export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
@@ -40,6 +43,22 @@ export const evaluationStage: Stage<EvaluationParams> = {
         createRandom(params.seed),
         (fraction, sentence) => context.progress({ fraction, sentence }),
       );
+      context.progress({
+        fraction: 0.8,
+        sentence: { en: "Comparing two halves of the time", zh: "正在比较前后两段时间" },
+      });
+      const windows =
+        params.features &&
+        evaluated.k >= 2 &&
+        (await readWindows(
+          {
+            ...{ features: params.features, k: evaluated.k, labels: evaluated.allLabels },
+            ks: algorithm.clusters ? [evaluated.k] : [],
+            cluster: clusterRows(kernels, algorithm, paramsFor(algorithm.params, params.clustering), 5),
+          },
+          context,
+          createRandom(params.seed).fork("windows"),
+        ));
       const { order, principal, allLabels, silhouettes, judges, ...figures } = evaluated;
       const summary: EvaluationSummary = {
         users,
@@ -50,6 +69,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,
         ...(judges ? { judges } : {}),
+        ...(windows ? { windows } : {}),
       };
       const undefinedWidths = new Float32Array(split.partial.rows).fill(Number.NaN);
       const silhouette = mergeRows(split, { complete: silhouettes, partial: undefinedWidths }, new Float32Array(users));

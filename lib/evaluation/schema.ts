@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { ClusteringConfig } from "../clustering/schema.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { MatrixChoice } from "../embedding/schema.ts";
-import type { JudgesSummary } from "./judges-schema.ts";
+import type { FeaturesParams } from "../features/schema.ts";
+import type { JudgesSummary, WindowsSummary } from "./judges-schema.ts";
 
 /** Trying classifiers on what the shop knows of some users. */
 export const LabelsConfig = z.strictObject({
@@ -41,6 +43,8 @@ export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
 export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "outOfTime">, MatrixChoice {
   readonly clustering: ClusteringConfig;
   readonly seed: number;
+  /** Where the features alone are clustered: each half of the time is clustered apart, too. */
+  readonly features?: FeaturesParams;
 }
 
 /** The measures of one fit. Silhouettes are means over fitted users, −1…1. */
@@ -92,4 +96,6 @@ export interface EvaluationSummary {
   readonly centres: readonly (readonly number[])[];
   /** Absent in fits of fewer than two segments. */
   readonly judges?: JudgesSummary;
+  /** The segments of each half of the time; absent with fewer than two segments, and where more than features is clustered. */
+  readonly windows?: Outcome<WindowsSummary>;
 }

@@ -128,8 +128,11 @@ export const ExperimentConfig = z.strictObject({
       }),
     })
     .optional(),
-  /** Users at which an always-valid interval is tightest; fixed beforehand. */
-  tuning: z.int().min(10).default(5000),
+  /**
+   * Users at which an always-valid interval is tightest; fixed beforehand. It is the burn-in as well: at a hundredth of it the
+   * interval is nearly five times as wide as a fixed test's, so that a first look at few users, where variances are guesses, finds nothing.
+   */
+  tuning: z.int().min(500).default(5000),
   alpha: z.number().min(0.0001).max(0.5).default(0.05),
   alternative: z.enum(["two-sided", "better"]).default("two-sided"),
   corrections: z.enum(["none", "holm", "bh"]).default("none"),

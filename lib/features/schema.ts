@@ -30,6 +30,8 @@ export interface FeaturesParams extends FeaturesConfig {
   readonly mayBeEmpty?: boolean;
   /** A users table's column that is to be told from the features, so that it is none. */
   readonly leaveOut?: string;
+  /** Orders from this ISO day on alone, of one user in so many. */
+  readonly window?: { readonly since: string; readonly oneIn: number };
 }
 
 /** How a value is written for people. money: the shop's currency; share: 0…1 shown as %. */

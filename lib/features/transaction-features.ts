@@ -7,7 +7,7 @@ import type { Database } from "./database.ts";
 import type { Extractor } from "./extractor.ts";
 import { extractors } from "./extractors/index.ts";
 import type { FeatureColumn } from "./feature-column.ts";
-import type { FeaturesConfig } from "./schema.ts";
+import type { FeaturesParams } from "./schema.ts";
 import { aggregateSql, availableExtractors, type TransactionColumns } from "./transactions-sql.ts";
 
 export interface TransactionFeatures {
@@ -26,14 +26,14 @@ export async function aggregateTransactions(
   database: Database,
   folder: string,
   tables: readonly StoredTable[],
-  config: FeaturesConfig,
+  config: Pick<FeaturesParams, "referenceDate" | "treatments" | "window">,
 ): Promise<TransactionFeatures> {
   const source = `(${tables.map((table) => `FROM ${storedRowsSql(folder, table)}`).join(" UNION ALL BY NAME ")})`;
   const columns = await findColumns(database, source);
   const wanted = extractors.filter(({ id, onRequest }) => !onRequest || config.treatments[id]?.use === true);
   const chosen = availableExtractors(wanted, columns);
   const cutoff = config.referenceDate && `time < ${database.text(config.referenceDate)}::DATE + 1`;
-  const filter = cutoff ? `counts AND ${cutoff}` : "counts";
+  const filter = ["counts", ...(cutoff ? [cutoff] : []), ...windowSql(database, config.window)].join(" AND ");
   await database.run(`CREATE TEMP TABLE purchases AS ${aggregateSql(source, filter, columns, chosen)}`);
   const [[dayAfter, buyers] = []] = await database.rows(
     "SELECT (max(last_day) + 1)::DATE::VARCHAR, count(*)::INT FROM purchases",
@@ -64,6 +64,16 @@ export async function aggregateTransactions(
     revenue: columns.amount ? "purchases.spend" : "NULL",
     notes,
   };
+}
+
+/** The hash knows no seed, so that windows of one dataset look at the same users. */
+function windowSql(database: Database, window: FeaturesParams["window"]): string[] {
+  if (!window) return [];
+  const { since, oneIn } = window;
+  return [
+    `time >= ${database.text(since)}::DATE`,
+    ...(oneIn > 1 ? [`md5_number_lower(user_id) % ${Math.floor(oneIn)} = 0`] : []),
+  ];
 }
 
 /** Columns that hold anything: an amount that is NULL throughout is none. */

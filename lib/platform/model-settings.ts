@@ -29,7 +29,12 @@ export function readModelSettings(variables: NodeJS.ProcessEnv): ModelSettings {
     allowedHosts: (variables.CLADE_ALLOWED_HOSTS ?? "").split(",").flatMap((host) => host.trim() || []),
     endpoint:
       url && model
-        ? { baseUrl: url.replace(/\/+$/, ""), model, key: key || undefined, price: price >= 0 ? price : undefined }
+        ? {
+            baseUrl: url.replace(/\/+$/, ""),
+            model,
+            key: key || undefined,
+            price: price >= 0 && Number.isFinite(price) ? price : undefined,
+          }
         : undefined,
   };
 }

@@ -166,10 +166,12 @@ export const stages: readonly StageEntry[] = [
     version: 3,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
-    inputs: ["features", "fusion", "clustering"],
-    params: ({ config }) => {
+    inputs: ["ingest", "features", "fusion", "clustering"],
+    params: (run) => {
+      const { config } = run;
       const { labels: _labels, outOfTime: _outOfTime, ...measures } = config.evaluation;
-      return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config) };
+      const windows = usesBlocks(config.embedding) ? {} : { features: featuresParams(run) };
+      return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config), ...windows };
     },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
   },
@@ -338,7 +340,7 @@ export const testPreviewEntry = {
 /** Reads a test's results and writes its report. */
 export const experimentEntry = {
   name: "experiment",
-  version: 2,
+  version: 3,
   label: { en: "Reading the experiment", zh: "分析实验" },
   load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
 } as const satisfies LoneEntry & { label: Localised };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adjustedRandIndex } from "../evaluation/agreement.ts";
-import { agreementOf, pairSegments } from "./compare.ts";
+import { agreementOf, crossLabels, pairSegments } from "./compare.ts";
 
 function countPairs(left: readonly number[], right: readonly number[], k: number): number[][] {
   const counts = Array.from({ length: k }, () => new Array<number>(k).fill(0));
@@ -58,5 +58,27 @@ describe("pairSegments", () => {
         [3, 0],
       ]).get(0),
     ).toBeUndefined();
+  });
+});
+
+describe("crossLabels", () => {
+  it("counts who is where in both, those in no segment in the last row and column", () => {
+    expect(crossLabels(Int32Array.of(0, 0, 1, -1, -1), Int32Array.of(1, 0, -1, -1, 1), 2, 2)).toEqual([
+      [1, 1, 0],
+      [0, 0, 1],
+      [0, 1, 1],
+    ]);
+  });
+
+  it("counts everybody once", () => {
+    const label = fc.integer({ min: -1, max: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(label, label), { maxLength: 60 }), (pairs) => {
+        const [left, right] = [Int32Array.from(pairs, ([one]) => one), Int32Array.from(pairs, ([, other]) => other)];
+        const counts = crossLabels(left, right, 4, 4);
+        expect(counts.flat().reduce((sum, n) => sum + n, 0)).toBe(pairs.length);
+        expect(agreementOf(counts)).toBeCloseTo(adjustedRandIndex(left, right), 9);
+      }),
+    );
   });
 });

@@ -18,6 +18,21 @@ export function agreementOf(counts: readonly (readonly number[])[]): number {
 }
 
 /**
+ * Contingency table of two labelings of the same users in the same order: left segments by right ones, with a last row and a
+ * last column of those in none (a label outside 0…k−1).
+ */
+export function crossLabels(left: Int32Array, right: Int32Array, leftK: number, rightK: number): number[][] {
+  const counts = Array.from({ length: leftK + 1 }, () => new Array<number>(rightK + 1).fill(0));
+  const place = (label: number, k: number) => (label >= 0 && label < k ? label : k);
+  for (let row = 0; row < left.length; row++) {
+    const own = counts[place(left[row] ?? -1, leftK)];
+    const to = place(right[row] ?? -1, rightK);
+    if (own) own[to] = (own[to] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/**
  * Which segment of the other run each one continues in: pairs of segments by how many they share, largest first, each
  * taken once. Those who are not in such a pair have moved.
  */

@@ -37,6 +37,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     fits: evaluation.fits.flatMap((fit) => (fit.silhouette === null ? [] : [{ ...fit, silhouette: fit.silhouette }])),
     silhouette: { mean, standardError, sample },
     ...(evaluation.judges ? { judges: evaluation.judges } : {}),
+    ...(evaluation.windows ? { windows: evaluation.windows } : {}),
     summary,
     map,
     blocks,

@@ -1,9 +1,9 @@
+import { placeByNearest } from "../../clustering/placing.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import type { JudgeCurve } from "../judges-schema.ts";
 import { gatherRows } from "../sample.ts";
 import type { Judge, JudgeInput } from "./judge.ts";
-import { nearestCentres } from "./nearest-centres.ts";
 
 const splits = { quick: 4, full: 20 } as const;
 /** Tibshirani & Walther: .8 to .9 for groups that are well apart. */
@@ -74,8 +74,8 @@ async function strengthsOfSplit(
     const [a, b] = [ofLeft[i], ofRight[i]];
     if (!a || !b) return [];
     return [
-      predictionStrength(a.labels, nearestCentres(left, b.centres), k),
-      predictionStrength(b.labels, nearestCentres(right, a.centres), k),
+      predictionStrength(a.labels, placeByNearest(left, b.centres, 0), k),
+      predictionStrength(b.labels, placeByNearest(right, a.centres, 0), k),
     ];
   });
 }

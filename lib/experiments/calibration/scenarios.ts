@@ -134,7 +134,7 @@ export const scenarios: readonly Scenario[] = [
       run: (options) => simulateMisses(spend(), [400, 1600], method, options, lifted),
     }),
   ),
-  always(normal, growing(200, 20_000, 60)),
+  always(normal, growing(20, 20_000, 60)),
   always(share(0.05), growing(200, 20_000, 60)),
   always(ratio, growing(200, 20_000, 60)),
   always(withCovariate, growing(200, 20_000, 60)),

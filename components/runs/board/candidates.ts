@@ -1,0 +1,43 @@
+import type { Localised } from "../../../lib/core/localised.ts";
+import type { RunOptions } from "../../../lib/runs/schema.ts";
+import { type RunDraft, settingsOf } from "../run-draft.ts";
+
+/** One way to segment that can be put on a board. */
+export interface Candidate {
+  readonly id: string;
+  readonly label: Localised;
+  readonly help: Localised;
+  /** Ticked at first: an algorithm as it is by default. */
+  readonly isUsual: boolean;
+  readonly clustering: RunDraft["clustering"];
+}
+
+/**
+ * Every algorithm, and each of its ways where it has a choice of them ("Hierarchical: average distance"); how many segments
+ * as in `clustering`, and the algorithm of `clustering` with its own settings.
+ */
+export function listCandidates(
+  { algorithms }: Pick<RunOptions, "algorithms">,
+  clustering: RunDraft["clustering"],
+): Candidate[] {
+  return algorithms.flatMap((algorithm): Candidate[] => {
+    const isOwn = algorithm.id === clustering.algorithm;
+    const settings = isOwn ? clustering : settingsOf(algorithm, clustering);
+    const choice = algorithm.params.find(({ kind }) => kind === "choice");
+    if (choice?.kind !== "choice")
+      return [{ id: algorithm.id, label: algorithm.label, help: algorithm.help, isUsual: true, clustering: settings }];
+    const usual = settings[choice.name] ?? choice.default;
+    return choice.options.map(({ value, label }) => ({
+      id: `${algorithm.id} ${value}`,
+      label: { en: `${algorithm.label.en}: ${lowerFirst(label.en)}`, zh: `${algorithm.label.zh}：${label.zh}` },
+      help: algorithm.help,
+      isUsual: value === usual,
+      clustering: { ...settings, [choice.name]: value },
+    }));
+  });
+}
+
+/** "Average distance" → "average distance"; names of people stay ("Ward: tight groups"). */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]+:/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

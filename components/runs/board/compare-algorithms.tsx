@@ -1,0 +1,115 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { boardSize } from "../../../lib/runs/board-schema.ts";
+import type { RunDetailDto } from "../../../lib/runs/schema.ts";
+import { useRouter } from "../../i18n/navigation.ts";
+import { useLocalised } from "../../i18n/use-localised.ts";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox } from "../../ui/checkbox.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ProblemNote } from "../../ui/problem-note.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import type { RunDraft } from "../run-draft.ts";
+import { useRunOptions } from "../use-run-options.ts";
+import { type Candidate, listCandidates } from "./candidates.ts";
+
+interface CompareAlgorithmsProps {
+  /** Settings that all share; its algorithm is one of the candidates. */
+  readonly clustering: RunDraft["clustering"];
+  /** A run that is there already and stands on the board, too. */
+  readonly beside?: string;
+  readonly start: (clustering: RunDraft["clustering"]) => Promise<RunDetailDto>;
+}
+
+/** Several ways to segment the same users, started one after the other, and the board that compares them. */
+export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorithmsProps) {
+  const t = useTranslations("runs.board");
+  const words = useTranslations("runs");
+  const client = useQueryClient();
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const [ticked, setTicked] = useState<readonly string[] | null>(null);
+  const options = useRunOptions(isOpen);
+  const candidates = options.data ? listCandidates(options.data, clustering) : [];
+  // The run that is there already need not be made again.
+  const offered = beside === undefined ? candidates : candidates.filter((one) => !isSame(one.clustering, clustering));
+  const chosen = ticked ?? offered.filter(({ isUsual }) => isUsual).map(({ id }) => id);
+  const most = boardSize - (beside === undefined ? 0 : 1);
+  const make = useMutation({
+    mutationFn: async (wanted: readonly Candidate[]) => {
+      const ids = beside === undefined ? [] : [beside];
+      // One after the other: each finds what the one before has made.
+      for (const one of wanted) ids.push((await start(one.clustering)).id);
+      return ids;
+    },
+    onSuccess: (ids) => router.push(`/runs/board?runs=${ids.join(",")}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
+  });
+  const wanted = offered.filter(({ id }) => chosen.includes(id));
+  const isEnough = wanted.length + (beside === undefined ? 0 : 1) >= 2 && wanted.length <= most;
+  return (
+    <>
+      <Button type="button" tone="quiet" onClick={() => setOpen(true)}>
+        {t("open")}
+      </Button>
+      <Dialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        title={t("chooseTitle")}
+        text={t("chooseText", { most })}
+        actions={
+          <>
+            <Button tone="quiet" onClick={() => setOpen(false)}>
+              {words("close")}
+            </Button>
+            <Button tone="primary" disabled={!isEnough} busy={make.isPending} onClick={() => make.mutate(wanted)}>
+              {t("start", { count: wanted.length })}
+            </Button>
+          </>
+        }
+      >
+        {options.error && <ProblemNote error={options.error} onRetry={options.refetch} />}
+        {make.error && <ProblemNote error={make.error} />}
+        {options.isPending ? (
+          <SkeletonRows rows={6} />
+        ) : (
+          <Ticks candidates={offered} chosen={chosen} onChange={setTicked} />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+interface TicksProps {
+  readonly candidates: readonly Candidate[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+function Ticks({ candidates, chosen, onChange }: TicksProps) {
+  const say = useLocalised();
+  return (
+    <div className="grid gap-2.5">
+      {candidates.map(({ id, label, help }, at) => (
+        <Checkbox
+          key={id}
+          checked={chosen.includes(id)}
+          onChange={({ target }) => onChange(target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
+          label={
+            <>
+              {say(label)}
+              {say(candidates[at - 1]?.help ?? label) !== say(help) && <span className="meta block">{say(help)}</span>}
+            </>
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+function isSame(one: RunDraft["clustering"], other: RunDraft["clustering"]): boolean {
+  return Object.keys(one).every((key) => one[key] === other[key]);
+}

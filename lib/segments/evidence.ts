@@ -1,0 +1,52 @@
+import type { DipResult } from "../evaluation/judges-schema.ts";
+import type { EvaluationSummary } from "../evaluation/schema.ts";
+
+export type Evaluated = Pick<EvaluationSummary, "k" | "fits" | "silhouette" | "judges">;
+
+/** What speaks for groups, each read beside clouds that have none. */
+export interface Evidence {
+  /** Clouds were drawn to compare with. */
+  readonly isCompared: boolean;
+  /** Segments are further apart than a cloud's slices: by silhouette, by density, or because no cloud fell apart at all. */
+  readonly isApart: boolean;
+  /** Users gather around more than one peak; null where it was not tested. */
+  readonly hasPeaks: boolean | null;
+}
+
+/** Less than this above Gaussian clouds is the cloud's shape for the most part (Online Retail's slices are .03 to .05 above). */
+const margin = 0.05;
+/** Above the highest of the flat clouds: what three of them leave open, seeing that the best of several k was taken. */
+const flatMargin = 0.025;
+/** Chance of a dip in data with one peak, over all pairs looked at. */
+const level = 0.01;
+
+/**
+ * STATISTICS.md rules 1 and 4. A silhouette counts where it is above every cloud, Gaussian and flat, by more than those leave
+ * open: a flat cloud falls into slices the most easily. It does not tell long tails from groups, and a dip does
+ * not tell steps of a count from groups: either alone is deceived, so both are asked for (lib/evaluation/CALIBRATION.md).
+ */
+export function weighEvidence({ k, fits, silhouette, judges }: Evaluated): Evidence {
+  const fit = fits.find((one) => one.k === k);
+  const [cloud, flat] = [fit?.nullSilhouette ?? null, fit?.flatSilhouette ?? null];
+  const noneFell = judges !== undefined && judges.clouds.drawn > 0 && judges.clouds.split === 0;
+  const width = silhouette.mean ?? -1;
+  const isAboveFlat = flat === null || width > flat.high + flatMargin;
+  const isAbove = cloud !== null && width > cloud.high && width - cloud.mean >= margin && isAboveFlat;
+  return {
+    isCompared: cloud !== null || noneFell,
+    isApart: isAbove || isDenser(judges) || (noneFell && width > 0),
+    hasPeaks: judges ? findsPeaks(judges.dips) : null,
+  };
+}
+
+function isDenser(judges: Evaluated["judges"]): boolean {
+  if (!judges?.density.ok) return false;
+  const { value, null: clouds } = judges.density.value;
+  return clouds !== null && value > 0 && value > clouds.high + margin;
+}
+
+/** On the first axis, or between some segment and its neighbour, however many such pairs there are (Bonferroni). */
+function findsPeaks(dips: readonly DipResult[]): boolean {
+  const pairs = dips.filter(({ axis }) => axis === "pair");
+  return dips.some(({ axis, pValue }) => pValue * (axis === "pair" ? pairs.length : 1) < level);
+}
