@@ -1,11 +1,12 @@
 "use client";
 
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatNumber, formatShare } from "../../lib/core/format.ts";
 import type { ExperimentDto } from "../../lib/experiments/schema.ts";
 import { DropTarget } from "../datasets/drop-target.tsx";
 import { FileButton } from "../datasets/file-button.tsx";
-import { Link } from "../i18n/navigation.ts";
+import { Link, useRouter } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -19,7 +20,7 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { MoneyRange } from "./money-range.tsx";
 import { StateChip } from "./state-chip.tsx";
-import { useExperiments } from "./use-experiments.ts";
+import { useCreateExperiment, useExperiments } from "./use-experiments.ts";
 import { useUploadTest } from "./use-upload-test.ts";
 
 /** Every experiment with what it said; the page takes the file of a finished test. */
@@ -72,12 +73,42 @@ export function ExperimentsPage() {
       {experiments.error && <ProblemNote error={experiments.error} onRetry={experiments.refetch} />}
       <Card>
         {experiments.isPending && <SkeletonRows rows={5} height={73} />}
-        {items?.length === 0 && <EmptyState title={t("emptyTitle")} text={t("emptyText")} actions={actions} />}
+        {items?.length === 0 && <NoExperiments actions={actions} />}
         {items && items.length > 0 && (
           <DataList caption={t("title")} columns={columns} rows={items} rowKey={({ id }) => id} />
         )}
       </Card>
     </DropTarget>
+  );
+}
+
+/** What to drop or design, and a test of the sample shop. */
+function NoExperiments({ actions }: { readonly actions: ReactNode }) {
+  const t = useTranslations("experiments");
+  const locale = useLocale();
+  const router = useRouter();
+  const mayDesign = useMay("marketer");
+  const create = useCreateExperiment();
+  const makeSample = () =>
+    create.mutate({ source: "sample", locale }, { onSuccess: ({ id }) => router.push(`/experiments/${id}`) });
+  return (
+    <>
+      <EmptyState
+        title={t("emptyTitle")}
+        text={t("emptyText")}
+        actions={
+          mayDesign && (
+            <>
+              {actions}
+              <Button busy={create.isPending} onClick={makeSample}>
+                {t("sample")}
+              </Button>
+            </>
+          )
+        }
+      />
+      {mayDesign && <p className="meta mx-auto max-w-[60ch] px-6 pb-8 text-center">{t("sampleText")}</p>}
+    </>
   );
 }
 

@@ -19,7 +19,16 @@ export interface WorkspaceScope {
 }
 
 export function mayAct(scope: WorkspaceScope, least: Role): boolean {
-  return roles.indexOf(scope.role) <= roles.indexOf(least);
+  const own = roles.indexOf(scope.role);
+  // A role that the list does not know is none.
+  return own >= 0 && own <= roles.indexOf(least);
+}
+
+/** What somebody may do who has to have all of these roles; undefined where one is unknown (written by a newer version, say): nothing. */
+export function lesserRole(...names: readonly string[]): Role | undefined {
+  const known: readonly string[] = roles;
+  const places = names.map((name) => known.indexOf(name));
+  return places.includes(-1) ? undefined : roles[Math.max(...places)];
 }
 
 /**

@@ -15,6 +15,7 @@ import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
 import { leadingMetric } from "./reduced.ts";
+import { sampleConfig } from "./sample-config.ts";
 import type {
   CommentDto,
   Decide,
@@ -43,6 +44,7 @@ export async function createExperiment(scope: WorkspaceScope, asked: NewExperime
     const owner = { workspaceId, createdById: userId, createdByName: userName };
     const row = await within.experiment.create({ data: { ...owner, ...data, config: jsonColumn(data.config) } });
     if (asked.source === "upload") await takeUploads(within, scope, row.id, asked.files);
+    if (asked.source === "sample") await enqueue(within, "make-sample-experiment", { experimentId: row.id });
     if (asked.source === "aggregates" || asked.source === "export") await askForAnalysis(within, row, scope.userId);
     const details = { source: asked.source };
     await recordAudit(within, scope, { action: "experiment.created", subject: data.config.name, details });
@@ -72,6 +74,10 @@ async function columnsOf(scope: WorkspaceScope, asked: NewExperiment) {
     case "upload": {
       const config = ExperimentConfig.parse({ name: asked.name ?? "" });
       return { source: asked.source, config, status: "ended", endedAt: new Date(), previewState: "queued" };
+    }
+    case "sample": {
+      const ended = { status: "ended", endedAt: new Date(), previewState: "queued" };
+      return { source: "upload", config: sampleConfig(asked.locale), ...ended };
     }
     case "export":
       return exportExperiment(scope, asked);
@@ -363,8 +369,11 @@ export async function askForAnalysis(
 }
 
 /** @throws NOT_FOUND */
-export async function lockExperiment(within: Transaction, scope: WorkspaceScope, id: string): Promise<Experiment> {
-  const { workspaceId } = scope;
+export async function lockExperiment(
+  within: Transaction,
+  { workspaceId }: { readonly workspaceId: string },
+  id: string,
+): Promise<Experiment> {
   await within.$executeRaw`SELECT 1 FROM experiment WHERE id = ${id} AND "workspaceId" = ${workspaceId} FOR UPDATE`;
   const row = await within.experiment.findFirst({ where: { id, workspaceId } });
   if (!row) throw new CladeError("NOT_FOUND");

@@ -161,9 +161,8 @@ export interface Heterogeneity {
 export interface UpliftReport {
   readonly metric: string;
   readonly arm: string;
-  /** Of the two arms; at most as many as are learnt from. */
+  /** On whom it is judged; as many others were learnt from. */
   readonly users: number;
-  readonly folds: number;
   /** None where there are too few users. */
   readonly learners: readonly UpliftLearnerReport[];
   readonly policy: PolicyReport | null;

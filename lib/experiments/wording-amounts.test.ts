@@ -152,3 +152,10 @@ test("a list of names has no hole, whatever its length", () => {
 test("an arm is never without a name", () => {
   expect(["", " ", "\u200b", "\t\u2028"].map(quoteArm)).toEqual(["“?”", "“?”", "“?”", "“?”"]);
 });
+
+test("a mean that says per user already is not told so twice", () => {
+  const mean = (name: string) => nameMetric({ name, type: "mean", unit: null });
+  expect(mean("spend")).toEqual({ en: "spend a user", zh: "人均 spend " });
+  expect(mean("Revenue per user")).toEqual({ en: "Revenue per user", zh: " Revenue per user " });
+  expect(mean("人均销售额").zh).toBe("人均销售额");
+});

@@ -30,11 +30,14 @@ export function quoteArm(arm: string): string {
   return `“${trimLabel(arm.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim() || "?", width)}”`;
 }
 
+/** "Revenue per user" needs no "a user" behind it. */
+const saysPerUser = /\b(?:per|a|each) (?:user|customer|person|head)\b|人均|户均|客均|每(?:名|位|个)?(?:用户|客户|人)/i;
+
 /** What moves: "visit", "spend a user", "the median of spend". */
 export function nameMetric({ name, type, quantile }: MetricSubject): Localised {
   const en = trimLabel(plainLabel(name), width);
   const zh = besideChinese(en);
-  if (type === "mean") return { en: `${en} a user`, zh: `人均${zh}` };
+  if (type === "mean") return saysPerUser.test(name) ? { en, zh } : { en: `${en} a user`, zh: `人均${zh}` };
   if (type !== "quantile" || quantile === undefined) return { en, zh };
   if (quantile === 0.5) return { en: `the median of ${en}`, zh: `${zh}的中位数` };
   const percent = formatNumber(quantile * 100, 2, true).replace(/(\.\d)0$/, "$1");

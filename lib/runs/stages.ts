@@ -163,7 +163,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 3,
+    version: 4,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["ingest", "features", "fusion", "clustering"],
@@ -192,7 +192,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "usefulness",
-    version: 4,
+    version: 5,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],
@@ -209,7 +209,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 9,
+    version: 10,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],

@@ -177,11 +177,14 @@ export async function reconcileExperiments(queue: JobQueue, patienceMs = 10_000)
         OR (status = 'running' AND "leaseUntil" < timezone('utc', now()))
       LIMIT 100 FOR UPDATE SKIP LOCKED`;
     for (const { id } of analyses) await enqueue(within, "analyse-experiment", { analysisId: id });
-    const previews = await within.$queryRaw<{ id: string }[]>`
-      SELECT id FROM experiment WHERE "previewState" = 'queued'
+    // The sample's file is made by its job; others came with theirs.
+    const previews = await within.$queryRaw<{ id: string; hasFiles: boolean }[]>`
+      SELECT id, EXISTS (SELECT 1 FROM upload WHERE upload."experimentId" = experiment.id) AS "hasFiles"
+      FROM experiment WHERE "previewState" = 'queued'
         AND "createdAt" < timezone('utc', now()) - ${previewMs}::int * interval '1 millisecond'
       LIMIT 100 FOR UPDATE SKIP LOCKED`;
-    for (const { id } of previews) await enqueue(within, "preview-experiment", { experimentId: id });
+    for (const { id, hasFiles } of previews)
+      await enqueue(within, hasFiles ? "preview-experiment" : "make-sample-experiment", { experimentId: id });
     return analyses.length + previews.length;
   });
 }

@@ -1,7 +1,9 @@
 import type { DipResult } from "../evaluation/judges-schema.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 
-export type Evaluated = Pick<EvaluationSummary, "k" | "fits" | "silhouette" | "judges">;
+export interface Evaluated extends Pick<EvaluationSummary, "k" | "fits" | "silhouette"> {
+  readonly judges?: EvaluationSummary["judges"] | undefined;
+}
 
 /** What speaks for groups, each read beside clouds that have none. */
 export interface Evidence {

@@ -8,6 +8,7 @@ const verdict: Verdict = {
   aboveNull: { ok: true, value: 0.3 },
   sentence: { en: "Two groups.", zh: "两个人群。" },
   detail: { en: "Width 0.60.", zh: "轮廓 0.60。" },
+  whyNot: [],
 };
 const noise = (share: number, revenueShare: number | null = null) => ({
   ...{ size: Math.round(1200 * share), share, revenueShare },

@@ -126,7 +126,7 @@ describe("the segments stage", () => {
     expect(segments[1]?.revenueShare).toBeGreaterThan(0.7);
     expect(segments[0]?.profile.length).toBe(features.length);
     expect(overall[0]?.standardised).toBe(0);
-    expect(verdict.sentence.en).toMatch(/^Two groups with a reasonable structure\. One customer in five brings/);
+    expect(verdict.sentence.en).toMatch(/^Two groups that stand reasonably apart\. One customer in five brings/);
   });
 
   it("counts who is in no segment by people and revenue, as no segment", () => {

@@ -51,7 +51,7 @@ export interface Verdict {
   readonly sentence: Localised;
   readonly detail: Localised;
   /** Of every other number of segments that was judged, why it was not taken, ascending; empty where there is none. */
-  readonly whyNot?: readonly { readonly k: number; readonly sentence: Localised }[];
+  readonly whyNot: readonly { readonly k: number; readonly sentence: Localised }[];
 }
 
 /**

@@ -13,9 +13,9 @@ import type { SegmentVoices } from "./voices-schema.ts";
 import { type UsedData, whatToAdd } from "./what-to-add.ts";
 
 export interface SummaryInput extends Pick<UsedData, "kinds" | "blocks"> {
-  readonly ingest: Pick<IngestSummary, "currency">;
+  readonly ingest: Pick<IngestSummary, "currency" | "tables">;
   readonly features: Pick<FeaturesSummary, "features" | "wholesale">;
-  readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette">;
+  readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette" | "judges" | "windows">;
   /** Of k + 1 groups: the last is who is in no segment. */
   readonly profile: Profile;
   related(first: number, second: number): number;
@@ -71,7 +71,10 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
           revenueShare: revenueShares?.[k] ?? null,
           profile: profile.segments[k] ?? [],
         };
-  const judged = judgeSegments({ evaluation, segments, people, users: total, wholesale: input.features.wholesale });
+  const judged = judgeSegments({
+    ...{ evaluation, segments, people, users: total, wholesale: input.features.wholesale },
+    kinds: new Set(ingest.tables.map(({ kind }) => kind)),
+  });
   const told = tellNoise(judged, noise, k, people);
   const wish = k < 2 ? whatToAdd({ kinds: input.kinds, features, blocks: input.blocks }) : null;
   const verdict = wish ? { ...told, detail: joinSentences(told.detail, wish) } : told;

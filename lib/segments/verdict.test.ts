@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { JudgesSummary, ReturningSegment, WindowsSummary } from "../evaluation/judges-schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
+import type { TableKind } from "../ingest/schema.ts";
 import { gradeSilhouette, judgeSegments } from "./verdict.ts";
 
+const kinds = new Set<TableKind>(["transactions", "users"]);
 const people = { en: "customers", zh: "客户" };
 
 function fit(k: number, silhouette: number, cloud: number | null, spread = 0.004): FitMeasures {
@@ -36,6 +39,7 @@ function judge(silhouette: number, cloud: number | null, segments = uneven, k = 
     people,
     users: 1000,
     wholesale: null,
+    kinds,
   });
 }
 
@@ -60,7 +64,7 @@ describe("judgeSegments", () => {
     const measures = { mean: 0.8, standardError: null, bySegment: [], sample: 9 };
     const fits = [fit(3, 0.8, 0.3)];
     const evaluation = { k: 3, chosenBy: "auto", fits, silhouette: measures } as const;
-    const { sentence } = judgeSegments({ evaluation, segments: uneven, people, users: 9, wholesale: null });
+    const { sentence } = judgeSegments({ evaluation, segments: uneven, people, users: 9, wholesale: null, kinds });
     expect(sentence).toEqual({
       en: "Nine customers are too few to tell groups from chance: take these three as a sketch.",
       zh: "只有 9 位客户，不足以判断人群是否真实存在；这 3 群仅供参考。",
@@ -83,24 +87,18 @@ describe("judgeSegments", () => {
 
   it("does not call slices useful where nothing says so", () => {
     expect(judge(0.34, 0.3, even).sentence.en).toBe(
-      "Five slices of one cloud. Revenue is spread over them much as customers are.",
+      "These customers do not form groups on these features. You could add what they view and click or what they write.",
     );
   });
 
   it.each([
     ["no structure", 0.2, 0.05, "none", /^Five useful slices of one cloud\./],
     ["weak, at the null", 0.4, 0.4, "weak", /^Five useful slices of one cloud\./],
-    [
-      "weak, well above the null",
-      0.45,
-      0.3,
-      "weak",
-      /^Five groups that stand apart weakly, yet more than one cloud would\./,
-    ],
-    ["reasonable", 0.6, 0.3, "reasonable", /^Five groups with a reasonable structure\. /],
+    ["weak, well above the null", 0.45, 0.3, "weak", /^Five groups that stand apart weakly\./],
+    ["reasonable", 0.6, 0.3, "reasonable", /^Five groups that stand reasonably apart\. /],
     ["strong", 0.8, 0.3, "strong", /^Five groups that stand clearly apart\. /],
     ["strong by itself, no better than a cloud", 0.8, 0.8, "weak", /^Five useful slices of one cloud\./],
-    ["reasonable, a hair above the cloud", 0.55, 0.52, "reasonable", /^Five useful slices of one cloud\./],
+    ["reasonable, a hair above the cloud", 0.55, 0.52, "weak", /^Five useful slices of one cloud\./],
     ["weak, never compared", 0.4, null, "weak", /they could be one cloud, which was not tried\./],
     ["strong, never compared", 0.8, null, "strong", /not compared with one cloud\./],
   ])("%s", (_, width, cloud, strength, sentence) => {
@@ -131,9 +129,110 @@ describe("judgeSegments", () => {
       people,
       users: 70_000,
       wholesale: null,
+      kinds,
     });
     expect(detail.en).toBe(
       "Average silhouette width 0.34 ± 0.003 (weak, could be artificial); one cloud of the same shape gives 0.30 (0.28–0.32).",
     );
+  });
+});
+
+const halves: Omit<WindowsSummary, "segments"> = {
+  first: { from: "2026-01-01", to: "2026-06-30", users: 500 },
+  second: { from: "2026-07-01", to: "2026-12-31", users: 500 },
+  ...{ users: 400, ari: 0.3, sameGroups: 0.8 },
+};
+const quiet: JudgesSummary = {
+  ...{ mode: "quick", clouds: { drawn: 6, split: 6 }, curves: [] },
+  stability: { ok: true, value: [] },
+  sigClust: { ok: true, value: { index: 0.5, nullMean: 0.6, pValue: 0.02, clouds: 49 } },
+  density: { ok: true, value: { value: -0.2, null: { mean: -0.3, low: -0.4, high: -0.1 } } },
+  dips: [{ axis: "first", segments: null, statistic: 0.04, pValue: 0.0005, users: 1000 }],
+};
+const onePeak = quiet.dips.map((dip) => ({ ...dip, pValue: 0.7 }));
+
+function judgeAgain(
+  judges: JudgesSummary,
+  returns?: readonly boolean[],
+  segments = uneven,
+  flat: number | null = null,
+) {
+  const flatSilhouette = flat === null ? null : { mean: flat, low: flat, high: flat };
+  const fits = [fit(3, 0.5, 0.3), { ...fit(4, 0.6, 0.3), flatSilhouette }];
+  const found = returns?.map((one, segment): ReturningSegment => ({ segment, jaccard: one ? 0.9 : 0.4, returns: one }));
+  return judgeSegments({
+    evaluation: {
+      ...{ k: 4, chosenBy: "auto", fits, judges },
+      silhouette: { mean: 0.6, standardError: null, bySegment: [], sample: 100 },
+      ...(found ? { windows: { ok: true, value: { ...halves, segments: found } } } : {}),
+    },
+    ...{ segments, people, users: 1000, wholesale: null, kinds },
+  });
+}
+
+describe("judgeSegments beside all judges", () => {
+  it("says that groups return, or how many do not", () => {
+    const all = judgeAgain(quiet, [true, true, true, true]);
+    expect(all.sentence.en).toMatch(/^Four groups that stand reasonably apart and return in both half-years\. /);
+    expect(all.sentence.zh).toMatch(/^4 个人群之间有较清楚的分界，且在前后两个半年中都会出现。/);
+    expect(all.detail.en).toContain("the groups agree by 0.80, and who is in them by 0.30");
+    const some = judgeAgain(quiet, [true, false, true, false]);
+    expect(some.sentence.en).toMatch(/; two of four do not return in both half-years\. /);
+    expect(judgeAgain(quiet, [true, true, true, false]).sentence.en).toContain("; one of four does not return");
+    expect(judgeAgain(quiet, [false, false, false, false]).sentence.en).toContain("; all four do not return");
+  });
+
+  it("falls back on users drawn anew where the time cannot be halved", () => {
+    const graded = (grade: "dissolved" | "stable") => ({
+      ...{ segment: 0, jaccard: 0.5, standardError: 0.1, nullJaccard: 0.9, grade },
+    });
+    const stable = { ok: true, value: [graded("stable")] } as const;
+    const lost = { ok: true, value: [graded("stable"), graded("dissolved")] } as const;
+    expect(judgeAgain({ ...quiet, stability: stable }).sentence.en).toContain(
+      "and come back when users are drawn anew.",
+    );
+    expect(judgeAgain({ ...quiet, stability: lost }).sentence.en).toContain("; one of four does not come back");
+  });
+
+  it("calls what has one peak slices, however far above its clouds, and what a flat cloud reaches", () => {
+    expect(judgeAgain({ ...quiet, dips: onePeak }).sentence.en).toMatch(/^Four useful slices of one cloud\. /);
+    expect(judgeAgain(quiet, undefined, uneven, 0.59).sentence.en).toMatch(/^Four useful slices of one cloud\. /);
+    expect(judgeAgain(quiet, undefined, uneven, 0.5).sentence.en).toMatch(/^Four groups /);
+  });
+
+  it("says what could be added where there are neither groups nor use", () => {
+    const { sentence, strength } = judgeAgain({ ...quiet, dips: onePeak }, undefined, even);
+    expect(sentence).toEqual({
+      en: "These customers do not form groups on these features. You could add what they view and click or what they write.",
+      zh: "按这些特征，客户没有形成不同的人群。可以补充浏览与点击行为、评价、留言等文字等数据。",
+    });
+    expect(strength).toBe("weak");
+  });
+
+  it("counts it as apart where no cloud fell into groups at all, or where segments are denser than any cloud's", () => {
+    const evaluation = {
+      ...{ k: 2, chosenBy: "auto" as const, fits: [{ ...fit(2, 0.3, null), offered: true }] },
+      silhouette: { mean: 0.3, standardError: null, bySegment: [], sample: 100 },
+    };
+    const verdict = (judges: JudgesSummary) =>
+      judgeSegments({
+        ...{ evaluation: { ...evaluation, judges }, segments: even, people, users: 1000, wholesale: null, kinds },
+      });
+    expect(verdict({ ...quiet, clouds: { drawn: 6, split: 0 } }).sentence.en).toMatch(/^Two groups /);
+    const dense = { ok: true, value: { value: 0.6, null: { mean: 0, low: -0.1, high: 0.2 } } } as const;
+    expect(verdict({ ...quiet, density: dense }).sentence.en).toMatch(/^Two (weak )?groups/);
+  });
+
+  it("answers why not another number, each with its first reasons", () => {
+    const { whyNot } = judgeAgain(quiet);
+    expect(whyNot).toEqual([
+      { k: 3, sentence: { en: "Silhouette width 0.50, below 0.60.", zh: "轮廓系数 0.50，低于 0.60。" } },
+    ]);
+    expect(judge(0.34, 0.3).whyNot[0]).toMatchObject({
+      k: 2,
+      sentence: {
+        en: "Fewer than three are not offered, which is a business default; though its silhouette width is 0.50, above 0.34.",
+      },
+    });
   });
 });

@@ -2,16 +2,24 @@ import type { Localised } from "../core/localised.ts";
 import { computed, inconclusive } from "../core/outcome.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { WholesaleOffer } from "../features/schema.ts";
+import type { TableKind } from "../ingest/schema.ts";
 import { describeConcentration, type SegmentShare } from "./concentration.ts";
+import { weighEvidence } from "./evidence.ts";
 import { countEn } from "./fractions.ts";
+import { suggestData } from "./missing-data.ts";
+import { describeReturning } from "./returning.ts";
 import type { StructureStrength, Verdict } from "./schema.ts";
+import { twoDecimals } from "./two-decimals.ts";
+import { explainOthers } from "./why-not.ts";
 
 export interface VerdictInput {
-  readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette">;
+  readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette" | "judges" | "windows">;
   readonly segments: readonly SegmentShare[];
   readonly people: Localised;
   readonly users: number;
   readonly wholesale: WholesaleOffer | null;
+  /** Kinds of tables that tell of these people. */
+  readonly kinds: ReadonlySet<TableKind>;
 }
 
 /** Fewer people than this tell groups from chance no more: the smallest group whose figures hold still is as large. */
@@ -28,52 +36,63 @@ export function gradeSilhouette(width: number): StructureStrength {
   return shown <= 70 ? "reasonable" : "strong";
 }
 
-/** Less than this above one cloud of the same covariance is the cloud's shape for the most part (two points of the scale). */
-const margin = 0.05;
-
 /**
- * How far the segments may be trusted, and what they are worth. The silhouette is read beside its null (STATISTICS.md
- * rule 1): data no better than the highest of the null's clouds never count for more than weak, and are called slices.
+ * How far the segments may be trusted, and what they are worth, in one sentence: groups that return or not, slices of one cloud
+ * that are useful, or no groups and what could be added. What is no better than clouds without groups never counts for more than weak.
  */
-export function judgeSegments({ evaluation, segments, people, users, wholesale }: VerdictInput): Verdict {
+export function judgeSegments(input: VerdictInput): Verdict {
+  const { evaluation, people, users } = input;
+  const { k } = evaluation;
   const width = evaluation.silhouette.mean;
-  const fit = evaluation.fits.find(({ k }) => k === evaluation.k);
-  const cloud = fit?.nullSilhouette ?? null;
-  if (width === null) return noGroups(evaluation.k, people);
+  if (width === null) return noGroups(input);
+  const cloud = evaluation.fits.find((fit) => fit.k === k)?.nullSilhouette ?? null;
   const graded = gradeSilhouette(width);
-  const isBeyondCloud = cloud !== null && width > cloud.high;
-  const aboveNull = cloud
-    ? computed(width - cloud.mean)
-    : inconclusive({ en: "No cloud was drawn.", zh: "没有可比较的单一分布。" });
-  const strength = cloud !== null && !isBeyondCloud && graded !== "none" ? "weak" : graded;
-  const isSlices = strength === "none" || (cloud !== null && (!isBeyondCloud || width - cloud.mean < margin));
-  const fact = describeConcentration(segments, people, wholesale);
-  const structure = describeStructure(strength, evaluation.k, isSlices, cloud !== null, fact.differs);
+  const evidence = weighEvidence(evaluation);
+  const isSeen = graded !== "none" || evidence.hasPeaks === true;
+  const isUntried = !evidence.isCompared && !evidence.isApart;
+  const isGroups = isSeen && (isUntried || (evidence.isApart && evidence.hasPeaks !== false));
+  const isFloored = isGroups ? graded === "none" : evidence.isCompared && graded !== "none";
+  const strength = isFloored ? "weak" : graded;
+  const fact = describeConcentration(input.segments, people, input.wholesale);
+  const structure = isGroups
+    ? describeGroups(strength, evaluation, evidence.isCompared)
+    : describeSlices(input, fact.differs);
   return {
     strength,
-    aboveNull,
+    aboveNull: cloud ? computed(width - cloud.mean) : inconclusive(noCloud),
     sentence:
       users < fewest
-        ? describeFew(users, evaluation.k, people)
-        : { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` },
+        ? describeFew(users, k, people)
+        : isGroups || fact.differs
+          ? { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` }
+          : structure,
     detail: describeFigures(evaluation, width, graded, cloud),
+    whyNot: explainOthers(evaluation),
   };
 }
 
+const noCloud: Localised = { en: "No cloud was drawn that fell into groups.", zh: "没有可比较的单一分布。" };
+
 /** An algorithm that finds for itself how many there are found one, or none. */
-function noGroups(k: number, people: Localised): Verdict {
+function noGroups({ evaluation: { k }, people, kinds }: VerdictInput): Verdict {
   const reason: Localised = { en: "Fewer than two groups have no silhouette.", zh: "不足两个人群，无法计算轮廓系数。" };
   return {
     strength: "none",
     aboveNull: inconclusive(reason),
-    sentence: {
-      en: `These ${people.en} do not form groups on these features.`,
-      zh: `按这些特征，${people.zh}没有形成不同的人群。`,
-    },
+    sentence: withoutGroups(people, kinds),
     detail:
       k === 0
         ? { en: "Nowhere do they lie denser than elsewhere.", zh: "没有任何区域明显更密集。" }
         : { en: "There is one dense group, and the rest lies around it.", zh: "只有一个密集区域，其余散布在周围。" },
+    whyNot: [],
+  };
+}
+
+function withoutGroups(people: Localised, kinds: ReadonlySet<TableKind>): Localised {
+  const add = suggestData(kinds);
+  return {
+    en: `These ${people.en} do not form groups on these features. ${add.en}`,
+    zh: `按这些特征，${people.zh}没有形成不同的人群。${add.zh}`,
   };
 }
 
@@ -85,34 +104,35 @@ function describeFew(users: number, k: number, people: Localised): Localised {
   };
 }
 
-function describeStructure(
+function describeSlices({ evaluation: { k }, people, kinds }: VerdictInput, isUseful: boolean): Localised {
+  if (!isUseful) return withoutGroups(people, kinds);
+  return {
+    en: `${countEn(k)} useful slices of one cloud.`,
+    zh: `整体连成一片，没有天然的分界；分成 ${k} 群仍有实用价值。`,
+  };
+}
+
+function describeGroups(
   strength: StructureStrength,
-  k: number,
-  isSlices: boolean,
+  evaluation: VerdictInput["evaluation"],
   isCompared: boolean,
-  isUseful: boolean,
 ): Localised {
+  const { k } = evaluation;
   const n = countEn(k);
-  if (isSlices) {
-    return isUseful
-      ? { en: `${n} useful slices of one cloud.`, zh: `整体连成一片，没有天然的分界；分成 ${k} 群仍有实用价值。` }
-      : { en: `${n} slices of one cloud.`, zh: `整体连成一片，没有天然的分界；这 ${k} 群只是切分的结果。` };
+  if (strength === "weak" && !isCompared) {
+    return {
+      en: `${n} weak groups; they could be one cloud, which was not tried.`,
+      zh: `${k} 个人群区分较弱，可能本是一个整体（未做对照）。`,
+    };
   }
-  if (strength === "weak") {
-    return isCompared
-      ? {
-          en: `${n} groups that stand apart weakly, yet more than one cloud would.`,
-          zh: `${k} 个人群区分较弱，但比无结构的对照更清楚。`,
-        }
-      : {
-          en: `${n} weak groups; they could be one cloud, which was not tried.`,
-          zh: `${k} 个人群区分较弱，可能本是一个整体（未做对照）。`,
-        };
-  }
+  const apart = {
+    weak: { en: `${n} groups that stand apart weakly`, zh: `${k} 个人群区分较弱，但比无结构的对照更清楚` },
+    reasonable: { en: `${n} groups that stand reasonably apart`, zh: `${k} 个人群之间有较清楚的分界` },
+    strong: { en: `${n} groups that stand clearly apart`, zh: `${k} 个人群界限分明` },
+  }[strength === "none" ? "weak" : strength];
   const beside = isCompared ? { en: "", zh: "" } : { en: ", not compared with one cloud", zh: "（未做对照）" };
-  return strength === "reasonable"
-    ? { en: `${n} groups with a reasonable structure${beside.en}.`, zh: `${k} 个人群之间有较清楚的分界${beside.zh}。` }
-    : { en: `${n} groups that stand clearly apart${beside.en}.`, zh: `${k} 个人群界限分明${beside.zh}。` };
+  const clause = describeReturning(evaluation, k)?.clause ?? { en: "", zh: "" };
+  return { en: `${apart.en}${clause.en}${beside.en}.`, zh: `${apart.zh}${clause.zh}${beside.zh}。` };
 }
 
 const grades: Readonly<Record<StructureStrength, Localised>> = {
@@ -123,7 +143,7 @@ const grades: Readonly<Record<StructureStrength, Localised>> = {
 };
 
 function describeFigures(
-  { silhouette, k, chosenBy, fits }: VerdictInput["evaluation"],
+  { silhouette, k, chosenBy, fits, judges, windows }: VerdictInput["evaluation"],
   mean: number,
   graded: StructureStrength,
   cloud: { readonly mean: number; readonly low: number; readonly high: number } | null,
@@ -141,6 +161,10 @@ function describeFigures(
     en.push("no cloud was drawn to compare it with");
     zh.push("未生成对照群体");
   }
+  for (const figure of [...peakFigure(judges), ...windowsFigure(windows)]) {
+    en.push(figure.en);
+    zh.push(figure.zh);
+  }
   const fewest = Math.min(...fits.filter(({ offered }) => offered).map((fit) => fit.k));
   if (chosenBy === "auto" && k === fewest && fits.some((fit) => fit.k < fewest)) {
     en.push(`fewer than ${countEn(fewest).toLowerCase()} groups are not offered, which is a business default`);
@@ -149,6 +173,20 @@ function describeFigures(
   return { en: `${en.join("; ")}.`, zh: `${zh.join("；")}。` };
 }
 
-function twoDecimals(value: number): string {
-  return value.toFixed(2).replace("-", "−");
+function peakFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {
+  const least = judges?.dips.toSorted((a, b) => a.pValue - b.pValue)[0];
+  if (!least) return [];
+  const p = least.pValue < 0.001 ? "< 0.001" : `= ${least.pValue.toFixed(3)}`;
+  return [{ en: `dip test of more than one peak p ${p}`, zh: `多峰的 dip 检验 p ${p}` }];
+}
+
+function windowsFigure(windows: VerdictInput["evaluation"]["windows"]): Localised[] {
+  if (!windows?.ok) return [];
+  const [groups, stay] = [twoDecimals(windows.value.sameGroups), twoDecimals(windows.value.ari)];
+  return [
+    {
+      en: `between the two halves of the time the groups agree by ${groups}, and who is in them by ${stay} (adjusted Rand index)`,
+      zh: `前后两段时间的人群划分一致度为 ${groups}，成员归属一致度为 ${stay}（调整兰德指数）`,
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 import { CladeError } from "../core/errors.ts";
 import type { WorkspaceId } from "../core/ids.ts";
-import { type Role, roles, type WorkspaceScope } from "../core/scope.ts";
+import { lesserRole, type Role, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { hashSecret, isByKey, readApiKey } from "./api-keys.ts";
 import { auth } from "./auth.ts";
@@ -26,7 +26,7 @@ async function sessionScope(headers: Headers): Promise<WorkspaceScope | undefine
   const active = found.session.activeOrganizationId;
   const membership = memberships.find(({ organizationId }) => organizationId === active) ?? memberships[0];
   if (membership === undefined) return undefined;
-  return scopeOf(membership.organizationId, found.user.id, found.user.name, membership.role);
+  return scopeOf(membership.organizationId, found.user.id, found.user.name, lesserRole(membership.role));
 }
 
 /** A key may do what its own role and its maker's present role both allow; it dies with the membership. */
@@ -49,13 +49,12 @@ async function noteUse(id: string, last: Date | null, now = new Date()): Promise
   await db().apiKey.update({ where: { id }, data: { lastUsedAt: now } });
 }
 
-function lesserRole(a: string, b: string): string {
-  return roles.indexOf(a as Role) >= roles.indexOf(b as Role) ? a : b;
-}
-
-/** An unknown role (written by a newer version, say) may do nothing. */
-function scopeOf(workspace: string, userId: string, userName: string, role: string): WorkspaceScope | undefined {
-  const known = roles.find((r) => r === role);
-  if (known === undefined) return undefined;
-  return { workspaceId: workspace as WorkspaceId, userId, userName, role: known } as WorkspaceScope;
+function scopeOf(
+  workspace: string,
+  userId: string,
+  userName: string,
+  role: Role | undefined,
+): WorkspaceScope | undefined {
+  if (role === undefined) return undefined;
+  return { workspaceId: workspace as WorkspaceId, userId, userName, role } as WorkspaceScope;
 }

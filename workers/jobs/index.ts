@@ -6,6 +6,7 @@ import { reconcileExperiments } from "../../lib/runs/work-on-analysis.ts";
 import type { AnyJob, Loop } from "../define-job.ts";
 import { analyseExperiment } from "./analyse-experiment.ts";
 import { makeSample } from "./make-sample.ts";
+import { makeSampleExperiment } from "./make-sample-experiment.ts";
 import { previewExperiment } from "./preview-experiment.ts";
 import { previewFile } from "./preview-file.ts";
 import { runStage } from "./run-stage.ts";
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   previewExperiment,
   analyseExperiment,
   makeSample,
+  makeSampleExperiment,
   workOnModel,
 ];
 

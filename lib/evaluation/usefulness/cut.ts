@@ -8,6 +8,11 @@ export interface Cut {
   readonly to: string;
 }
 
+/** Days that are held out. */
+export function heldOutDays({ firstHeldOut, to }: Pick<Cut, "firstHeldOut" | "to">): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${firstHeldOut}T00:00:00Z`)) / dayMs) + 1;
+}
+
 const heldOutShare = 0.25;
 /** Whole days that a period needs to be cut, and that are held out at least. */
 const [leastDays, leastHeldOut] = [8, 2];

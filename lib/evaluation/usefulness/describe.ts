@@ -1,3 +1,4 @@
+import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { BlockId } from "../../embedding/fusion.ts";
 import type { UsefulnessMeasures, UsefulnessOf, UsefulnessSummary } from "./schema.ts";
@@ -104,3 +105,25 @@ export const notes: readonly Localised[] = [
     zh: "仅在一个时间点切分，其他时期可能不同。即使在此没有增益，人群划分仍可能适合用于选择沟通内容。",
   },
 ];
+
+/** What stands beside past spend and RFM, and how well it did. */
+export function lifetimeNotes(lifetime: UsefulnessSummary["lifetime"]): Localised[] {
+  if (!lifetime) return [];
+  const bought = formatNumber(lifetime.bought);
+  if (!lifetime.model || lifetime.expected === null)
+    return lifetime.reason
+      ? [
+          {
+            en: `No model of purchases beside RFM. ${lifetime.reason.en}`,
+            zh: `RFM 之外未加入购买模型：${lifetime.reason.zh}`,
+          },
+        ]
+      : [];
+  const expected = formatNumber(Math.round(lifetime.expected));
+  return [
+    {
+      en: `Beside past spend and RFM stands ${lifetime.model.en}, which tells purchases from when people bought: it expected ${expected}, and ${bought} came.`,
+      zh: `对照中除历史消费与 RFM 外还包括 ${lifetime.model.zh}（按购买时间预测）：预计 ${expected} 次购买，实际 ${bought} 次。`,
+    },
+  ];
+}

@@ -22,6 +22,10 @@ function outcomes(): Outcomes {
     ...{ kind: "spend", before: noise(), ordersBefore: noise(), recency: noise() },
     after: Float64Array.from(willSpend, (spends) => spends * (50 + 10 * random.next())),
     ordersAfter: Float64Array.from(willSpend),
+    histories: Array.from({ length: users }, () => {
+      const repeats = random.int(4);
+      return { repeats, recency: repeats * 9, age: 60, meanSpend: repeats === 0 ? 0 : 10 + random.next() };
+    }),
   };
 }
 
@@ -33,9 +37,15 @@ function block(id: BlockId, group: readonly number[]): Block {
 }
 
 const chance = Array.from({ length: users }, (_, user) => Math.floor(user / 2) % 2);
-const judge = (blocks: readonly Block[], k = 4) => judgeSegments(kernels, outcomes(), blocks, k, createRandom(1));
+const judge = (blocks: readonly Block[], k = 4) => judgeSegments(kernels, outcomes(), blocks, k, createRandom(1), 30);
 
 describe("judgeSegments", () => {
+  test("knows what a model of purchases expects, beside what came", () => {
+    const { lifetime } = judge([block("features", chance)]);
+    expect(lifetime).toMatchObject({ bought: users / 2, reason: null });
+    expect(lifetime?.expected).toBeGreaterThan(0);
+  });
+
   test("says what the joined segments lose without a block: all of it, or nothing", () => {
     const { blocks, sets } = judge([block("features", chance), block("text", willSpend)]);
     const [features, text] = blocks;

@@ -4,25 +4,32 @@ import { membershipColumns, segmentBlock } from "../../embedding/block-segments.
 import { type Block, type BlockId, fuseBlocks } from "../../embedding/fusion.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { joinColumns } from "../labels/standardise.ts";
+import { type ExpectedLater, expectLater } from "../lifetime/expect-later.ts";
 import { baseColumns, winsoriseTop } from "./base.ts";
 import { describeBlock, describeUsefulness } from "./describe.ts";
 import { differenceOf, measuresOf, type Told, tellLater } from "./predict.ts";
 import type { UsefulnessOf, UsefulnessOfBlock, UsefulnessSummary } from "./schema.ts";
 import type { Outcomes } from "./stored-outcomes.ts";
 
-type Judgement = Pick<UsefulnessSummary, "winsorisedAt" | "base" | "sets" | "blocks">;
+type Judgement = Pick<UsefulnessSummary, "winsorisedAt" | "base" | "lifetime" | "sets" | "blocks">;
 
-/** What segments of k by RFM, by each block and by all of them tell of the outcomes, beside past spend and RFM fifths. */
+/**
+ * What segments of k by RFM, by each block and by all of them tell of the outcomes, beside past spend, RFM fifths and a model of
+ * when customers buy (STATISTICS.md rule 6). heldOut: days of the outcomes.
+ */
 export function judgeSegments(
   kernels: Kernels,
   outcomes: Outcomes,
   blocks: readonly Block[],
   k: number,
   random: Random,
+  heldOut: number,
 ): Judgement {
   const { values, at } = winsoriseTop(outcomes.after);
   const later = { outcome: values, returned: Int32Array.from(outcomes.ordersAfter, (orders) => Number(orders > 0)) };
-  const base = baseColumns([outcomes.recency, outcomes.ordersBefore, outcomes.before], outcomes.before);
+  const plain = baseColumns([outcomes.recency, outcomes.ordersBefore, outcomes.before], outcomes.before);
+  const expected = expectLater(outcomes.histories, heldOut, random.fork("lifetime"));
+  const base = expected.ok ? joinColumns([plain, expectedColumns(expected.value)]) : plain;
   const tell = (x: Matrix) => tellLater(x, later, random);
   const baseTold = tell(base);
   const segment = (name: string, x: Matrix) =>
@@ -48,7 +55,30 @@ export function judgeSegments(
   };
   const joined = alone.get("joined");
   const byBlock = joined ? blocks.flatMap(({ id }) => compare(id, joined, withoutIt(id), outcomes.kind)) : [];
-  return { winsorisedAt: at, base: measuresOf(baseTold), sets, blocks: byBlock };
+  return {
+    ...{ winsorisedAt: at, base: measuresOf(baseTold), sets, blocks: byBlock },
+    lifetime: expected.ok
+      ? {
+          model: expected.value.model,
+          expected: sumOf(expected.value.purchases),
+          bought: sumOf(outcomes.ordersAfter),
+          reason: null,
+        }
+      : { model: null, expected: null, bought: sumOf(outcomes.ordersAfter), reason: expected.reason },
+  };
+}
+
+/** Expected purchases and, where there is money, their worth; logarithms, since both are skewed. */
+function expectedColumns({ purchases, worth }: ExpectedLater): Matrix {
+  const columns = worth ? [purchases, worth] : [purchases];
+  const data = new Float32Array(purchases.length * columns.length);
+  for (const [j, column] of columns.entries())
+    for (const [row, value] of column.entries()) data[row * columns.length + j] = Math.log1p(Math.max(0, value));
+  return { data, rows: purchases.length, cols: columns.length };
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function compare(

@@ -8,8 +8,8 @@ import { readBlocks } from "../../embedding/stored-blocks.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import type { EvaluationSummary } from "../schema.ts";
-import { cutAt } from "./cut.ts";
-import { notEnough, notes } from "./describe.ts";
+import { cutAt, heldOutDays } from "./cut.ts";
+import { lifetimeNotes, notEnough, notes } from "./describe.ts";
 import { judgeSegments } from "./judge-segments.ts";
 import type { UsefulnessSummary } from "./schema.ts";
 import { Earlier, type EarlierParams } from "./stored-earlier.ts";
@@ -53,6 +53,7 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
         k,
         params.seed,
         context.threads,
+        heldOutDays(cut),
       );
       write({
         ...nothing(cut, null),
@@ -60,7 +61,7 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
         returned,
         outcome: outcomes.kind,
         ...judged,
-        notes: [...notes, ...made.notes],
+        notes: [...lifetimeNotes(judged.lifetime), ...notes, ...made.notes],
       });
     } finally {
       earlier.remove();
@@ -77,14 +78,21 @@ function nothing(
 ): UsefulnessSummary {
   return {
     ...{ cut: cut?.lastDay ?? null, until: cut?.to ?? null, users: 0, returned: 0, outcome: "spend" },
-    ...{ winsorisedAt: null, base: null, sets: [], blocks: [], problem, notes: [] },
+    ...{ winsorisedAt: null, base: null, lifetime: null, sets: [], blocks: [], problem, notes: [] },
   };
 }
 
-async function judge(outcomes: Outcomes, blocks: readonly Block[], k: number, seed: number, threads: number) {
+async function judge(
+  outcomes: Outcomes,
+  blocks: readonly Block[],
+  k: number,
+  seed: number,
+  threads: number,
+  heldOut: number,
+) {
   const kernels = await openKernels({ threads });
   try {
-    return judgeSegments(kernels, outcomes, blocks, k, createRandom(seed).fork("usefulness"));
+    return judgeSegments(kernels, outcomes, blocks, k, createRandom(seed).fork("usefulness"), heldOut);
   } finally {
     await kernels.close();
   }

@@ -14,7 +14,7 @@ export interface UsefulnessOf {
   readonly k: number;
   /** Told by nothing but the segment. */
   readonly alone: UsefulnessMeasures;
-  /** Segment, past spend and RFM quintiles, less what the last two tell without it. */
+  /** Segment and `base`, less what the base tells without it. */
   readonly increment: UsefulnessMeasures;
   /** `alone`, less that of "rfm"; null for itself. */
   readonly overRfm: UsefulnessMeasures | null;
@@ -42,8 +42,15 @@ export interface UsefulnessSummary {
   readonly outcome: "spend" | "orders";
   /** Larger outcomes count as this much. */
   readonly winsorisedAt: number | null;
-  /** Past spend and RFM quintiles. */
+  /** Past spend, RFM quintiles and, where it could be fitted, a buy-till-you-die model. */
   readonly base: UsefulnessMeasures | null;
+  /** That model: purchases that it expected after the cut beside those that came; null where nothing could be cut. */
+  readonly lifetime: {
+    readonly model: Localised | null;
+    readonly expected: number | null;
+    readonly bought: number;
+    readonly reason: Localised | null;
+  } | null;
   readonly sets: readonly UsefulnessOf[];
   /** What each block adds to the others; empty where there is one only. */
   readonly blocks: readonly UsefulnessOfBlock[];

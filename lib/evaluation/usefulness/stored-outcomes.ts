@@ -3,6 +3,8 @@ import type { StageContext } from "../../core/stage.ts";
 import type { IngestSummary, Period, StoredTable } from "../../ingest/schema.ts";
 import { storedRowsSql } from "../../ingest/stored-sql.ts";
 import { openDuckDb, sqlText, sqlTexts } from "../../platform/duckdb.ts";
+import type { SpendHistory } from "../lifetime/gamma-gamma.ts";
+import type { PurchaseHistory } from "../lifetime/purchase-history.ts";
 import type { UsefulnessSummary } from "./schema.ts";
 
 /** What users bought before and after a day, in the run's row order. */
@@ -16,6 +18,8 @@ export interface Outcomes {
   readonly ordersAfter: Float64Array;
   /** Whole days from the last purchase to the cut; those of the whole time before it for who never bought. */
   readonly recency: Float64Array;
+  /** What buy-till-you-die models know, in days, and the mean spend of repeat days (0 without money); who never bought has an age of 0. */
+  readonly histories: readonly (PurchaseHistory & SpendHistory)[];
 }
 
 /** Kinds of events that are purchases. */
@@ -68,11 +72,16 @@ export async function readOutcomes(
       sums AS (SELECT user_id,
         sum(amount) FILTER (time < ${day}) AS spent, sum(amount) FILTER (time >= ${day}) AS spends,
         count(DISTINCT order_key) FILTER (time < ${day}) AS bought, count(DISTINCT order_key) FILTER (time >= ${day}) AS buys,
-        ${day} - max(time::DATE) FILTER (time < ${day}) AS ago FROM lines GROUP BY user_id)
+        ${day} - max(time::DATE) FILTER (time < ${day}) AS ago FROM lines GROUP BY user_id),
+      days AS (SELECT user_id, time::DATE AS day, sum(amount)::DOUBLE AS amount FROM lines WHERE time < ${day} GROUP BY ALL),
+      histories AS (SELECT user_id, count(*) - 1 AS repeats, max(day) - min(day) AS span, ${day} - min(day) AS age,
+        (sum(amount) - arg_min(amount, day)) / nullif(count(*) - 1, 0) AS spend
+        FROM (FROM days ORDER BY user_id, day) GROUP BY user_id)
       SELECT coalesce(spent, 0)::DOUBLE, coalesce(spends, 0)::DOUBLE, coalesce(bought, 0)::DOUBLE,
         coalesce(buys, 0)::DOUBLE, coalesce(ago, ${day} - ${sqlText(from)}::DATE)::DOUBLE,
-        (SELECT count(amount) FROM lines)::DOUBLE
-      FROM ${known} u LEFT JOIN sums USING (user_id) ORDER BY u.file_row_number`);
+        (SELECT count(amount) FROM lines)::DOUBLE, coalesce(repeats, 0)::DOUBLE, coalesce(span, 0)::DOUBLE,
+        coalesce(age, 0)::DOUBLE, coalesce(spend, 0)::DOUBLE
+      FROM ${known} u LEFT JOIN sums USING (user_id) LEFT JOIN histories USING (user_id) ORDER BY u.file_row_number`);
     const [spent, spends, bought, buys, ago] = [0, 1, 2, 3, 4].map((at) =>
       Float64Array.from(rows.getRows(), (row) => Number(row[at])),
     );
@@ -86,6 +95,10 @@ export async function readOutcomes(
       ordersBefore: bought,
       ordersAfter: buys,
       recency: ago,
+      histories: rows.getRows().map((row) => {
+        const [repeats = 0, recency = 0, age = 0, meanSpend = 0] = row.slice(6).map(Number);
+        return { repeats, recency, age, meanSpend };
+      }),
     };
   } finally {
     connection.closeSync();

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/random.ts";
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import type { PolicyPairReport, TargetingReport } from "../report-schema.ts";
-import { dealFolds } from "../uplift/cross-fit.ts";
+import { dealFolds, takeValues } from "../uplift/cross-fit.ts";
 import { effectsOfGroups } from "../uplift/group-effects.ts";
 import { compareTreating, type Worth, worthOfTreating } from "../uplift/policy-value.ts";
 import { fewestUsers, type Levels, type TestUsers, worthOf } from "../uplift/users.ts";
@@ -37,7 +37,7 @@ export function compareSegmentations(
   const half = dealFolds(treated, halves, random);
   const [seen, held] = [0, 1].map((own) => Int32Array.from(half.keys()).filter((user) => half[user] === own));
   if (!seen || !held) throw new Error("no halves");
-  const value = worthOfTreating(take(treated, held, Uint8Array), take(outcome, held, Float64Array), worth);
+  const value = worthOfTreating(takeValues(treated, held, Uint8Array), takeValues(outcome, held, Float64Array), worth);
   const decided = [...segmentations].map(([name, levels]) => ({
     ...{ name, segments: levels.levels.length },
     isTreated: decide(levels, { treated, outcome, seen, held, worth }),
@@ -72,20 +72,12 @@ interface Halves {
 /** Treat or not, by held user, from the effects that segments had among the seen. */
 function decide({ codes, levels }: Levels, { treated, outcome, seen, held, worth }: Halves): Uint8Array {
   const { effects, common } = effectsOfGroups(
-    take(codes, seen, Int32Array),
+    takeValues(codes, seen, Int32Array),
     levels.length,
-    take(treated, seen, Uint8Array),
-    take(outcome, seen, Float64Array),
+    takeValues(treated, seen, Uint8Array),
+    takeValues(outcome, seen, Float64Array),
   );
   return Uint8Array.from(held, (user) => Number(worth.benefit * (effects[codes[user] ?? -1] ?? common) > worth.cost));
-}
-
-function take<T>(
-  values: ArrayLike<number>,
-  users: Int32Array,
-  kind: { from(users: Int32Array, value: (user: number) => number): T },
-): T {
-  return kind.from(users, (user) => values[user] ?? 0);
 }
 
 function judge(

@@ -2,7 +2,7 @@ import type { Random } from "../../core/random.ts";
 import { drawUsers, intervalOf } from "../../evaluation/bootstrap.ts";
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import type { UpliftLearnerReport, UpliftReport } from "../report-schema.ts";
-import { crossFit, dealFolds, rankWithinFolds } from "./cross-fit.ts";
+import { crossFit, dealFolds, takeValues } from "./cross-fit.ts";
 import { encodeFeatures } from "./features.ts";
 import { upliftLearners } from "./learners/index.ts";
 import type { UpliftLearner, UpliftTraining } from "./learners/learner.ts";
@@ -11,7 +11,6 @@ import { measureUplift, type RankedUsers, rankUsers, type UpliftMeasures } from 
 import { fewestUsers, type TestUsers } from "./users.ts";
 import { describeTooFew, describeUplift } from "./wording.ts";
 
-const folds = 5;
 const draws = 400;
 const sharesTold = [0.1, 0.2, 0.3, 0.5];
 const curveShares = Array.from({ length: 21 }, (_, at) => at / 20);
@@ -23,9 +22,11 @@ export interface UpliftResult {
 }
 
 /**
- * Learns whom the variant moves, and says what that is worth: every learner is fitted on four fifths of the users and judged on
- * the other fifth, in turn. Intervals are percentiles of 400 bootstrap draws of users, the same for all learners, with the
- * models as they are: they say what other users would have shown, not what other models would have been learnt.
+ * Learns whom the variant moves, and says what that is worth. Each half of the users is told by learners that saw the other half;
+ * figures are of the second half alone, so that its users have nothing to do with the models. Folds that learn from each other's
+ * outcomes would use all users, but their figures go together: without any effect intervals over five folds missed 0 in up to 16
+ * of 100 tests. Intervals are percentiles of 400 bootstrap draws of users, the same for all learners, with the models as they are:
+ * they say what other users would have shown, not what other models would have been learnt.
  */
 export function analyseUplift(
   users: TestUsers,
@@ -37,7 +38,7 @@ export function analyseUplift(
   const { treated, arm, segment } = users;
   const n = treated.length;
   const inArm = treated.reduce((sum, one) => sum + one, 0);
-  const head = { metric: metric.name, arm, users: n, folds };
+  const head = { metric: metric.name, arm, users: n };
   if (Math.min(inArm, n - inArm) < fewestUsers)
     return { report: { ...head, learners: [], policy: null, sentence: describeTooFew(fewestUsers) }, policy: null };
   const encoded = encodeFeatures(
@@ -48,28 +49,31 @@ export function analyseUplift(
   const training: UpliftTraining = {
     ...{ x: encoded.matrix, segment, treated, outcome, isYesNo: metric.type === "proportion" },
   };
-  const fold = dealFolds(treated, folds, random.fork("folds"));
+  const half = dealFolds(treated, 2, random.fork("halves"));
+  const held = Int32Array.from(half.keys()).filter((user) => half[user] === 1);
   const used = upliftLearners.filter((learner) => applies(learner, training));
   const told = used.map((learner, at) => {
-    const scores = crossFit(learner, training, fold, folds);
+    const scores = crossFit(learner, training, half, 2);
     progress((0.7 * (at + 1)) / used.length);
+    const own = takeValues(scores, held, Float64Array);
     // Less is better: whom the variant lowers most comes first.
-    const wanted = metric.direction === "down" ? scores.map((score) => -score) : scores;
-    return { learner, scores, ranked: rankUsers(rankWithinFolds(wanted, fold, folds), treated, outcome) };
+    const wanted = metric.direction === "down" ? own.map((score) => -score) : own;
+    const ranked = rankUsers(wanted, takeValues(treated, held, Uint8Array), takeValues(outcome, held, Float64Array));
+    return { learner, scores, ranked };
   });
   const sign = metric.direction === "down" ? -1 : 1;
   const drawn = drawMeasures(
     told.map(({ ranked }) => ranked),
-    n,
+    held.length,
     random.fork("draws"),
   );
   progress(0.95);
   const learners = told.map(({ learner, ranked }, at) => learnerReport(learner, ranked, drawn[at] ?? [], sign));
   const policy = choosePolicy({
-    ...{ scores: told.map(({ scores }) => scores), treated, outcome, encoded, metric, config },
+    ...{ scores: told.map(({ scores }) => scores), treated, outcome, held, encoded, metric, config },
   });
   const sentence = describeUplift(learners, metric);
-  return { report: { ...head, learners, policy: policy.report, sentence }, policy };
+  return { report: { ...head, users: held.length, learners, policy: policy.report, sentence }, policy };
 }
 
 function applies({ learnsFrom }: UpliftLearner, { x, segment }: UpliftTraining): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
-import { crossFit, dealFolds, rankWithinFolds } from "./cross-fit.ts";
+import { crossFit, dealFolds } from "./cross-fit.ts";
 import { encodeFeatures } from "./features.ts";
 import { plantedUsers } from "./fixtures/planted-users.ts";
 import { upliftLearners } from "./learners/index.ts";
@@ -34,9 +34,3 @@ test.each(upliftLearners.map((one) => [one.id, one] as const))(
     expect(other).not.toEqual(told);
   },
 );
-
-test("ranks are places within the fold, the middle of them where scores are equal", () => {
-  const scores = Float64Array.from([5, 1, 1, 9, 100, 200]);
-  const ranks = rankWithinFolds(scores, Uint8Array.from([0, 0, 0, 0, 1, 1]), 2);
-  expect([...ranks]).toEqual([0.625, 0.25, 0.25, 0.875, 0.25, 0.75]);
-});

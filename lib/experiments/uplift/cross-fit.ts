@@ -28,8 +28,8 @@ export function crossFit(learner: UpliftLearner, users: UpliftTraining, fold: Ui
     const told = all.filter((user) => fold[user] === held);
     const predict = learner.fit({
       ...viewsOf(users, training),
-      treated: Uint8Array.from(training, (user) => users.treated[user] ?? 0),
-      outcome: capped(Float64Array.from(training, (user) => users.outcome[user] ?? 0)),
+      treated: takeValues(users.treated, training, Uint8Array),
+      outcome: capped(takeValues(users.outcome, training, Float64Array)),
       isYesNo: users.isYesNo,
     });
     for (const [at, uplift] of predict(viewsOf(users, told)).entries()) out[told[at] ?? 0] = uplift;
@@ -38,7 +38,7 @@ export function crossFit(learner: UpliftLearner, users: UpliftTraining, fold: Ui
 }
 
 function viewsOf({ x, segment }: UpliftTraining, users: Int32Array) {
-  return { x: takeUsers(x, users), segment: Int32Array.from(users, (user) => segment[user] ?? -1) };
+  return { x: takeUsers(x, users), segment: takeValues(segment, users, Int32Array) };
 }
 
 function capped(values: Float64Array): Float64Array {
@@ -47,21 +47,11 @@ function capped(values: Float64Array): Float64Array {
   return values.map((value) => Math.min(value, cap));
 }
 
-/**
- * Place of each user's score among those of their fold, 0…1, equal scores at their middle: models of different folds differ in
- * level, and comparing levels across folds would give away what the held fold's outcomes were.
- */
-export function rankWithinFolds(scores: Float64Array, fold: Uint8Array, folds: number): Float64Array {
-  const out = new Float64Array(scores.length);
-  for (let held = 0; held < folds; held++) {
-    const users = Int32Array.from(fold.keys()).filter((user) => fold[user] === held);
-    users.sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
-    for (let from = 0; from < users.length; ) {
-      let to = from + 1;
-      while (to < users.length && scores[users[to] ?? 0] === scores[users[from] ?? 0]) to++;
-      for (let at = from; at < to; at++) out[users[at] ?? 0] = (from + to) / 2 / users.length;
-      from = to;
-    }
-  }
-  return out;
+/** The values of some users, in the order given. */
+export function takeValues<T>(
+  values: ArrayLike<number>,
+  users: Int32Array,
+  kind: { from(users: Int32Array, value: (user: number) => number): T },
+): T {
+  return kind.from(users, (user) => values[user] ?? 0);
 }

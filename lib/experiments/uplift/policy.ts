@@ -1,5 +1,6 @@
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import type { Interval, PolicyReport } from "../report-schema.ts";
+import { takeValues } from "./cross-fit.ts";
 import type { FeatureMatrix } from "./features.ts";
 import { compareTreating, worthOfTreating } from "./policy-value.ts";
 import { describePolicy } from "./rule.ts";
@@ -19,6 +20,8 @@ export interface PolicyInput {
   readonly scores: readonly Float64Array[];
   readonly treated: Uint8Array;
   readonly outcome: Float64Array;
+  /** Users on whom it is valued: their models saw none of them. */
+  readonly held: Int32Array;
   readonly encoded: FeatureMatrix;
   readonly metric: MetricConfig;
   readonly config: ExperimentConfig;
@@ -26,9 +29,9 @@ export interface PolicyInput {
 
 /**
  * Treats a user where benefit × uplift > cost, the uplift the mean of what all learners say: no learner is chosen by how it did,
- * so that nothing is won by choosing. Its gain is read from the outcomes of users whom it was not learnt from.
+ * so that nothing is won by choosing. Its gain is read from the outcomes of the held users.
  */
-export function choosePolicy({ scores, treated, outcome, encoded, metric, config }: PolicyInput): Policy {
+export function choosePolicy({ scores, treated, outcome, held, encoded, metric, config }: PolicyInput): Policy {
   const worth = worthOf(metric, config);
   const uplift = outcome.map((_, user) => {
     let sum = 0;
@@ -36,15 +39,16 @@ export function choosePolicy({ scores, treated, outcome, encoded, metric, config
     return sum / scores.length;
   });
   const isTreated = Uint8Array.from(uplift, (own) => Number(worth.benefit * own > worth.cost));
-  const everybody = new Uint8Array(uplift.length).fill(1);
-  const value = worthOfTreating(treated, outcome, worth);
+  const chosen = takeValues(isTreated, held, Uint8Array);
+  const everybody = new Uint8Array(held.length).fill(1);
+  const value = worthOfTreating(takeValues(treated, held, Uint8Array), takeValues(outcome, held, Float64Array), worth);
   const compare = (one: Uint8Array | null, other: Uint8Array | null) =>
     compareTreating(value, one, other, config.alpha);
-  const [gain, treatAll] = [compare(isTreated, null), compare(everybody, null)];
+  const [gain, treatAll] = [compare(chosen, null), compare(everybody, null)];
   const isAllBetter = treatAll.value > 0;
-  const advantage = compare(isTreated, isAllBetter ? everybody : null);
+  const advantage = compare(chosen, isAllBetter ? everybody : null);
   const verdict = advantage.low > 0 ? "policy" : isAllBetter ? "everybody" : "nobody";
-  const share = isTreated.reduce((sum, one) => sum + one, 0) / isTreated.length;
+  const share = chosen.reduce((sum, one) => sum + one, 0) / chosen.length;
   const { words, fidelity } = describePolicy(encoded, isTreated);
   const nothing: Interval = { value: 0, low: 0, high: 0 };
   const found = { share, currency: worth.currency, gain, treatAll, treatNone: nothing, advantage, verdict } as const;

@@ -32,13 +32,6 @@ export interface UpliftMeasures {
   readonly gainAt: readonly number[];
 }
 
-interface Sums {
-  readonly nt: number;
-  readonly yt: number;
-  readonly nc: number;
-  readonly yc: number;
-}
-
 /**
  * How well an order of users tells whom to treat. After the k best: Qini point Yₜ − Y꜀·Nₜ/N꜀, 0 while N꜀ = 0 (Radcliffe 2007);
  * gain (Yₜ/Nₜ − Y꜀/N꜀)(Nₜ + N꜀), 0 until both arms are there (Gutierrez & Gérardy 2017). Areas by trapezoids over the share
@@ -51,35 +44,16 @@ export function measureUplift(
   shares: readonly number[],
   weights?: ArrayLike<number>,
 ): UpliftMeasures {
-  const points = sumGroups({ users, ends, treated, outcome }, weights);
-  const last = points.at(-1) ?? empty;
-  const n = last.nt + last.nc;
-  let [qiniArea, gainArea] = [0, 0];
-  let before = empty;
-  for (const point of points) {
-    const step = (point.nt + point.nc - before.nt - before.nc) / n;
-    qiniArea += ((qiniOf(before) + qiniOf(point)) / 2) * step;
-    gainArea += ((gainOf(before) + gainOf(point)) / 2) * step;
-    before = point;
-  }
-  const cuts = shares.map((share) => cutAt(points, share * n));
-  return {
-    qini: (qiniArea - qiniOf(last) / 2) / n,
-    auuc: gainArea / n,
-    upliftAt: cuts.map(({ nt, yt, nc, yc }) => yt / nt - yc / nc),
-    gainAt: cuts.map((cut) => gainOf(cut) / n),
-  };
-}
-
-const empty: Sums = { nt: 0, yt: 0, nc: 0, yc: 0 };
-
-/** Sums over the users up to the end of each group of equal scores. */
-function sumGroups({ users, ends, treated, outcome }: RankedUsers, weights?: ArrayLike<number>): Sums[] {
+  const weightOf = (rank: number) => (weights ? (weights[users[rank] ?? 0] ?? 0) : 1);
+  let n = 0;
+  for (let rank = 0; rank < users.length; rank++) n += weightOf(rank);
+  const cuts: Sums[] = [];
   let [nt, yt, nc, yc, rank] = [0, 0, 0, 0, 0];
-  const points: Sums[] = [];
+  let [qiniArea, gainArea, qini, gain] = [0, 0, 0, 0];
   for (const end of ends) {
+    const [nt0, yt0, nc0, yc0] = [nt, yt, nc, yc];
     for (; rank < end; rank++) {
-      const weight = weights ? (weights[users[rank] ?? 0] ?? 0) : 1;
+      const weight = weightOf(rank);
       const value = weight * (outcome[rank] ?? 0);
       if (treated[rank] === 1) {
         nt += weight;
@@ -89,31 +63,40 @@ function sumGroups({ users, ends, treated, outcome }: RankedUsers, weights?: Arr
         yc += value;
       }
     }
-    points.push({ nt, yt, nc, yc });
+    const size = nt + nc - nt0 - nc0;
+    if (size === 0) continue;
+    const [nextQini, nextGain] = [qiniOf(nt, yt, nc, yc), gainOf(nt, yt, nc, yc)];
+    qiniArea += (((qini + nextQini) / 2) * size) / n;
+    gainArea += (((gain + nextGain) / 2) * size) / n;
+    [qini, gain] = [nextQini, nextGain];
+    for (let share = shares[cuts.length]; share !== undefined; share = shares[cuts.length]) {
+      if (nt + nc < share * n - 1e-9) break;
+      const part = Math.min(1, Math.max(0, (share * n - nt0 - nc0) / size));
+      cuts.push({
+        ...{ nt: nt0 + part * (nt - nt0), yt: yt0 + part * (yt - yt0) },
+        ...{ nc: nc0 + part * (nc - nc0), yc: yc0 + part * (yc - yc0) },
+      });
+    }
   }
-  return points;
+  return {
+    qini: (qiniArea - qini / 2) / n,
+    auuc: gainArea / n,
+    upliftAt: cuts.map((cut) => cut.yt / cut.nt - cut.yc / cut.nc),
+    gainAt: cuts.map((cut) => gainOf(cut.nt, cut.yt, cut.nc, cut.yc) / n),
+  };
 }
 
-function qiniOf({ nt, yt, nc, yc }: Sums): number {
+interface Sums {
+  readonly nt: number;
+  readonly yt: number;
+  readonly nc: number;
+  readonly yc: number;
+}
+
+function qiniOf(nt: number, yt: number, nc: number, yc: number): number {
   return nc > 0 ? yt - (yc * nt) / nc : yt;
 }
 
-function gainOf({ nt, yt, nc, yc }: Sums): number {
+function gainOf(nt: number, yt: number, nc: number, yc: number): number {
   return nt > 0 && nc > 0 ? (yt / nt - yc / nc) * (nt + nc) : 0;
-}
-
-/** The sums over the first `wanted` users, whole or not. */
-function cutAt(points: readonly Sums[], wanted: number): Sums {
-  let [low, high] = [0, points.length - 1];
-  const sizeOf = (at: number) => (points[at]?.nt ?? 0) + (points[at]?.nc ?? 0);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sizeOf(middle) < wanted - 1e-9) low = middle + 1;
-    else high = middle;
-  }
-  const [from, to] = [points[low - 1] ?? empty, points[low] ?? empty];
-  const size = to.nt + to.nc - from.nt - from.nc;
-  const part = size > 0 ? Math.min(1, (wanted - from.nt - from.nc) / size) : 0;
-  const between = (key: keyof Sums) => from[key] + part * (to[key] - from[key]);
-  return { nt: between("nt"), yt: between("yt"), nc: between("nc"), yc: between("yc") };
 }
