@@ -20,12 +20,12 @@ export interface CondensedTree {
 }
 
 /**
- * Rows that are alike merge at height 0, where λ has no value: they take the smallest height above 0 of the tree.
+ * Rows that are alike merge at height 0, where λ has no value: they take half of the smallest height above 0.
  * minClusterSize: at least 2. O(n) time and memory.
  */
 export function condenseTree(tree: MergeTree, minClusterSize: number): CondensedTree {
   const n = tree.left.length + 1;
-  const lowest = tree.height.find((height) => height > 0) ?? 1;
+  const lowest = (tree.height.find((height) => height > 0) ?? 2) / 2;
   const parent = [-1];
   const birth = [0];
   const death = [0];
