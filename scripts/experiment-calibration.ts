@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { scenarios } from "../lib/experiments/calibration/scenarios.ts";
 import type { Found } from "../lib/experiments/calibration/simulate.ts";
-import { keepsTo, writeTables } from "../lib/experiments/calibration/table.ts";
+import { keepsTo, type PlantedFindings, writeCalibration } from "../lib/experiments/calibration/table.ts";
 import { openKernels } from "../lib/kernels/pool.ts";
 import { countPlanted, drawShop } from "./planted-effect.ts";
 
@@ -41,36 +41,22 @@ async function main(): Promise<void> {
       await worker.terminate();
     }),
   );
-  const command = `npm run calibration -- --runs ${order.runs} --seed ${order.seed}`;
-  const text = `# Calibration of the experiments' methods
-
-${order.runs.toLocaleString("en")} simulated tests a line, by \`${command} --out lib/experiments/CALIBRATION.md\` on
-${new Date().toISOString().slice(0, 10)}. A bar holds up to two standard deviations of what so many runs can tell
-(± ${(200 * Math.sqrt((0.05 * 0.95) / order.runs)).toFixed(2)} points at 5 %); lines without a bar stand beside the method that leads.
-
-${writeTables(found)}
-${await plant()}`;
+  const date = new Date().toISOString().slice(0, 10);
+  const text = writeCalibration({ ...order, date, found, planted: await plant() });
   if (values.out === undefined) process.stdout.write(text);
   else await writeFile(values.out, text);
   process.exitCode = scenarios.every(({ bar }, at) => found[at] && keepsTo(bar, found[at])) ? 0 : 1;
 }
 
 /** Power and family error where the effect is known: one persona of the sample shop answers, the others do not. */
-async function plant(): Promise<string> {
+async function plant(): Promise<PlantedFindings> {
   const tests = 500;
-  const planted = { persona: "trend-browser", effect: 0.18 } as const;
+  const effect = { persona: "trend-browser", effect: 0.18 } as const;
   const shop = drawShop(20_000, 180, 7);
   const kernels = await openKernels({ threads: 1 });
-  const found = countPlanted(shop, planted, tests, kernels);
-  const lost = countPlanted(shop, { ...planted, mismatch: 0.1 }, tests, kernels);
-  const percent = (count: number) => `${((100 * count) / tests).toFixed(1)} %`;
-  return `## An effect planted in one segment of the sample shop
-
-${shop.length.toLocaleString("en")} users in ten segments (personas), ${tests} tests, half and half by the product's hash, read by segment with
-Holm's correction: ${100 * planted.effect} % of the treated ${planted.persona}s order who would not have ordered in these four weeks. It was found in
-${percent(found.planted)} of the tests (bar: 80 %), another segment was told apart in ${percent(found.others)} (bar: 5 %). With a tenth of the treated lost, the
-sample ratio check blocked ${percent(lost.blocked)} of the tests.
-`;
+  const { planted, others } = countPlanted(shop, effect, tests, kernels);
+  const { blocked } = countPlanted(shop, { ...effect, mismatch: 0.1 }, tests, kernels);
+  return { users: shop.length, segment: effect.persona, effect: effect.effect, tests, planted, others, blocked };
 }
 
 function ask(worker: Worker, scenario: number): Promise<Found> {

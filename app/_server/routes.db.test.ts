@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { roles } from "../../lib/core/scope.ts";
+import { issueLink } from "../../lib/experiments/stored-links.ts";
 import { closeDatabase, db } from "../../lib/platform/db.ts";
 import { type TestDatabase, useTestDatabase } from "../../lib/platform/test-database.ts";
 import { newTestWorkspace, type TestWorkspace } from "../../lib/workspace/fixtures/people.ts";
@@ -29,6 +30,8 @@ let shop: TestWorkspace;
 let other: TestWorkspace;
 let theirRows: Readonly<Record<string, string>>;
 let ourRows: Readonly<Record<string, string>>;
+/** Of a link that opens a report of our shop. */
+let sharedToken: string;
 
 const cases: Case[] = [];
 for (const [path, load] of Object.entries(routes)) {
@@ -46,6 +49,8 @@ beforeAll(async () => {
   other = await newTestWorkspace("Other shop");
   theirRows = await newShopRows(other);
   ourRows = await newShopRows(shop);
+  const { link } = await issueLink(shop.scope("admin"), ourRows.experimentId ?? "", { days: 1 });
+  sharedToken = link.split("/r/")[1] ?? "";
 });
 afterAll(async () => {
   await closeDatabase();
@@ -104,6 +109,14 @@ describe.each(closed.map((one) => [title(one), one] as const))("%s", (_, one) =>
       expect(status).toBe(401);
       expect(answered.get("cache-control")).toBe("no-store");
     }
+  });
+
+  test("is shut for whoever has a link to a report", async () => {
+    for (const headers of [
+      { authorization: `Bearer ${sharedToken}` },
+      { cookie: `clade.session_token=${sharedToken}`, referer: `https://clade.example/r/${sharedToken}` },
+    ])
+      expect((await visit(one, ourRows, headers)).status).toBe(401);
   });
 
   test.each(roles)("knows whether %s may come in", async (role) => {

@@ -39,3 +39,14 @@ test("a metric keeps what was said of it when it is taken for a share", () => {
   const next = withRole(config, "spend", "proportion");
   expect(next.metrics[1]).toMatchObject({ type: "proportion", covariate: "spend before" });
 });
+
+test("what was known before the test is learnt from, about the first metric, as long as there is one", () => {
+  const once = withRole(config, "recency", "feature");
+  expect(once.uplift).toEqual({ metric: config.metrics[0]?.name, features: ["recency"] });
+  expect(rolesOf(once, ["recency"])).toEqual(["feature"]);
+  const twice = withRole(withRole(once, "channel", "feature"), "recency", "ignore");
+  expect(twice.uplift?.features).toEqual(["channel"]);
+  expect(withRole(twice, "channel", "segment")).not.toHaveProperty("uplift");
+  const bare = config.metrics.reduce((next, { column }) => withRole(next, column, "ignore"), once);
+  expect(bare).not.toHaveProperty("uplift");
+});

@@ -8,6 +8,7 @@ export const testRoles = [
   "mean",
   "covariate",
   "segment",
+  "feature",
   "assigned",
   "time",
   "ignore",
@@ -21,6 +22,7 @@ export function rolesOf(config: ExperimentConfig, columns: readonly string[]): r
     if (single) return single;
     const own = config.metrics.find(({ column }) => column === name);
     if (own) return own.type === "proportion" ? "proportion" : "mean";
+    if (config.uplift?.features.includes(name)) return "feature";
     return config.metrics.some(({ covariate }) => covariate === name) ? "covariate" : "ignore";
   });
 }
@@ -30,11 +32,25 @@ const singles = ["unit", "arm", "segment", "assigned", "time"] as const;
 
 /** The config with a column taken for something else. A covariate belongs to the first metric that has none. */
 export function withRole(config: ExperimentConfig, name: string, role: TestRole): ExperimentConfig {
-  const { metrics, control, ...rest } = without(config, name);
+  const { metrics: before, control, uplift: _, ...rest } = without(config, name);
   // Another column of variants has other variants.
   const kept = role !== "arm" && control !== undefined ? { control } : {};
   const single = singles.find((one) => one === role);
-  return { ...rest, ...kept, ...(single ? { [single]: name } : {}), metrics: metricsWith(config, metrics, name, role) };
+  const metrics = metricsWith(config, before, name, role);
+  const others = config.uplift?.features.filter((one) => one !== name) ?? [];
+  const uplift = withUplift(config, metrics, role === "feature" ? [...others, name] : others);
+  return { ...rest, ...kept, ...(single ? { [single]: name } : {}), metrics, ...(uplift ? { uplift } : {}) };
+}
+
+/** Whom to treat is learnt about the first metric, where it has a share or a mean, from what was known before the test. */
+function withUplift(
+  { uplift }: ExperimentConfig,
+  metrics: readonly MetricConfig[],
+  features: readonly string[],
+): ExperimentConfig["uplift"] {
+  const fit = metrics.filter(({ type }) => type === "proportion" || type === "mean");
+  const metric = fit.find(({ role }) => role === "primary") ?? fit[0];
+  return metric && features.length > 0 ? { ...uplift, metric: metric.name, features: [...features] } : undefined;
 }
 
 function metricsWith(before: ExperimentConfig, kept: readonly MetricConfig[], name: string, role: TestRole) {
@@ -62,8 +78,16 @@ function withPrimary(metrics: readonly MetricConfig[]): MetricConfig[] {
   return first && !metrics.some(({ role }) => role === "primary") ? setPrimary(metrics, first.name) : [...metrics];
 }
 
+/** The config with another first metric; whom to treat is learnt about that one then. */
+export function withPrimaryMetric(config: ExperimentConfig, name: string): ExperimentConfig {
+  const { uplift: before, ...rest } = config;
+  const metrics = setPrimary(config.metrics, name);
+  const uplift = withUplift(config, metrics, before?.features ?? []);
+  return { ...rest, metrics, ...(uplift ? { uplift } : {}) };
+}
+
 /** One metric decides, the others tell more. */
-export function setPrimary(metrics: readonly MetricConfig[], name: string): MetricConfig[] {
+function setPrimary(metrics: readonly MetricConfig[], name: string): MetricConfig[] {
   return metrics.map((one) => {
     if (one.name === name) return { ...one, role: "primary" as const };
     return one.role === "primary" ? { ...one, role: "secondary" as const } : one;

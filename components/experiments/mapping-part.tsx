@@ -3,13 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
+import { chooseControl } from "../../lib/experiments/reading/suggest-config.ts";
 import type { ExperimentDetailDto, TestPreview } from "../../lib/experiments/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field, Select } from "../ui/field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { setPrimary, withRole } from "./column-roles.ts";
+import { withPrimaryMetric, withRole } from "./column-roles.ts";
 import { MoneyFields } from "./money-fields.tsx";
 import { TestGrid } from "./test-grid.tsx";
 import { useChangeExperiment, useTestPreview } from "./use-experiments.ts";
@@ -33,6 +34,7 @@ function Mapping({ experiment, preview }: MappingProps) {
   const change = useChangeExperiment(experiment.id);
   const { metrics, arm } = config;
   const missing = arm === undefined ? t("needsArm") : metrics.length === 0 ? t("needsMetric") : undefined;
+  const found = controlOf(preview, config);
   const primary = metrics.find(({ role }) => role === "primary");
   return (
     <form
@@ -61,7 +63,7 @@ function Mapping({ experiment, preview }: MappingProps) {
                 setConfig(target.value === "" ? rest : { ...rest, control: target.value });
               }}
             >
-              <option value="">{t("controlFound")}</option>
+              <option value="">{found === undefined ? t("controlFound") : t("controlFoundIs", { name: found })}</option>
               {variantsOf(preview, config).map((value) => (
                 <option key={value}>{value}</option>
               ))}
@@ -74,7 +76,7 @@ function Mapping({ experiment, preview }: MappingProps) {
               <Select
                 {...ids}
                 value={primary.name}
-                onChange={({ target }) => setConfig({ ...config, metrics: setPrimary(metrics, target.value) })}
+                onChange={({ target }) => setConfig(withPrimaryMetric(config, target.value))}
               >
                 {metrics.map(({ name }) => (
                   <option key={name}>{name}</option>
@@ -105,6 +107,14 @@ function Mapping({ experiment, preview }: MappingProps) {
       </section>
     </form>
   );
+}
+
+/** Which of the variants that the first rows hold would be taken for the control. */
+function controlOf({ columns, rows }: TestPreview, { arm }: ExperimentConfig): string | undefined {
+  const at = columns.indexOf(arm ?? "");
+  const counts = new Map<string, number>();
+  for (const cells of rows) if (cells[at]) counts.set(cells[at], (counts.get(cells[at]) ?? 0) + 1);
+  return chooseControl([...counts].map(([name, count]) => ({ arm: name, rows: count })));
 }
 
 /** Variants among the first rows; whoever is not among them is found as the rows are read. */

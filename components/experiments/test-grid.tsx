@@ -17,6 +17,7 @@ const looks: Readonly<Record<TestRole, string>> = {
   mean: "bg-good-soft text-good",
   covariate: "bg-sunken text-ink",
   segment: "bg-warn-soft text-warn",
+  feature: "bg-warn-soft text-warn",
   assigned: "bg-sunken text-ink",
   time: "bg-sunken text-ink",
   ignore: "bg-transparent text-ink-3",

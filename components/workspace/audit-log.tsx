@@ -12,6 +12,7 @@ import { useAudit } from "./use-workspace.ts";
 /** Actions that have a sentence of their own; others are shown by their name. */
 const sentences: Readonly<Record<string, keyof Messages["workspace"]["action"]>> = {
   "assignment.taken": "assignmentTaken",
+  "policy.taken": "policyTaken",
   "experiment.analysed": "experimentAnalysed",
   "experiment.created": "experimentCreated",
   "experiment.decided": "experimentDecided",

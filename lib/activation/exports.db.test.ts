@@ -219,7 +219,7 @@ describe("people on other lists", () => {
   });
 
   test("stay off when what their list was drawn from is gone", async () => {
-    const second = await runFiles(admin, { "orders.csv": files["orders.csv"] }, 3);
+    const second = await runFiles(admin, { "orders.csv": files["orders.csv"] }, { k: 3 });
     const { id } = await createLasso(admin, { runId: second.id, name: "Drawn", rows: [0, 1, 2, 3] });
     const lasso = await createExport(marketer, NewExport.parse({ runId: second.id, segmentId: id }));
     expect(lasso.rows).toBe(4);

@@ -253,7 +253,7 @@ export const ExperimentDetailDto = ExperimentDto.extend({
 export type ExperimentDetailDto = z.infer<typeof ExperimentDetailDto>;
 
 export const ReportFile = z.strictObject({
-  name: z.enum(["report.html", "report.json", "metrics.csv", "methods.csv", "segments.csv", "days.csv"]),
+  name: z.enum(["report.html", "report.json", "metrics.csv", "methods.csv", "segments.csv", "days.csv", "policy.csv"]),
   /** Of report.html as it opens. */
   locale: z.enum(["en", "zh"]).default("en"),
 });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRandom } from "../core/random.ts";
 import { readGolden } from "../experiments/fixtures/golden.ts";
 import type { ExperimentReport } from "../experiments/report-schema.ts";
 import { reportExperiment } from "./headless-experiment.ts";
@@ -288,6 +289,52 @@ describe("rows of a file", () => {
     expect(said).toContain("on");
     expect(said).not.toMatch(/(?!\n)\p{Cc}/u);
   }, 60_000);
+});
+
+describe("whom to treat", () => {
+  /** An effect on those above 45 alone; towns say nothing. */
+  const file = () => {
+    const random = createRandom(1);
+    const rows = Array.from({ length: 1600 }, (_, user) => {
+      const [age, isNew] = [20 + random.int(50), random.next() < 0.5];
+      const spend = (isNew ? (age > 45 ? 4 : -4) : 0) + 10 + random.normal();
+      return `u${user},${isNew ? "new" : "old"},${age},${random.next() < 0.5 ? "north" : "south"},${age > 45},${spend.toFixed(2)}`;
+    });
+    return write("whom.csv", `user,arm,age,town,mature,spend\n${rows.join("\n")}\n`);
+  };
+  const asked = {
+    ...{ unit: "user", arm: "arm", control: "old", segment: "town" },
+    metrics: [{ name: "spend", type: "mean", column: "spend", role: "primary" }],
+    uplift: { metric: "spend", features: ["age", "town"] },
+    targeting: { metric: "spend", segmentations: ["town", "mature"] },
+  };
+
+  test("is learnt, kept user by user, and valued against all, none and another segmentation; on any number of threads", async () => {
+    const config = write("whom.json", JSON.stringify(asked));
+    const { report, read } = await runCommand([file(), "--config", config], 1);
+    expect(report.uplift?.policy).toMatchObject({ verdict: "policy" });
+    expect(report.uplift?.policy?.rule.en).toMatch(/^Treat where age is above 4[3-7]/);
+    const [head, ...users] = read("policy.csv").trim().split("\n");
+    expect(head).toBe("user,uplift,treat");
+    expect(users).toHaveLength(1600);
+    expect(report.targeting?.pairs[0]).toMatchObject({ first: "town", second: "mature", verdict: "second" });
+    const again = await runCommand([file(), "--config", config], 4);
+    expect(again.read("report.json")).toBe(read("report.json"));
+    expect(again.read("policy.csv")).toBe(read("policy.csv"));
+  }, 120_000);
+
+  test.each([
+    [{ uplift: { metric: "clicks", features: ["age"] } }, /“clicks” is no proportion or mean/],
+    [{ uplift: { metric: "spend", features: ["age"], arm: "newer" } }, /“newer” is no variant beside the control/],
+    [{ uplift: { metric: "spend", features: ["height"] } }, /has no column “height”/],
+  ])(
+    "%j ends in one sentence",
+    async (extra, sentence) => {
+      const config = write("whom.json", JSON.stringify({ ...asked, ...extra }));
+      await expect(runCommand([file(), "--config", config])).rejects.toThrow(sentence);
+    },
+    60_000,
+  );
 });
 
 test("sums in the config need no file", async () => {

@@ -14,6 +14,20 @@ import type { Findings, NoSegment, ReportData, Segment, Verdict } from "../segme
 
 const [firstAlgorithm] = algorithms;
 
+/** An algorithm that finds how many there are has nothing to be told; the range is what others see where they ask. */
+const withoutRange = {
+  k: z
+    .literal("auto", {
+      error: schemaSentence({
+        en: "this algorithm finds how many there are by itself; leave it out",
+        zh: "该算法自行确定人群数，请不要填写",
+      }),
+    })
+    .default("auto"),
+  kMin: z.literal(2).default(2),
+  kMax: z.literal(2).default(2),
+};
+
 /** One branch per algorithm of the registry, each strict about its own params; the first is the default. */
 const ClusteringSchema = z.preprocess(
   (value) => (isRecord(value) && !("algorithm" in value) ? { ...value, algorithm: firstAlgorithm.id } : value),
@@ -52,20 +66,6 @@ function branch({ id, clusters, params }: Pick<Algorithm, "clusters" | "params">
       }),
     });
 }
-
-/** An algorithm that finds how many there are has nothing to be told; the range is what others see where they ask. */
-const withoutRange = {
-  k: z
-    .literal("auto", {
-      error: schemaSentence({
-        en: "this algorithm finds how many there are by itself; leave it out",
-        zh: "该算法自行确定人群数，请不要填写",
-      }),
-    })
-    .default("auto"),
-  kMin: z.literal(2).default(2),
-  kMax: z.literal(2).default(2),
-};
 
 function paramSchema(spec: ParamSpec) {
   if (spec.kind === "choice") return z.enum(spec.options.map(({ value }) => value)).default(spec.default);

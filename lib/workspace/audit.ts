@@ -37,7 +37,8 @@ export type AuditAction =
   | "experiment.analysed"
   | "experiment.shared"
   | "experiment.unshared"
-  | "assignment.taken";
+  | "assignment.taken"
+  | "policy.taken";
 
 export interface AuditEntry {
   readonly action: AuditAction;

@@ -42,6 +42,7 @@ function sparsityOf(x: Matrix, rows: readonly number[]): Sparsity {
   const core = Float64Array.from(rows, (row, at) => coreDistance(x, rows, row, at));
   const parent = new Int32Array(n).fill(-1);
   const weight = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const length = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   const isIn = new Uint8Array(n);
   const degree = new Int32Array(n);
   for (let step = 0, current = 0; step < n; step++) {
@@ -51,12 +52,15 @@ function sparsityOf(x: Matrix, rows: readonly number[]): Sparsity {
     let next = -1;
     for (let at = 0; at < n; at++) {
       if (isIn[at] === 1) continue;
-      const reach = Math.max(distanceOf(x, rows[current] ?? 0, rows[at] ?? 0), core[current] ?? 0, core[at] ?? 0);
-      if (reach < (weight[at] ?? 0)) {
+      const distance = distanceOf(x, rows[current] ?? 0, rows[at] ?? 0);
+      const reach = Math.max(distance, core[current] ?? 0, core[at] ?? 0);
+      const own = weight[at] ?? 0;
+      if (reach < own || (reach === own && distance < (length[at] ?? 0))) {
         weight[at] = reach;
+        length[at] = distance;
         parent[at] = current;
       }
-      if (next < 0 || (weight[at] ?? 0) < (weight[next] ?? 0)) next = at;
+      if (next < 0 || isShorter(weight, length, at, next)) next = at;
     }
     current = next;
   }
@@ -68,6 +72,12 @@ function sparsityOf(x: Matrix, rows: readonly number[]): Sparsity {
   const counted = innerEdges.length > 0 ? innerEdges : edges;
   const sparseness = counted.reduce((most, at) => Math.max(most, weight[at] ?? 0), 0);
   return { rows, core, inner: inner.length > 0 ? inner : positions, sparseness };
+}
+
+/** Many links are as long as a core distance: of those the one of nearer rows counts, so that the tree does not depend on the order of rows. */
+function isShorter(weight: Float64Array, length: Float64Array, a: number, b: number): boolean {
+  const [one = 0, other = 0] = [weight[a], weight[b]];
+  return one < other || (one === other && (length[a] ?? 0) < (length[b] ?? 0));
 }
 
 /** Relative to the nearest neighbour, so that no power overflows; 0 where a row lies on another. */

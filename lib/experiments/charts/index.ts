@@ -4,6 +4,7 @@ import { type ExperimentChart, type ExperimentData, variantsOf } from "./experim
 import { forestChart, forestMetrics, segmentsShown } from "./forest.ts";
 import { intervalHeight } from "./interval-rows.ts";
 import { intervalRowCount, intervalsChart } from "./intervals.ts";
+import { hasPolicy, policyChart, policyRowCount } from "./policy.ts";
 import { hasPosterior, posteriorChart } from "./posterior.ts";
 import { learnersOf, upliftChart } from "./uplift.ts";
 
@@ -35,9 +36,9 @@ export function placedCharts(data: ExperimentData): PlacedChart[] {
 
 /** Pictures of the analyst's part. */
 export function analystCharts(data: ExperimentData): PlacedChart[] {
-  const charts = [
-    ...(learnersOf(data).length > 0 ? [upliftChart] : []),
-    ...(hasPosterior(data) ? [posteriorChart] : []),
+  const pair = [...(learnersOf(data).length > 0 ? [upliftChart] : []), ...(hasPosterior(data) ? [posteriorChart] : [])];
+  return [
+    ...(hasPolicy(data) ? [{ chart: policyChart, height: intervalHeight(policyRowCount), isWide: true }] : []),
+    ...pair.map((chart) => ({ chart, height: 260, isWide: pair.length === 1 })),
   ];
-  return charts.map((chart) => ({ chart, height: 260, isWide: charts.length === 1 }));
 }

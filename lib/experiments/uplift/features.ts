@@ -17,6 +17,8 @@ export interface FeatureColumn {
   /** number: its value; level: 1 where the user is of it; missing: 1 where nothing is known. */
   readonly says: "number" | "level" | "missing";
   readonly level: string | null;
+  /** The two values of a number that has no others, as of a yes or no. */
+  readonly either: readonly [low: number, high: number] | null;
 }
 
 export interface FeatureMatrix {
@@ -50,11 +52,17 @@ interface Series {
 function ofNumber({ name, values }: Extract<Feature, { kind: "number" }>): Series[] {
   const known = values.filter((value) => Number.isFinite(value)).sort();
   const median = known[known.length >> 1] ?? 0;
-  const column = { name, says: "number", level: null } as const;
+  const distinct = [...new Set(known)];
+  const [low, high] = distinct;
+  const either = distinct.length === 2 && low !== undefined && high !== undefined ? ([low, high] as const) : null;
+  const column = { name, says: "number", level: null, either } as const;
   if (known.length === values.length) return [{ column, values }];
   return [
     { column, values: values.map((value) => (Number.isFinite(value) ? value : median)) },
-    { column: { name, says: "missing", level: null }, values: values.map((value) => Number(!Number.isFinite(value))) },
+    {
+      column: { name, says: "missing", level: null, either: null },
+      values: values.map((value) => Number(!Number.isFinite(value))),
+    },
   ];
 }
 
@@ -63,7 +71,7 @@ function ofCategory({ name, codes, levels }: Extract<Feature, { kind: "category"
   for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
   const kept = [...levels.keys()].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b).slice(0, mostLevels);
   return kept.map((code) => ({
-    column: { name, says: "level", level: levels[code] ?? "" },
+    column: { name, says: "level", level: levels[code] ?? "", either: null },
     values: Float64Array.from(codes, (own) => Number(own === code)),
   }));
 }

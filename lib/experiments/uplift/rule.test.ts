@@ -19,6 +19,16 @@ test("a policy of two questions is said in two, and is true of everybody", () =>
   expect(fidelity).toBe(1);
 });
 
+test("a column of two numbers is asked for its values, not for what lies between them", () => {
+  const newbie = Float64Array.from(ages, (own) => Number(own < 30));
+  const own = encodeFeatures([{ kind: "number", name: "newbie", values: newbie }], 2000);
+  const isTreated = Uint8Array.from(newbie, (one) => 1 - one);
+  expect(describePolicy(own, isTreated)).toEqual({
+    words: { en: "Treat where newbie is 0.", zh: "触达以下用户：newbie 为 0。" },
+    fidelity: 1,
+  });
+});
+
 test("what two questions cannot say is said as far as it goes, with how far", () => {
   const isTreated = Uint8Array.from(ages, (own) => Number(Math.floor(own / 10) % 2 === 0));
   const { fidelity } = describePolicy(encoded, isTreated);

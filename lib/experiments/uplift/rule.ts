@@ -37,7 +37,14 @@ function writeRule(tree: TreeNode, columns: readonly FeatureColumn[]): Localised
   const paths = pathsOf(tree, columns);
   return {
     en: `Treat where ${paths.map((path) => path.map(({ en }) => en).join(" and ")).join("; or where ")}.`,
-    zh: `触达以下用户：${paths.map((path) => path.map(({ zh }) => zh).join("且")).join("；或")}。`,
+    zh: `触达以下用户：${paths
+      .map((path) =>
+        path
+          .map(({ zh }) => zh)
+          .join("且")
+          .trimEnd(),
+      )
+      .join("；或")}。`,
   };
 }
 
@@ -68,7 +75,7 @@ function pathsOf(node: TreeNode, columns: readonly FeatureColumn[]): Localised[]
   return [...below, ...above];
 }
 
-function writeQuestion({ name, says, level }: FeatureColumn, threshold: number, isAbove: boolean): Localised {
+function writeQuestion({ name, says, level, either }: FeatureColumn, threshold: number, isAbove: boolean): Localised {
   const en = trimLabel(plainLabel(name), 40);
   const zh = besideChinese(en).trimStart();
   if (says === "missing")
@@ -78,6 +85,10 @@ function writeQuestion({ name, says, level }: FeatureColumn, threshold: number, 
     return isAbove
       ? { en: `${en} is “${own}”`, zh: `${zh}为“${own}”` }
       : { en: `${en} is not “${own}”`, zh: `${zh}不为“${own}”` };
+  }
+  if (either) {
+    const value = writeThreshold(either[isAbove ? 1 : 0]);
+    return { en: `${en} is ${value}`, zh: `${zh}为 ${value} ` };
   }
   const value = writeThreshold(threshold);
   return isAbove

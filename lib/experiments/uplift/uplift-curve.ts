@@ -79,7 +79,8 @@ export function measureUplift(
     }
   }
   return {
-    qini: (qiniArea - qini / 2) / n,
+    // Of one group only: 0, and not what rounding leaves of it.
+    qini: ends.length < 2 ? 0 : (qiniArea - qini / 2) / n,
     auuc: gainArea / n,
     upliftAt: cuts.map((cut) => cut.yt / cut.nt - cut.yc / cut.nc),
     gainAt: cuts.map((cut) => gainOf(cut.nt, cut.yt, cut.nc, cut.yc) / n),

@@ -109,3 +109,22 @@ describe("the silhouette's words and table", () => {
     expect(shareBelowZero({ ...two, silhouetteCurves: [[], []] })).toBe(0);
   });
 });
+
+describe("fifty segments", () => {
+  const many = makeReport({ sizes: Array.from({ length: 50 }, (_, i) => 900 - 17 * i) });
+
+  it("stand close, in order, within the plot, and leave their names to the pointer", () => {
+    const tops = Array.from({ length: 50 }, (_, id) => {
+      const [polygon, ...names] = drawBand(many, id).children;
+      expect(names).toEqual([]);
+      const ys = (polygon?.shape.points ?? []).map(([, y]) => y);
+      expect(Math.max(...ys) - Math.min(...ys)).toBeGreaterThan(4);
+      return [Math.min(...ys), Math.max(...ys)] as const;
+    });
+    for (let i = 1; i < 50; i++) expect(tops[i]?.[0]).toBeGreaterThan(tops[i - 1]?.[1] ?? 0);
+    expect(tops.at(-1)?.[1]).toBeLessThanOrEqual(430 - 58 + 1e-6);
+    expect(silhouetteChart.hover(many, "en", { series: "segment-49", index: 0, value: [] })).toMatchObject({
+      segment: 49,
+    });
+  });
+});

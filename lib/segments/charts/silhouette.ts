@@ -96,6 +96,11 @@ function table(data: ReportData, locale: Locale): ChartTable {
   };
 }
 
+/** Beyond so many segments, bands stand close. */
+const many = 14;
+/** A thinner band has no name beside it; pointing at it tells. */
+const thinnest = 11;
+
 interface Band {
   readonly id: number;
   readonly top: number;
@@ -103,10 +108,14 @@ interface Band {
   readonly curve: readonly number[];
 }
 
-/** Heights follow the sizes, but every segment has room for its name; 6 px between. In pixels of the plot. */
+/**
+ * Heights follow the sizes, but every segment has room for its name as long as all have; a gap between, a hairline where they
+ * are many. In pixels of the plot.
+ */
 function stackBands(data: ReportData, height: number, isTwoLined: boolean): Band[] {
   const { segments } = data.summary;
-  const room = height - 6 * (segments.length - 1);
+  const gap = segments.length > many ? 1 : 6;
+  const room = height - gap * (segments.length - 1);
   const roomy = isTwoLined && 44 * segments.length < 0.6 * room;
   const least = Math.min(roomy ? 44 : 28, room / segments.length);
   const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
@@ -117,7 +126,7 @@ function stackBands(data: ReportData, height: number, isTwoLined: boolean): Band
   return segments.map((segment, i) => {
     const own = stretched[i] ?? least;
     const band = { id: segment.id, top, height: own - ((own - least) / spare) * over };
-    top += band.height + 6;
+    top += band.height + gap;
     return { ...band, curve: data.silhouetteCurves[segment.id] ?? [] };
   });
 }
@@ -219,6 +228,7 @@ function bandLabel(name: string, mean: string, { x, y, width, height, theme, opa
       font: `${isName ? 500 : 400} ${isName ? 11.5 : 11}px ${theme.font}`,
     },
   });
+  if (height < thinnest) return [];
   if (height < 27) return [text(wrapLabel(name, (width - 32) / 11.5, 1), -32, 0, true), text(mean, 0, 0, false)];
   const wrapped = wrapLabel(name, width / 11.5, height < 42 ? 1 : 2);
   const isTwo = wrapped.includes("\n");

@@ -1,4 +1,5 @@
 import { getReport } from "../../../../../../lib/experiments/data.ts";
+import { ReportAnswer } from "../../../../../../lib/experiments/report-answer-schema.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
@@ -6,5 +7,5 @@ export const GET = handle(async (_, { scope, params }) => json(await getReport(s
   least: "manager",
   summary: "The newest report as JSON, corrections included, numbers in full",
   params: ["experimentId"],
-  answerType: "application/json",
+  answer: ReportAnswer,
 });
