@@ -42,9 +42,10 @@ export const clusteringStage: Stage<ClusteringParams> = {
         users,
         columns: columns.length,
         fittedUsers: complete.rows,
-        fits: fits.map(({ k, inertia, iterations, bic, labels }) => ({
+        fits: fits.map(({ k, inertia, iterations, bic, reach, labels }) => ({
           ...{ k, inertia, iterations },
           ...(bic === undefined ? {} : { bic }),
+          ...(reach === undefined ? {} : { reach }),
           noise: labels.reduce((count, label) => count + Number(label < 0), 0),
         })),
         notes: [...notes, ...notesOf(fits)],

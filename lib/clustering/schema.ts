@@ -1,5 +1,6 @@
 import type { Localised } from "../core/localised.ts";
 import type { MatrixChoice } from "../embedding/schema.ts";
+import type { Reach } from "./algorithms/algorithm.ts";
 import type { AlgorithmId } from "./algorithms/index.ts";
 
 /** An algorithm of the registry, how many segments, and the algorithm's other params by name (lib/runs/schema.ts). */
@@ -33,6 +34,7 @@ export interface ClusteringSummary {
     /** Fitted users who belong nowhere. */
     readonly noise: number;
     readonly bic?: number;
+    readonly reach?: Reach;
   }[];
   /** What people should know of the range: users too alike for more segments. */
   readonly notes: readonly Localised[];

@@ -13,6 +13,13 @@ export interface FitContext {
   progress?(fraction: number): void;
 }
 
+/** The distance within which rows are near, and the curve that it is chosen on. */
+export interface Reach {
+  readonly eps: number;
+  /** Rows' distances to the last near one that they need, ascending, at evenly spaced places from the first row to the last. */
+  readonly distances: readonly number[];
+}
+
 export interface Fit {
   /** Clusters: labels are 0…k−1. */
   readonly k: number;
@@ -31,6 +38,8 @@ export interface Fit {
   readonly tree?: MergeTree;
   /** Bayesian information criterion, smaller is better, of those that have a likelihood. */
   readonly bic?: number;
+  /** Of what counts who is near: within which distance. */
+  readonly reach?: Reach;
   /** What people should know of this fit. */
   readonly note?: Localised;
 }

@@ -12,6 +12,8 @@ import { algorithm } from "./algorithm.ts";
 
 /** Beyond so many rows, whose pairs take minutes, so many are drawn, and the others join the groups that they touch. */
 const mostRows = 60_000;
+/** Points of the curve of distances that are kept. */
+const curvePoints = 200;
 
 export const dbscan = algorithm({
   id: "dbscan",
@@ -49,14 +51,16 @@ export const dbscan = algorithm({
   async fit(x, _, { eps, minSamples }, { kernels, random, progress }) {
     const sample = x.rows > mostRows ? drawRows(x, mostRows, random.fork("rows")) : null;
     const of = sample?.x ?? x;
-    const chosen = eps === "auto" ? distanceAtKnee(kernels, of, minSamples) : eps;
+    const distances = neighbourDistances(kernels, of, minSamples);
+    const chosen = eps === "auto" ? distanceAtKnee(distances) : eps;
     progress?.(0.5);
     const found = findDense(kernels, of, { eps: chosen, minSamples });
     const labels = sample ? joinTouched(kernels, x, sample, found, chosen) : found.labels;
     const { k } = found;
     const notes = [...(eps === "auto" ? [kneeNote(chosen)] : []), ...(sample ? [sampleNote] : [])];
     const note = notes.length > 0 ? { note: joinNotes(notes) } : {};
-    return [{ k, labels, ...clusterMeans(x, labels, k), iterations: 1, ...note }];
+    const reach = { eps: chosen, distances: thin(distances) };
+    return [{ k, labels, ...clusterMeans(x, labels, k), iterations: 1, reach, ...note }];
   },
 });
 
@@ -72,9 +76,14 @@ function neighbourDistances(kernels: Kernels, x: Matrix, minSamples: number): Fl
 }
 
 /** Where rows are alike that distance is 0: then the smallest above it, and 1 where there is none. */
-function distanceAtKnee(kernels: Kernels, x: Matrix, minSamples: number): number {
-  const distances = neighbourDistances(kernels, x, minSamples);
+function distanceAtKnee(distances: Float64Array): number {
   return distances[kneeOf(distances)] || (distances.find((distance) => distance > 0) ?? 1);
+}
+
+function thin(distances: Float64Array): number[] {
+  const points = Math.min(curvePoints, distances.length);
+  const step = (distances.length - 1) / Math.max(1, points - 1);
+  return Array.from({ length: points }, (_, i) => distances[Math.round(i * step)] ?? 0);
 }
 
 function joinTouched(

@@ -123,6 +123,19 @@ it("puts rows that are alike into groups of their own, and knows a distance for 
   expect((await byHdbscan(matrixOf([[1]]))).k).toBe(0);
 });
 
+it("keeps the curve of distances that it chose on, thinned", async () => {
+  const x = blobs(createRandom(3), 1000, 2, 3, 10);
+  const { reach } = await byDbscan(x);
+  const distances = reach?.distances ?? [];
+  expect(distances).toHaveLength(200);
+  expect(distances.toSorted((a, b) => a - b)).toEqual(distances);
+  expect(reach?.eps).toBeGreaterThan(distances[100] ?? 0);
+  expect(reach?.eps).toBeLessThan(distances.at(-1) ?? 0);
+  const asked = await byDbscan(x, { eps: 0.7 });
+  expect(asked.reach).toEqual({ eps: 0.7, distances });
+  expect(asked.note).toBeUndefined();
+});
+
 it("draws rows where there are too many, and places the others among them", async () => {
   const x = blobs(createRandom(8), 60_500, 2, 4, 40);
   const [tree, cores] = [await byHdbscan(x), await byDbscan(x, { eps: 2 })];
