@@ -39,7 +39,8 @@ describe("the top of a tree", () => {
         const spans: [number, number][] = leaves.map((_, i) => [i, i]);
         const alive = new Map(leaves.map((users, i) => [i, users]));
         for (const [i, { left, right, users }] of merges.entries()) {
-          const [a, b] = [spans[left] ?? [0, 0], spans[right] ?? [0, 0]];
+          const spanOf = (node: number): readonly [number, number] => spans[node] ?? [0, 0];
+          const [a, b] = [spanOf(left), spanOf(right)] as const;
           expect(a[1] + 1 === b[0] || b[1] + 1 === a[0]).toBe(true);
           spans.push([Math.min(a[0], b[0]), Math.max(a[1], b[1])]);
           alive.delete(left);
