@@ -73,6 +73,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/runs/[runId]/results": () => import("../api/v1/runs/[runId]/results/route.ts"),
   "/api/v1/runs/[runId]/retry": () => import("../api/v1/runs/[runId]/retry/route.ts"),
   "/api/v1/runs/[runId]/tags": () => import("../api/v1/runs/[runId]/tags/route.ts"),
+  "/api/v1/runs/[runId]/tree": () => import("../api/v1/runs/[runId]/tree/route.ts"),
   "/api/v1/runs/board": () => import("../api/v1/runs/board/route.ts"),
   "/api/v1/runs/compare": () => import("../api/v1/runs/compare/route.ts"),
   "/api/v1/runs/compare/rows": () => import("../api/v1/runs/compare/rows/route.ts"),

@@ -8,6 +8,7 @@ import type { RunDto } from "../../lib/runs/schema.ts";
 import { getJson } from "../api/request.ts";
 import { Field, Select } from "../ui/field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { type DesignDraft, newDesign } from "./design-draft.ts";
 import { type DoneRun, firstPair, keyOf, type Pair, withChoice } from "./targeting.ts";
 
@@ -22,23 +23,24 @@ export function TargetingFields({ draft, onChange }: TargetingFieldsProps) {
   const locale = useLocale();
   const runs = useDoneRuns();
   const { targeting } = draft;
+  if (runs === undefined) return <Skeleton className="h-[74px]" />;
   const kind = targeting === null ? "treatment" : "targeting";
   const nameOf = (one: Targeting) =>
     one.kind === "rfm"
       ? t("design.byRfm")
-      : t("design.byRun", { number: runs?.find(({ id }) => id === one.id)?.number ?? 0 });
+      : t("design.byRun", { number: runs.find(({ id }) => id === one.id)?.number ?? 0 });
   const choose = (pair: Pair) =>
     onChange({ targeting: pair, entry: "start", arms: pair.map((one) => ({ arm: nameOf(one), percent: 50 })) });
   const open = (next: typeof kind) => {
     if (next === kind) return;
     if (next === "treatment")
       onChange({ targeting: null, arms: newDesign([t("design.control"), t("design.treatment")]).arms });
-    else if (runs && runs.length > 0) choose(firstPair(runs));
+    else if (runs.length > 0) choose(firstPair(runs));
   };
-  const isEmpty = runs !== undefined && runs.length === 0;
+  const isEmpty = runs.length === 0;
   return (
     <>
-      <div className="grid content-start gap-1.5">
+      <div className="grid content-start justify-items-start gap-1.5">
         <span className="font-medium text-sm">{t("design.differ")}</span>
         <Segmented
           label={t("design.differ")}
@@ -51,7 +53,7 @@ export function TargetingFields({ draft, onChange }: TargetingFieldsProps) {
         />
         <p className="meta">{isEmpty ? t("design.noRuns") : t(`design.differHelp.${kind}`)}</p>
       </div>
-      {targeting && runs && (
+      {targeting && (
         <div className="grid gap-4 sm:grid-cols-2">
           {targeting.map((own, at) => (
             <Field key={at} label={t("design.targetedBy", { number: at + 1 })}>

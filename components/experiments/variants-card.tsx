@@ -77,7 +77,7 @@ export function VariantsCard({ draft, onChange }: VariantsCardProps) {
           {total !== 100 && <span className="text-sm text-warn">{t("design.notWhole", { total: String(total) })}</span>}
         </div>
         <div className="grid gap-4 border-line border-t pt-4 sm:grid-cols-2">
-          <div className="grid content-start gap-1.5">
+          <div className="grid content-start justify-items-start gap-1.5">
             <span className="font-medium text-sm">{t("design.entry")}</span>
             {targeting === null && (
               <Segmented

@@ -27,6 +27,7 @@ import { draftOf } from "./run-draft.ts";
 import { RunFacts } from "./run-facts.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { RunTabs } from "./run-tabs.tsx";
+import { Dendrogram } from "./tree/dendrogram.tsx";
 import { useViewState } from "./use-view-state.ts";
 
 /** What a run found: the verdict, four facts, the map beside its charts, and the segments; everything cross-highlights. */
@@ -101,6 +102,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
           />
         )}
       </div>
+      <Dendrogram run={run} k={data.k} />
       <SegmentTable report={report} runId={run.id} focus={focus} onPick={pick} />
       <FindingsCard data={data} scene={scene} state={state} onChange={change} />
     </>

@@ -212,7 +212,7 @@ describe("the segments stage", () => {
       expect(segments).toHaveLength(k);
       expect(noise.size).toBe(k === 0 ? n : n - 239);
       expect(verdict.sentence.en).toMatch(/^These customers do not form groups/);
-      expect(verdict.detail.en).toContain("You could add what they look at (visits, clicks)");
+      expect(verdict.sentence.en).toContain("You could add what they view and click");
       const report: ReportDraft = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
       expect([report.fits.length, report.silhouetteCurves.flat().length, report.map.drawn]).toEqual([0, 0, n]);
       const lines = readFileSync(join(out, "segments.csv"), "utf8").split("\n");

@@ -49,11 +49,9 @@ export const segmentsStage: Stage<SegmentsParams> = {
       ? labels
       : nearestSegments(readMatrix(context, used !== undefined), labels, evaluation.centres);
     const known = { ingest, features, evaluation, people: peopleOf(ingest) };
-    const from = { kinds: ingest.tables.map(({ kind }) => kind), blocks: used ?? [] };
     const voices = await hear(context, ingest, labels, k);
     const found = {
       ...known,
-      ...from,
       profile,
       related: relateFeatures(clustered),
       revenueShares,

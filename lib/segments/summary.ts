@@ -10,9 +10,8 @@ import type { Profile } from "./profile.ts";
 import type { NoSegment, Segment, SegmentsSummary } from "./schema.ts";
 import { judgeSegments } from "./verdict.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
-import { type UsedData, whatToAdd } from "./what-to-add.ts";
 
-export interface SummaryInput extends Pick<UsedData, "kinds" | "blocks"> {
+export interface SummaryInput {
   readonly ingest: Pick<IngestSummary, "currency" | "tables">;
   readonly features: Pick<FeaturesSummary, "features" | "wholesale">;
   readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette" | "judges" | "windows">;
@@ -75,12 +74,6 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
     ...{ evaluation, segments, people, users: total, wholesale: input.features.wholesale },
     kinds: new Set(ingest.tables.map(({ kind }) => kind)),
   });
-  const told = tellNoise(judged, noise, k, people);
-  const wish = k < 2 ? whatToAdd({ kinds: input.kinds, features, blocks: input.blocks }) : null;
-  const verdict = wish ? { ...told, detail: joinSentences(told.detail, wish) } : told;
+  const verdict = tellNoise(judged, noise, k, people);
   return { users: total, segments, noise, features, overall, verdict, ...(voices ? { voices } : {}) };
-}
-
-function joinSentences(first: Localised, second: Localised): Localised {
-  return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` };
 }

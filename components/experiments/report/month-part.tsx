@@ -3,7 +3,6 @@
 import { useLocale } from "next-intl";
 import { useState } from "react";
 import type { ExperimentData } from "../../../lib/experiments/charts/experiment-chart.ts";
-import type { Scenario } from "../../../lib/experiments/money.ts";
 import { say } from "../../../lib/experiments/report/messages.ts";
 import { monthFigure, startingScenario } from "../../../lib/experiments/report/month-figure.ts";
 import { Field, Input } from "../../ui/field.tsx";
@@ -15,7 +14,7 @@ export function MonthPart({ data }: { readonly data: ExperimentData }) {
   const [scenario, setScenario] = useState(() => startingScenario(data));
   const month = monthFigure(data, scenario, locale);
   if (!month) return null;
-  const set = (change: Partial<Scenario>) => setScenario({ ...scenario, ...change });
+  const set = (change: Partial<typeof scenario>) => setScenario({ ...scenario, ...change });
   return (
     <div className={isOpen ? "mt-2" : "mt-2 print:hidden"}>
       <button

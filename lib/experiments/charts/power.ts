@@ -96,8 +96,10 @@ function option(data: PowerData, locale: Locale, theme: ChartTheme, view: ChartV
                 data: [{ name: "planned", coord: [...mark] }],
                 label: {
                   show: true,
-                  position: "top",
-                  distance: 8,
+                  // On the free side of a curve that falls: names of the axis stand on the other.
+                  ...(mark[0] < most / 2
+                    ? { position: "right" as const, distance: 6, offset: [0, -10] }
+                    : { position: "top" as const, distance: 8 }),
                   formatter: say(locale, "powerPlanned", { change: writePercent(mark[1], locale) }),
                   color: theme.ink,
                   fontWeight: 600,

@@ -1,7 +1,7 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { ArmStatistics } from "../arm-statistics.ts";
-import { MOST_SKEWNESS, skewnessOfDifference } from "../statistics/skewness-of-difference.ts";
+import { largestSkewness, MOST_SKEWNESS } from "../statistics/skewness-of-difference.ts";
 import { nameMetric, quoteArm } from "../wording-amounts.ts";
 import type { Check, CheckFinding, CheckInput } from "./check.ts";
 import { subjectOfCheck } from "./check-subject.ts";
@@ -56,7 +56,7 @@ function comparedMeans({ metrics, control }: CheckInput): Carried[] {
       if (arm === control || base.n === 0 || statistics.n === 0) return [];
       const isBaseFewer = (base.nonZero ?? base.n) / base.n <= (statistics.nonZero ?? statistics.n) / statistics.n;
       const at = isBaseFewer ? control : arm;
-      const skewness = skewnessOfDifference(base, statistics) ?? 0;
+      const skewness = largestSkewness(base, statistics) ?? 0;
       return [{ metric, at, own: isBaseFewer ? base : statistics, users: base.n + statistics.n, skewness }];
     });
   });

@@ -9,7 +9,7 @@ import { quantileDifference } from "./quantile-difference.ts";
 import { ratioDelta } from "./ratio-delta.ts";
 import { reasons } from "./reasons.ts";
 import { relativeDelta } from "./relative-delta.ts";
-import { MOST_SKEWNESS, skewnessOfDifference } from "./skewness-of-difference.ts";
+import { largestSkewness, MOST_SKEWNESS } from "./skewness-of-difference.ts";
 import type { Statistic } from "./statistic.ts";
 import { shareOf, smallestExpected } from "./two-by-two.ts";
 import { welch } from "./welch.ts";
@@ -32,7 +32,7 @@ const ENOUGH_EXPECTED = 20;
 export function fixedLead(metric: MetricConfig, control: ArmSample, treatment: ArmSample): Outcome<Statistic> {
   const [a, b] = [control.statistics, treatment.statistics];
   if (metric.type === "quantile") return computed(quantileDifference);
-  if (metric.type === "mean" && Math.abs(skewnessOfDifference(a, b) ?? 0) > MOST_SKEWNESS)
+  if (metric.type === "mean" && (largestSkewness(a, b) ?? 0) > MOST_SKEWNESS)
     return permutationT.appliesTo(metric, control, treatment)
       ? computed(permutationT)
       : inconclusive(reasons.tooSkewed);

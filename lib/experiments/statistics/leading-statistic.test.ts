@@ -5,6 +5,7 @@ import type { ExperimentMode, MetricConfig } from "../config-schema.ts";
 import { armOf, armOfShares, armOfSums, metricOf, optionsOf } from "../fixtures/arm-sample.ts";
 import { leadingLift, leadingStatistic } from "./leading-statistic.ts";
 import { newcombe } from "./newcombe.ts";
+import { largestSkewness, skewnessOfDifference } from "./skewness-of-difference.ts";
 import type { Statistic } from "./statistic.ts";
 import { welch } from "./welch.ts";
 
@@ -93,6 +94,14 @@ describe("a skewed mean", () => {
     const unknown = { ...control, values: null };
     expect(leadOf(metricOf("mean"), unknown, treatment)).toMatch(/very large values/);
     expect(leadOf(metricOf("mean"), spenders(21_300, 3), spenders(21_300, 4))).toBe("welch");
+  });
+
+  it("is skewed where the small arm happens to hold no large value", () => {
+    const [few, many] = [armOf([...Array(396).fill(0), 30, 30, 30, 31]), spenders(1600, 2)];
+    expect(leadOf(metricOf("mean"), few, many)).toBe("permutation-t");
+    expect(largestSkewness(few.statistics, many.statistics)).toBeGreaterThan(
+      Math.abs(skewnessOfDifference(few.statistics, many.statistics) ?? 0),
+    );
   });
 
   it("for the reason that Welch errs there, all in one tail", () => {
