@@ -87,9 +87,9 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
           opacity: focusOpacity(segment, view.focus),
           borderRadius: 2,
         },
-        label: { show: row >= 11, formatter: writeIndex(jaccard) },
+        label: { show: bar >= 12, formatter: writeIndex(jaccard) },
       })),
-      label: { position: "right", color: theme.ink2, fontSize: 11, distance: 8 },
+      label: { position: "insideLeft", color: theme.surface, fontSize: 11, fontWeight: 600 },
       markLine: {
         silent: true,
         symbol: "none",
@@ -97,7 +97,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
         lineStyle: { color: theme.ink3, type: [2, 4], width: 1 },
         label: {
           show: true,
-          position: "end",
+          position: "start",
           color: theme.ink3,
           fontSize: 10,
           formatter: ({ value }: { value?: unknown }) => (value === stable ? say(locale, "stabilityBar") : ""),
