@@ -72,3 +72,19 @@ test("catalogues have the same keys with the same placeholders, and every key is
     "lib/messages/en.json: words.extra is not used",
   ]);
 });
+
+test("a plural's branches are text, not placeholders; what it counts may be a plain number in the other language", () => {
+  write("lib/noun.ts", "say('start'); say('rows'); say('other');\n");
+  const start = "{count, plural, =0 {Start} one {Start # run for {name}} other {Start # runs for {name}}}";
+  const en = { start, rows: "{n, plural, one {# row} other {# rows}}", other: "the other {share}" };
+  write("lib/messages/en.json", JSON.stringify(en));
+  const zh = {
+    start: "{count, plural, =0 {开始} other {为{name}开始 # 次}}",
+    rows: "{n, number} 行",
+    other: "其余 {share}",
+  };
+  write("lib/messages/zh.json", JSON.stringify(zh));
+  expect(checkFiles(root)).toEqual([]);
+  write("lib/messages/zh.json", JSON.stringify({ ...zh, start: "开始", other: "其余" }));
+  expect(checkFiles(root)).toHaveLength(2);
+});

@@ -111,8 +111,12 @@ function catalogues(texts: Texts): string[] {
   return problems;
 }
 
+/** Names in braces, however they are written out; the branches of a plural ("=0 {Start}") are text. */
 function placeholders(message: string | undefined): string {
-  return message === undefined ? "missing" : [...new Set(message.match(/\{\w+\}/g))].sort().join();
+  if (message === undefined) return "missing";
+  const branch = message.includes(", plural,") ? "(?<!(?:=\\d+|zero|one|two|few|many|other)\\s*)" : "";
+  const names = message.match(new RegExp(`${branch}\\{\\w+(?=[},])`, "g"));
+  return [...new Set(names)].sort().join();
 }
 
 function flatten(value: unknown, prefix = "", into = new Map<string, string>()): Map<string, string> {
