@@ -4,7 +4,6 @@ import { offeredKs } from "./choose-k.ts";
 import { type MetricId, metrics } from "./metrics/index.ts";
 import { scatterOf } from "./metrics/scatter.ts";
 import { type CloudShape, rangeOver } from "./null-cloud.ts";
-import type { NullCloud } from "./null-fits.ts";
 import type { FitMeasures } from "./schema.ts";
 import { isSplit, type Widths } from "./widths.ts";
 
@@ -30,7 +29,7 @@ export function measureFits(
   x: Matrix,
   fits: readonly Fit[],
   widths: readonly Widths[],
-  clouds: readonly Pick<NullCloud, "shape" | "indices">[],
+  clouds: readonly { readonly shape: CloudShape; readonly indices: readonly Indices[] }[],
   choice: Pick<ClusteringConfig, "k" | "kMin" | "kMax"> | null,
 ): FitMeasures[] {
   const ks = fits.map(({ k }) => k);
