@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { asAdmin, expect, expectAccessible, expectNoSidewaysScroll, keepScreenshot, test } from "./story.ts";
+import { asAdmin, expect, expectAccessible, expectNoSidewaysScroll, keepScreenshot, send, test } from "./story.ts";
 
 test.use(asAdmin);
 
@@ -33,7 +33,20 @@ async function everyPage(page: Page): Promise<[name: string, path: string][]> {
     ["dataset", `/data/${await first("datasets")}`],
     ["run", `/runs/${await first("runs?status=done")}`],
     ["segment", `/segments/${await first("segments")}`],
+    ["experiment", `/experiments/${await experimentId(page)}`],
   ];
+}
+
+/** An experiment with a report: the sample's, made when it is first asked for. */
+async function experimentId(page: Page): Promise<string> {
+  const list = async () => (await (await page.request.get("/api/v1/experiments")).json()).items;
+  if ((await list()).length === 0) {
+    await page.goto("/experiments");
+    // A name in Chinese, so that no page is English by its title.
+    await send(page, "POST", "experiments", { source: "sample", locale: "zh" });
+  }
+  await expect.poll(async () => (await list()).at(-1).verdict, { timeout: 90_000 }).not.toBeNull();
+  return (await list()).at(-1).id;
 }
 
 async function settle(page: Page, path: string): Promise<void> {
@@ -45,7 +58,11 @@ async function settle(page: Page, path: string): Promise<void> {
 test.describe.configure({ timeout: 240_000 });
 
 /** What opens on top of a page: where, and by which button. */
-const dialogs: readonly (readonly [name: string, page: keyof typeof fixed | "run" | "segment", button: RegExp])[] = [
+const dialogs: readonly (readonly [
+  name: string,
+  page: keyof typeof fixed | "run" | "segment" | "experiment",
+  button: RegExp,
+])[] = [
   ["invite", "members", /^Invite somebody/],
   ["new-password", "members", /^New password/],
   ["remove-member", "members", /^Remove$/],
@@ -57,6 +74,8 @@ const dialogs: readonly (readonly [name: string, page: keyof typeof fixed | "run
   ["run-menu", "run", /^More$/],
   ["export", "segment", /^Export list/],
   ["colour", "segment", /^Colour/],
+  ["share", "experiment", /^Share a link/],
+  ["decide", "experiment", /^Decide$/],
 ];
 
 test("every dialog, and back to where it was opened by Escape", async ({ page }) => {

@@ -99,11 +99,15 @@ test.describe("an experiment", () => {
     expect(await outside.content()).not.toMatch(/\b1\d{4}\b.{0,40}(Mail|Control)/);
     await expectAccessible(outside);
     await keepScreenshot(outside, "experiment-shared");
+    for (const path of ["experiments", "datasets", "segments", "workspace"])
+      expect((await outside.request.get(`/api/v1/${path}`)).status(), path).toBe(401);
     await outside.setViewportSize({ width: 400, height: 860 });
     await expectNoSidewaysScroll(outside);
 
     await experiments.dialog.getByRole("button", { name: "Revoke" }).click();
     await expect(experiments.dialog.getByRole("button", { name: "Revoke" })).toHaveCount(0);
+    await outside.goto("/experiments");
+    await expect(outside).toHaveURL(/sign-in/);
     const gone = await outside.goto(link);
     const never = await outside.goto(`${link.slice(0, -4)}AAAA`);
     expect([gone?.status(), never?.status()]).toEqual([404, 404]);
