@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { StageFolders } from "../../clustering/fixtures/stage-folders.ts";
+import { clusteringStage } from "../../clustering/run.ts";
+import { createRandom } from "../../core/random.ts";
+import { featuresStage } from "../../features/run.ts";
+import { ingest, resolved, writeFiles } from "../../ingest/fixtures/run-ingest.ts";
+import { evaluationStage } from "../run.ts";
+import type { EvaluationSummary } from "../schema.ts";
+
+let folders: StageFolders;
+let root: string;
+beforeEach(() => {
+  folders = new StageFolders();
+  root = mkdtempSync(join(tmpdir(), "clade-windows-"));
+});
+afterEach(() => {
+  folders.remove();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString().slice(0, 10);
+
+/** Every third buys often and much, the others now and then. */
+function orders(users: number, days: number): string {
+  const random = createRandom(5);
+  const lines: string[] = [];
+  for (let user = 0; user < users; user++) {
+    const [rate, basket] = user % 3 === 0 ? [0.4, 300] : [0.03, 20];
+    for (let at = 0; at < days; at++)
+      if (random.next() < rate) lines.push(`u${user},${day(at)},${Math.round(basket * (0.8 + 0.4 * random.next()))}`);
+  }
+  return `user,day,amount\n${lines.join("\n")}\n`;
+}
+
+async function windowsOf(csv: string) {
+  const roles = { user: "user", day: "time", amount: "amount" } as const;
+  const features = { referenceDate: null, wholesale: "keep", treatments: {} } as const;
+  const clustering = { algorithm: "k-means", k: 2, kMin: 2, kMax: 3, restarts: 5 } as const;
+  folders.adopt("ingest", (await ingest([resolved(writeFiles({ "orders.csv": csv }), roles)])).out);
+  await folders.run(featuresStage, features);
+  await folders.run(clusteringStage, { ...clustering, seed: 1 });
+  const measures = { nullClouds: 0, exactUpTo: 1000, sampleSize: 100, judges: "quick" } as const;
+  await folders.run(evaluationStage, { ...measures, clustering, seed: 1, features });
+  expect(existsSync(join(folders.context("").input("evaluation"), "windows"))).toBe(false);
+  return folders.json<EvaluationSummary>("evaluation", "evaluation.json").windows;
+}
+
+it("makes segments from each half of the time, and finds regulars in both", async () => {
+  const windows = await windowsOf(orders(180, 120));
+  expect(windows).toMatchObject({
+    ok: true,
+    value: { first: { from: day(0), to: day(59) }, second: { from: day(60), to: day(119) } },
+  });
+  if (!windows?.ok) return;
+  expect(windows.value.users).toBeGreaterThan(100);
+  expect(windows.value.sameGroups).toBeGreaterThan(0.8);
+  expect(windows.value.ari).toBeGreaterThan(0.8);
+  expect(windows.value.segments.map(({ returns }) => returns)).toEqual([true, true]);
+});
+
+it("says why not where time or people are too few", async () => {
+  expect(await windowsOf(orders(60, 20))).toMatchObject({
+    ok: false,
+    reason: { en: expect.stringContaining("too short") },
+  });
+  expect(await windowsOf(orders(20, 60))).toMatchObject({
+    ok: false,
+    reason: { en: expect.stringContaining("few users") },
+  });
+});
