@@ -54,7 +54,9 @@ function FileLine({ file }: { readonly file: ModelFileDto }) {
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <code className="font-mono text-xs">{precision}</code>
-        {megabytes !== null && <span className="meta num min-w-13 text-right">{t("megabytes", { size: size(megabytes) })}</span>}
+        {megabytes !== null && (
+          <span className="meta num min-w-13 text-right">{t("megabytes", { size: size(megabytes) })}</span>
+        )}
         <Chip tone={tones[state]}>{label}</Chip>
       </span>
       {state === "downloading" && <ProgressBar label={label} fraction={part} />}
