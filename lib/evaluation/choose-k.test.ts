@@ -37,7 +37,7 @@ describe("chooseFit", () => {
   });
 
   it("passes over an undefined silhouette unless there is nothing else", () => {
-    const undefinedFirst = [{ k: 3, silhouette: Number.NaN, offered: true }, ...fits.slice(2)];
+    const undefinedFirst = [{ k: 3, silhouette: null, offered: true }, ...fits.slice(2)];
     expect(chooseFit(undefinedFirst, "auto").k).toBe(4);
     expect(chooseFit(undefinedFirst.slice(0, 1), "auto").k).toBe(3);
   });
