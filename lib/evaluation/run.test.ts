@@ -224,3 +224,31 @@ describe.skipIf(!existsSync(golden))("against scikit-learn (skipped where ../sha
     for (const [row, width] of silhouette.entries()) near(width, expected.silhouette_euclidean.samples[row] ?? no);
   });
 });
+
+describe("judges of the chosen fit", () => {
+  const rows = blobs(corners, 50, 1, createRandom(11));
+
+  it("agree on three clear groups, each on its scale", async () => {
+    const { summary } = await evaluate(rows, { judges: "full", kMax: 4 });
+    const judges = summary.judges;
+    if (!judges) throw new Error("no judges");
+    const choices = Object.fromEntries(judges.curves.map(({ id, choice }) => [id, choice]));
+    expect(choices).toMatchObject({ silhouette: 3, simplifiedSilhouette: 3, daviesBouldin: 3, gap: 3, bic: 3 });
+    expect(choices.predictionStrength).toBe(3);
+    expect(judges.stability).toMatchObject({ ok: true, value: [0, 1, 2].map((segment) => ({ segment, jaccard: 1 })) });
+    expect(judges.sigClust).toMatchObject({ ok: true, value: { pValue: 0.001, clouds: 999 } });
+    expect(judges.density.ok && judges.density.value.value).toBeGreaterThan(0.8);
+    expect(judges.dips[0]).toMatchObject({ axis: "first", users: 150 });
+    expect(judges.dips.every(({ pValue }) => pValue < 0.01)).toBe(true);
+    expect(judges.clouds).toEqual({ drawn: 4, split: 4 });
+  });
+
+  it("judge quickly the chosen number and its neighbours, and none where there is one group", async () => {
+    const { summary } = await evaluate(rows);
+    const strengths = summary.judges?.curves.find(({ id }) => id === "predictionStrength");
+    expect(strengths).toMatchObject({ choice: null, better: "higher" });
+    expect(strengths?.fits.map(({ k }) => k)).toEqual([1, 2, 3, 4]);
+    for (const curve of summary.judges?.curves ?? []) expect(curve.fits.map(({ k }) => k)).toContain(3);
+    expect((await evaluate(rows, { nullClouds: 0 })).summary.judges?.clouds.drawn).toBe(0);
+  });
+});
