@@ -10,7 +10,7 @@ import { useLocalised } from "../../i18n/use-localised.ts";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { type Column, DataList } from "../../ui/data-list.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/field.tsx";
 import { orderRuns, rankValues } from "./rank-runs.ts";
 
 /** A row a run: each measure with its place and its null. Readers choose what the rows are ordered by. */
@@ -26,12 +26,18 @@ export function BoardTable({ board }: { readonly board: BoardDto }) {
       meta={t("tableMeta")}
       actions={
         measure && (
-          <Segmented
-            label={t("orderBy")}
+          <Select
+            aria-label={t("orderBy")}
+            className="w-auto max-w-56"
             value={measure.id}
-            onChange={setAsked}
-            options={board.measures.map(({ id, label }) => ({ value: id, label: say(label) }))}
-          />
+            onChange={({ target }) => setAsked(target.value)}
+          >
+            {board.measures.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {t("by", { measure: say(label) })}
+              </option>
+            ))}
+          </Select>
         )
       }
     >

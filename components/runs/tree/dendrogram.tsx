@@ -44,7 +44,7 @@ function CutTree({ run, tree, chosen }: CutTreeProps) {
   const [k, setK] = useState(Math.min(chosen, tree.leaves.length));
   const { sizes } = layTree(tree, k);
   return (
-    <Card title={t("title", { k })} meta={t("meta")} className="mt-4 print:hidden">
+    <Card title={t("title", { k })} meta={t("meta")} className="mb-4 print:hidden">
       <TreePicture tree={tree} k={k} onCut={setK} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-2.5">
         <label className="flex items-center gap-2 text-sm">
