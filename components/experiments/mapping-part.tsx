@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
-import { chooseControl } from "../../lib/experiments/reading/suggest-config.ts";
 import type { ExperimentDetailDto, TestPreview } from "../../lib/experiments/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -34,7 +33,8 @@ function Mapping({ experiment, preview }: MappingProps) {
   const change = useChangeExperiment(experiment.id);
   const { metrics, arm } = config;
   const missing = arm === undefined ? t("needsArm") : metrics.length === 0 ? t("needsMetric") : undefined;
-  const found = controlOf(preview, config);
+  // Of another column it is found as the rows are read.
+  const found = arm === preview.suggestion.arm ? preview.control : null;
   const primary = metrics.find(({ role }) => role === "primary");
   return (
     <form
@@ -63,7 +63,7 @@ function Mapping({ experiment, preview }: MappingProps) {
                 setConfig(target.value === "" ? rest : { ...rest, control: target.value });
               }}
             >
-              <option value="">{found === undefined ? t("controlFound") : t("controlFoundIs", { name: found })}</option>
+              <option value="">{found === null ? t("controlFound") : t("controlFoundIs", { name: found })}</option>
               {variantsOf(preview, config).map((value) => (
                 <option key={value}>{value}</option>
               ))}
@@ -107,14 +107,6 @@ function Mapping({ experiment, preview }: MappingProps) {
       </section>
     </form>
   );
-}
-
-/** Which of the variants that the first rows hold would be taken for the control. */
-function controlOf({ columns, rows }: TestPreview, { arm }: ExperimentConfig): string | undefined {
-  const at = columns.indexOf(arm ?? "");
-  const counts = new Map<string, number>();
-  for (const cells of rows) if (cells[at]) counts.set(cells[at], (counts.get(cells[at]) ?? 0) + 1);
-  return chooseControl([...counts].map(([name, count]) => ({ arm: name, rows: count })));
 }
 
 /** Variants among the first rows; whoever is not among them is found as the rows are read. */

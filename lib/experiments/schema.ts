@@ -267,6 +267,8 @@ export const TestPreview = z.object({
   rows: z.array(z.array(z.string())),
   lines: z.array(z.int()),
   suggestion: ExperimentConfig,
+  /** Which variant of the first rows reads like the control; null where no column holds variants. */
+  control: z.string().nullable(),
   /** Why, by path of the config ("arm", "metrics.spend"). */
   reasons: z.array(z.object({ path: z.string(), reason: Localised })),
 });

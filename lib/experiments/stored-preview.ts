@@ -9,7 +9,8 @@ import type { Stage } from "../core/stage.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import type { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment } from "./data.ts";
-import { lookAtFiles } from "./reading/stored-look.ts";
+import { type LookedAt, lookAtFiles } from "./reading/stored-look.ts";
+import { chooseControl } from "./reading/suggest-config.ts";
 import type { TestPreview } from "./schema.ts";
 
 export const testPreviewStage = "experiment-preview";
@@ -36,11 +37,19 @@ export const previewTest: Stage<TestPreviewParams> = {
       rows: look.rows.slice(0, count).map((cells) => cells.map(shown)),
       lines: look.lines.slice(0, count),
       suggestion: look.config,
+      control: controlOf(look),
       reasons: [...look.reasons],
     };
     writeFileSync(join(out, file), JSON.stringify(preview));
   },
 };
+
+function controlOf({ table, config, rows }: LookedAt): string | null {
+  const at = table.columns.findIndex(({ name }) => name === config.arm);
+  const counts = new Map<string, number>();
+  for (const cells of rows) if (cells[at]) counts.set(cells[at], (counts.get(cells[at]) ?? 0) + 1);
+  return chooseControl([...counts].map(([arm, count]) => ({ arm, rows: count }))) ?? null;
+}
 
 /** Enough to tell what a column holds, too little to reach anybody. */
 function shown(cell: string): string {

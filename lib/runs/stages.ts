@@ -332,7 +332,7 @@ export const previewEntry = {
 /** Suggests how a finished test's files are to be read; heads only, too. */
 export const testPreviewEntry = {
   name: "experiment-preview",
-  version: 1,
+  version: 2,
   limitMb: 3072,
   load: async () => (await import("../experiments/stored-preview.ts")).previewTest as Stage<never>,
 } as const satisfies ProcessEntry & { version: number; limitMb: number };

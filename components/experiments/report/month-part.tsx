@@ -3,57 +3,66 @@
 import { useLocale } from "next-intl";
 import { useState } from "react";
 import type { ExperimentData } from "../../../lib/experiments/charts/experiment-chart.ts";
+import type { Scenario } from "../../../lib/experiments/money.ts";
 import { say } from "../../../lib/experiments/report/messages.ts";
 import { monthFigure, startingScenario } from "../../../lib/experiments/report/month-figure.ts";
 import { Field, Input } from "../../ui/field.tsx";
 
-/** What a month could bring, for whoever asks: its sends and their decay are entered, and the answer says that it was not measured. */
+/** Opens what a month could bring. */
+export function MonthButton({
+  isOpen,
+  onOpen,
+}: {
+  readonly isOpen: boolean;
+  readonly onOpen: (open: boolean) => void;
+}) {
+  const locale = useLocale();
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      onClick={() => onOpen(!isOpen)}
+      className="mt-2 text-accent text-xs underline underline-offset-[3px] print:hidden"
+    >
+      {say(locale, "monthOpen")}
+    </button>
+  );
+}
+
+/** What a month could bring: its sends and their decay are entered, and the answer says that it was not measured. */
 export function MonthPart({ data }: { readonly data: ExperimentData }) {
   const locale = useLocale();
-  const [isOpen, setOpen] = useState(false);
   const [scenario, setScenario] = useState(() => startingScenario(data));
   const month = monthFigure(data, scenario, locale);
   if (!month) return null;
-  const set = (change: Partial<typeof scenario>) => setScenario({ ...scenario, ...change });
+  const set = (change: Partial<Scenario>) => setScenario({ ...scenario, ...change });
   return (
-    <div className={isOpen ? "mt-2" : "mt-2 print:hidden"}>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className="text-accent text-xs underline underline-offset-[3px] print:hidden"
-      >
-        {say(locale, "monthOpen")}
-      </button>
-      {isOpen && (
-        <div className="mt-1.5 grid gap-2 rounded-md border border-line-strong border-dashed p-3">
-          <div className="grid grid-cols-2 gap-2 print:hidden">
-            <NumberInput
-              label={say(locale, "monthSends")}
-              limits={[1, 60]}
-              value={scenario.sends}
-              onChange={(sends) => set({ sends: Math.round(sends) })}
-            />
-            <NumberInput
-              label={say(locale, "monthUsers")}
-              limits={[1, 1e9]}
-              value={scenario.users}
-              onChange={(users) => set({ users: Math.round(users) })}
-            />
-            <NumberInput
-              label={say(locale, "monthDecay")}
-              limits={[0, 100]}
-              value={Math.round(scenario.decay * 1e4) / 100}
-              onChange={(percent) => set({ decay: percent / 100 })}
-            />
-          </div>
-          <p aria-live="polite">
-            <span className="num block font-semibold text-base">{month.figure}</span>
-            <span className="meta num block">{month.range}</span>
-            <span className="meta block">{month.label}</span>
-          </p>
-        </div>
-      )}
+    <div className="col-span-full grid items-end gap-x-6 gap-y-3 rounded-md border border-line-strong border-dashed p-4 @2xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-2 items-end gap-3 @md:grid-cols-3 print:hidden">
+        <NumberInput
+          label={say(locale, "monthSends")}
+          limits={[1, 60]}
+          value={scenario.sends}
+          onChange={(sends) => set({ sends: Math.round(sends) })}
+        />
+        <NumberInput
+          label={say(locale, "monthUsers")}
+          limits={[1, 1e9]}
+          value={scenario.users}
+          onChange={(users) => set({ users: Math.round(users) })}
+        />
+        <NumberInput
+          label={say(locale, "monthDecay")}
+          limits={[0, 100]}
+          value={Math.round(scenario.decay * 1e4) / 100}
+          onChange={(percent) => set({ decay: percent / 100 })}
+        />
+      </div>
+      <p aria-live="polite">
+        <span className="num font-semibold text-base">{month.figure}</span>{" "}
+        <span className="meta num">{month.range}</span>
+        <span className="meta block">{month.label}</span>
+      </p>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import { useLocale } from "next-intl";
+import { useState } from "react";
 import type { ExperimentData } from "../../../lib/experiments/charts/experiment-chart.ts";
 import { chips, decisionChip } from "../../../lib/experiments/report/headline.ts";
 import { leadFigure } from "../../../lib/experiments/report/lead-figure.ts";
+import { hasMonth } from "../../../lib/experiments/report/month-figure.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { LeadPart } from "./lead-part.tsx";
-import { MonthPart } from "./month-part.tsx";
+import { MonthButton, MonthPart } from "./month-part.tsx";
 
 /** The decision in words, who was in it, and the one number with its range. */
 export function VerdictCard({ data }: { readonly data: ExperimentData }) {
@@ -14,6 +16,7 @@ export function VerdictCard({ data }: { readonly data: ExperimentData }) {
   const { decision } = data.report;
   const chip = decisionChip(data.report, locale);
   const lead = leadFigure(data, locale);
+  const [isOpen, setOpen] = useState(false);
   return (
     <section className="card grid @2xl:grid-cols-[minmax(0,1fr)_220px] @4xl:grid-cols-[minmax(0,1fr)_300px] @4xl:gap-8 gap-5 @4xl:px-7 @4xl:py-6 p-4 print:text-xs">
       <div className="min-w-0">
@@ -28,11 +31,8 @@ export function VerdictCard({ data }: { readonly data: ExperimentData }) {
           ))}
         </div>
       </div>
-      {lead && (
-        <LeadPart lead={lead}>
-          <MonthPart key={data.arm} data={data} />
-        </LeadPart>
-      )}
+      {lead && <LeadPart lead={lead}>{hasMonth(data) && <MonthButton isOpen={isOpen} onOpen={setOpen} />}</LeadPart>}
+      {isOpen && <MonthPart key={data.arm} data={data} />}
     </section>
   );
 }

@@ -16,11 +16,16 @@ export function startingScenario({ report }: ExperimentData): Scenario {
   return { users: report.users, sends: 4, decay: 0.2 };
 }
 
-/** null where the measured margin has no interval to go on from, or a check leaves nothing to go on. */
+/** Is there a measured margin with an interval to go on from, and no check that leaves nothing to go on? */
+export function hasMonth({ report, arm }: ExperimentData): boolean {
+  return report.decision.verdict !== "blocked" && report.money.some((one) => one.arm === arm && one.perUser !== null);
+}
+
+/** null where `hasMonth` says no. */
 export function monthFigure(data: ExperimentData, scenario: Scenario, locale: Locale): MonthFigure | null {
   const { report, arm } = data;
   const money = report.money.find((other) => other.arm === arm);
-  if (!money?.perUser || report.decision.verdict === "blocked") return null;
+  if (!money?.perUser || !hasMonth(data)) return null;
   const { total, label } = imagineMonth(money.perUser, report.config.money?.costPerUser ?? 0, scenario);
   const write = (value: number) => signedAmount(value, money.currency, 0);
   return {
