@@ -4,7 +4,7 @@ import { NewExport } from "../activation/schema.ts";
 import { closeDatabase } from "../platform/db.ts";
 import { closeNotify } from "../platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
-import { compareRuns, getPortrait, getSegment, listMembers, listSegments } from "../segments/data.ts";
+import { compareRuns, getPortrait, getSegment, listMembers, listSegments, openRowPairs } from "../segments/data.ts";
 import { MembersQuery } from "../segments/member-schema.ts";
 import type { SegmentRowDto } from "../segments/segment-schema.ts";
 import { runFiles } from "./fixtures/files-run.ts";
@@ -13,6 +13,7 @@ import { deliver } from "./fixtures/work-in-process.ts";
 import { rerunRun } from "./mutations.ts";
 import type { RunDetailDto } from "./schema.ts";
 import { getBoard } from "./stored-board.ts";
+import { getRunTree } from "./stored-tree.ts";
 
 let database: TestDatabase;
 const scope = testScope();
@@ -126,4 +127,21 @@ test("a board puts runs of the same users side by side, with how far they agree"
   expect(cross?.ari).toBeCloseTo(back?.ari ?? 0, 12);
   expect(cross?.ari).toBeGreaterThan(0.3);
   await expect(getBoard(testScope("manager"), { runs: run.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("two maps of the same people lead to the same rows", async () => {
+  let bytes = Buffer.alloc(0);
+  for await (const piece of await openRowPairs(scope, { left: run.id, right: run.id }))
+    bytes = Buffer.concat([bytes, piece]);
+  const rows = new Int32Array(new Uint8Array(bytes).buffer);
+  expect([...rows]).toEqual([...rows.keys()]);
+  expect(rows).toHaveLength(run.summary?.users ?? 0);
+});
+
+test("a hierarchical run has a tree of everybody, another run has none", async () => {
+  const again = await rerunRun(scope, run.id, { changes: { clustering: { algorithm: "hierarchical", k: 4 } } });
+  const { leaves, merges } = await getRunTree(scope, (await deliver(scope, again.id)).run.id);
+  expect(leaves.reduce((sum, users) => sum + users, 0)).toBe(run.summary?.users);
+  expect(merges.at(-1)?.users).toBe(run.summary?.users);
+  await expect(getRunTree(scope, run.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
