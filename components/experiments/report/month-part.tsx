@@ -3,7 +3,6 @@
 import { useLocale } from "next-intl";
 import { useState } from "react";
 import type { ExperimentData } from "../../../lib/experiments/charts/experiment-chart.ts";
-import type { Scenario } from "../../../lib/experiments/money.ts";
 import { say } from "../../../lib/experiments/report/messages.ts";
 import { monthFigure, startingScenario } from "../../../lib/experiments/report/month-figure.ts";
 import { Field, Input } from "../../ui/field.tsx";
@@ -35,7 +34,7 @@ export function MonthPart({ data }: { readonly data: ExperimentData }) {
   const [scenario, setScenario] = useState(() => startingScenario(data));
   const month = monthFigure(data, scenario, locale);
   if (!month) return null;
-  const set = (change: Partial<Scenario>) => setScenario({ ...scenario, ...change });
+  const set = (change: Partial<typeof scenario>) => setScenario({ ...scenario, ...change });
   return (
     <div className="col-span-full grid items-end gap-x-6 gap-y-3 rounded-md border border-line-strong border-dashed p-4 @2xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="grid grid-cols-2 items-end gap-3 @md:grid-cols-3 print:hidden">
