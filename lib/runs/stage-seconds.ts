@@ -34,6 +34,9 @@ const multiplicationsPerSecond = 2e9;
 const passes = 40;
 /** A null cloud has so many rows at most, and from so many rows on a fit starts on a sample (DECISIONS.md, 8 and 15). */
 const cloudRows = 2_000;
+/** Judges look at samples, whatever the size; order lines that the two halves of the time are made of, at most. */
+const judgesSeconds = { quick: 0.6, full: 6 } as const;
+const halvedRows = 2_000_000;
 const sampledFrom = 32_768;
 /** Passes that a fit takes over the rows beyond its sample. */
 const wholePasses = 4;
@@ -67,7 +70,7 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     centres * columns * (Math.min(count, sampledFrom) * passes + Math.max(0, count - sampledFrom) * wholePasses);
   const compared = users <= evaluation.exactUpTo ? users / 2 : evaluation.sampleSize;
   const cloud = Math.min(users, cloudRows);
-  const clouds = evaluation.nullClouds * (fitOf(cloud) + ks.length * ((cloud * cloud) / 2) * columns);
+  const clouds = 2 * evaluation.nullClouds * (fitOf(cloud) + ks.length * ((cloud * cloud) / 2) * columns);
   return {
     ingest: startSeconds + rows / 400_000,
     features: startSeconds + rows / 1_500_000 + (users * columns) / 20e6,
@@ -77,7 +80,11 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     fusion: usesBlocks(embedding) ? startSeconds + (users * columns) / 50e6 : 0,
     labels: labelsSeconds(size, columns, evaluation.labels),
     clustering: startSeconds + fitOf(users) / multiplicationsPerSecond,
-    evaluation: startSeconds + (users * compared * columns + clouds) / multiplicationsPerSecond,
+    evaluation:
+      startSeconds +
+      (users * compared * columns + clouds) / multiplicationsPerSecond +
+      judgesSeconds[evaluation.judges] +
+      Math.min(rows, halvedRows) / 1_500_000,
     contribution: usesBlocks(embedding)
       ? startSeconds + (fitsOfBlocks * fitOf(users)) / ks.length / multiplicationsPerSecond
       : 0,
