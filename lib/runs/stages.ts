@@ -209,7 +209,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 11,
+    version: 12,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
@@ -340,7 +340,7 @@ export const testPreviewEntry = {
 /** Reads a test's results and writes its report. */
 export const experimentEntry = {
   name: "experiment",
-  version: 3,
+  version: 4,
   label: { en: "Reading the experiment", zh: "分析实验" },
   load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
 } as const satisfies LoneEntry & { label: Localised };

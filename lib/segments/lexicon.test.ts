@@ -57,12 +57,12 @@ test("a measure is a count or a sum of what its name says", () => {
     { kind: "count", of: "orders" },
     { kind: "count", of: "items bought" },
   ]);
-  expect(["Mnt wines", "amount of gold", "fish amt"].map(knownMeasure)).toEqual([
+  expect(["Mnt wines", "Amount spent on gold", "fish amt"].map(knownMeasure)).toEqual([
     { kind: "spend", of: "wines" },
     { kind: "spend", of: "gold" },
     { kind: "spend", of: "fish" },
   ]);
-  expect(["total spend", "wines", "numb", "discount", "amount", "spend"].map(knownMeasure)).toEqual(
+  expect(["total spend", "wines", "numb", "discount", "amount", "amount spent"].map(knownMeasure)).toEqual(
     new Array(6).fill(null),
   );
 });

@@ -108,7 +108,11 @@ export function knownMeasure(label: string): { readonly kind: "count" | "spend";
   const count = /^(?:num(?:ber)?|nr|no|count|cnt)(?: of)? (\S.*)$|^(\S.*) (?:count|cnt)$/i.exec(label);
   if (count) return { kind: "count", of: count[1] ?? count[2] ?? "" };
   const spend =
-    /^(?:mnt|amt|amount|spent|spend|spending)(?: (?:of|on|in|for))? (\S.*)$|^(\S.*) (?:amt|spent|spend)$/i.exec(label);
+    /^(?:(?:amt|amount) spent|mnt|amt|amount|spent|spend|spending)(?: (?:of|on|in|for))? (\S.*)$|^(\S.*) (?:amt|spent|spend)$/i.exec(
+      label,
+    );
   const of = spend?.[1] ?? spend?.[2];
-  return of === undefined || qualifiers.test(of.toLowerCase()) ? null : { kind: "spend", of };
+  return of === undefined || /^(?:spent|spend)$/i.test(of) || qualifiers.test(of.toLowerCase())
+    ? null
+    : { kind: "spend", of };
 }

@@ -34,3 +34,26 @@ test.each(upliftLearners.map((one) => [one.id, one] as const))(
     expect(other).not.toEqual(told);
   },
 );
+
+test("a handful of large values is cut before it is learnt from, and 0 stays 0 where others only lost", () => {
+  const seen: number[] = [];
+  const learner = {
+    ...{ id: "listener", label: { en: "", zh: "" }, help: { en: "", zh: "" }, learnsFrom: "features" as const },
+    fit: ({ outcome }: { readonly outcome: Float64Array }) => {
+      seen.push(...outcome);
+      return ({ segment }: { readonly segment: Int32Array }) => new Float64Array(segment.length);
+    },
+  };
+  const told = (outcomeOf: (user: number) => number) => {
+    seen.length = 0;
+    crossFit(
+      learner,
+      { ...training, outcome: Float64Array.from({ length: 900 }, (_, user) => outcomeOf(user)) },
+      fold,
+      5,
+    );
+    return { least: Math.min(...seen), most: Math.max(...seen) };
+  };
+  expect(told((user) => (user === 7 ? 1e6 : user % 2))).toEqual({ least: 0, most: 1 });
+  expect(told((user) => (user % 3 === 0 ? -5 - (user % 2) : 0))).toEqual({ least: -6, most: 0 });
+});

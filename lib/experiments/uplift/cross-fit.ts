@@ -2,7 +2,10 @@ import type { Random } from "../../core/random.ts";
 import { takeUsers } from "./features.ts";
 import type { UpliftLearner, UpliftTraining } from "./learners/learner.ts";
 
-/** What is learnt from is no higher than this quantile of the values other than 0: else a handful of buyers is all that is learnt. */
+/**
+ * What is learnt from is no higher than this quantile of the values other than 0: else a handful of buyers is all that is
+ * learnt. Never below 0, or losses alone would pull down whoever had none.
+ */
 const capAt = 0.99;
 
 /** A fold a user, 0…folds − 1, each with as many users of each arm as the others, give or take one. */
@@ -43,7 +46,7 @@ function viewsOf({ x, segment }: UpliftTraining, users: Int32Array) {
 
 function capped(values: Float64Array): Float64Array {
   const carried = values.filter((value) => value !== 0).sort();
-  const cap = carried[Math.floor(capAt * (carried.length - 1))] ?? Number.POSITIVE_INFINITY;
+  const cap = Math.max(0, carried[Math.floor(capAt * (carried.length - 1))] ?? Number.POSITIVE_INFINITY);
   return values.map((value) => Math.min(value, cap));
 }
 
