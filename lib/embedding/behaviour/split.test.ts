@@ -9,7 +9,8 @@ import { splitLabelled, splitUsers } from "./split.ts";
 /** Windows of users, the newest first; the numbers say how many events each window has. */
 function windows(byUser: readonly (readonly number[])[]): Sequences {
   const rows = byUser.flatMap((counts, user) => counts.map((count) => ({ user, count })));
-  const newest = byUser.map((counts, user) => (counts.length === 0 ? -1 : rows.findIndex((row) => row.user === user)));
+  const firsts = new Map(rows.toReversed().map(({ user }, at) => [user, rows.length - 1 - at]));
+  const newest = byUser.map((_, user) => firsts.get(user) ?? -1);
   return {
     rows: rows.length,
     counts: Int32Array.from(rows, ({ count }) => count),
