@@ -4,7 +4,7 @@ import type { TableKind } from "../ingest/schema.ts";
 const tellers: readonly { readonly kind: TableKind; readonly words: Localised }[] = [
   { kind: "transactions", words: { en: "what they buy", zh: "购买记录" } },
   { kind: "events", words: { en: "what they view and click", zh: "浏览与点击行为" } },
-  { kind: "texts", words: { en: "what they write", zh: "评价、留言等文字" } },
+  { kind: "texts", words: { en: "what they write", zh: "评价与留言" } },
   { kind: "users", words: { en: "who they are", zh: "用户属性" } },
 ];
 

@@ -204,7 +204,7 @@ describe("judgeSegments beside all judges", () => {
     const { sentence, strength } = judgeAgain({ ...quiet, dips: onePeak }, undefined, even);
     expect(sentence).toEqual({
       en: "These customers do not form groups on these features. You could add what they view and click or what they write.",
-      zh: "按这些特征，客户没有形成不同的人群。可以补充浏览与点击行为、评价、留言等文字等数据。",
+      zh: "按这些特征，客户没有形成不同的人群。可以补充浏览与点击行为、评价与留言等数据。",
     });
     expect(strength).toBe("weak");
   });
