@@ -35,6 +35,7 @@ CREATE TABLE "experiment" (
     "plan" JSONB,
     "assignmentKey" TEXT,
     "assigned" JSONB,
+    "reach" JSONB,
     "previewKey" TEXT,
     "previewState" TEXT NOT NULL DEFAULT 'none',
     "previewError" JSONB,

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "experiment" ADD COLUMN     "reach" JSONB;
