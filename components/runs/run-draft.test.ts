@@ -47,6 +47,9 @@ describe("newDraft", () => {
     const datasetId = "00000000-0000-4000-8000-000000000000";
     const { config } = CreateRun.parse({ datasetId, config: newDraft(options, undefined) });
     expect(config.embedding).toEqual(CreateRun.parse({ datasetId }).config.embedding);
+    expect(config.evaluation.judges).toBe("quick");
+    const full = { ...newDraft(options, undefined), evaluation: { ...config.evaluation, judges: "full" } };
+    expect(CreateRun.parse({ datasetId, config: full }).config.evaluation.judges).toBe("full");
   });
 });
 

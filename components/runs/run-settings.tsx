@@ -204,6 +204,17 @@ function ChecksPart({ options, draft, onChange }: PartProps) {
           onChange={(seed) => onChange({ ...draft, seed })}
         />
       </div>
+      <Choice label={t("check.judges")} help={t("checkHelp.judges")}>
+        <Segmented
+          label={t("check.judges")}
+          value={draft.evaluation.judges}
+          onChange={(judges) => onChange({ ...draft, evaluation: { ...draft.evaluation, judges } })}
+          options={[
+            { value: "quick", label: t("checkJudges.quick") },
+            { value: "full", label: t("checkJudges.full") },
+          ]}
+        />
+      </Choice>
       <div className="grid gap-1">
         <Checkbox
           label={t("check.outOfTime")}

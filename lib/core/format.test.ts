@@ -39,6 +39,15 @@ describe("formatShare", () => {
     expect(formatShare(0, "zh")).toBe("0%");
   });
 
+  it("does not call less than everybody 100 %", () => {
+    expect(formatShare(0.994, "zh")).toBe("99%");
+    expect(formatShare(0.996, "zh")).toBe("99.6%");
+    expect(formatShare(0.99999, "zh")).toBe("99.9%");
+    expect(formatShare(1, "zh")).toBe("100%");
+    expect(formatShare(-0.996, "zh")).toBe("−99.6%");
+    expect(formatShare(1.004, "zh")).toBe("100%");
+  });
+
   it("sets the English sign apart without a line break", () => {
     expect(formatShare(0.03, "en")).toBe("3\u00a0%");
   });

@@ -14,12 +14,18 @@ export function formatNumber(value: number, decimals = 0, trim = false): string 
   return value < 0 && /[1-9]/.test(shown) ? `−${shown}` : shown;
 }
 
-/** A share of 0…1 as a percentage: whole from 1 % on, one decimal below it. English sets a no-break space before the sign. */
+/**
+ * A share of 0…1 as a percentage: whole from 1 % on, one decimal below it, and where less than all would round to 100 % (99.9 %
+ * at most). English sets a no-break space before the sign.
+ */
 export function formatShare(share: number, locale: Locale): string {
   const percent = share * 100;
-  const small = Math.abs(percent) < 0.95 && Math.abs(percent) > 0.04;
+  const size = Math.abs(percent);
+  const small = size < 0.95 && size > 0.04;
+  const nearlyAll = size >= 99.5 && size < 100;
+  const shown = nearlyAll ? Math.sign(percent) * Math.min(size, 99.9) : percent;
   const sign = locale === "zh" ? "%" : "\u00a0%";
-  return `${formatNumber(percent, small ? 1 : 0)}${sign}`;
+  return `${formatNumber(shown, small || nearlyAll ? 1 : 0)}${sign}`;
 }
 
 const symbols: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
 import { adjustedRandIndex } from "../evaluation/agreement.ts";
 import { type Kernels, openKernels } from "../kernels/pool.ts";
+import { findsPeaks } from "./evidence.ts";
 import { groupless, judgeMatrix, treatRows } from "./fixtures/judge-matrix.ts";
 
 let kernels: Kernels;
@@ -12,6 +13,24 @@ beforeAll(async () => {
   kernels = await openKernels({ threads: 2 });
 });
 afterAll(() => kernels.close());
+
+describe("findsPeaks", () => {
+  const pairsOf = (...pValues: number[]) => pValues.map((pValue) => ({ axis: "pair" as const, pValue }));
+
+  it("counts a pair for less the more there are", () => {
+    expect(findsPeaks([])).toBe(false);
+    expect(findsPeaks([{ axis: "first", pValue: 0.005 }])).toBe(true);
+    expect(findsPeaks(pairsOf(0.005))).toBe(true);
+    expect(findsPeaks(pairsOf(0.005, 0.4))).toBe(false);
+    expect(findsPeaks(pairsOf(0.0005, ...Array<number>(18).fill(0.9)))).toBe(true);
+    expect(findsPeaks(pairsOf(0.0005, ...Array<number>(39).fill(0.9)))).toBe(false);
+  });
+
+  it("still sees peaks between most of fifty groups, where no p value is small enough alone", () => {
+    expect(findsPeaks(pairsOf(...Array<number>(30).fill(0.0005), 0.2, 0.3))).toBe(true);
+    expect(findsPeaks(pairsOf(...Array<number>(50).fill(0.02)))).toBe(false);
+  });
+});
 
 describe("users without groups", () => {
   it.each(Object.entries(groupless))("are said to form none (%s, 500 users, four seeds)", async (name, draw) => {

@@ -171,6 +171,14 @@ function judgeAgain(
 }
 
 describe("judgeSegments beside all judges", () => {
+  it("says of how many dip tests it names the least p value", () => {
+    expect(judgeAgain(quiet).detail.en).toContain("dip test of more than one peak p < 0.001.");
+    const pair = { axis: "pair", segments: [0, 1], statistic: 0.02, pValue: 0.004, users: 500 } as const;
+    const { detail } = judgeAgain({ ...quiet, dips: [...onePeak, pair] });
+    expect(detail.en).toContain("more than one peak p = 0.004 (the least of 2).");
+    expect(detail.zh).toContain("多峰的 dip 检验 p = 0.004（2 次检验中最小）。");
+  });
+
   it("says that groups return, or how many do not", () => {
     const all = judgeAgain(quiet, [true, true, true, true]);
     expect(all.sentence.en).toMatch(/^Four groups that stand reasonably apart and return in both half-years\. /);

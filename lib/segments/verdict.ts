@@ -177,7 +177,9 @@ function peakFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {
   const least = judges?.dips.toSorted((a, b) => a.pValue - b.pValue)[0];
   if (!least) return [];
   const p = least.pValue < 0.001 ? "< 0.001" : `= ${least.pValue.toFixed(3)}`;
-  return [{ en: `dip test of more than one peak p ${p}`, zh: `多峰的 dip 检验 p ${p}` }];
+  const tests = judges?.dips.length ?? 1;
+  const of = tests > 1 ? { en: ` (the least of ${tests})`, zh: `（${tests} 次检验中最小）` } : { en: "", zh: "" };
+  return [{ en: `dip test of more than one peak p ${p}${of.en}`, zh: `多峰的 dip 检验 p ${p}${of.zh}` }];
 }
 
 function windowsFigure(windows: VerdictInput["evaluation"]["windows"]): Localised[] {

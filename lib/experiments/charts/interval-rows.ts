@@ -57,9 +57,10 @@ export function intervalOption({
   };
 }
 
-/** Height in CSS pixels that rows take with their axis. */
+/** Height in CSS pixels that rows take with their axis: from the thirteenth on each takes less. */
 export function intervalHeight(rows: number): number {
-  return 44 + Math.max(rows, 2) * (rows > 12 ? 36 : 46);
+  const shown = Math.max(rows, 2);
+  return 44 + Math.min(shown, 12) * 46 + Math.max(shown - 12, 0) * 36;
 }
 
 function namesAxis(rows: readonly IntervalRow[], theme: ChartTheme, left: number, height: number) {
