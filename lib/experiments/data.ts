@@ -59,18 +59,20 @@ interface Origin extends ExperimentRow {
 
 /** Whom it is tried on, as it is called now; null where what they came from is gone, and for tests of elsewhere. */
 function peopleOf(row: Origin): ExperimentDetailDto["people"] {
-  const { dataset, run, segment } = row;
+  const { peopleKind, dataset, run, segment } = row;
   if (row.export) return { kind: "list", id: row.runId, name: inBoth(row.export.title) };
-  if (segment) {
+  if (peopleKind === "segment" && segment) {
     const name = segment.ownName === null ? (segment.name as Localised) : inBoth(segment.ownName);
     return { kind: "segment", id: row.segmentId, name };
   }
-  if (run && dataset) {
+  if (peopleKind === "run" && run && dataset) {
     const { en, zh } = named(dataset.name);
     const name = { en: `${en}, run ${run.number}`, zh: `${zh}，第 ${run.number} 次分析` };
     return { kind: "run", id: row.runId, name };
   }
-  return dataset && { kind: "everybody", id: row.datasetId, name: named(dataset.name) };
+  return dataset && peopleKind === "everybody"
+    ? { kind: "everybody", id: row.datasetId, name: named(dataset.name) }
+    : null;
 }
 
 /** The sample shop has a name in each language. */

@@ -220,6 +220,28 @@ test("segments that are gone leave the experiment; a design that does not fit is
   await deleteExperiment(marketer, made.id);
 });
 
+describe("people that are gone with their run", () => {
+  /** As the database does where a run is deleted. */
+  const forget = (id: string) => db().experiment.update({ where: { id }, data: { runId: null, segmentId: null } });
+
+  test("are not replaced by everybody", async () => {
+    const { id } = await design();
+    await forget(id);
+    await expect(startExperiment(marketer, id, { locale: "en" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect((await getExperiment(marketer, id)).people).toBeNull();
+    await deleteExperiment(marketer, id);
+  });
+
+  test("keep strangers out of a test that lets people in as they come", async () => {
+    const { id } = await design({ entry: "arrival" });
+    await startExperiment(marketer, id, { locale: "en" });
+    await forget(id);
+    const { items } = await assignUsers(marketer, id, { users: ["stranger"] });
+    expect(items).toEqual([{ userId: "stranger", arm: null, outside: "not-listed" }]);
+    await deleteExperiment(marketer, id);
+  });
+});
+
 describe("a manager", () => {
   test("reads, comments, and neither designs nor sees who is in it", async () => {
     const { id } = await design();

@@ -22,6 +22,7 @@ import type {
   ExperimentChange,
   ExperimentDesign,
   ExperimentDetailDto,
+  ExperimentPeople,
   NewComment,
   NewExperiment,
   SmallestEffect,
@@ -67,7 +68,8 @@ async function columnsOf(scope: WorkspaceScope, asked: NewExperiment) {
       if (asked.design.targeting) await demandOneDataset(scope, datasetId, asked.design.targeting);
       const config = withArms(asked.config, asked.design);
       const layer = asked.design.layer?.name ?? null;
-      return { source: asked.source, config, design: jsonColumn(asked.design), datasetId, runId, segmentId, layer };
+      const people = { peopleKind: asked.people.kind, datasetId, runId, segmentId };
+      return { source: asked.source, config, design: jsonColumn(asked.design), ...people, layer };
     }
     case "aggregates":
       return { source: asked.source, config: asked.config, status: "ended", endedAt: new Date() };
@@ -218,11 +220,11 @@ function reachOf({ metrics }: ExperimentConfig, relative: number): SmallestEffec
   return { metric: leadingMetric(metrics)?.name ?? "", relative };
 }
 
-/** @throws NOT_FOUND where what it was to be tried on has gone */
-function peopleOf({ segmentId, runId, datasetId }: Experiment) {
-  if (segmentId !== null) return { kind: "segment", id: segmentId } as const;
-  if (runId !== null) return { kind: "run", id: runId } as const;
-  if (datasetId !== null) return { kind: "everybody", id: datasetId } as const;
+/** Never anybody else in their place. @throws NOT_FOUND where what it was to be tried on has gone */
+function peopleOf({ peopleKind, segmentId, runId, datasetId }: Experiment): ExperimentPeople {
+  if (peopleKind === "segment" && segmentId !== null) return { kind: "segment", id: segmentId };
+  if (peopleKind === "run" && runId !== null) return { kind: "run", id: runId };
+  if (peopleKind === "everybody" && datasetId !== null) return { kind: "everybody", id: datasetId };
   throw new CladeError("NOT_FOUND");
 }
 

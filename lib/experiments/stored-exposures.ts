@@ -39,7 +39,7 @@ export async function assignUsers(
     if (own !== undefined) return { userId, arm: own, outside: null };
     const drawn = assign?.(userId);
     if (drawn?.reason) return { userId, arm: null, outside: drawn.reason };
-    const mayEnter = isOpen && (listed.has(userId) || (row.segmentId === null && row.runId === null));
+    const mayEnter = isOpen && (listed.has(userId) || row.peopleKind === "everybody");
     return mayEnter && drawn ? { userId, arm: drawn.arm, outside: null } : { userId, arm: null, outside: "not-listed" };
   });
   if (isOpen) await keep(id, entering(items), now);

@@ -28,6 +28,7 @@ CREATE TABLE "experiment" (
     "config" JSONB NOT NULL,
     "design" JSONB,
     "datasetId" TEXT,
+    "peopleKind" TEXT,
     "runId" TEXT,
     "segmentId" TEXT,
     "exportId" TEXT,
