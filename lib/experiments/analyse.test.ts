@@ -86,6 +86,15 @@ describe("a report", () => {
     expect(comparisonOf(sums(), "orders", "new").nonInferiority).toBeNull();
   });
 
+  test("a test that may be looked at any time sees less at this size than a fixed one", () => {
+    const smallestOf = (extra: object) => comparisonOf(sums(extra), "orders", "new").smallestEffect ?? Number.NaN;
+    const always = comparisonOf(sums({ mode: "always-valid" }), "orders", "new");
+    const half = ((always.high ?? 0) - (always.low ?? 0)) / 2;
+    expect(smallestOf({ mode: "always-valid" })).toBeGreaterThan(half);
+    expect(smallestOf({ mode: "always-valid" })).toBeGreaterThan(1.2 * smallestOf({}));
+    expect(smallestOf({ mode: "group-sequential", looks: 4, look: 1 })).toBeGreaterThan(1.5 * smallestOf({}));
+  });
+
   test("carries the interval of the money metric through margin and cost", () => {
     const money = { metric: "revenue", currency: "EUR", grossMargin: 0.4, costPerUser: 0.05 };
     const reduced = sums({ money });

@@ -8,7 +8,7 @@ import type { ReducedMetric } from "./reduced.ts";
 import type { Comparison, MetricReport } from "./report-schema.ts";
 import { leadingLift, leadingStatistic } from "./statistics/leading-statistic.ts";
 import { testNonInferiority } from "./statistics/non-inferiority.ts";
-import { errorOf, smallestEffect } from "./statistics/smallest-effect.ts";
+import { errorOf, smallestAtLook, smallestEffect } from "./statistics/smallest-effect.ts";
 import type { Estimate, Statistic } from "./statistics/statistic.ts";
 
 /** A metric's arms and comparisons; what looks at all comparisons together (corrections, verdicts, sentences) comes after. */
@@ -61,7 +61,7 @@ function compare(
       ...{ chanceToWin: finite(chances?.chanceToWin ?? null), expectedLoss: finite(chances?.expectedLoss ?? null) },
       ...{ low: finite(chances?.low ?? null), high: finite(chances?.high ?? null) },
     },
-    smallestEffect: error === null ? null : finite(smallestEffect(error, config)),
+    smallestEffect: error === null ? null : smallestOf(found, error, config),
     nonInferiority:
       found === null || metric.margin === undefined
         ? null
@@ -69,6 +69,11 @@ function compare(
     reason: outcome.ok ? null : outcome.reason,
     methods: tried.map(methodResult),
   };
+}
+
+function smallestOf(found: Estimate | null, error: number, config: CompareContext["config"]): number | null {
+  if (found === null) return null;
+  return finite(config.mode === "fixed" ? smallestEffect(error, config) : smallestAtLook(found, error));
 }
 
 function numbersOf(found: Estimate | null) {

@@ -53,6 +53,12 @@ export function isHarmed({ comparison }: LeadComparison): boolean {
   return comparison.verdict === "worse" && comparison.nonInferiority?.passed !== true;
 }
 
+/** A guardrail with a margin, a loss of which is not ruled out; nor is it where nothing could be computed. */
+export function isOpen({ metric, comparison }: LeadComparison, { metrics }: ExperimentConfig): boolean {
+  if (comparison.nonInferiority) return !comparison.nonInferiority.passed;
+  return metrics.find(({ name }) => name === metric.name)?.margin !== undefined;
+}
+
 /** An arm's comparisons with the control, in the order of the metrics. */
 export function comparisonsOf(arm: string, metrics: readonly MetricReport[]): readonly LeadComparison[] {
   return metrics.flatMap((metric) => {

@@ -47,6 +47,21 @@ describe("decide", () => {
     expect(ended.detail.en).toContain("it could lower it by up to 0.5 percentage points or raise it by up to 1.5");
   });
 
+  it("leaves it open where a guardrail with a margin could not be computed", () => {
+    const none = { arm: "new", difference: null, low: null, high: null, pValue: null };
+    const guard: MetricFixture = {
+      name: "refunds",
+      role: "guardrail",
+      direction: "down",
+      margin: 0.5,
+      effects: [none],
+    };
+    const decision = decided({ metrics: [visit(better), guard] });
+    expect(decision.verdict).toBe("inconclusive");
+    expect(decision.sentence.en).toContain("harm to refunds a user is not ruled out");
+    expect(decided({ metrics: [visit(better), { ...guard, margin: undefined }] }).verdict).toBe("ship");
+  });
+
   it("says no difference inside a margin alone", () => {
     expect(decided({ metrics: [visit(unclear, { margin: 0.02 })] }).sentence).toEqual({
       en: "“new” makes no difference that matters: visit differs by less than 2 percentage points.",

@@ -4,6 +4,7 @@ import {
   comparisonsOf,
   type DecisionInput,
   isHarmed,
+  isOpen,
   type LeadComparison,
   leadMetrics,
 } from "./decision-case.ts";
@@ -50,8 +51,7 @@ function judgeLead(
   if (has("better") && has("worse")) return { verdict: undecided, because: "mixed" };
   if (has("worse")) return { verdict: "stop", because: "metric" };
   if (has("better")) {
-    if (guards.some(({ comparison }) => comparison.nonInferiority?.passed === false))
-      return { verdict: undecided, because: "guardrail" };
+    if (guards.some((guard) => isOpen(guard, input.config))) return { verdict: undecided, because: "guardrail" };
     if (money?.perUser && money.perUser.high < 0) return { verdict: "stop", because: "money" };
     if (money?.perUser && money.perUser.low <= 0) return { verdict: undecided, because: "money" };
     return { verdict: "ship", because: money?.perUser ? "money" : "metric" };

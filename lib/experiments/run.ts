@@ -18,8 +18,9 @@ import { planReading } from "./reading/value-columns.ts";
 import type { ReducedExperiment } from "./reduced.ts";
 import type { ExperimentReport } from "./report-schema.ts";
 import { policyTable, reportTables } from "./report-tables.ts";
+import { shopColumns } from "./shop-metrics-schema.ts";
 import { readTestUsers, type UserRows } from "./uplift/stored-users.ts";
-import { featureColumns } from "./uplift/users.ts";
+import { featureColumns, refuseOutcomes } from "./uplift/users.ts";
 
 export interface ExperimentParams {
   /** As somebody wrote it; what it leaves open is found out. */
@@ -141,6 +142,7 @@ async function reduceFiles(
   if (config.arm === undefined) throw new CladeError("NO_VARIANTS", { file, columns });
   if (config.metrics.length === 0) throw new CladeError("NO_METRICS", { file, columns });
   const { unit, arm, segment, assigned, time } = config;
+  refuseOutcomes(config, [arm, ...config.metrics.flatMap(({ column, denominator }) => [column, denominator])]);
   const rows = await storeRows({
     ...{ connections, kernels, table, out, folder },
     columns: {
@@ -167,6 +169,8 @@ async function reduceOrders(
   const ingest = context.input("ingest");
   const summary = JSON.parse(await readFile(join(ingest, "ingest.json"), "utf8")) as IngestSummary;
   const { columns } = planReading(config);
+  const { bought, orders, revenue, returned } = shopColumns;
+  refuseOutcomes(config, [bought, orders, revenue, returned]);
   const features = featureColumns(config);
   // What users did before the test is known of them; columns are those that metrics are made of.
   const known = features.filter((name) => name !== "segment").map((column) => ({ column, isYesNo: false }));

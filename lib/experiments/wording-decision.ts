@@ -1,5 +1,5 @@
 import type { Localised } from "../core/localised.ts";
-import { type ArmCase, comparisonsOf, type DecisionInput, isHarmed } from "./decision-case.ts";
+import { type ArmCase, comparisonsOf, type DecisionInput, isHarmed, isOpen } from "./decision-case.ts";
 import type { CheckReport, Comparison, DecisionVerdict, MetricReport } from "./report-schema.ts";
 import { exactDecimals, joinNames, nameMetric, quoteArm, subjectOf, writeSize } from "./wording-amounts.ts";
 import { describeGroups, describeRunnerUp, describeSegments } from "./wording-detail.ts";
@@ -139,7 +139,7 @@ function describeGuardrail(input: DecisionInput, arm: string, lead: ArmCase["lea
     const hurt = describeMoves(input, arm, "worse", harmed);
     return { en: `with ${who} ${hurt.en}`, zh: `采用${who}后，${hurt.zh}` };
   }
-  const open = guards.filter(({ comparison }) => comparison.nonInferiority?.passed === false);
+  const open = guards.filter((guard) => isOpen(guard, input.config));
   const names = joinNames(open.map(({ metric }) => nameMetric(subjectOf(metric, input.config))));
   const moved = describeMoves(
     input,

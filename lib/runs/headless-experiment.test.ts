@@ -327,6 +327,7 @@ describe("whom to treat", () => {
     [{ uplift: { metric: "clicks", features: ["age"] } }, /“clicks” is no proportion or mean/],
     [{ uplift: { metric: "spend", features: ["age"], arm: "newer" } }, /“newer” is no variant beside the control/],
     [{ uplift: { metric: "spend", features: ["height"] } }, /has no column “height”/],
+    [{ uplift: { metric: "spend", features: ["age", "spend"] } }, /“spend” is a result of the test or its variant/],
   ])(
     "%j ends in one sentence",
     async (extra, sentence) => {

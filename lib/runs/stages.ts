@@ -163,7 +163,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 4,
+    version: 5,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["ingest", "features", "fusion", "clustering"],
@@ -192,7 +192,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "usefulness",
-    version: 5,
+    version: 6,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],
@@ -340,7 +340,7 @@ export const testPreviewEntry = {
 /** Reads a test's results and writes its report. */
 export const experimentEntry = {
   name: "experiment",
-  version: 4,
+  version: 5,
   label: { en: "Reading the experiment", zh: "分析实验" },
   load: async () => (await import("../experiments/run.ts")).experimentStage as Stage<never>,
 } as const satisfies LoneEntry & { label: Localised };

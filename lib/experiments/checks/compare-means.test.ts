@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { fromSums, fromValues } from "../arm-statistics.ts";
+import type { ExperimentConfig } from "../config-schema.ts";
 import { metricOf } from "../fixtures/arm-sample.ts";
 import { describeHeterogeneity, describeMoved, describeUnplaced } from "../segments/wording.ts";
 import { testEqualShares } from "./chi-squared-test.ts";
@@ -87,7 +88,8 @@ describe("equal shares of a count", () => {
 });
 
 describe("whether segments differ", () => {
-  const say = (pValue: number | null) => describeHeterogeneity(metricOf("mean", { name: "spend" }), pValue, 5, 0.05);
+  const say = (pValue: number | null, mode: ExperimentConfig["mode"] = "fixed") =>
+    describeHeterogeneity(metricOf("mean", { name: "spend" }), pValue, 5, { alpha: 0.05, mode });
 
   test("is said as surely as p allows, and never that they are the same", () => {
     expect([0.0001, 0.02, 0.3, null].map((pValue) => say(pValue).en)).toEqual([
@@ -98,6 +100,14 @@ describe("whether segments differ", () => {
     ]);
     expect(say(0.05).zh).toContain("没有证据表明");
     for (const pValue of [0.0001, 0.02, 0.3]) expect(say(pValue).zh).toMatch(/^[没5].*。$/);
+  });
+
+  test("is said to be of a single look where a test is looked at more than once", () => {
+    for (const mode of ["group-sequential", "always-valid"] as const) {
+      expect(say(0.02, mode).en).toMatch(/^The 5 segments differ on .* Segments are read as at a single look/);
+      expect(say(0.02, mode).zh).toContain("只查看一次");
+      expect(say(null, mode)).toEqual(say(null));
+    }
   });
 
   test("is not asked of segments that moved after the start, nor of who has none", () => {

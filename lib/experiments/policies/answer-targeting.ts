@@ -5,6 +5,7 @@ import type { ExperimentReport, TargetingReport, UpliftReport } from "../report-
 import { analyseUplift } from "../uplift/analyse-uplift.ts";
 import type { Policy } from "../uplift/policy.ts";
 import type { TestUsers } from "../uplift/users.ts";
+import { describeWithheld } from "../uplift/wording.ts";
 import { compareSegmentations } from "./compare-segmentations.ts";
 
 /** Reads the users of an arm beside the control, with these metrics. */
@@ -27,6 +28,7 @@ export async function answerTargeting(
   const { uplift, targeting } = config;
   const random = createRandom(config.seed).fork("targeting");
   let answers: TargetingAnswers = { uplift: null, targeting: null, policy: null };
+  if (report.decision.verdict === "blocked") return withhold(report);
   if (uplift) {
     const metric = metricOf(config, uplift.metric, "uplift");
     const users = await read(armOf(report, uplift.arm, "uplift"), [metric]);
@@ -64,4 +66,23 @@ function armOf({ arms, control, decision }: ExperimentReport, asked: string | un
     path: `${part}.arm`,
     problem: { en: `“${named}” is no variant beside the control`, zh: `“${named}”不是对照组以外的分组` },
   });
+}
+
+/** A test that names no winner among its variants names none among policies. */
+function withhold(report: ExperimentReport): TargetingAnswers {
+  const { uplift, targeting } = report.config;
+  const sentence = describeWithheld(report.decision.sentence);
+  const nothing = { value: 0, low: 0, high: 0 };
+  const headOf = (part: string, { metric, arm }: { readonly metric: string; readonly arm?: string | undefined }) => ({
+    metric: metricOf(report.config, metric, part).name,
+    arm: armOf(report, arm, part),
+    users: 0,
+  });
+  return {
+    uplift: uplift ? { ...headOf("uplift", uplift), learners: [], policy: null, sentence } : null,
+    targeting: targeting
+      ? { ...headOf("targeting", targeting), currency: null, policies: [], treatAll: nothing, pairs: [], sentence }
+      : null,
+    policy: null,
+  };
 }

@@ -169,4 +169,18 @@ describe("the statistics", () => {
     expect(tableOf(makeCookieCats(), "segments")).toBeUndefined();
     expect(tableOf(makeHillstrom(), "uplift")?.rows[0]?.[1]).toBe("+0.45 points (+0.21 to +0.69)");
   });
+
+  it("say why nothing was learnt of whom to treat, without a number", () => {
+    const sentence = { en: "Too few users.", zh: "用户太少。" };
+    const head = { metric: "visit", arm: "Mens E-Mail", users: 0, sentence };
+    const treatAll = { value: 0, low: 0, high: 0 };
+    const report: ExperimentReport = {
+      ...makeHillstrom(),
+      uplift: { ...head, learners: [], policy: null },
+      targeting: { ...head, currency: null, policies: [], treatAll, pairs: [] },
+    };
+    for (const id of ["uplift", "targeting"])
+      expect(tableOf(report, id, "zh")).toMatchObject({ notes: ["用户太少。"], rows: [] });
+    expect(tableOf(report, "policy")).toBeUndefined();
+  });
 });

@@ -22,5 +22,7 @@ export function statisticsTables(data: ExperimentData, locale: Locale): Statisti
     readingTable(data, locale),
     settingsTable(data, locale),
   ];
-  return tables.filter(({ id, rows }) => rows.length > 0 || id === "reading");
+  // Why nothing was learnt is said where the numbers would stand.
+  const saysWhyNot = (id: string, notes: readonly string[]) => ["uplift", "targeting"].includes(id) && notes.length > 0;
+  return tables.filter(({ id, rows, notes }) => rows.length > 0 || id === "reading" || saysWhyNot(id, notes));
 }

@@ -46,12 +46,15 @@ export function targetingTable(data: ExperimentData, locale: Locale): Statistics
   return {
     id: "targeting",
     title: say(locale, "targeting"),
-    notes: targeting
-      ? [
-          ...targeting.pairs.map(({ sentence }) => sentence[locale]),
-          say(locale, "targetingNote", { n: formatNumber(targeting.users) }),
-        ]
-      : [],
+    notes:
+      targeting === null
+        ? []
+        : targeting.pairs.length === 0
+          ? [targeting.sentence[locale]]
+          : [
+              ...targeting.pairs.map(({ sentence }) => sentence[locale]),
+              say(locale, "targetingNote", { n: formatNumber(targeting.users) }),
+            ],
     isMain: false,
     columns: [
       textColumn("segmentation", say(locale, "segmentation")),
@@ -59,7 +62,7 @@ export function targetingTable(data: ExperimentData, locale: Locale): Statistics
       numberColumn("share", say(locale, "policyShare")),
       numberColumn("gain", say(locale, "policyGain")),
     ],
-    rows: targeting
+    rows: targeting?.policies.length
       ? [
           ...targeting.policies.map(({ name, segments, share, gain }) => [
             name,

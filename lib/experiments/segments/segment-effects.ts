@@ -130,7 +130,7 @@ function judge(
       ...{ pValue: test?.pValue ?? null, i2: test?.i2 ?? null, tau: test ? Math.sqrt(test.tauSquared) : null },
       ...{ tauPosterior: pooled?.tau ?? null, tauPrior: pooled ? scale : null },
       meanOfSegments: test ? hartungKnapp(estimates, test, alpha) : null,
-      sentence: describeHeterogeneity(metric, test?.pValue ?? null, known.length, alpha),
+      sentence: describeHeterogeneity(metric, test?.pValue ?? null, known.length, config),
     },
   };
 }

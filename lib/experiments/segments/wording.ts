@@ -1,6 +1,6 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
-import type { MetricConfig } from "../config-schema.ts";
+import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import { nameMetric, writeP } from "../wording-amounts.ts";
 
 const beyondDoubt = 0.001;
@@ -10,8 +10,20 @@ export function describeHeterogeneity(
   metric: MetricConfig,
   pValue: number | null,
   segments: number,
-  alpha: number,
+  { alpha, mode }: Pick<ExperimentConfig, "alpha" | "mode">,
 ): Localised {
+  const said = describeTest(metric, pValue, segments, alpha);
+  if (mode === "fixed" || pValue === null) return said;
+  return { en: `${said.en} ${ofOneLook.en}`, zh: `${said.zh}${ofOneLook.zh}` };
+}
+
+/** Segments are compared as a fixed test does, whatever the mode. */
+const ofOneLook: Localised = {
+  en: "Segments are read as at a single look: looked at again and again, they differ by chance more often.",
+  zh: "人群之间按只查看一次计算：反复查看时，偶然出现差异的机会会更大。",
+};
+
+function describeTest(metric: MetricConfig, pValue: number | null, segments: number, alpha: number): Localised {
   const name = nameMetric({ ...metric, unit: null });
   const n = formatNumber(segments);
   if (pValue === null)

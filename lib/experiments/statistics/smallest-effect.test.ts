@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { normalCdf } from "../distributions/normal.ts";
 import { armOfShares, metricOf, optionsOf } from "../fixtures/arm-sample.ts";
 import { newcombe } from "./newcombe.ts";
-import { errorOf, smallestEffect } from "./smallest-effect.ts";
+import { errorOf, smallestAtLook, smallestEffect } from "./smallest-effect.ts";
 
 it("is what a test of that error finds four times in five", () => {
   const effect = smallestEffect(2, { alpha: 0.05, alternative: "two-sided" });
@@ -16,6 +16,16 @@ it("shrinks with one side, and grows with power and with a stricter alpha", () =
   expect(smallestEffect(1, { alpha: 0.05, alternative: "better" })).toBeLessThan(two);
   expect(smallestEffect(1, { alpha: 0.05, alternative: "two-sided" }, 0.9)).toBeGreaterThan(two);
   expect(smallestEffect(1, { alpha: 0.01, alternative: "two-sided" })).toBeGreaterThan(two);
+});
+
+it("is larger at a look of a sequential test, as its interval is wider", () => {
+  // O'Brien–Fleming's first of two looks stops at 2.96 errors.
+  expect(smallestAtLook({ estimate: 1, low: 1 - 2.96 * 2, high: 1 + 2.96 * 2 }, 2)).toBeCloseTo(
+    2 * (2.96 + 0.8416212),
+    5,
+  );
+  const oneSided = { estimate: 1, low: -3, high: Number.POSITIVE_INFINITY };
+  expect(smallestAtLook(oneSided, 2)).toBeCloseTo(4 + 2 * 0.8416212, 5);
 });
 
 it("has an error for few events too, where the interval is built on none", () => {

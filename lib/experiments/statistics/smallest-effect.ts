@@ -19,6 +19,20 @@ export function smallestEffect(
   return (normalQuantile(power) - normalQuantile(alternative === "two-sided" ? alpha / 2 : alpha)) * standardError;
 }
 
+/**
+ * The same of a sequential test at this look, whose interval is wider than a fixed test's: half its width (to the bounded side) and
+ * z_power·SE. Infinite where the interval is open on both sides.
+ */
+export function smallestAtLook(
+  { estimate, low, high }: Pick<Estimate, "estimate" | "low" | "high">,
+  standardError: number,
+  power = 0.8,
+): number {
+  const [below, above] = [estimate - low, high - estimate];
+  const half = Number.isFinite(below) && Number.isFinite(above) ? Math.max(below, above) : Math.min(below, above);
+  return half + normalQuantile(power) * standardError;
+}
+
 /** The standard error that goes with an estimate: its own, or where its interval is not made of one Welch's of a
  * mean, and of a share that of no difference. */
 export function errorOf(

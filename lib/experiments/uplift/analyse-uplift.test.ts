@@ -97,3 +97,16 @@ test("without any effect intervals miss 0, and policies win, no more often than 
   expect(below).toBeLessThanOrEqual(7);
   expect(won).toBeLessThanOrEqual(7);
 }, 120_000);
+
+test("a sample of a large test is called one, with what the list of whom to treat holds", () => {
+  const config = ExperimentConfig.parse({
+    metrics: [{ name: "spend", type: "mean", column: "spend" }],
+    uplift: { metric: "spend", features: ["age"] },
+  });
+  const [spend] = config.metrics;
+  if (!spend) throw new Error("no metric");
+  const users = { ...plantedUsers({ n: 1000, seed: 1, effect: () => 0 }), all: 1_000_000 };
+  const { sentence } = analyseUplift(users, spend, config, createRandom(1), () => {}).report;
+  expect(sentence.en).toMatch(/ This is of 1,000 of the 1,000,000 users, drawn by chance; the list .* these alone\.$/);
+  expect(sentence.zh).toMatch(/随机抽取的 1,000 名用户（共 1,000,000 名）/);
+});

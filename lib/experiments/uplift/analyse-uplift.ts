@@ -9,7 +9,7 @@ import type { UpliftLearner, UpliftTraining } from "./learners/learner.ts";
 import { choosePolicy, type Policy } from "./policy.ts";
 import { measureUplift, type RankedUsers, rankUsers, type UpliftMeasures } from "./uplift-curve.ts";
 import { fewestUsers, type TestUsers } from "./users.ts";
-import { describeTooFew, describeUplift } from "./wording.ts";
+import { describeSample, describeTooFew, describeUplift } from "./wording.ts";
 
 const draws = 400;
 const sharesTold = [0.1, 0.2, 0.3, 0.5];
@@ -72,7 +72,9 @@ export function analyseUplift(
   const policy = choosePolicy({
     ...{ scores: told.map(({ scores }) => scores), treated, outcome, held, encoded, metric, config },
   });
-  const sentence = describeUplift(learners, metric);
+  const found = describeUplift(learners, metric);
+  const sample = users.all > n ? describeSample(n, users.all) : null;
+  const sentence = sample ? { en: `${found.en} ${sample.en}`, zh: `${found.zh}${sample.zh}` } : found;
   return { report: { ...head, users: held.length, learners, policy: policy.report, sentence }, policy };
 }
 

@@ -1,3 +1,4 @@
+import { CladeError } from "../../core/errors.ts";
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import type { MoneyConfig } from "../money.ts";
 import type { Feature } from "./features.ts";
@@ -51,4 +52,28 @@ export function worthOf(
 /** Columns that are read as features, each once. */
 export function featureColumns({ uplift, targeting }: Pick<ExperimentConfig, "uplift" | "targeting">): string[] {
   return [...new Set([...(uplift?.features ?? []), ...(targeting?.segmentations ?? [])])];
+}
+
+/**
+ * Whom to treat is learnt from what was known before: a column that the treatment may have moved would tell the answer.
+ * outcomes: columns of after assignment, and the variant's.
+ * @throws BAD_CONFIG where a feature or a segmentation is one of them
+ */
+export function refuseOutcomes(
+  { uplift, targeting }: Pick<ExperimentConfig, "uplift" | "targeting">,
+  outcomes: readonly (string | undefined)[],
+): void {
+  const asked = [
+    ["uplift.features", uplift?.features ?? []],
+    ["targeting.segmentations", targeting?.segmentations ?? []],
+  ] as const;
+  for (const [path, columns] of asked) {
+    const column = columns.find((name) => outcomes.includes(name));
+    if (column === undefined) continue;
+    const problem = {
+      en: `“${column}” is a result of the test or its variant, not something known before it`,
+      zh: `“${column}”是实验结果或分组本身，不是实验前已知的信息`,
+    };
+    throw new CladeError("BAD_CONFIG", { path, problem });
+  }
 }

@@ -12,6 +12,20 @@ export function describeTooFew(fewest: number): Localised {
   };
 }
 
+/** Of a test larger than what is learnt from; the list of whom to treat is of the sample too. */
+export function describeSample(sample: number, all: number): Localised {
+  const [n, whole] = [formatNumber(sample), formatNumber(all)];
+  return {
+    en: `This is of ${n} of the ${whole} users, drawn by chance; the list of whom to treat holds these alone.`,
+    zh: `以上基于随机抽取的 ${n} 名用户（共 ${whole} 名），触达名单也只含这些用户。`,
+  };
+}
+
+/** why: the decision of a test that a check blocks. */
+export function describeWithheld(why: Localised): Localised {
+  return { en: `${why.en} Nor is it said whom to treat.`, zh: `${why.zh}因此也不判断应触达哪些人。` };
+}
+
 /** Does any learner order users better than chance? Several are tried: an interval has to clear 0 by its own. */
 export function describeUplift(learners: readonly UpliftLearnerReport[], metric: MetricConfig): Localised {
   const name = nameMetric({ ...metric, unit: null });
