@@ -13,12 +13,13 @@ import { assignStratified } from "./assignment/assign-stratified.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { getExperiment, listExperiments } from "./data.ts";
-import { addComment, changeExperiment, createExperiment, deleteExperiment, startExperiment } from "./mutations.ts";
+import { addComment, changeExperiment, createExperiment, deleteExperiment } from "./mutations.ts";
 import { ExperimentDesign } from "./schema.ts";
 import { shopMetrics } from "./shop-metrics-schema.ts";
 import { assignmentFile } from "./stored-assignment.ts";
 import { assignUsers, takeAssignment, tellExposures } from "./stored-exposures.ts";
 import { issueLink, listLinks, openLink, revokeLink } from "./stored-links.ts";
+import { startExperiment } from "./stored-start.ts";
 
 let database: TestDatabase;
 let run: RunDetailDto;
@@ -218,6 +219,44 @@ test("segments that are gone leave the experiment; a design that does not fit is
     details: { path: "design.arms" },
   });
   await deleteExperiment(marketer, made.id);
+});
+
+describe("a start", () => {
+  const whole = { layer: { name: "sms", share: 1 } };
+
+  test("happens once, however many ask at once, and its plan is that of its people", async () => {
+    const { id } = await design();
+    const tries = await Promise.allSettled([1, 2, 3].map(() => startExperiment(marketer, id, { locale: "en" })));
+    const refused = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refused).toHaveLength(2);
+    for (const reason of refused) expect(reason).toMatchObject({ code: "EXPERIMENT_STARTED" });
+    const { plan, rows } = await storedOf(id);
+    const assign = createAssigner(plan);
+    for (const row of rows) expect(row.arm).toBe(assign(row.id).arm);
+    await expect(startExperiment(marketer, id, { locale: "en" })).rejects.toMatchObject({ code: "EXPERIMENT_STARTED" });
+    expect((await storedOf(id)).plan).toEqual(plan);
+    await deleteExperiment(marketer, id);
+  });
+
+  test("that fails leaves its part of the layer to others", async () => {
+    const [lost, next] = [await design(whole), await design(whole)];
+    await db().experiment.update({ where: { id: lost.id }, data: { runId: null } });
+    await expect(startExperiment(marketer, lost.id, { locale: "en" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect((await startExperiment(marketer, next.id, { locale: "en" })).status).toBe("running");
+    for (const { id } of [lost, next]) await deleteExperiment(marketer, id);
+  });
+
+  test("does not outlive another design", async () => {
+    const { id } = await design(whole);
+    const starting = startExperiment(marketer, id, { locale: "en" });
+    await expect.poll(async () => (await db().experiment.findUniqueOrThrow({ where: { id } })).plan).not.toBeNull();
+    const even = ExperimentDesign.parse({ arms: arms.map(({ arm }) => ({ arm, share: 0.5 })) });
+    const changing = changeExperiment(marketer, id, { design: even });
+    const [started, changed] = await Promise.allSettled([starting, changing]);
+    // Whichever came first, the other was refused.
+    expect(new Set([started.status, changed.status]).size).toBe(2);
+    await deleteExperiment(marketer, id);
+  });
 });
 
 describe("people that are gone with their run", () => {

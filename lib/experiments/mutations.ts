@@ -1,20 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { Experiment } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
 import { demandRole, type WorkspaceScope } from "../core/scope.ts";
 import { uploadFolder } from "../ingest/stored-uploads.ts";
 import { db, type Transaction } from "../platform/db.ts";
-import { jsonColumn } from "../platform/json-column.ts";
+import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { enqueue } from "../platform/outbox.ts";
 import { recordAudit } from "../workspace/audit.ts";
-import { freeShare, takeBuckets } from "./assignment/layer.ts";
-import type { AssignmentPlan } from "./assignment/plan.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
-import { leadingMetric } from "./reduced.ts";
 import { sampleConfig } from "./sample-config.ts";
 import type {
   CommentDto,
@@ -22,17 +18,12 @@ import type {
   ExperimentChange,
   ExperimentDesign,
   ExperimentDetailDto,
-  ExperimentPeople,
   NewComment,
   NewExperiment,
-  SmallestEffect,
-  StartExperiment,
 } from "./schema.ts";
-import { assignmentSql, storeAssignment } from "./stored-assignment.ts";
-import { estimateExperiment } from "./stored-estimate.ts";
 import { exportExperiment } from "./stored-export.ts";
 import { openPopulation } from "./stored-population.ts";
-import { demandOneDataset, targetsSql } from "./stored-targeting.ts";
+import { demandOneDataset } from "./stored-targeting.ts";
 
 /** A new experiment: to be started, or of a test that has ended. @throws NOT_FOUND, NOT_READ_YET, FORBIDDEN, BAD_REQUEST */
 export async function createExperiment(scope: WorkspaceScope, asked: NewExperiment): Promise<ExperimentDetailDto> {
@@ -151,6 +142,7 @@ export async function changeExperiment(
       throw new CladeError("EXPERIMENT_STARTED", { name: before.name });
     const planned = isElsewhere ? null : (design ?? designOf(row));
     if (planned) demandFit(config ?? before, planned);
+    if (design?.targeting) await demandOneDataset(scope, row.datasetId ?? "", design.targeting);
     const next = {
       ...(planned ? withArms(config ?? before, planned) : (config ?? before)),
       ...(name === undefined ? {} : { name }),
@@ -159,117 +151,14 @@ export async function changeExperiment(
     const data = {
       config: jsonColumn(next),
       ...(planned ? { design: jsonColumn(planned), layer: planned.layer?.name ?? null } : {}),
+      // A start that is at work on what was planned before finds its plan gone, and lets nobody in.
+      ...((config || design) && planned ? { plan: emptyJson } : {}),
     };
     const changed = await within.experiment.update({ where: { id }, data });
     if (config && isElsewhere) await askForAnalysis(within, changed, scope.userId);
     await tellOf(within, changed);
   });
   return getExperiment(scope, id);
-}
-
-/** Freezes who is in which variant and segment, and lets it run. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_STARTED, LAYER_FULL */
-export async function startExperiment(
-  scope: WorkspaceScope,
-  id: string,
-  { locale }: StartExperiment,
-  now = new Date(),
-): Promise<ExperimentDetailDto> {
-  demandRole(scope, "marketer");
-  const row = await findExperiment(scope, id);
-  const { name } = configOf(row);
-  const design = designOf(row);
-  if (row.status !== "draft" || design === null) throw new CladeError("EXPERIMENT_STARTED", { name });
-  const people = peopleOf(row);
-  const population = await openPopulation(scope, people);
-  const { planned, baseline } = await estimateExperiment(scope, {
-    ...{ people, config: configOf(row), design, power: 0.8, locale },
-  });
-  const plan = await db().$transaction((within) => fixPlan(within, scope, id, design));
-  const { targeting } = design;
-  const everybody = await population.select(locale);
-  const select = targeting ? await targetsSql(scope, everybody, targeting, locale) : everybody;
-  const source = { select, assignedAt: now, ...(targeting ? { targets: design.arms.map(({ arm }) => arm) } : {}) };
-  const { key, assigned } = await storeAssignment(scope.workspaceId, { plan, source }, (target) =>
-    assignmentSql(plan, source, design.stratified, target),
-  );
-  await db().$transaction(async (within) => {
-    const started = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
-    const users = Object.values(assigned).reduce((sum, count) => sum + count, 0);
-    // Looks are placed by the part of the planned users that has been watched.
-    const fixed = withMargin(configOf(row), design.margin, baseline?.value ?? null);
-    const config = design.entry === "start" && users >= 2 ? { ...fixed, plannedUsers: users } : fixed;
-    const reach = planned?.relative == null ? {} : { reach: jsonColumn(reachOf(config, planned.relative)) };
-    const data = { ...started, ...reach, config: jsonColumn(config) };
-    const { count } = await within.experiment.updateMany({ where: { id, status: "draft" }, data });
-    if (count === 0) throw new CladeError("EXPERIMENT_STARTED", { name });
-    await recordAudit(within, scope, { action: "experiment.started", subject: name, details: { assigned } });
-    await tellOf(within, row);
-  });
-  return getExperiment(scope, id);
-}
-
-/** What does not matter, from a part of the present level to the metric's own unit. */
-function withMargin(config: ExperimentConfig, margin: number | null, level: number | null): ExperimentConfig {
-  const lead = leadingMetric(config.metrics);
-  if (margin === null || level === null || level === 0) return config;
-  const size = margin * Math.abs(level);
-  return { ...config, metrics: config.metrics.map((one) => (one === lead ? { ...one, margin: size } : one)) };
-}
-
-function reachOf({ metrics }: ExperimentConfig, relative: number): SmallestEffect {
-  return { metric: leadingMetric(metrics)?.name ?? "", relative };
-}
-
-/** Never anybody else in their place. @throws NOT_FOUND where what it was to be tried on has gone */
-function peopleOf({ peopleKind, segmentId, runId, datasetId }: Experiment): ExperimentPeople {
-  if (peopleKind === "segment" && segmentId !== null) return { kind: "segment", id: segmentId };
-  if (peopleKind === "run" && runId !== null) return { kind: "run", id: runId };
-  if (peopleKind === "everybody" && datasetId !== null) return { kind: "everybody", id: datasetId };
-  throw new CladeError("NOT_FOUND");
-}
-
-/** Buckets of a layer are taken one experiment after the other. @throws LAYER_FULL */
-async function fixPlan(
-  within: Transaction,
-  { workspaceId }: WorkspaceScope,
-  id: string,
-  { arms, holdout, layer }: ExperimentDesign,
-): Promise<AssignmentPlan> {
-  let part: AssignmentPlan["layer"] = null;
-  if (layer) {
-    await within.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${workspaceId}/${layer.name}`}))`;
-    const others = await within.experiment.findMany({
-      where: {
-        workspaceId,
-        layer: layer.name,
-        id: { not: id },
-        endedAt: null,
-        NOT: { plan: { equals: null as never } },
-      },
-      select: { plan: true },
-    });
-    const taken = others.flatMap(({ plan }) => [...((plan as unknown as AssignmentPlan | null)?.layer?.buckets ?? [])]);
-    const buckets = takeBuckets(layer.share, taken);
-    const percent = (share: number) => `${Math.round(1000 * share) / 10} %`;
-    if (buckets === null)
-      throw new CladeError("LAYER_FULL", {
-        ...{ layer: layer.name, free: percent(freeShare(taken)), share: percent(layer.share) },
-      });
-    part = { key: keyOf(`layer/${workspaceId}/${layer.name}`), buckets };
-  }
-  const plan: AssignmentPlan = {
-    key: randomBytes(12).toString("hex"),
-    arms,
-    holdout: holdout > 0 ? { key: keyOf(`holdout/${workspaceId}`), share: holdout } : null,
-    layer: part,
-  };
-  await within.experiment.update({ where: { id }, data: { plan: jsonColumn(plan) } });
-  return plan;
-}
-
-/** Keys of hashes hold no colon. */
-function keyOf(text: string): string {
-  return text.replaceAll(":", "/");
 }
 
 /** No more users are let in. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED */

@@ -1,5 +1,5 @@
-import { startExperiment } from "../../../../../../lib/experiments/mutations.ts";
 import { ExperimentDetailDto, StartExperiment } from "../../../../../../lib/experiments/schema.ts";
+import { startExperiment } from "../../../../../../lib/experiments/stored-start.ts";
 import { handle } from "../../../../../_server/handle.ts";
 import { json } from "../../../../../_server/respond.ts";
 
