@@ -11,7 +11,7 @@ import { indexCurves } from "./judges/index-curves.ts";
 import type { JudgedClustering, JudgeMode } from "./judges/judge.ts";
 import { testNeighbours, testPeaks } from "./judges/peaks.ts";
 import { sigClust } from "./judges/sig-clust.ts";
-import { describeStability, resampleJaccards } from "./judges/stability.ts";
+import { describeStability, isTold, resampleJaccards } from "./judges/stability.ts";
 import type { JudgeCurve, JudgesSummary } from "./judges-schema.ts";
 import { cloudLimit, rangeOver } from "./null-cloud.ts";
 import type { ClusterRows, NullCloud } from "./null-fits.ts";
@@ -114,7 +114,10 @@ async function judgeStability(input: JudgedFits, random: Random): Promise<Judges
     );
   }
   const nulls = Array.from({ length: k }, (_, rank) => rangeOver(ranked.map((one) => one[rank]))?.mean ?? null);
-  return computed(describeStability(jaccards, k, nulls));
+  const [some, all] = [clusterSizes(data.labels, k), clusterSizes(segments, k)];
+  return computed(
+    describeStability(jaccards, k, nulls).filter(({ segment }) => isTold(some[segment] ?? 0, all[segment] ?? 0)),
+  );
 }
 
 function judgeDensity(input: JudgedFits, random: Random): JudgesSummary["density"] {

@@ -63,7 +63,7 @@ export interface JudgesSummary {
   /** Clouds that were clustered as the chosen fit was, and those that fell into two groups or more. */
   readonly clouds: { readonly drawn: number; readonly split: number };
   readonly curves: readonly JudgeCurve[];
-  /** Segments in order; why not where it cannot be said. */
+  /** Segments in order, but those that a sample of the users holds too few of; why not where it cannot be said at all. */
   readonly stability: Outcome<readonly SegmentStability[]>;
   readonly sigClust: Outcome<SigClustResult>;
   /** Density-based validity of the chosen fit, −1…1: do segments lie apart, whatever their shapes? */

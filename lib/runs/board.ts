@@ -19,7 +19,7 @@ const measured: readonly Measured[] = [
     label: { en: "Silhouette", zh: "轮廓系数" },
     help: {
       en: "How much nearer users are to their own segment than to the next one, −1 to 1.",
-      zh: "用户与本人群相比更接近其他人群的程度，−1 到 1，越大越好。",
+      zh: "用户离本人群比离最近的其他人群近多少，−1 到 1，越大越好。",
     },
     better: "higher",
     of: (evaluation) => beside(evaluation.silhouette.mean, fitOf(evaluation)?.nullSilhouette?.mean),

@@ -29,7 +29,9 @@ export function describeReturning({ judges, windows }: Judged, k: number): Retur
     };
   }
   if (!judges?.stability.ok) return null;
-  const lost = judges.stability.value.filter(({ grade }) => grade === "dissolved" || grade === "doubtful").length;
+  const { value } = judges.stability;
+  const lost = value.filter(({ grade }) => grade === "dissolved" || grade === "doubtful").length;
+  if (lost === 0 && value.length < k) return null;
   if (lost === 0)
     return { lost, clause: { en: " and come back when users are drawn anew", zh: "，重新抽样后仍会出现" } };
   const who = countLost(lost, k);

@@ -149,6 +149,7 @@ const quiet: JudgesSummary = {
   density: { ok: true, value: { value: -0.2, null: { mean: -0.3, low: -0.4, high: -0.1 } } },
   dips: [{ axis: "first", segments: null, statistic: 0.04, pValue: 0.0005, users: 1000 }],
 };
+const none = { ok: false, reason: { en: "Not computed.", zh: "未计算。" } } as const;
 const onePeak = quiet.dips.map((dip) => ({ ...dip, pValue: 0.7 }));
 
 function judgeAgain(
@@ -194,18 +195,50 @@ describe("judgeSegments beside all judges", () => {
     const graded = (grade: "dissolved" | "stable") => ({
       ...{ segment: 0, jaccard: 0.5, standardError: 0.1, nullJaccard: 0.9, grade },
     });
-    const stable = { ok: true, value: [graded("stable")] } as const;
+    const stable = { ok: true, value: Array.from({ length: 4 }, () => graded("stable")) } as const;
     const lost = { ok: true, value: [graded("stable"), graded("dissolved")] } as const;
     expect(judgeAgain({ ...quiet, stability: stable }).sentence.en).toContain(
       "and come back when users are drawn anew.",
     );
     expect(judgeAgain({ ...quiet, stability: lost }).sentence.en).toContain("; one of four does not come back");
+    const three = { ok: true, value: stable.value.slice(1) } as const;
+    expect(judgeAgain({ ...quiet, stability: three }).sentence.en).not.toContain("come back");
   });
 
   it("calls what has one peak slices, however far above its clouds, and what a flat cloud reaches", () => {
     expect(judgeAgain({ ...quiet, dips: onePeak }).sentence.en).toMatch(/^Four useful slices of one cloud\. /);
     expect(judgeAgain(quiet, undefined, uneven, 0.59).sentence.en).toMatch(/^Four useful slices of one cloud\. /);
     expect(judgeAgain(quiet, undefined, uneven, 0.5).sentence.en).toMatch(/^Four groups /);
+  });
+
+  it("calls what has one peak slices where no cloud was drawn, too, and grades it no higher than weak", () => {
+    const evaluation = {
+      ...{ k: 4, chosenBy: "auto" as const, fits: [fit(4, 0.6, null)] },
+      silhouette: { mean: 0.6, standardError: null, bySegment: [], sample: 100 },
+      judges: { ...quiet, clouds: { drawn: 0, split: 0 }, dips: onePeak, density: none },
+    };
+    const of = (judges: JudgesSummary) =>
+      judgeSegments({
+        ...{ evaluation: { ...evaluation, judges }, segments: uneven, people, users: 1000, wholesale: null, kinds },
+      });
+    expect(of(evaluation.judges)).toMatchObject({ strength: "weak" });
+    expect(of(evaluation.judges).sentence.en).toMatch(/^Four useful slices of one cloud\. /);
+    expect(of({ ...evaluation.judges, dips: quiet.dips }).sentence.en).toContain("not compared with one cloud");
+  });
+
+  it("does not speak of the rest where everybody is in the one group", () => {
+    const [segment] = even;
+    const evaluation = {
+      ...{ k: 1, chosenBy: "auto" as const, fits: [] },
+      silhouette: { mean: null, standardError: null, bySegment: [], sample: 0 },
+    };
+    const of = (share: number) =>
+      judgeSegments({
+        ...{ evaluation, people, users: 1000, wholesale: null, kinds },
+        segments: segment ? [{ ...segment, share }] : [],
+      });
+    expect(of(1).detail.en).toBe("There is one dense group, and everybody is in it.");
+    expect(of(0.8).detail.en).toContain("the rest lies around it");
   });
 
   it("says what could be added where there are neither groups nor use", () => {

@@ -50,8 +50,8 @@ export function judgeSegments(input: VerdictInput): Verdict {
   const evidence = weighEvidence(evaluation);
   const isSeen = graded !== "none" || evidence.hasPeaks === true;
   const isUntried = !evidence.isCompared && !evidence.isApart;
-  const isGroups = isSeen && (isUntried || (evidence.isApart && evidence.hasPeaks !== false));
-  const isFloored = isGroups ? graded === "none" : evidence.isCompared && graded !== "none";
+  const isGroups = isSeen && evidence.hasPeaks !== false && (isUntried || evidence.isApart);
+  const isFloored = isGroups === (graded === "none");
   const strength = isFloored ? "weak" : graded;
   const fact = describeConcentration(input.segments, people, input.wholesale);
   const structure = isGroups
@@ -74,7 +74,7 @@ export function judgeSegments(input: VerdictInput): Verdict {
 const noCloud: Localised = { en: "No cloud was drawn that fell into groups.", zh: "没有可比较的单一分布。" };
 
 /** An algorithm that finds for itself how many there are found one, or none. */
-function noGroups({ evaluation: { k }, people, kinds }: VerdictInput): Verdict {
+function noGroups({ evaluation: { k }, segments, people, kinds }: VerdictInput): Verdict {
   const reason: Localised = { en: "Fewer than two groups have no silhouette.", zh: "不足两个人群，无法计算轮廓系数。" };
   return {
     strength: "none",
@@ -83,7 +83,9 @@ function noGroups({ evaluation: { k }, people, kinds }: VerdictInput): Verdict {
     detail:
       k === 0
         ? { en: "Nowhere do they lie denser than elsewhere.", zh: "没有任何区域明显更密集。" }
-        : { en: "There is one dense group, and the rest lies around it.", zh: "只有一个密集区域，其余散布在周围。" },
+        : segments.some(({ share }) => share === 1)
+          ? { en: "There is one dense group, and everybody is in it.", zh: "只有一个密集区域，所有人都在其中。" }
+          : { en: "There is one dense group, and the rest lies around it.", zh: "只有一个密集区域，其余散布在周围。" },
     whyNot: [],
   };
 }

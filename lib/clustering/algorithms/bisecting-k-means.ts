@@ -58,13 +58,18 @@ function openSplits(kernels: Kernels, x: Matrix, restarts: number, random: Rando
     for (const [row, label] of labels.entries()) if (label === from) rows.push(row);
     const halves = halve(kernels, x, rows, restarts, random.fork(`split ${next}`));
     for (const [i, row] of rows.entries()) if (halves[i] === 1) labels[row] = next;
-    const part = rows.map((row) => x.data.subarray(row * x.cols, (row + 1) * x.cols));
     for (const [half, label] of [from, next].entries()) {
-      const own = part.filter((_, i) => halves[i] === half);
-      const data = Float32Array.from(own.flatMap((values) => [...values]));
+      const own = rows.filter((_, i) => halves[i] === half);
+      const data = copyRows(x, own, new Float32Array(own.length * x.cols));
       inertias[label] = clusterMeans({ data, rows: own.length, cols: x.cols }, new Int32Array(own.length), 1).inertia;
     }
   };
+}
+
+/** Into `target`, in the order given. */
+function copyRows({ data, cols }: Matrix, rows: readonly number[], target: Float32Array): Float32Array {
+  for (const [i, row] of rows.entries()) target.set(data.subarray(row * cols, (row + 1) * cols), i * cols);
+  return target;
 }
 
 /** The largest sum of squares among clusters of two rows or more; the first on ties. */
@@ -79,7 +84,7 @@ function mostUneven(labels: Int32Array, inertias: readonly number[]): number {
 function halve(kernels: Kernels, x: Matrix, rows: readonly number[], restarts: number, random: Random): Int32Array {
   const mark = kernels.mark();
   const some = kernels.matrix(rows.length, x.cols);
-  for (const [i, row] of rows.entries()) some.data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+  copyRows(x, rows, some.data);
   const { labels } = kMeans(kernels, some, { k: 2, restarts, random });
   kernels.release(mark);
   return labels.includes(0) && labels.includes(1) ? labels : labels.map((_, i) => Math.min(i, 1));

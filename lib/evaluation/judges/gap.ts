@@ -59,12 +59,12 @@ export const gap = {
         zh: "人群比同一范围内均匀散布的用户紧凑多少。取第一个与下一个相差不超过一个标准误的人群数，可以是 1。",
       },
       better: "higher",
-      fits: all.map((k, i) => ({
-        k,
-        value: curve.gap[i] ?? Number.NaN,
-        standardError: curve.standardError[i] ?? null,
-        null: null,
-      })),
+      // Rows that all lie on their centres have no logarithm, and so no gap that could be drawn.
+      fits: all.flatMap((k, i) => {
+        const [value = Number.NaN, error = Number.NaN] = [curve.gap[i], curve.standardError[i]];
+        if (!Number.isFinite(value)) return [];
+        return [{ k, value, standardError: Number.isFinite(error) ? error : null, null: null }];
+      }),
       choice: all[chooseByGap(curve)] ?? null,
     };
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestJaccards, describeStability, gradeStability, jaccardsOfResample } from "./stability.ts";
+import { bestJaccards, describeStability, gradeStability, isTold, jaccardsOfResample } from "./stability.ts";
 
 it.each([
   [0.5, "dissolved"],
@@ -41,4 +41,11 @@ it("gives each segment its mean, error and grade beside the null of its rank", (
   expect(found[0]?.jaccard).toBeCloseTo(0.9, 12);
   expect(found[0]?.standardError).toBeCloseTo(0.1, 12);
   expect(found[1]).toEqual({ segment: 1, jaccard: 0.4, standardError: 0, nullJaccard: null, grade: "dissolved" });
+});
+
+it("says nothing of a segment of whom a sample holds nobody, or too few", () => {
+  expect(describeStability([Float64Array.of(0.9, Number.NaN)], 2, []).map(({ segment }) => segment)).toEqual([0]);
+  expect([isTold(0, 0), isTold(0, 80), isTold(3, 600), isTold(20, 4000), isTold(3, 3)]).toEqual([
+    ...[false, false, false, true, true],
+  ]);
 });

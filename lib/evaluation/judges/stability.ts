@@ -79,22 +79,29 @@ export function jaccardsOfResample(
   );
 }
 
-/** jaccards: one list a resample, in segment order; nulls: of the segment of each rank by size, mean over clouds. */
+/** Members of a segment, at least, that a sample of the rows must hold: fewer get lost by chance alone. */
+const leastMembers = 20;
+
+/** Can it be told from a sample whether a segment comes back? members: in the sample; all: in the whole segment. */
+export function isTold(members: number, all: number): boolean {
+  return members > 0 && (members >= all || members >= leastMembers);
+}
+
+/**
+ * jaccards: one list a resample, in segment order; nulls: of the segment of each rank by size, mean over clouds. A segment of
+ * whom nobody was drawn is left out: nothing is known of it.
+ */
 export function describeStability(
   jaccards: readonly Float64Array[],
   k: number,
   nulls: readonly (number | null)[],
 ): SegmentStability[] {
-  return Array.from({ length: k }, (_, segment) => {
+  return Array.from({ length: k }).flatMap((_, segment) => {
     const values = jaccards.map((one) => one[segment] ?? Number.NaN).filter((value) => !Number.isNaN(value));
-    const jaccard = values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
+    if (values.length === 0) return [];
+    const jaccard = values.reduce((sum, value) => sum + value, 0) / values.length;
     const squares = values.reduce((sum, value) => sum + (value - jaccard) ** 2, 0);
-    return {
-      segment,
-      jaccard,
-      standardError: values.length > 1 ? Math.sqrt(squares / (values.length - 1) / values.length) : 0,
-      nullJaccard: nulls[segment] ?? null,
-      grade: gradeStability(jaccard),
-    };
+    const standardError = values.length > 1 ? Math.sqrt(squares / (values.length - 1) / values.length) : 0;
+    return [{ segment, jaccard, standardError, nullJaccard: nulls[segment] ?? null, grade: gradeStability(jaccard) }];
   });
 }

@@ -13,16 +13,16 @@ const say = (own: Interval | null, rival?: Interval | null, outcome: "spend" | "
 describe("what segments tell of later purchases", () => {
   test("is said with its interval, over what past purchases tell, and beside segments by RFM", () => {
     expect(say(more, less)).toEqual({
-      en: "Segments by features tell later spend better than past spend and RFM do (Gini +0.010…+0.050); alone they tell less than segments by RFM (−0.050…−0.010).",
-      zh: "按特征划分的人群比历史消费与 RFM 更能预示之后的消费（基尼 +0.010…+0.050）；单独使用时不如按 RFM 划分的人群（−0.050…−0.010）。",
+      en: "Segments by features add to what past spend and RFM tell of later spend (Gini +0.010…+0.050); alone they tell less than segments by RFM (−0.050…−0.010).",
+      zh: "按特征划分的人群能在历史消费与 RFM 之外进一步预示之后的消费（基尼 +0.010…+0.050）；单独使用时不如按 RFM 划分的人群（−0.050…−0.010）。",
     });
   });
 
   test("is never “nothing” where 0 lies inside: there is no evidence, and a range", () => {
-    expect(say(open).en).toContain("show no evidence of telling more of later spend");
+    expect(say(open).en).toContain("show no evidence of adding to what past spend");
     expect(say(open).zh).toContain("未显示");
     expect(say(range(0, 0.04)).en).toContain("no evidence");
-    expect(say(less).en).toContain("worse than past spend and RFM alone");
+    expect(say(less).en).toContain("make what past spend and RFM tell of later spend worse");
   });
 
   test("says no second half where there is no rival, as of the rival itself", () => {
@@ -32,7 +32,7 @@ describe("what segments tell of later purchases", () => {
   });
 
   test("speaks of purchases where a shop's files have no money", () => {
-    expect(say(more, undefined, "orders").en).toContain("later purchases better than past purchases");
+    expect(say(more, undefined, "orders").en).toContain("add to what past purchases and RFM tell of later purchases");
     expect(say(more, undefined, "orders").zh).not.toContain("消费");
   });
 
@@ -68,8 +68,8 @@ test("both languages say the same figures, and the words agree with the signs", 
         const { en, zh } = say(own, rival, of_);
         expect(figures(zh)).toEqual(figures(en));
         expect(figures(en)).toHaveLength(rival ? 4 : 2);
-        expect(en.includes("better than past")).toBe(own.low > 0);
-        expect(en.includes("worse than past")).toBe(own.high < 0);
+        expect(/ add to what past/.test(en)).toBe(own.low > 0);
+        expect(/ make what past/.test(en)).toBe(own.high < 0);
         expect(en).toMatch(/^\S.*\.$/);
         expect(zh).toMatch(/^\S.*。$/);
       },

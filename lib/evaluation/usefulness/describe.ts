@@ -67,11 +67,14 @@ export function describeBlock(
 function told(outcome: UsefulnessSummary["outcome"]) {
   const { en, zh } = outcome === "spend" ? { en: "spend", zh: "消费" } : { en: "purchases", zh: "购买" };
   return {
-    more: { en: `tell later ${en} better than past ${en} and RFM do`, zh: `比历史${zh}与 RFM 更能预示之后的${zh}` },
-    less: { en: `tell later ${en} worse than past ${en} and RFM alone`, zh: `加入后反而不如仅用历史${zh}与 RFM` },
+    more: {
+      en: `add to what past ${en} and RFM tell of later ${en}`,
+      zh: `能在历史${zh}与 RFM 之外进一步预示之后的${zh}`,
+    },
+    less: { en: `make what past ${en} and RFM tell of later ${en} worse`, zh: `加入后反而不如仅用历史${zh}与 RFM` },
     open: {
-      en: `show no evidence of telling more of later ${en} than past ${en} and RFM do`,
-      zh: `未显示出比历史${zh}与 RFM 更多的预示能力`,
+      en: `show no evidence of adding to what past ${en} and RFM tell of later ${en}`,
+      zh: `未显示出能在历史${zh}与 RFM 之外进一步预示之后的${zh}`,
     },
   };
 }

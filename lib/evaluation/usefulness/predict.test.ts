@@ -57,11 +57,13 @@ test("its sentence follows the interval, and never says that there is nothing", 
   const say = (low: number, high: number, rival?: readonly [number, number], outcome: "spend" | "orders" = "spend") =>
     describeUsefulness("text", outcome, { increment: gini(low, high), overRfm: rival ? gini(...rival) : null });
   expect(say(0.01, 0.03).en).toBe(
-    "Segments by what people wrote tell later spend better than past spend and RFM do (Gini +0.010…+0.030).",
+    "Segments by what people wrote add to what past spend and RFM tell of later spend (Gini +0.010…+0.030).",
   );
   expect(say(-0.01, 0.03, [-0.2, -0.1]).en).toBe(
-    "Segments by what people wrote show no evidence of telling more of later spend than past spend and RFM do (Gini −0.010…+0.030); alone they tell less than segments by RFM (−0.200…−0.100).",
+    "Segments by what people wrote show no evidence of adding to what past spend and RFM tell of later spend (Gini −0.010…+0.030); alone they tell less than segments by RFM (−0.200…−0.100).",
   );
-  expect(say(0.01, 0.03, undefined, "orders").en).toContain("tell later purchases better than past purchases");
+  expect(say(0.01, 0.03, undefined, "orders").en).toContain(
+    "add to what past purchases and RFM tell of later purchases",
+  );
   expect(say(-0.03, -0.01, [0.1, 0.2]).zh).toContain("优于按 RFM 划分的人群");
 });

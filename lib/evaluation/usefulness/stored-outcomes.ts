@@ -68,7 +68,7 @@ export async function readOutcomes(
   try {
     const known = `read_parquet(${sqlText(join(input("features"), "users.parquet"))}, file_row_number = true)`;
     const day = `${sqlText(before)}::DATE`;
-    const rows = await connection.runAndReadAll(`WITH lines AS (${lines.join(" UNION ALL ")}),
+    const found = await connection.runAndReadAll(`WITH lines AS (${lines.join(" UNION ALL ")}),
       sums AS (SELECT user_id,
         sum(amount) FILTER (time < ${day}) AS spent, sum(amount) FILTER (time >= ${day}) AS spends,
         count(DISTINCT order_key) FILTER (time < ${day}) AS bought, count(DISTINCT order_key) FILTER (time >= ${day}) AS buys,
@@ -82,12 +82,13 @@ export async function readOutcomes(
         (SELECT count(amount) FROM lines)::DOUBLE, coalesce(repeats, 0)::DOUBLE, coalesce(span, 0)::DOUBLE,
         coalesce(age, 0)::DOUBLE, coalesce(spend, 0)::DOUBLE
       FROM ${known} u LEFT JOIN sums USING (user_id) LEFT JOIN histories USING (user_id) ORDER BY u.file_row_number`);
+    const rows = found.getRows();
     const [spent, spends, bought, buys, ago] = [0, 1, 2, 3, 4].map((at) =>
-      Float64Array.from(rows.getRows(), (row) => Number(row[at])),
+      Float64Array.from(rows, (row) => Number(row[at])),
     );
     if (!spent || !spends || !bought || !buys || !ago || spent.length !== users)
       throw new RangeError(`${spent?.length} users, not ${users}`);
-    const hasMoney = Number(rows.getRows()[0]?.[5]) > 0;
+    const hasMoney = Number(rows[0]?.[5]) > 0;
     return {
       kind: hasMoney ? "spend" : "orders",
       before: hasMoney ? spent : bought,
@@ -95,7 +96,7 @@ export async function readOutcomes(
       ordersBefore: bought,
       ordersAfter: buys,
       recency: ago,
-      histories: rows.getRows().map((row) => {
+      histories: rows.map((row) => {
         const [repeats = 0, recency = 0, age = 0, meanSpend = 0] = row.slice(6).map(Number);
         return { repeats, recency, age, meanSpend };
       }),
