@@ -13,7 +13,7 @@ import { assignStratified } from "./assignment/assign-stratified.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { getExperiment, listExperiments } from "./data.ts";
-import { addComment, changeExperiment, createExperiment, deleteExperiment } from "./mutations.ts";
+import { addComment, changeExperiment, createExperiment, deleteExperiment, endExperiment } from "./mutations.ts";
 import { ExperimentDesign } from "./schema.ts";
 import { shopMetrics } from "./shop-metrics-schema.ts";
 import { assignmentFile } from "./stored-assignment.ts";
@@ -219,6 +219,22 @@ test("segments that are gone leave the experiment; a design that does not fit is
     details: { path: "design.arms" },
   });
   await deleteExperiment(marketer, made.id);
+});
+
+test("whoever came keeps their variant when nobody else is let in", async () => {
+  const everybody = { kind: "everybody" as const, id: run.datasetId };
+  const config = ExperimentConfig.parse({ name: "Door", metrics: shopMetrics("en") });
+  const { id } = await createExperiment(marketer, {
+    ...{ source: "design", people: everybody, config },
+    design: ExperimentDesign.parse({ arms, entry: "arrival" }),
+  });
+  await startExperiment(marketer, id, { locale: "en" });
+  const came = await assignUsers(marketer, id, { users: ["stranger", "u1"] });
+  await endExperiment(marketer, id);
+  const { items } = await assignUsers(marketer, id, { users: ["stranger", "u1", "u2"] });
+  expect(items.slice(0, 2)).toEqual(came.items);
+  expect(items[2]).toEqual({ userId: "u2", arm: null, outside: "not-listed" });
+  await deleteExperiment(marketer, id);
 });
 
 describe("a start", () => {

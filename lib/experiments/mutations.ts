@@ -23,15 +23,22 @@ import type {
 } from "./schema.ts";
 import { exportExperiment } from "./stored-export.ts";
 import { openPopulation } from "./stored-population.ts";
+import { readReport } from "./stored-report.ts";
 import { demandOneDataset } from "./stored-targeting.ts";
 
 /** A new experiment: to be started, or of a test that has ended. @throws NOT_FOUND, NOT_READ_YET, FORBIDDEN, BAD_REQUEST */
 export async function createExperiment(scope: WorkspaceScope, asked: NewExperiment): Promise<ExperimentDetailDto> {
   demandRole(scope, "marketer");
-  const known = asked.source === "export" ? await findOfExport(scope, asked.exportId) : null;
+  const known = asked.source === "export" ? await findOfExport(db(), scope, asked.exportId) : null;
   if (known !== null) return getExperiment(scope, known);
   const data = await columnsOf(scope, asked);
   const id = await db().$transaction(async (within) => {
+    // Asked twice at once, a list is one experiment.
+    if (asked.source === "export") {
+      await within.$executeRaw`SELECT 1 FROM export WHERE id = ${asked.exportId} FOR UPDATE`;
+      const meanwhile = await findOfExport(within, scope, asked.exportId);
+      if (meanwhile !== null) return meanwhile;
+    }
     const { workspaceId, userId, userName } = scope;
     const owner = { workspaceId, createdById: userId, createdByName: userName };
     const row = await within.experiment.create({ data: { ...owner, ...data, config: jsonColumn(data.config) } });
@@ -46,8 +53,12 @@ export async function createExperiment(scope: WorkspaceScope, asked: NewExperime
   return getExperiment(scope, id);
 }
 
-async function findOfExport({ workspaceId }: WorkspaceScope, exportId: string): Promise<string | null> {
-  const row = await db().experiment.findFirst({ where: { exportId, workspaceId }, select: { id: true } });
+async function findOfExport(
+  within: Transaction,
+  { workspaceId }: WorkspaceScope,
+  exportId: string,
+): Promise<string | null> {
+  const row = await within.experiment.findFirst({ where: { exportId, workspaceId }, select: { id: true } });
   return row?.id ?? null;
 }
 
@@ -183,11 +194,17 @@ export async function decide(scope: WorkspaceScope, id: string, asked: Decide): 
   await db().$transaction(async (within) => {
     const row = await lockExperiment(within, scope, id);
     const { name } = configOf(row);
-    if (row.reportKey === null) throw new CladeError("NO_REPORT", { name });
+    const report = readReport(row);
+    if (!report) throw new CladeError("NO_REPORT", { name });
     if ((decision === "ship") !== (arm !== null))
       throw new CladeError("BAD_REQUEST", {
         path: "arm",
         problem: { en: "shipping names a variant, other decisions none", zh: "上线须指明实验组，其他决定不填" },
+      });
+    if (arm !== null && !report.arms.some((one) => one.arm === arm && arm !== report.control))
+      throw new CladeError("BAD_REQUEST", {
+        path: "arm",
+        problem: { en: "the report has no such variant to ship", zh: "报告中没有可上线的这一组" },
       });
     const now = new Date();
     const by = { decidedById: scope.userId, decidedByName: scope.userName, decidedAt: now };
@@ -240,21 +257,20 @@ export async function analyseExperiment(scope: WorkspaceScope, id: string): Prom
   return getExperiment(scope, id);
 }
 
-/** Puts the next analysis on the queue; one that waits already is that one. `by`: null where a new version of the data asks. */
+/** Puts the next analysis of a locked experiment on the queue; one that waits already is that one. `by`: null where a new version of the data asks. */
 export async function askForAnalysis(
   within: Transaction,
   row: Pick<Experiment, "id" | "source" | "status">,
   by: string | null,
 ): Promise<void> {
   const { id: experimentId, source, status } = row;
-  const [newest] = await within.analysis.findMany({
-    where: { experimentId },
-    orderBy: { number: "desc" },
-    take: 1,
-  });
-  if (newest?.status === "queued") return;
+  // Locked, so that no worker takes it before what it is to read is written.
+  const waiting = await within.$executeRaw`
+    SELECT 1 FROM analysis WHERE "experimentId" = ${experimentId} AND status = 'queued' FOR UPDATE`;
+  if (waiting > 0) return;
   const isLook = (source === "design" || source === "export") && status === "running";
-  const number = (newest?.number ?? 0) + 1;
+  const { _max } = await within.analysis.aggregate({ where: { experimentId }, _max: { number: true } });
+  const number = (_max.number ?? 0) + 1;
   const made = await within.analysis.create({ data: { experimentId, number, isLook, createdById: by } });
   await enqueue(within, "analyse-experiment", { analysisId: made.id });
 }

@@ -32,8 +32,9 @@ export async function assignUsers(
   const listed = await findAssigned(path, users);
   const plan = row.plan as unknown as AssignmentPlan | null;
   const assign = plan && createAssigner(plan);
-  const isOpen = designOf(row)?.entry === "arrival" && row.status === "running";
-  const known = isOpen ? new Map<string, string>() : listed;
+  const isArrival = designOf(row)?.entry === "arrival";
+  const isOpen = isArrival && row.status === "running";
+  const known = isOpen ? new Map<string, string>() : isArrival ? await findEntered(id, users) : listed;
   const items = users.map((userId): AssignmentDto["items"][number] => {
     const own = known.get(userId);
     if (own !== undefined) return { userId, arm: own, outside: null };
@@ -44,6 +45,16 @@ export async function assignUsers(
   });
   if (isOpen) await keep(id, entering(items), now);
   return { items };
+}
+
+/** Of those who came while people were let in, the variant that they came into. */
+async function findEntered(experimentId: string, users: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db().exposure.findMany({
+    where: { experimentId, userId: { in: [...new Set(users)] } },
+    orderBy: [{ seenAt: "desc" }, { arm: "desc" }],
+    select: { userId: true, arm: true },
+  });
+  return new Map(rows.map(({ userId, arm }) => [userId, arm]));
 }
 
 function entering(items: AssignmentDto["items"]): readonly Seen[] {

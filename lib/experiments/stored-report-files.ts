@@ -9,7 +9,7 @@ import { configOf } from "./experiment-rows.ts";
 import { renderExperimentReport } from "./report/render-report.ts";
 import { experimentClient } from "./report/stored-client.ts";
 import type { ReportFile } from "./schema.ts";
-import { reportFolder } from "./stored-report.ts";
+import { reportFolder, withoutSecrets } from "./stored-report.ts";
 
 /**
  * A report to take along: the page itself, its numbers, or its tables. Numbers of groups only, but for policy.csv, which says user by
@@ -26,7 +26,7 @@ export async function takeReportFile(
   if (name === "report.html")
     return {
       name: `${title}.html`,
-      text: renderExperimentReport(await getReport(scope, id), locale, experimentClient()),
+      text: renderExperimentReport(withoutSecrets(await getReport(scope, id)), locale, experimentClient()),
     };
   const path = join(reportFolder(row) ?? "", name);
   if (row.reportKey === null || !existsSync(path)) throw new CladeError("NO_REPORT", { name: title });

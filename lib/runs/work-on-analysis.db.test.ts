@@ -89,6 +89,11 @@ describe.runIf(existsSync(data))("Hillstrom's e-mail test", () => {
     // Delivered once more, it does nothing.
     await workOn(id, 1);
     expect((await getExperiment(scope, id)).analyses).toHaveLength(1);
+    for (const arm of ["No E-Mail", "Children’s E-Mail"])
+      await expect(decide(scope, id, { decision: "ship", arm, note: "" })).rejects.toMatchObject({
+        code: "BAD_REQUEST",
+        details: { path: "arm" },
+      });
     await decide(scope, id, { decision: "ship", arm: "Womens E-Mail", note: "It pays." });
     const { link } = await issueLink(scope, id, { days: 1 });
     const shared = await openLink(link.split("/r/")[1] ?? "");
@@ -164,7 +169,12 @@ describe("the shop's orders", () => {
   test("say of a list with a held-back share whether it worked", async () => {
     const made = await createExport(scope, NewExport.parse({ runId: run.id, controlShare: 0.3 }));
     const asked = { source: "export" as const, exportId: made.id, locale: "en" as const };
-    const { id, assigned } = await createExperiment(scope, asked);
+    // Clicked twice, it is one experiment.
+    const [{ id, assigned }, again] = await Promise.all([
+      createExperiment(scope, asked),
+      createExperiment(scope, asked),
+    ]);
+    expect(again.id).toBe(id);
     expect(assigned?.map(({ users }) => users)).toEqual([60, 140]);
     expect((await createExperiment(scope, asked)).id).toBe(id);
     await workOn(id, 1);
