@@ -40,7 +40,7 @@ export function analyse(reduced: ReducedExperiment, kernels: Kernels): Experimen
     ...{ name: config.name, hypothesis: config.hypothesis, config, control, arms: armReports },
     users: totalOf(users),
     ...{ rows: reduced.rows, notes: [...reduced.notes, ...notes], period, checks, metrics },
-    ...{ bySegment, heterogeneity, uplift: null, targeting: null, daily: dailyEffects(reduced, kernels) },
+    ...{ bySegment, heterogeneity, uplift: null, targeting: null, daily: dailyEffects(reduced, context) },
     ...{ money, decision, caveats: chooseCaveats(checks, period?.days ?? null) },
   };
 }

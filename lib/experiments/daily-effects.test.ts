@@ -6,6 +6,7 @@ import { ExperimentConfig } from "./config-schema.ts";
 import { dailyEffects } from "./daily-effects.ts";
 import { armOf, metricOf, optionsOf } from "./fixtures/arm-sample.ts";
 import type { ReducedExperiment } from "./reduced.ts";
+import type { LookPlan } from "./sequential/look-plan.ts";
 import { welch } from "./statistics/welch.ts";
 
 const kernels = await openKernels({ threads: 1 });
@@ -13,7 +14,13 @@ const kernels = await openKernels({ threads: 1 });
 /** Values of each day's new users, control first. */
 type Day = readonly [control: readonly number[], ...treatments: (readonly number[])[]];
 
-function effects(days: readonly Day[], type: "mean" | "quantile" = "mean", hasStatistics = true) {
+function effects(
+  days: readonly Day[],
+  type: "mean" | "quantile" = "mean",
+  hasStatistics = true,
+  config: object = {},
+  look: LookPlan | null = null,
+) {
   const arms = ["control", "new", "newer"].slice(0, days[0]?.length ?? 2);
   const checked: CheckDay[] = days.map((values, at) => ({
     day: `2026-03-0${at + 1}`,
@@ -21,8 +28,8 @@ function effects(days: readonly Day[], type: "mean" | "quantile" = "mean", hasSt
     statistics: hasStatistics ? values.map((value) => fromValues({ value })) : null,
   }));
   const metric = metricOf(type);
-  const reduced = { config: ExperimentConfig.parse({}), arms, days: checked, metrics: [{ metric }] };
-  return dailyEffects(reduced as unknown as ReducedExperiment, kernels);
+  const reduced = { config: ExperimentConfig.parse(config), arms, days: checked, metrics: [{ metric }] };
+  return dailyEffects(reduced as unknown as ReducedExperiment, { kernels, look });
 }
 
 const first: Day = [
@@ -45,6 +52,17 @@ describe("the effect by day", () => {
     expect(last?.difference).toBeCloseTo(whole.value.estimate, 12);
     expect(last?.low).toBeCloseTo(whole.value.low, 12);
     expect(last?.high).toBeCloseTo(whole.value.high, 12);
+  });
+
+  test("has the range of the test's mode, so that the picture does not tell what the sentence leaves open", () => {
+    const widthOf = (...asked: [config?: object, look?: LookPlan]) => {
+      const { low = 0, high = 0 } = effects([first, second], "mean", true, ...asked).at(-1)?.cumulative.new ?? {};
+      return high - low;
+    };
+    const early: LookPlan = { times: [16], clock: [0.25], spending: "obrien-fleming", isLast: false };
+    expect(widthOf({ mode: "always-valid", tuning: 500 })).toBeGreaterThan(1.5 * widthOf());
+    expect(widthOf({ mode: "group-sequential", looks: 4 }, early)).toBeGreaterThan(1.5 * widthOf());
+    expect(effects([first, second], "mean", true, { mode: "group-sequential" }).at(-1)?.cumulative).toEqual({});
   });
 
   test("does not ask which day brought whom", () => {

@@ -69,3 +69,20 @@ test.each([
     expect.objectContaining({ code: "BAD_CONFIG", details: expect.objectContaining({ path }) }),
   );
 });
+
+test.each([
+  [{ type: "quantile", quantile: 0.5 }, "metrics[0].type"],
+  [{ type: "mean", winsorise: 0.99 }, "metrics[0].winsorise"],
+])("%j needs single users, and is refused of sums", (asked, path) => {
+  const metrics = [{ name: "orders", column: "orders", ...asked }];
+  expect(() => reduce(shares, { metrics })).toThrow(
+    expect.objectContaining({ code: "BAD_CONFIG", details: expect.objectContaining({ path }) }),
+  );
+});
+
+test.each(["arm", "segment"])("thousands of values of %s are no groups, and are refused at once", (column) => {
+  const rows = Array.from({ length: 50_000 }, (_, at) => ({ ...shares[at % 2], [column]: `g${at}` }));
+  expect(() => reduce(rows)).toThrow(
+    expect.objectContaining({ code: "TOO_MANY_VALUES", details: expect.objectContaining({ column }) }),
+  );
+});

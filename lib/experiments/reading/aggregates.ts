@@ -2,6 +2,7 @@ import { CladeError } from "../../core/errors.ts";
 import { type ArmStatistics, fromSums, mergeArms, type Variable } from "../arm-statistics.ts";
 import type { Aggregate, ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import { leadingMetric, type ReducedExperiment } from "../reduced.ts";
+import { mostArms, mostSegments } from "./stored-arms.ts";
 import { chooseControl } from "./suggest-config.ts";
 
 /**
@@ -12,8 +13,11 @@ import { chooseControl } from "./suggest-config.ts";
 export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
   const { aggregates = [] } = asked;
   const metrics = asked.metrics.length > 0 ? asked.metrics : describeMetrics(aggregates);
+  refuseValues(metrics);
   const counted = leadingMetric(metrics);
-  const of = (metric: string) => aggregates.filter((row) => row.metric === metric);
+  const byMetric = Map.groupBy(aggregates, ({ metric }) => metric);
+  const of = (metric: string) => byMetric.get(metric) ?? [];
+  const places = new Map(aggregates.map((row, at) => [row, at]));
   const names = [...new Set([...Object.keys(asked.shares ?? {}), ...aggregates.map(({ arm }) => arm)])];
   const rows = names.map((arm) => ({
     arm,
@@ -23,9 +27,11 @@ export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
   if (control === undefined || !names.includes(control) || names.length < 2) throw noControl(control, names);
   const arms = [control, ...names.filter((arm) => arm !== control).sort()];
   const segments = [...new Set(aggregates.flatMap(({ segment }) => (segment === undefined ? [] : [segment])))].sort();
+  refuseMany("arm", arms.length, mostArms);
+  refuseMany("segment", segments.length, mostSegments);
   const samples = metrics.map((metric) => ({
     metric,
-    samples: arms.map((arm) => readArm(metric, arm, of(metric.name), segments, aggregates)),
+    samples: arms.map((arm) => readArm(metric, arm, of(metric.name), segments, places)),
     missing: arms.map(() => 0),
   }));
   const users = arms.map((_, at) => Math.max(...samples.map((one) => one.samples[at]?.statistics.n ?? 0)));
@@ -39,15 +45,31 @@ export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
   };
 }
 
+/** @throws BAD_CONFIG where a metric needs what single users had: sums do not tell it */
+function refuseValues(metrics: readonly MetricConfig[]): void {
+  for (const [at, { type, winsorise }] of metrics.entries()) {
+    if (type === "quantile")
+      throw contradiction(`metrics[${at}].type`, "sums of arms do not tell a quantile", "汇总数据无法得出分位数");
+    if (winsorise !== undefined)
+      throw contradiction(`metrics[${at}].winsorise`, "sums of arms cannot be winsorised", "汇总数据无法做缩尾处理");
+  }
+}
+
+/** As of rows: more are no groups. @throws TOO_MANY_VALUES */
+function refuseMany(column: string, count: number, limit: number): void {
+  if (count > limit)
+    throw new CladeError("TOO_MANY_VALUES", { file: "aggregates", column, count: String(count), limit });
+}
+
 function readArm(
   metric: MetricConfig,
   arm: string,
   rows: readonly Aggregate[],
   segments: readonly string[],
-  all: readonly Aggregate[],
+  places: ReadonlyMap<Aggregate, number>,
 ) {
   const own = rows.filter((row) => row.arm === arm);
-  const statistics = own.map((row) => [row, statisticsOf(metric, row, all.indexOf(row))] as const);
+  const statistics = own.map((row) => [row, statisticsOf(metric, row, places.get(row) ?? -1)] as const);
   const whole = statistics.filter(([row]) => row.segment === undefined).map(([, one]) => one);
   const strata = segments.map((segment) => {
     const found = statistics.filter(([row]) => row.segment === segment).map(([, one]) => one);
