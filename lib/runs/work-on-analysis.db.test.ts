@@ -10,6 +10,7 @@ import { ExperimentDesign } from "../experiments/schema.ts";
 import { shopMetrics } from "../experiments/shop-metrics-schema.ts";
 import { tellExposures } from "../experiments/stored-exposures.ts";
 import { issueLink, openLink } from "../experiments/stored-links.ts";
+import { takeReportFile } from "../experiments/stored-report-files.ts";
 import { startExperiment } from "../experiments/stored-start.ts";
 import { createUpload } from "../ingest/mutations.ts";
 import { receivePart } from "../ingest/stored-uploads.ts";
@@ -102,6 +103,10 @@ describe.runIf(existsSync(data))("Hillstrom's e-mail test", () => {
       decision: { note: "It pays." },
     });
     expect(JSON.stringify(shared)).not.toContain(id);
+    // A page that is taken along says as little.
+    const page = await takeReportFile(scope, id, { name: "report.html", locale: "en" });
+    expect(page.text).toContain('"seed":0');
+    expect(page.text).not.toContain(`"seed":${report.config.seed}`);
   });
 });
 
