@@ -19,7 +19,7 @@ export type Indices = Readonly<Record<MetricId, number | null>>;
 
 /** silhouettes: of the rows, or of a sample of them. */
 export function measureRows(x: Matrix, { k, labels }: Pick<Fit, "k" | "labels">, silhouettes: Float32Array): Indices {
-  const fit = isSplit({ k }) ? { x, labels, scatter: scatterOf(x, labels, k), silhouettes } : null;
+  const fit = isSplit({ labels }) ? { x, labels, scatter: scatterOf(x, labels, k), silhouettes } : null;
   const values = metrics.map((metric) => [metric.id, fit && defined(metric.measure(fit))] as const);
   return Object.fromEntries(values) as Record<MetricId, number | null>;
 }

@@ -81,6 +81,19 @@ describe("widths", () => {
     }
   });
 
+  it("are unknown where the sample holds one cluster only, as of a lone user whom single linkage sets apart", () => {
+    const lone = { k: 2, labels: Int32Array.from({ length: rows }, (_, row) => Number(row === 7)) };
+    const [first, second] = widthsOfFits(kernels, x, [lone, ...fits], sampledLimits, createRandom(1));
+    expect(first).toMatchObject({ mean: Number.NaN, standardError: null });
+    expect(second).toEqual(widthsOfFits(kernels, x, fits, sampledLimits, createRandom(1))[0]);
+    if (!first) throw new Error("no fit");
+    const own = widthsOfRows(kernels, x, { ...lone, exact: first }, sampledLimits, createRandom(1));
+    expect(own.mean).toBeGreaterThan(-1);
+    const empty = { k: 2, labels: new Int32Array(rows) };
+    for (const limits of [sampledLimits, exactLimits])
+      expect(widthsOfFits(kernels, x, [empty], limits, createRandom(1))[0]?.mean).toBeNaN();
+  });
+
   it("give back the memory that they used", () => {
     const before = kernels.mark();
     widthsOfFits(kernels, x, fits, sampledLimits, createRandom(1));

@@ -7,9 +7,10 @@ import { clusterSizes, gatherLabels, gatherRows, simpleSample, stratifiedSample 
 import { sampleMeanError, stratifiedMeanError } from "./sampling-error.ts";
 import type { EvaluationConfig } from "./schema.ts";
 
-/** Has it two clusters at least? Otherwise there is no silhouette. */
-export function isSplit({ k }: { readonly k: number }): boolean {
-  return k >= 2;
+/** Do two clusters at least have rows? Of those asked for some may be empty; otherwise there is no silhouette. −1: left out. */
+export function isSplit({ labels }: { readonly labels: Int32Array }): boolean {
+  const first = labels.find((label) => label >= 0);
+  return labels.some((label) => label >= 0 && label !== first);
 }
 
 /** Silhouette widths of one fit, over all rows or a sample of them. */
@@ -35,7 +36,8 @@ const atLeast = 30;
 /**
  * Widths of several fits of the same rows, from one pass over the distances. Up to `exactUpTo` rows they are exact; beyond,
  * a simple random sample of `sampleSize` rows is compared among itself: no stratification, since it serves every fit
- * alike, so the same k wins as on all rows up to the standard error given. A fit of fewer than two clusters has none.
+ * alike, so the same k wins as on all rows up to the standard error given. A fit of fewer than two clusters has none, nor has
+ * one of whose clusters the sample holds only one.
  */
 export function widthsOfFits(
   kernels: Kernels,
@@ -46,12 +48,11 @@ export function widthsOfFits(
 ): Widths[] {
   const split = fits.filter(isSplit);
   const widths = widthsOfSplit(kernels, x, split, limits, random);
-  const undefinedWidths = {
-    silhouettes: new Float32Array(x.rows).fill(Number.NaN),
-    mean: Number.NaN,
-    standardError: null,
-  };
-  return fits.map((fit) => widths[split.indexOf(fit)] ?? undefinedWidths);
+  return fits.map((fit) => widths[split.indexOf(fit)] ?? undefinedWidths(x.rows));
+}
+
+function undefinedWidths(rows: number): Widths {
+  return { silhouettes: new Float32Array(rows).fill(Number.NaN), mean: Number.NaN, standardError: null };
 }
 
 function widthsOfSplit(
@@ -76,18 +77,16 @@ function widthsOfSplit(
   const labels = fits.map((fit) => gatherLabels(fit.labels, rows));
   const probeRows = simpleSample(rows.length, probeSize, random);
   const probe = gatherRows(sample, probeRows);
-  const all = silhouettes(kernels, sample, labels);
+  const split = labels.filter((own) => isSplit({ labels: own }));
+  const all = split.length > 0 ? silhouettes(kernels, sample, split) : [];
   kernels.release(mark);
-  return all.map((one, i) => ({
-    silhouettes: one,
-    mean: meanOf(one),
-    standardError: sampleMeanError(
-      { x: probe, labels: gatherLabels(labels[i] ?? new Int32Array(0), probeRows) },
-      fits[i]?.k ?? 0,
-      rows.length,
-      x.rows,
-    ),
-  }));
+  return fits.map(({ k }, i) => {
+    const own = labels[i] ?? new Int32Array(0);
+    const one = all[split.indexOf(own)];
+    if (!one) return undefinedWidths(rows.length);
+    const probed = { x: probe, labels: gatherLabels(own, probeRows) };
+    return { silhouettes: one, mean: meanOf(one), standardError: sampleMeanError(probed, k, rows.length, x.rows) };
+  });
 }
 
 /**
@@ -101,7 +100,7 @@ export function widthsOfRows(
   limits: Limits,
   random: Random,
 ): RowWidths {
-  if (x.rows <= limits.exactUpTo || !isSplit({ k })) return { ...exact, comparedWith: x.rows };
+  if (x.rows <= limits.exactUpTo || !isSplit({ labels })) return { ...exact, comparedWith: x.rows };
   const against = stratifiedSample(labels, k, { size: limits.sampleSize, atLeast }, random);
   const [all = new Float32Array(0)] = silhouettes(kernels, x, [labels], { against });
   const probeRows = simpleSample(x.rows, probeSize, random);
