@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
-import { fromValues } from "../arm-statistics.ts";
+import { fromValues, skewnessOf } from "../arm-statistics.ts";
 import { reduceText } from "../fixtures/reduce-file.ts";
+import { leadingStatistic } from "../statistics/leading-statistic.ts";
 
 const random = createRandom(7);
 /** Users of two arms over ten days, in two segments: some without spend, one with far too much. */
@@ -120,4 +121,24 @@ describe("rows reduced to arms", () => {
     expect(counts).toEqual([of("control").length, 0]);
     expect(rows.leftOut.map(({ rows: count }) => count)).toEqual([of("new").length]);
   });
+});
+
+test("the values are at hand wherever the leading method resamples them: the arms may lean together where neither does alone", async () => {
+  // Exponential in the large arm; in the small one without the tail, so that it looks little skewed.
+  const draw = (n: number, most: number) => Array.from({ length: n }, (_, i) => -Math.log(1 - (most * (i + 0.5)) / n));
+  const rows = [
+    ...draw(400, 0.95).map((value) => `control,${value.toFixed(4)}`),
+    ...draw(1600, 1).map((value) => `new,${value.toFixed(4)}`),
+  ];
+  const { metrics } = await reduceText(["arm,spend", ...rows].join("\n"), {
+    ...{ unit: null, arm: "arm", control: "control" },
+    metrics: [{ name: "spend", type: "mean", column: "spend", role: "primary" }],
+  });
+  const [spend] = metrics;
+  const [control, treatment] = spend?.samples ?? [];
+  if (!spend || !control || !treatment) throw new Error("no samples");
+  for (const { statistics } of [control, treatment])
+    expect(statistics.n).toBeGreaterThan(355 * (skewnessOf(statistics) ?? 0) ** 2);
+  const lead = leadingStatistic(spend.metric, control, treatment, "fixed");
+  expect(lead.ok && lead.value.id).toBe("permutation-t");
 });

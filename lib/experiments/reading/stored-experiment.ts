@@ -4,6 +4,7 @@ import { type ArmSample, type ArmValues, skewnessOf } from "../arm-statistics.ts
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import { leadingMetric, type ReducedExperiment, type ReducedMetric } from "../reduced.ts";
 import type { LeftOut } from "../report-schema.ts";
+import { largestSkewness, MOST_SKEWNESS } from "../statistics/skewness-of-difference.ts";
 import { winsoriseAt } from "../winsorise.ts";
 import { equalShares, noControl } from "./aggregates.ts";
 import { findFacts, type JoinFindings, type RowFacts, type RowSource, readUsers } from "./stored-arms.ts";
@@ -134,7 +135,10 @@ const usersBySkewness = 355;
 function needsValues({ type, winsorise }: MetricConfig, samples: readonly ArmSample[]): boolean {
   if (type === "quantile" || winsorise !== undefined) return true;
   if (type !== "mean") return false;
-  return samples.some(({ statistics }) => {
+  const [control] = samples;
+  return samples.some(({ statistics }, at) => {
+    // What chooses the leading method looks at both arms together, which may lean where neither does alone.
+    if (control && at > 0 && (largestSkewness(control.statistics, statistics) ?? 0) > MOST_SKEWNESS) return true;
     const skewness = skewnessOf(statistics);
     return skewness !== null && statistics.n < usersBySkewness * skewness ** 2;
   });
