@@ -35,9 +35,9 @@ function orders(users: number, days: number): string {
   return `user,day,amount\n${lines.join("\n")}\n`;
 }
 
-async function windowsOf(csv: string) {
+async function windowsOf(csv: string, referenceDate: string | null = null) {
   const roles = { user: "user", day: "time", amount: "amount" } as const;
-  const features = { referenceDate: null, wholesale: "keep", treatments: {} } as const;
+  const features = { referenceDate, wholesale: "keep", treatments: {} } as const;
   const clustering = { algorithm: "k-means", k: 2, kMin: 2, kMax: 3, restarts: 5 } as const;
   folders.adopt("ingest", (await ingest([resolved(writeFiles({ "orders.csv": csv }), roles)])).out);
   await folders.run(featuresStage, features);
@@ -69,5 +69,12 @@ it("says why not where time or people are too few", async () => {
   expect(await windowsOf(orders(20, 60))).toMatchObject({
     ok: false,
     reason: { en: expect.stringContaining("few users") },
+  });
+});
+
+it("halves the time up to the run's reference date, and nothing after it", async () => {
+  expect(await windowsOf(orders(180, 120), day(79))).toMatchObject({
+    ok: true,
+    value: { first: { from: day(0), to: day(39) }, second: { from: day(40), to: day(79) } },
   });
 });

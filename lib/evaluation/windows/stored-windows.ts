@@ -8,7 +8,7 @@ import type { Random } from "../../core/random.ts";
 import type { StageContext } from "../../core/stage.ts";
 import { featuresStage } from "../../features/run.ts";
 import type { FeaturesParams, FeaturesSummary } from "../../features/schema.ts";
-import type { IngestSummary } from "../../ingest/schema.ts";
+import type { IngestSummary, Period } from "../../ingest/schema.ts";
 import { openDuckDb, sqlText } from "../../platform/duckdb.ts";
 import { readNumbers } from "../../platform/number-file.ts";
 import type { WindowsSummary } from "../judges-schema.ts";
@@ -50,7 +50,7 @@ export async function readWindows(
   if (orders.length === 0) return inconclusive(reasons.noOrders);
   const period = await readPeriod(ingest, context);
   if (!period) return inconclusive(reasons.noOrders);
-  const days = halve(period);
+  const days = halve(upTo(period, input.features.referenceDate));
   if (!days) return inconclusive(reasons.short);
   const oneIn = Math.ceil(orders.reduce((sum, { rows }) => sum + rows, 0) / mostRows);
   const folder = join(context.out, "windows");
@@ -76,6 +76,11 @@ export async function readWindows(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What a run does not look at is not halved either. */
+function upTo({ from, to }: Period, referenceDate: string | null): Period {
+  return { from, to: referenceDate !== null && referenceDate < to ? referenceDate : to };
 }
 
 interface Window {
