@@ -13,7 +13,7 @@ export function LookButton({ experiment }: { readonly experiment: ExperimentDeta
   const [isAsking, setAsking] = useState(false);
   const analyse = useAnalyse(experiment.id);
   const { config, looks, status, readyAt } = experiment;
-  const isOver = status !== "running" || (readyAt !== null && Date.parse(readyAt) <= Date.now());
+  const isOver = readyAt === null ? status !== "running" : Date.parse(readyAt) <= Date.now();
   const isPlanned = config.mode === "fixed" ? isOver : looks.planned === null || looks.taken < looks.planned;
   return (
     <>

@@ -105,7 +105,7 @@ function Schedule({ experiment }: PartProps) {
     design !== null && design.holdout > 0 && [t("holdout"), formatShare(design.holdout, locale)],
     design?.layer ? [t("layer"), `${design.layer.name}, ${formatShare(design.layer.share, locale)}`] : false,
     startedAt !== null && [t("started"), day(startedAt)],
-    readyAt !== null && status === "running" && [t("ready"), day(readyAt)],
+    readyAt !== null && (status === "running" || status === "ended") && [t("ready"), day(readyAt)],
     endedAt !== null && [t("ended"), day(endedAt)],
     status !== "draft" && [t("looksTaken"), t("looksOf", { taken: looks.taken, planned: looks.planned ?? "∞" })],
     exposed > 0 && [t("exposed"), formatNumber(exposed)],

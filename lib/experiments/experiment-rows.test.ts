@@ -75,12 +75,21 @@ describe("the end of the window", () => {
     ["arrival", "2026-03-22T12:00:00.000Z"],
   ] as const)("where people get in at %s", (entry, ready) => {
     const design = ExperimentDesign.parse({ arms, entry, windowDays: 14, days: 7 });
-    expect(readyAt({ design, startedAt })?.toISOString()).toBe(ready);
+    expect(readyAt({ design, startedAt, endedAt: null })?.toISOString()).toBe(ready);
+  });
+
+  test.each([
+    ["start", "2026-03-02T12:00:00Z", "2026-03-15T12:00:00.000Z"],
+    ["arrival", "2026-03-02T12:00:00Z", "2026-03-16T12:00:00.000Z"],
+    ["arrival", "2026-05-01T12:00:00Z", "2026-03-22T12:00:00.000Z"],
+  ] as const)("is not drawn nearer for whoever is in it by an end: %s, ended %s", (entry, ended, ready) => {
+    const design = ExperimentDesign.parse({ arms, entry, windowDays: 14, days: 7 });
+    expect(readyAt({ design, startedAt, endedAt: new Date(ended) })?.toISOString()).toBe(ready);
   });
 
   test("is not known before the start, nor of a test of elsewhere", () => {
-    expect(readyAt({ design: ExperimentDesign.parse({ arms }), startedAt: null })).toBeNull();
-    expect(readyAt({ design: null, startedAt })).toBeNull();
+    expect(readyAt({ design: ExperimentDesign.parse({ arms }), startedAt: null, endedAt: null })).toBeNull();
+    expect(readyAt({ design: null, startedAt, endedAt: startedAt })).toBeNull();
   });
 });
 

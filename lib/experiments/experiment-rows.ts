@@ -55,11 +55,14 @@ function assignedUsers({ assigned }: Pick<Experiment, "assigned">): number | nul
 const dayMs = 24 * 3_600_000;
 
 /** When the last user who is let in will have been watched for the whole window; null before the start. */
-export function readyAt(row: Pick<Experiment, "design" | "startedAt">): Date | null {
+export function readyAt(row: Pick<Experiment, "design" | "startedAt" | "endedAt">): Date | null {
   const design = designOf(row);
-  if (design === null || row.startedAt === null) return null;
-  const letIn = design.entry === "arrival" ? design.days : 0;
-  return new Date(row.startedAt.getTime() + (letIn + design.windowDays) * dayMs);
+  const { startedAt, endedAt } = row;
+  if (design === null || startedAt === null) return null;
+  const planned = startedAt.getTime() + (design.entry === "arrival" ? design.days * dayMs : 0);
+  // An end lets nobody else in; whoever is in it is watched to the end of their window all the same.
+  const last = endedAt === null ? planned : Math.max(startedAt.getTime(), Math.min(planned, endedAt.getTime()));
+  return new Date(last + design.windowDays * dayMs);
 }
 
 export function decisionOf(row: Experiment): ExperimentDto["decision"] {

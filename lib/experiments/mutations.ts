@@ -10,7 +10,7 @@ import { enqueue } from "../platform/outbox.ts";
 import { recordAudit } from "../workspace/audit.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
-import { configOf, designOf } from "./experiment-rows.ts";
+import { configOf, designOf, readyAt } from "./experiment-rows.ts";
 import { sampleConfig } from "./sample-config.ts";
 import type {
   CommentDto,
@@ -260,15 +260,17 @@ export async function analyseExperiment(scope: WorkspaceScope, id: string): Prom
 /** Puts the next analysis of a locked experiment on the queue; one that waits already is that one. `by`: null where a new version of the data asks. */
 export async function askForAnalysis(
   within: Transaction,
-  row: Pick<Experiment, "id" | "source" | "status">,
+  row: Pick<Experiment, "id" | "source" | "status" | "design" | "startedAt" | "endedAt">,
   by: string | null,
 ): Promise<void> {
   const { id: experimentId, source, status } = row;
+  const ready = readyAt(row);
   // Locked, so that no worker takes it before what it is to read is written.
   const waiting = await within.$executeRaw`
     SELECT 1 FROM analysis WHERE "experimentId" = ${experimentId} AND status = 'queued' FOR UPDATE`;
   if (waiting > 0) return;
-  const isLook = (source === "design" || source === "export") && status === "running";
+  const isOpen = status === "running" || (ready !== null && ready > new Date());
+  const isLook = (source === "design" || source === "export") && isOpen;
   const { _max } = await within.analysis.aggregate({ where: { experimentId }, _max: { number: true } });
   const number = (_max.number ?? 0) + 1;
   const made = await within.analysis.create({ data: { experimentId, number, isLook, createdById: by } });

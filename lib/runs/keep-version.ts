@@ -1,4 +1,4 @@
-import type { Experiment, Run } from "../../.build/prisma/client.ts";
+import type { Run } from "../../.build/prisma/client.ts";
 import { askForAnalysis, tellOf } from "../experiments/mutations.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { Transaction } from "../platform/db.ts";
@@ -47,9 +47,10 @@ export async function keepVersion(
 /** "Did it work?" is answered by itself: lists with a held-back share are read from every new version of their shop's orders. */
 async function readExports(within: Transaction, datasetId: string): Promise<void> {
   // Whoever asks for a look at this moment is waited for: looks are numbered.
-  const waiting = await within.$queryRaw<Pick<Experiment, "id" | "workspaceId" | "source" | "status">[]>`
-    SELECT id, "workspaceId", source, status FROM experiment
-    WHERE "datasetId" = ${datasetId} AND source = 'export' AND status = 'running' ORDER BY id FOR UPDATE`;
+  const locked = await within.$queryRaw<{ id: string }[]>`
+    SELECT id FROM experiment WHERE "datasetId" = ${datasetId} AND source = 'export' ORDER BY id FOR UPDATE`;
+  const where = { id: { in: locked.map(({ id }) => id) }, status: "running" };
+  const waiting = await within.experiment.findMany({ where, orderBy: { id: "asc" } });
   for (const row of waiting) {
     await askForAnalysis(within, row, null);
     await tellOf(within, row);

@@ -5,7 +5,7 @@ import { createExport } from "../activation/mutations.ts";
 import { NewExport } from "../activation/schema.ts";
 import { ExperimentConfig } from "../experiments/config-schema.ts";
 import { getExperiment, getReport } from "../experiments/data.ts";
-import { analyseExperiment, createExperiment, decide } from "../experiments/mutations.ts";
+import { analyseExperiment, createExperiment, decide, endExperiment } from "../experiments/mutations.ts";
 import { ExperimentDesign } from "../experiments/schema.ts";
 import { shopMetrics } from "../experiments/shop-metrics-schema.ts";
 import { tellExposures } from "../experiments/stored-exposures.ts";
@@ -157,6 +157,12 @@ describe("the shop's orders", () => {
     await analyseExperiment(scope, early);
     await workOn(early, 1);
     expect((await getExperiment(scope, early)).analyses[0]).toMatchObject({ isLook: true, look: null });
+    expect((await getReport(scope, early)).decision.verdict).toBe("blocked");
+    // Ending it early plans no look: those who are in it are still watched.
+    await endExperiment(scope, early);
+    await analyseExperiment(scope, early);
+    await workOn(early, 2);
+    expect((await getExperiment(scope, early)).analyses[0]).toMatchObject({ number: 2, isLook: true, look: null });
     expect((await getReport(scope, early)).decision.verdict).toBe("blocked");
   });
 

@@ -93,7 +93,7 @@ async function lookOf({ experimentId, number, experiment, createdAt }: AnalysisR
   const before = { experimentId, number: { lt: number }, isLook: true, status: { not: "failed" } };
   const taken = (await db().analysis.count({ where: before })) + 1;
   const ready = readyAt(experiment);
-  const isEnded = experiment.status !== "running" || (ready !== null && ready <= createdAt);
+  const isEnded = ready === null ? experiment.status !== "running" : ready <= createdAt;
   const config = configOf(experiment);
   const planned = plannedLooks(config);
   const isPlanned = config.mode === "fixed" ? isEnded : planned === null || taken <= planned;
