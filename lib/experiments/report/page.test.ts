@@ -170,6 +170,16 @@ describe("the statistics", () => {
     expect(tableOf(makeHillstrom(), "uplift")?.rows[0]?.[1]).toBe("+0.45 points (+0.21 to +0.69)");
   });
 
+  it("say of a sequential test which numbers are of a single look", () => {
+    const report = makeHillstrom();
+    const sequential = { ...report, config: { ...report.config, mode: "always-valid" as const } };
+    for (const id of ["segments", "uplift"]) {
+      expect(tableOf(sequential, id)?.notes.at(-1)).toMatch(/^Read as at a single look/);
+      expect(tableOf(report, id)?.notes.join(" ")).not.toContain("single look");
+    }
+    expect(tableOf(sequential, "comparisons")?.notes.join(" ")).not.toContain("single look");
+  });
+
   it("say why nothing was learnt of whom to treat, without a number", () => {
     const sentence = { en: "Too few users.", zh: "用户太少。" };
     const head = { metric: "visit", arm: "Mens E-Mail", users: 0, sentence };
