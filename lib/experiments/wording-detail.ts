@@ -70,11 +70,18 @@ export function describeSegments(
       zh: `没有证据表明各人群在${weak.zh}上的效果不同。`,
     };
   }
+  // Segments are compared as a fixed test does: of one that is looked at more often that is said.
+  const isOfOneLook = config.mode !== "fixed";
+  const [look, lookZh] = isOfOneLook ? [", read as at a single look", "按只查看一次计算，"] : ["", ""];
+  const isSure = isOfOneLook ? "有不同" : "确有不同";
   if (alike.length === 0) {
-    return { en: `On ${strong.en} the segments differ.`, zh: `各人群在${strong.zh}上的效果确有不同。` };
+    return {
+      en: `On ${strong.en} the segments differ${look}.`,
+      zh: `${lookZh}各人群在${strong.zh}上的效果${isSure}。`,
+    };
   }
   return {
-    en: `On ${strong.en} the segments differ; on ${weak.en} there is no evidence that they do.`,
-    zh: `各人群在${strong.zh}上的效果确有不同；在${weak.zh}上则没有这样的证据。`,
+    en: `On ${strong.en} the segments differ${look}; on ${weak.en} there is no evidence that they do.`,
+    zh: `${lookZh}各人群在${strong.zh}上的效果${isSure}；在${weak.zh}上则没有这样的证据。`,
   };
 }
