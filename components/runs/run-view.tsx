@@ -29,6 +29,7 @@ import { RunMenu } from "./run-menu.tsx";
 import { RunTabs } from "./run-tabs.tsx";
 import { Dendrogram } from "./tree/dendrogram.tsx";
 import { useViewState } from "./use-view-state.ts";
+import { WhyNot } from "./why-not.tsx";
 
 /** What a run found: the verdict, four facts, the map beside its charts, and the segments; everything cross-highlights. */
 export function RunView({ run, report }: { readonly run: RunDetailDto; readonly report: DressedReport }) {
@@ -83,6 +84,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
       />
       <NewerData run={run} />
       <RunFacts data={data} />
+      <WhyNot data={data} />
       <p className="meta mb-4 hidden print:block">{t("printNote")}</p>
       <div
         className={cx(

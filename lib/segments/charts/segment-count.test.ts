@@ -101,5 +101,9 @@ describe("the k chart's table", () => {
     const card = segmentCountChart.hover(shop, "en", { series: "data", index: 3, value: [3, 0.344] });
     expect(card).toMatchObject({ title: "5 segments", subtitle: "chosen" });
     expect(card?.rows[0]).toEqual(["Average silhouette", "0.344"]);
+    const six = segmentCountChart.hover(shop, "zh", { series: "data", index: 4, value: [4, 0.32] });
+    expect(six?.subtitle).toBe("轮廓系数 0.32，低于 0.34。");
+    const two = segmentCountChart.hover(shop, "en", { series: "data", index: 0, value: [0, 0.433] });
+    expect(two?.subtitle).toBe("not offered");
   });
 });

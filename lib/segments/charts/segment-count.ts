@@ -96,6 +96,10 @@ function mark(fit: DrawnFit, data: ReportData, locale: Locale): string {
   return fit.offered ? "" : say(locale, "notOffered");
 }
 
+function whyNot({ k }: DrawnFit, { summary }: ReportData, locale: Locale): string | undefined {
+  return summary.verdict.whyNot.find((other) => other.k === k)?.sentence[locale];
+}
+
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { fits } = data;
   const grid = { top: 30, bottom: 52 };
@@ -286,7 +290,7 @@ function hover(data: ReportData, locale: Locale, at: ChartMark): HoverCard | nul
   return {
     title: say(locale, "countSegments", { k: fit.k }),
     segment: null,
-    subtitle: mark(fit, data, locale),
+    subtitle: whyNot(fit, data, locale) ?? mark(fit, data, locale),
     rows: [
       [say(locale, "countSilhouette"), writeIndex(fit.silhouette, 3)],
       ...(fit.silhouetteStandardError === null
