@@ -14,6 +14,7 @@ const sentences: Readonly<Record<string, keyof Messages["workspace"]["action"]>>
   "assignment.taken": "assignmentTaken",
   "policy.taken": "policyTaken",
   "experiment.analysed": "experimentAnalysed",
+  "experiment.changed": "experimentChanged",
   "experiment.created": "experimentCreated",
   "experiment.decided": "experimentDecided",
   "experiment.deleted": "experimentDeleted",

@@ -201,6 +201,11 @@ test("exposures told twice, in any order, count once, at the first time", async 
   await expect(tellExposures(marketer, id, { exposures: [{ userId: "u1", arm: "letter" }] })).rejects.toMatchObject({
     code: "BAD_REQUEST",
   });
+  for (const seenAt of ["0000-01-01T00:00:00Z", "9999-01-01T00:00:00Z"])
+    await expect(tellExposures(marketer, id, { exposures: [early, { ...late, seenAt }] })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      details: { path: "exposures.1.seenAt" },
+    });
   const { items } = await assignUsers(marketer, id, { users: ["u2", "u3"] });
   expect(items.every(({ arm }) => arm !== null)).toBe(true);
   expect((await getExperiment(marketer, id)).exposed).toBe(3);
@@ -214,6 +219,12 @@ test("segments that are gone leave the experiment; a design that does not fit is
   const made = await createExperiment(marketer, { ...asked, config, design: ExperimentDesign.parse({ arms }) });
   expect(made.people).toMatchObject({ kind: "segment", name: segment?.name });
   const uneven = ExperimentDesign.parse({ arms: arms.map(({ arm }) => ({ arm, share: 0.25 })) });
+  await changeExperiment(marketer, made.id, { name: "y", config: { ...config, hypothesis: "They buy." } });
+  const [line] = await db().auditEvent.findMany({ where: { action: "experiment.changed" } });
+  expect(line).toMatchObject({ subject: "y" });
+  const rfm = { kind: "rfm" as const };
+  const elsewhere = { ...uneven, arms, targeting: [rfm, { kind: "run" as const, id: made.id }] };
+  await expect(changeExperiment(marketer, made.id, { design: elsewhere })).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(createExperiment(marketer, { ...asked, config, design: uneven })).rejects.toMatchObject({
     code: "BAD_REQUEST",
     details: { path: "design.arms" },

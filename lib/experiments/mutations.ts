@@ -167,6 +167,7 @@ export async function changeExperiment(
     };
     const changed = await within.experiment.update({ where: { id }, data });
     if (config && isElsewhere) await askForAnalysis(within, changed, scope.userId);
+    if (config || design) await recordAudit(within, scope, { action: "experiment.changed", subject: next.name });
     await tellOf(within, changed);
   });
   return getExperiment(scope, id);

@@ -67,6 +67,9 @@ interface Seen {
   readonly seenAt: string | undefined;
 }
 
+/** Clocks of programs may go fast, and time zones be mistaken. */
+const dayMs = 24 * 3_600_000;
+
 /** Who was seen in which variant; told again it changes nothing. @throws NOT_FOUND, FORBIDDEN, EXPERIMENT_NOT_STARTED, BAD_REQUEST */
 export async function tellExposures(
   scope: WorkspaceScope,
@@ -85,6 +88,16 @@ export async function tellExposures(
     throw new CladeError("BAD_REQUEST", {
       path: `exposures.${at}.arm`,
       problem: { en: "there is no such variant", zh: "没有这一组" },
+    });
+  const [oldest, latest] = [0, now.getTime() + dayMs];
+  const odd = exposures.findIndex(({ seenAt }) => {
+    const at = seenAt === undefined ? oldest : Date.parse(seenAt);
+    return at < oldest || at > latest;
+  });
+  if (odd >= 0)
+    throw new CladeError("BAD_REQUEST", {
+      path: `exposures.${odd}.seenAt`,
+      problem: { en: "is before 1970 or in the future", zh: "早于 1970 年或在未来" },
     });
   const seen = exposures.map(({ userId, arm, seenAt }) => ({ userId, arm, seenAt }));
   const added = await keep(id, seen, now);

@@ -30,6 +30,7 @@ export type AuditAction =
   | "export.made"
   | "export.taken"
   | "experiment.created"
+  | "experiment.changed"
   | "experiment.started"
   | "experiment.ended"
   | "experiment.decided"
