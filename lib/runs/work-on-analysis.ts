@@ -5,6 +5,7 @@ import type { StageKey, WorkspaceId } from "../core/ids.ts";
 import type { ExperimentConfig } from "../experiments/config-schema.ts";
 import { configOf, designOf, plannedLooks, readyAt, verdictOf } from "../experiments/experiment-rows.ts";
 import { tellOf } from "../experiments/mutations.ts";
+import { lookNumber } from "../experiments/sequential/look-plan.ts";
 import { storeExposures } from "../experiments/stored-exposures.ts";
 import { readReport } from "../experiments/stored-report.ts";
 import { storedError } from "../ingest/dataset-rows.ts";
@@ -121,9 +122,9 @@ async function requestOf(row: AnalysisRow, look: Look): Promise<ExperimentReques
  * A group sequential look among those before it. Of a list everybody is there from the first one on: there it is time that adds
  * information, and looks are as far apart as planned.
  */
-async function placeLook(row: AnalysisRow, config: ExperimentConfig, { taken }: Look): Promise<ExperimentConfig> {
+async function placeLook(row: AnalysisRow, config: ExperimentConfig, look: Look): Promise<ExperimentConfig> {
   const { plannedUsers, ...rest } = config;
-  const placed = { ...rest, look: Math.min(taken, config.looks) };
+  const placed = { ...rest, look: lookNumber(config, look) };
   if (designOf(row.experiment)?.entry === "start") return placed;
   const looks = await db().analysis.findMany({
     where: { experimentId: row.experimentId, number: { lt: row.number }, isLook: true, status: "done" },
@@ -136,7 +137,7 @@ async function placeLook(row: AnalysisRow, config: ExperimentConfig, { taken }: 
   return {
     ...placed,
     ...(plannedUsers ? { plannedUsers } : {}),
-    ...(lookUsers.length === taken - 1 ? { lookUsers } : {}),
+    ...(lookUsers.length === look.taken - 1 ? { lookUsers } : {}),
   };
 }
 

@@ -32,6 +32,14 @@ export function planLook(config: Config, users: number): Outcome<LookPlan> {
   return computed({ times: [...earlier, users], clock, spending, isLast });
 }
 
+/** Which planned look a reading is: the last one where the test has ended, however few there were, since no users are to come. */
+export function lookNumber(
+  { looks }: Pick<ExperimentConfig, "looks">,
+  { taken, isEnded }: { readonly taken: number; readonly isEnded: boolean },
+): number {
+  return isEnded ? looks : Math.min(taken, looks);
+}
+
 /** The planned look that so many users come nearest to; the last one where nobody planned their number. */
 function numberOf({ looks, plannedUsers }: Config, users: number): number {
   if (plannedUsers === undefined) return looks;

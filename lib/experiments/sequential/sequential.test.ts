@@ -4,7 +4,7 @@ import { ExperimentConfig } from "../config-schema.ts";
 import { equalTimes } from "../design/group-sequential.ts";
 import { normalQuantile, normalSurvival } from "../distributions/normal.ts";
 import { crossingChances, crossingProbability } from "./crossing.ts";
-import { type LookPlan, planLook } from "./look-plan.ts";
+import { type LookPlan, lookNumber, planLook } from "./look-plan.ts";
 import { boundOf, repeatedPValue } from "./repeated.ts";
 import { spendAlpha } from "./spending.ts";
 
@@ -114,4 +114,17 @@ describe("the repeated p value", () => {
     expect(repeatedPValue(plan, 60)).toBeLessThan(1e-30);
     expect(repeatedPValue(plan, -normalQuantile(0.025))).toBeGreaterThan(0.05);
   });
+});
+
+test("a test that was looked at less often than planned spends what is left of alpha at its end", () => {
+  const looks = 5;
+  const boundAt = (taken: number, isEnded: boolean, lookUsers: readonly number[]) =>
+    boundOf(place({ looks, look: lookNumber({ looks }, { taken, isEnded }), lookUsers }, 10_000), 0.05);
+  // Read once, at the end: a fixed test's bound. While it runs it is the first look of five.
+  expect(boundAt(1, true, [])).toBeCloseTo(1.959964, 5);
+  expect(boundAt(1, false, [])).toBeGreaterThan(4.8);
+  const second = boundAt(2, true, [2000]);
+  expect(second).toBeGreaterThanOrEqual(1.959964 - 1e-6);
+  expect(second).toBeLessThan(1.9601);
+  expect(lookNumber({ looks }, { taken: 7, isEnded: false })).toBe(5);
 });
