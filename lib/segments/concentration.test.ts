@@ -37,6 +37,14 @@ describe("describeConcentration", () => {
     }
   });
 
+  it("does not say that nobody brings it where they are very few", () => {
+    const { sentence } = describeConcentration([segment(0.9998, 0.7, "Others"), segment(0.0002, 0.3)], customers);
+    expect(sentence).toEqual({
+      en: "Fewer than 0.1\u00a0% of customers bring 30\u00a0% of the revenue: “Big spenders”.",
+      zh: "不到 0.1% 的客户（“高消费客户”）贡献了 30% 的收入。",
+    });
+  });
+
   it("keeps to per cent where no simple fraction is near", () => {
     const { sentence } = describeConcentration([segment(0.37, 0.81), segment(0.63, 0.19, "Others")], customers);
     expect(sentence.en).toBe("37\u00a0% of customers bring 81\u00a0% of the revenue: “Big spenders”.");

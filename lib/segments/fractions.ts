@@ -40,8 +40,16 @@ const tellable: ReadonlyMap<number, string> = new Map([
   [100, "a hundred"],
 ]);
 
+/** A smaller share would round to none: "0 % of customers bring a quarter of the revenue". */
+const fewest = 0.0005;
+
 /** A share of people as the subject of a sentence in the singular or plural: "one customer in five", "37 % of customers". */
 export function sharePeople(share: number, people: Localised): { readonly text: Localised; readonly plural: boolean } {
+  if (share > 0 && share < fewest)
+    return {
+      text: { en: `Fewer than 0.1\u00a0% of ${people.en}`, zh: `不到 0.1% 的${people.zh}` },
+      plural: true,
+    };
   const zh = `${formatShare(share, "zh")} 的${people.zh}`;
   for (const [n, word] of tellable) {
     if (Math.abs(share * n - 1) <= 0.05) {

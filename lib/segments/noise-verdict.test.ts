@@ -25,6 +25,11 @@ describe("a verdict over some who are in no segment", () => {
     expect(told.detail.zh).toBe("轮廓 0.60。未归入任何人群：120 位客户（10%），收入占 25%。");
   });
 
+  it("does not call a few of very many none", () => {
+    const few = { ...noise(0), size: 3, share: 0.00003 };
+    expect(tellNoise(verdict, few, 2, people).detail.zh).toBe("轮廓 0.60。未归入任何人群：3 位客户（< 0.1%）。");
+  });
+
   it("says so first where they are most", () => {
     expect(tellNoise(verdict, noise(0.5), 2, people).sentence).toEqual({
       en: "Two groups. Most customers belong to none.",

@@ -1,5 +1,5 @@
 import { formatNumber, formatShare } from "../core/format.ts";
-import type { Localised } from "../core/localised.ts";
+import type { Locale, Localised } from "../core/localised.ts";
 import type { NoSegment, Verdict } from "./schema.ts";
 
 /** From this share on, that most people are in no group is the finding itself. */
@@ -8,7 +8,7 @@ const most = 0.5;
 /** A verdict that says who is in no segment: beside the figures, and up in the sentence where they are most of all. */
 export function tellNoise(verdict: Verdict, noise: NoSegment | null, k: number, people: Localised): Verdict {
   if (noise === null || k === 0) return verdict;
-  const [en, zh] = [formatShare(noise.share, "en"), formatShare(noise.share, "zh")];
+  const [en, zh] = [shareOfAll(noise.share, "en"), shareOfAll(noise.share, "zh")];
   const money = noise.revenueShare;
   const spent =
     money === null
@@ -28,4 +28,9 @@ export function tellNoise(verdict: Verdict, noise: NoSegment | null, k: number, 
       zh: `${verdict.detail.zh}未归入任何人群：${count} 位${people.zh}（${zh}）${spent.zh}。`,
     },
   };
+}
+
+/** They are there, so their share is not 0 %. */
+function shareOfAll(share: number, locale: Locale): string {
+  return share < 0.0005 ? `< ${formatShare(0.001, locale)}` : formatShare(share, locale);
 }
