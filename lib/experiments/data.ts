@@ -25,7 +25,8 @@ export async function getExperiment({ workspaceId }: WorkspaceScope, id: string)
   const row = await db().experiment.findFirst({ where: { id, workspaceId }, ...withParts });
   if (!row) throw new CladeError("NOT_FOUND");
   const { uploads, ...rest } = row;
-  return experimentDetailDto(rest, { files: uploads, days: await seenByDay(id), people: peopleOf(row) });
+  const taken = await db().analysis.count({ where: { experimentId: id, isLook: true, status: { not: "failed" } } });
+  return experimentDetailDto(rest, { files: uploads, days: await seenByDay(id), people: peopleOf(row), taken });
 }
 
 /** Who was seen in which variant first, by day: what a chart of a running test shows. */
@@ -99,15 +100,15 @@ export async function getReport(scope: WorkspaceScope, id: string): Promise<Expe
   return report;
 }
 
-/** Oldest first. @throws NOT_FOUND */
+/** The newest 500, oldest first. @throws NOT_FOUND */
 export async function listComments(scope: WorkspaceScope, id: string): Promise<CommentDto[]> {
   await findExperiment(scope, id);
   const rows = await db().experimentComment.findMany({
     where: { experimentId: id },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 500,
   });
-  return rows.map((row) => ({
+  return rows.toReversed().map((row) => ({
     id: row.id,
     author: row.authorName,
     isOwn: row.authorId === scope.userId,

@@ -103,9 +103,12 @@ export interface DetailParts {
   readonly files: readonly { readonly id: string; readonly name: string; readonly size: bigint }[];
   readonly days: ExperimentDetailDto["days"];
   readonly people: ExperimentDetailDto["people"];
+  /** Looks at running results; the list of analyses may be cut. */
+  readonly taken: number;
 }
 
-export function experimentDetailDto(row: ExperimentRow, { files, days, people }: DetailParts): ExperimentDetailDto {
+export function experimentDetailDto(row: ExperimentRow, parts: DetailParts): ExperimentDetailDto {
+  const { files, days, people, taken } = parts;
   const config = configOf(row);
   const design = designOf(row);
   const assigned = row.assigned as Readonly<Record<string, number>> | null;
@@ -119,10 +122,7 @@ export function experimentDetailDto(row: ExperimentRow, { files, days, people }:
     previewState: row.previewState as ExperimentDetailDto["previewState"],
     previewError: asProblem(row.previewError),
     hasReport: row.reportKey !== null,
-    looks: {
-      taken: row.analyses.filter(({ isLook, status }) => isLook && status !== "failed").length,
-      planned: plannedLooks(config),
-    },
+    looks: { taken, planned: plannedLooks(config) },
     analyses: row.analyses.map(analysisDto),
   };
 }

@@ -12,7 +12,7 @@ import { createAssigner } from "./assignment/assign.ts";
 import { assignStratified } from "./assignment/assign-stratified.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import { ExperimentConfig } from "./config-schema.ts";
-import { getExperiment, listExperiments } from "./data.ts";
+import { getExperiment, listComments, listExperiments } from "./data.ts";
 import { addComment, changeExperiment, createExperiment, deleteExperiment, endExperiment } from "./mutations.ts";
 import { ExperimentDesign } from "./schema.ts";
 import { shopMetrics } from "./shop-metrics-schema.ts";
@@ -248,6 +248,26 @@ test("whoever came keeps their variant when nobody else is let in", async () => 
   await deleteExperiment(marketer, id);
 });
 
+test("of more comments and looks than a page shows, the newest are shown and all looks counted", async () => {
+  const { id } = await design();
+  const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+  const said = Array.from({ length: 502 }, (_, i) => ({ text: String(i), createdAt: at(i) }));
+  const by = { experimentId: id, authorId: "a", authorName: "Ada" };
+  await db().experimentComment.createMany({ data: said.map((one) => ({ ...by, ...one })) });
+  const shown = await listComments(manager, id);
+  expect([shown.length, shown[0]?.text, shown.at(-1)?.text]).toEqual([500, "2", "501"]);
+  const looks = Array.from({ length: 130 }, (_, i) => ({
+    experimentId: id,
+    number: i + 1,
+    isLook: true,
+    status: "done",
+  }));
+  await db().analysis.createMany({ data: looks });
+  const { analyses, looks: counted } = await getExperiment(manager, id);
+  expect([analyses.length, counted.taken]).toEqual([100, 130]);
+  await deleteExperiment(marketer, id);
+});
+
 describe("a start", () => {
   const whole = { layer: { name: "sms", share: 1 } };
 
@@ -263,6 +283,20 @@ describe("a start", () => {
     await expect(startExperiment(marketer, id, { locale: "en" })).rejects.toMatchObject({ code: "EXPERIMENT_STARTED" });
     expect((await storedOf(id)).plan).toEqual(plan);
     await deleteExperiment(marketer, id);
+  });
+
+  test("with nobody in it is refused", async () => {
+    const name = { en: "Nobody", zh: "无人" };
+    const own = { workspaceId: admin.workspaceId, runId: run.id, index: 999, name, colour: 0, size: 0 };
+    const nobody = await db().segment.create({ data: own });
+    const { id } = await design();
+    await db().experiment.update({ where: { id }, data: { peopleKind: "segment", segmentId: nobody.id } });
+    await expect(startExperiment(marketer, id, { locale: "en" })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      details: { problem: { en: "nobody would take part" } },
+    });
+    await deleteExperiment(marketer, id);
+    await db().segment.delete({ where: { id: nobody.id } });
   });
 
   test("that fails leaves its part of the layer to others", async () => {

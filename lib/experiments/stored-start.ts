@@ -71,10 +71,15 @@ async function startAs(scope: WorkspaceScope, fixed: Fixed, { locale }: StartExp
   const { key, assigned } = await storeAssignment(scope.workspaceId, { plan, source }, (target) =>
     assignmentSql(plan, source, design.stratified, target),
   );
+  const users = Object.values(assigned).reduce((sum, count) => sum + count, 0);
+  if (users === 0)
+    throw new CladeError("BAD_REQUEST", {
+      path: "design",
+      problem: { en: "nobody would take part", zh: "没有任何用户参加" },
+    });
   await db().$transaction(async (within) => {
     const current = configOf(await lockExperiment(within, scope, row.id));
     const started = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
-    const users = Object.values(assigned).reduce((sum, count) => sum + count, 0);
     // Looks are placed by the part of the planned users that has been watched.
     const sized = withMargin(current, design.margin, baseline?.value ?? null);
     const config = design.entry === "start" && users >= 2 ? { ...sized, plannedUsers: users } : sized;
