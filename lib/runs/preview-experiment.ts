@@ -1,8 +1,10 @@
+import type { Prisma } from "../../.build/prisma/client.ts";
 import { asCladeError } from "../core/errors.ts";
 import { hashValue } from "../core/hash.ts";
 import type { StageKey, WorkspaceId } from "../core/ids.ts";
+import type { ExperimentConfig } from "../experiments/config-schema.ts";
 import { configOf } from "../experiments/experiment-rows.ts";
-import { tellOf } from "../experiments/mutations.ts";
+import { lockExperiment, tellOf } from "../experiments/mutations.ts";
 import { readTestPreview, type TestPreviewParams } from "../experiments/stored-preview.ts";
 import { storedError } from "../ingest/dataset-rows.ts";
 import { uploadPath } from "../ingest/stored-uploads.ts";
@@ -24,24 +26,37 @@ export async function previewExperiment(experimentId: string, host: PreviewHost)
   if (row?.previewState !== "queued") return;
   const config = configOf(row);
   const workspace = row.workspaceId as WorkspaceId;
-  let data: Parameters<ReturnType<typeof db>["experiment"]["updateMany"]>[0]["data"];
+  let suggestion: ExperimentConfig | undefined;
+  let data: Pick<Prisma.ExperimentUpdateManyMutationInput, "previewState" | "previewKey" | "previewError">;
   try {
     const params = { files: row.uploads.map((upload) => uploadPath(upload.id, upload.name)), config };
     const hashes = row.uploads.map((upload) => upload.sha256);
     const previewKey = await findPreview(workspace, params, hashes, host);
-    const suggestion = readTestPreview({ workspaceId: workspace, previewKey })?.suggestion ?? config;
-    const name = config.name || (row.uploads[0]?.name.replace(/(\.(csv|tsv|txt|xlsx|parquet|gz|zip))+$/i, "") ?? "");
-    const next = { ...suggestion, name, hypothesis: config.hypothesis };
-    data = { previewState: "ready", previewKey, previewError: emptyJson, config: jsonColumn(next) };
+    suggestion = readTestPreview({ workspaceId: workspace, previewKey })?.suggestion ?? config;
+    data = { previewState: "ready", previewKey, previewError: emptyJson };
   } catch (error) {
     if (host.signal.aborted) throw error;
     data = { previewState: "failed", previewError: jsonColumn(storedError(asCladeError(error, "preview"))) };
   }
   await db().$transaction(async (within) => {
-    const where = { id: experimentId, previewState: "queued" };
-    const { count } = await within.experiment.updateMany({ where, data });
-    if (count === 1) await tellOf(within, row);
+    const now = await lockExperiment(within, row, experimentId);
+    if (now.previewState !== "queued") return;
+    const next = suggestion && { config: jsonColumn(readAs(suggestion, config, configOf(now), row.uploads[0]?.name)) };
+    await within.experiment.update({ where: { id: experimentId }, data: { ...data, ...next } });
+    await tellOf(within, row);
   });
+}
+
+/** What somebody said while it was looked at stands. */
+function readAs(
+  suggestion: ExperimentConfig,
+  before: ExperimentConfig,
+  now: ExperimentConfig,
+  file = "",
+): ExperimentConfig {
+  const unnamed = (config: ExperimentConfig) => hashValue({ ...config, name: "", hypothesis: "" });
+  const name = now.name || file.replace(/(\.(csv|tsv|txt|xlsx|parquet|gz|zip))+$/i, "");
+  return { ...(unnamed(now) === unnamed(before) ? suggestion : now), name, hypothesis: now.hypothesis };
 }
 
 async function findPreview(

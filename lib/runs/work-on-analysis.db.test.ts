@@ -5,7 +5,13 @@ import { createExport } from "../activation/mutations.ts";
 import { NewExport } from "../activation/schema.ts";
 import { ExperimentConfig } from "../experiments/config-schema.ts";
 import { getExperiment, getReport } from "../experiments/data.ts";
-import { analyseExperiment, createExperiment, decide, endExperiment } from "../experiments/mutations.ts";
+import {
+  analyseExperiment,
+  changeExperiment,
+  createExperiment,
+  decide,
+  endExperiment,
+} from "../experiments/mutations.ts";
 import { ExperimentDesign } from "../experiments/schema.ts";
 import { shopMetrics } from "../experiments/shop-metrics-schema.ts";
 import { tellExposures } from "../experiments/stored-exposures.ts";
@@ -108,6 +114,23 @@ describe.runIf(existsSync(data))("Hillstrom's e-mail test", () => {
     expect(page.text).toContain('"seed":0');
     expect(page.text).not.toContain(`"seed":${report.config.seed}`);
   });
+});
+
+test("a name given while a file is looked at stays, and so does another way to read it", async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `u${i},${i % 2 === 0 ? "A" : "B"},${i % 3},${i % 5}`);
+  const made = async () => {
+    const file = await upload("spring.csv", Buffer.from(["user,group,visits,spend", ...rows].join("\n")));
+    return createExperiment(scope, { source: "upload", files: [file] });
+  };
+  const look = (id: string) => previewExperiment(id, { store: artefacts(), signal: new AbortController().signal });
+  const [renamed, mapped] = [await made(), await made()];
+  await Promise.all([look(renamed.id), changeExperiment(scope, renamed.id, { name: "Spring" })]);
+  expect((await getExperiment(scope, renamed.id)).config).toMatchObject({ name: "Spring", arm: "group" });
+  const config = ExperimentConfig.parse({ arm: "group", metrics: [{ name: "s", type: "mean", column: "spend" }] });
+  await Promise.all([look(mapped.id), changeExperiment(scope, mapped.id, { config })]);
+  const { config: kept, previewState } = await getExperiment(scope, mapped.id);
+  expect(previewState).toBe("ready");
+  expect(kept).toEqual({ ...config, name: "spring" });
 });
 
 test("a file that is no test ends in a sentence, and the experiment stays", async () => {
