@@ -174,6 +174,8 @@ function judgeAgain(
 describe("judgeSegments beside all judges", () => {
   it("says of how many dip tests it names the least p value", () => {
     expect(judgeAgain(quiet).detail.en).toContain("dip test of more than one peak p < 0.001.");
+    expect(judgeAgain(quiet).detail.en).toContain("; SigClust against one Gaussian p = 0.020 (long tails alone");
+    expect(judgeAgain({ ...quiet, sigClust: none }).detail.en).not.toContain("SigClust");
     const pair = { axis: "pair", segments: [0, 1], statistic: 0.02, pValue: 0.004, users: 500 } as const;
     const { detail } = judgeAgain({ ...quiet, dips: [...onePeak, pair] });
     expect(detail.en).toContain("more than one peak p = 0.004 (the least of 2).");

@@ -163,7 +163,7 @@ function describeFigures(
     en.push("no cloud was drawn to compare it with");
     zh.push("未生成对照群体");
   }
-  for (const figure of [...peakFigure(judges), ...windowsFigure(windows)]) {
+  for (const figure of [...sigClustFigure(judges), ...peakFigure(judges), ...windowsFigure(windows)]) {
     en.push(figure.en);
     zh.push(figure.zh);
   }
@@ -173,6 +173,18 @@ function describeFigures(
     zh.push(`按业务默认，不提供少于 ${fewest} 群的方案`);
   }
   return { en: `${en.join("; ")}.`, zh: `${zh.join("；")}。` };
+}
+
+/** Information alone: whatever is no Gaussian is rejected, groups or not (STATISTICS.md rule 4). */
+function sigClustFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {
+  if (!judges?.sigClust.ok) return [];
+  const p = judges.sigClust.value.pValue.toFixed(3);
+  return [
+    {
+      en: `SigClust against one Gaussian p = ${p} (long tails alone make it small)`,
+      zh: `SigClust（对照单一高斯分布）p = ${p}（仅有长尾也会偏小）`,
+    },
+  ];
 }
 
 function peakFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {

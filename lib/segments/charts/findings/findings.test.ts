@@ -122,12 +122,12 @@ describe("what came later", () => {
     const data = report(findings);
     const [chart] = findingCharts(data, "outOfTime");
     expect(chart?.title(data, "en")).toBe(
-      "What people did tell more of later spend than past spend and RFM: Gini +0.012 to +0.028",
+      "What people did: segments tell later spend beyond past spend and RFM, Gini +0.012 to +0.028",
     );
     const open = { ...usefulness, sets: usefulness?.sets.filter(({ id }) => id !== "behaviour") } as typeof usefulness &
       object;
     expect(chart?.title(report({ usefulness: open }), "en")).toBe(
-      "No evidence that segments tell more of later spend than past spend and RFM do",
+      "No evidence that segments tell later spend beyond past spend and RFM",
     );
     expect(chart?.title(report(silent), "zh")).toBe("之后的购买太少，无法判断");
   });
