@@ -105,6 +105,18 @@ describe("a report", () => {
     expect(earned?.total?.value).toBeCloseTo(1000 * (1.2 * 0.4 - 0.05), 9);
   });
 
+  test.each(["orders", "returns"])(
+    "makes no money of %s, which is no mean among the metrics, and says so",
+    (metric) => {
+      const money = { metric, currency: "EUR", grossMargin: 0.4, costPerUser: 0.05 };
+      const report = analyse(sums({ money }), kernels);
+      expect(report.money).toEqual([]);
+      expect(report.config.money).toBeUndefined();
+      expect(report.notes.at(-1)?.en).toBe(`No margin is reckoned: “${metric}” is no mean a user among the metrics.`);
+      expect(report.decision).toMatchObject({ verdict: "ship", arm: "new" });
+    },
+  );
+
   test("names no winner where users were shared out otherwise than planned", () => {
     const report = analyse(sums({ shares: { control: 2, new: 1, newer: 1 } }), kernels);
     expect(report.checks.find(({ id }) => id === "sample-ratio-mismatch")).toMatchObject({

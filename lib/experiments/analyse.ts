@@ -5,14 +5,15 @@ import { compareMetric } from "./compare-metric.ts";
 import { dailyEffects } from "./daily-effects.ts";
 import { decide } from "./decision.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
-import { earn } from "./money.ts";
+import { describeNoMoney, earn } from "./money.ts";
 import type { ReducedExperiment, ReducedMetric } from "./reduced.ts";
 import type { ExperimentReport, MetricReport, MoneyReport } from "./report-schema.ts";
 import { effectsBySegment } from "./segments/segment-effects.ts";
 import { planLook } from "./sequential/look-plan.ts";
 
 /** The whole report of an experiment, from its config and its arms' statistics alone. */
-export function analyse(reduced: ReducedExperiment, kernels: Kernels): ExperimentReport {
+export function analyse(given: ReducedExperiment, kernels: Kernels): ExperimentReport {
+  const reduced = withMoneyOfMean(given);
   const { config, arms, users, days, period } = reduced;
   const control = arms[0] ?? "";
   const look = config.mode === "group-sequential" ? planLook(config, totalOf(users)) : null;
@@ -45,6 +46,13 @@ export function analyse(reduced: ReducedExperiment, kernels: Kernels): Experimen
   };
 }
 
+/** Money is reckoned from a mean: a share or a ratio times a margin is no amount. Where it is of none, it is left out and said. */
+function withMoneyOfMean(reduced: ReducedExperiment): ReducedExperiment {
+  const { money, ...config } = reduced.config;
+  if (!money || config.metrics.some(({ name, type }) => name === money.metric && type === "mean")) return reduced;
+  return { ...reduced, config, notes: [...reduced.notes, describeNoMoney(money.metric)] };
+}
+
 function totalOf(users: readonly number[]): number {
   return users.reduce((total, n) => total + n, 0);
 }
@@ -63,9 +71,10 @@ function earnings(
   const { money } = config;
   const metric = money && metrics.find(({ name }) => name === money.metric);
   if (!money || !metric) return [];
+  const winsorise = config.metrics.find(({ name }) => name === money.metric)?.winsorise;
   return metric.comparisons.map((comparison) => {
     const lead = comparison.methods.find(({ id }) => id === comparison.method);
     const n = users[arms.indexOf(comparison.arm)] ?? 0;
-    return earn({ config: money, comparison, standardError: lead?.standardError ?? null, n, days });
+    return earn({ config: money, comparison, standardError: lead?.standardError ?? null, n, days, winsorise });
   });
 }

@@ -29,6 +29,14 @@ describe("earn", () => {
     expect(perUser?.value).toBeCloseTo(0.4244122159365967 * 0.75 * 0.4 - 0.05, 12);
   });
 
+  it("says that amounts were cut, where they were", () => {
+    const { assumptions } = earn({ ...hillstrom, winsorise: 0.999 });
+    expect(assumptions.en).toMatch(/ Amounts above the 99\.9\u00a0% quantile count as that much: .*\.$/);
+    expect(assumptions.zh).toMatch(/超过 99\.9% 分位数的金额按该分位数计/);
+    expect(earn({ ...hillstrom, winsorise: 0.99 }).assumptions.en).toContain("above the 99\u00a0% quantile");
+    expect(earn(hillstrom).assumptions.en).not.toContain("quantile");
+  });
+
   it("says what it assumes in both languages", () => {
     const { assumptions } = earn({ ...hillstrom, config: { ...config, returns: 0.1, costPerUser: 0.0015 } });
     expect(assumptions.en).toBe(

@@ -3,6 +3,7 @@ import type { Localised } from "../core/localised.ts";
 import type { ExperimentConfig } from "./config-schema.ts";
 import { normalDensity, normalSurvival } from "./distributions/normal.ts";
 import type { Comparison, Interval, MoneyReport } from "./report-schema.ts";
+import { quoteArm } from "./wording-amounts.ts";
 
 export type MoneyConfig = NonNullable<ExperimentConfig["money"]>;
 
@@ -16,6 +17,8 @@ export interface MoneyInput {
   readonly n: number;
   /** Of the observed window; null where there are no dates. */
   readonly days: number | null;
+  /** Quantile at which the amounts were cut, 0…1; left out: they were not. */
+  readonly winsorise?: number | undefined;
 }
 
 /**
@@ -25,11 +28,11 @@ export interface MoneyInput {
  * choosing the arm costs a user on average if it does not pay; a mean, not a worst case. Unit: the currency.
  * The cost falls on the arm alone: the control was not treated.
  */
-export function earn({ config, comparison, standardError, n, days }: MoneyInput): MoneyReport {
+export function earn({ config, comparison, standardError, n, days, winsorise }: MoneyInput): MoneyReport {
   const { arm, difference, low, high, reason } = comparison;
   const { currency } = config;
   const kept = config.grossMargin * (1 - config.returns);
-  const assumptions = describeAssumptions(config, days);
+  const assumptions = describeAssumptions(config, days, winsorise);
   if (difference === null || low === null || high === null || !Number.isFinite(high - low)) {
     const why = reason ?? {
       en: "The additional money has no bounds on both sides.",
@@ -85,9 +88,18 @@ export function imagineMonth(
   };
 }
 
+/** Why nothing is reckoned. */
+export function describeNoMoney(metric: string): Localised {
+  return {
+    en: `No margin is reckoned: ${quoteArm(metric)} is no mean a user among the metrics.`,
+    zh: `未计算毛利：${quoteArm(metric)}不是指标中的人均指标。`,
+  };
+}
+
 function describeAssumptions(
   { grossMargin, costPerUser, returns, currency }: MoneyConfig,
   days: number | null,
+  winsorise: number | undefined,
 ): Localised {
   const cost = formatMoney(costPerUser, currency, decimalsOfCost(costPerUser));
   const en = [`${formatShare(grossMargin, "en")} gross margin`];
@@ -100,9 +112,14 @@ function describeAssumptions(
   zh.push(costPerUser > 0 ? `每名触达用户成本 ${cost} ` : "触达成本为零");
   const window = days === null ? "the observed window" : days === 1 ? "one day" : `${formatNumber(days)} days`;
   const [last = "", ...first] = en.reverse();
+  const cut = winsorise === undefined ? "" : formatNumber(winsorise * 100, 2).replace(/\.?0+$/, "");
   return {
-    en: `At ${first.length > 0 ? `${first.reverse().join(", ")} and ` : ""}${last}, as entered; over ${window} only.`,
-    zh: `按${zh.join("、")}计算（均为填写值）；仅限${days === null ? "观察期内" : `观察的 ${formatNumber(days)} 天`}。`,
+    en: `At ${first.length > 0 ? `${first.reverse().join(", ")} and ` : ""}${last}, as entered; over ${window} only.${
+      cut && ` Amounts above the ${cut}\u00a0% quantile count as that much: the true margin may be larger either way.`
+    }`,
+    zh: `按${zh.join("、")}计算（均为填写值）；仅限${days === null ? "观察期内" : `观察的 ${formatNumber(days)} 天`}。${
+      cut && `超过 ${cut}% 分位数的金额按该分位数计，实际毛利的增减可能更大。`
+    }`,
   };
 }
 
