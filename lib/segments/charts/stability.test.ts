@@ -21,7 +21,9 @@ describe("stability", () => {
   });
 
   it.each([
-    [[0.9, 0.8], "All 2 segments come back when users are drawn anew"],
+    [[0.9, 0.8, 0.8, 0.8, 0.8], "All 5 segments come back when users are drawn anew"],
+    [[0.9, 0.8, 0.8, 0.8], "4 segments come back when users are drawn anew; 1 is too small to tell"],
+    [[0.9, 0.8], "2 segments come back when users are drawn anew; 3 are too small to tell"],
     [[0.9, 0.7, 0.4], "1 of 3 segments come back when users are drawn anew; least of all “Loyal regulars”"],
     [[0.5, 0.4], "No segment comes back surely when users are drawn anew; least of all “New this season”"],
   ])("of %j says what comes back", (jaccards, said) => {

@@ -44,7 +44,11 @@ function title(data: ReportData, locale: Locale): string {
   const all = stabilityOf(data);
   const lost = all.filter(({ jaccard }) => jaccard < stable).toSorted((a, b) => a.jaccard - b.jaccard);
   const [worst] = lost;
-  if (!worst) return say(locale, "stabilityTitle.all", { k: all.length });
+  const untold = data.k - all.length;
+  if (!worst) {
+    const words = { k: all.length, untold, n: untold };
+    return say(locale, untold > 0 ? "stabilityTitle.told" : "stabilityTitle.all", words);
+  }
   const name = nameOfSegment(data, worst.segment, locale);
   if (lost.length === all.length) return say(locale, "stabilityTitle.none", { name });
   return say(locale, "stabilityTitle.some", { found: all.length - lost.length, k: all.length, name });
