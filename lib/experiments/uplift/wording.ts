@@ -38,8 +38,8 @@ export function describeUplift(learners: readonly UpliftLearnerReport[], metric:
   const best = told.toSorted((a, b) => (b.qini?.value ?? 0) - (a.qini?.value ?? 0))[0];
   const [n, all] = [formatNumber(told.length), formatNumber(learners.length)];
   return {
-    en: `Whom the variant moves on ${name.en} can be told in part: ${n} of ${all} learners order users better than chance, “${best?.label.en}” best.`,
-    zh: `谁在${name.zh}上更受影响可以部分预测：${all} 种方法中 ${n} 种优于随机，其中“${best?.label.zh}”最好。`,
+    en: `Whom the variant moves on ${name.en} can be told in part: ${n} of ${all} learners, each tested alone, order users better than chance, “${best?.label.en}” best.`,
+    zh: `谁在${name.zh}上更受影响可以部分预测：${all} 种方法（各自单独检验）中 ${n} 种优于随机，其中“${best?.label.zh}”最好。`,
   };
 }
 
