@@ -21,7 +21,9 @@ describe("an effect on the old alone", () => {
   test("learners of features order users better than chance, the segment of the town does not", () => {
     const told = report.learners.filter(({ qini }) => (qini?.low ?? 0) > 0).map(({ id }) => id);
     expect(told).toEqual(["two-model-trees", "two-model-linear", "transformed-outcome"]);
-    expect(report.sentence.en).toMatch(/^Whom the variant moves on spend a user can be told in part: 3 of 4 learners, each tested alone,/);
+    expect(report.sentence.en).toMatch(
+      /^Whom the variant moves on spend a user can be told in part: 3 of 4 learners, each tested alone,/,
+    );
     const best = report.learners[0]?.upliftAt.find(({ share }) => share === 0.3)?.uplift;
     expect(best?.low).toBeGreaterThan(0.4);
   });
