@@ -261,7 +261,7 @@ export async function analyseExperiment(scope: WorkspaceScope, id: string): Prom
 /** Puts the next analysis of a locked experiment on the queue; one that waits already is that one. `by`: null where a new version of the data asks. */
 export async function askForAnalysis(
   within: Transaction,
-  row: Pick<Experiment, "id" | "source" | "status" | "design" | "startedAt" | "endedAt">,
+  row: Pick<Experiment, "id" | "source" | "status" | "design" | "startedAt" | "endedAt" | "datasetId">,
   by: string | null,
 ): Promise<void> {
   const { id: experimentId, source, status } = row;
@@ -271,11 +271,25 @@ export async function askForAnalysis(
     SELECT 1 FROM analysis WHERE "experimentId" = ${experimentId} AND status = 'queued' FOR UPDATE`;
   if (waiting > 0) return;
   const isOpen = status === "running" || (ready !== null && ready > new Date());
-  const isLook = (source === "design" || source === "export") && isOpen;
+  const isLook = (source === "design" || source === "export") && isOpen && !(await isReadAgain(within, row, ready));
   const { _max } = await within.analysis.aggregate({ where: { experimentId }, _max: { number: true } });
   const number = (_max.number ?? 0) + 1;
   const made = await within.analysis.create({ data: { experimentId, number, isLook, createdById: by } });
   await enqueue(within, "analyse-experiment", { analysisId: made.id });
+}
+
+/** Everybody has been watched to the end, and what came in since was read already: the same figures once more are no other look. */
+async function isReadAgain(
+  within: Transaction,
+  { id: experimentId, datasetId }: Pick<Experiment, "id" | "datasetId">,
+  ready: Date | null,
+): Promise<boolean> {
+  if (datasetId === null || ready === null || ready > new Date()) return false;
+  const orderBy = { number: "desc" } as const;
+  const where = { experimentId, status: "done", createdAt: { gte: ready } };
+  const last = await within.analysis.findFirst({ where, orderBy, select: { versionId: true } });
+  const newest = await within.datasetVersion.findFirst({ where: { datasetId }, orderBy, select: { id: true } });
+  return newest !== null && last?.versionId === newest.id;
 }
 
 /** @throws NOT_FOUND */

@@ -176,6 +176,11 @@ describe("the shop's orders", () => {
     const report = await getReport(scope, id);
     expect(report.users).toBe(200);
     expect((await getExperiment(scope, id)).analyses[0]).toMatchObject({ isLook: true, look: 1, status: "done" });
+    // Read once more from the same orders, it says the same: no other look.
+    await analyseExperiment(scope, id);
+    await workOn(id, 2);
+    expect((await getExperiment(scope, id)).analyses[0]).toMatchObject({ number: 2, isLook: false, status: "done" });
+    expect((await getReport(scope, id)).decision).toEqual(report.decision);
     const early = await start({}, {}, new Date().toISOString());
     await analyseExperiment(scope, early);
     await workOn(early, 1);

@@ -84,15 +84,15 @@ async function holdAnalysis(id: string, attempt: string): Promise<void> {
 interface Look {
   /** Which of the planned looks this is; null where the design plans none now. */
   readonly number: number | null;
-  /** Looks so far, this one among them. */
+  /** Looks so far, this one among them where it is one. */
   readonly taken: number;
   readonly isEnded: boolean;
 }
 
 /** Looks that failed showed nothing to anybody, and do not count. */
-async function lookOf({ experimentId, number, experiment, createdAt }: AnalysisRow): Promise<Look> {
+async function lookOf({ experimentId, number, isLook, experiment, createdAt }: AnalysisRow): Promise<Look> {
   const before = { experimentId, number: { lt: number }, isLook: true, status: { not: "failed" } };
-  const taken = (await db().analysis.count({ where: before })) + 1;
+  const taken = Math.max(1, (await db().analysis.count({ where: before })) + Number(isLook));
   const ready = readyAt(experiment);
   const isEnded = ready === null ? experiment.status !== "running" : ready <= createdAt;
   const config = configOf(experiment);
