@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { boardSize } from "../../../lib/runs/board-schema.ts";
 import type { RunDetailDto } from "../../../lib/runs/schema.ts";
 import { useRouter } from "../../i18n/navigation.ts";
@@ -38,14 +38,23 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
   const offered = beside === undefined ? candidates : candidates.filter((one) => !isSame(one.clustering, clustering));
   const chosen = ticked ?? offered.filter(({ isUsual }) => isUsual).map(({ id }) => id);
   const most = boardSize - (beside === undefined ? 0 : 1);
+  // What was started before one failed is not started again.
+  const started = useRef(new Map<string, string>());
   const make = useMutation({
     mutationFn: async (wanted: readonly Candidate[]) => {
       const ids = beside === undefined ? [] : [beside];
       // One after the other: each finds what the one before has made.
-      for (const one of wanted) ids.push((await start(one.clustering)).id);
+      for (const one of wanted) {
+        const id = started.current.get(one.id) ?? (await start(one.clustering)).id;
+        started.current.set(one.id, id);
+        ids.push(id);
+      }
       return ids;
     },
-    onSuccess: (ids) => router.push(`/runs/board?runs=${ids.join(",")}`),
+    onSuccess: (ids) => {
+      started.current.clear();
+      router.push(`/runs/board?runs=${ids.join(",")}`);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
   });
   const wanted = offered.filter(({ id }) => chosen.includes(id));
