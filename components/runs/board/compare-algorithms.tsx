@@ -61,7 +61,15 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
   const isEnough = wanted.length + (beside === undefined ? 0 : 1) >= 2 && wanted.length <= most;
   return (
     <>
-      <Button type="button" tone="quiet" onClick={() => setOpen(true)}>
+      <Button
+        type="button"
+        tone="quiet"
+        onClick={() => {
+          // Settings may have changed since.
+          started.current.clear();
+          setOpen(true);
+        }}
+      >
         {t("open")}
       </Button>
       <Dialog
