@@ -48,6 +48,13 @@ describe("npm run bench", () => {
     expect(JSON.parse(out).mean).toBeGreaterThan(0.95);
   });
 
+  it.each([
+    ["ward", ["--k", "2"], { sizes: [30, 30] }],
+    ["dbscan", ["--eps", "2", "--min-samples", "3"], { clusters: 2, noise: 0 }],
+  ])("finds both groups by %s", (name, flags, found) => {
+    expect(JSON.parse(bench(name, ...shape, ...flags, "--runs", "1").out)).toMatchObject({ case: name, ...found });
+  });
+
   it("gives the two shares of PCA", () => {
     const { out } = bench("pca", ...shape, "--runs", "1");
     const { explained } = JSON.parse(out);
@@ -56,7 +63,8 @@ describe("npm run bench", () => {
 
   it.each([
     [[], "which case"],
-    [["ward", ...shape], "unknown case ward"],
+    [["words", ...shape], "unknown case words"],
+    [["dbscan", ...shape, "--eps", "0"], "--eps takes a number above 0"],
     [["kmeans", ...shape, "--k", "two"], "--k takes a whole number"],
     [["kmeans", ...shape, "--fast"], "--fast"],
     [["kmeans", "--rows", "60", "--cols", "2"], "--input"],
