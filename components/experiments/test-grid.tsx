@@ -7,6 +7,7 @@ import type { TestPreview } from "../../lib/experiments/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { cx } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
+import { ScrollRegion } from "../ui/scroll-region.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { rolesOf, type TestRole, testRoles } from "./column-roles.ts";
 
@@ -42,8 +43,7 @@ export function TestGrid({ preview, config, onRole }: TestGridProps) {
     return reasons.find((one) => one.path === path)?.reason;
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section aria-label={t("preview")} tabIndex={0} className="max-h-[420px] min-w-0 overflow-auto -outline-offset-2">
+    <ScrollRegion label={t("preview")} className="max-h-[420px] min-w-0 overflow-auto -outline-offset-2">
       <table className="min-w-full border-separate border-spacing-0 text-[12.5px]">
         <caption className="sr-only">{t("preview")}</caption>
         <thead>
@@ -96,7 +96,7 @@ export function TestGrid({ preview, config, onRole }: TestGridProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -7,7 +7,7 @@ import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { QuickExport } from "../segments/quick-export.tsx";
-import { Dot } from "../ui/dot.tsx";
+import { Dot, segmentFill } from "../ui/dot.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { SegmentChange } from "./segment-change.tsx";
@@ -56,7 +56,7 @@ function SegmentCard({ segment, full }: { readonly segment: SegmentRowDto; reado
   return (
     <article className="card grid content-between gap-2.5 p-4">
       <Link href={`/segments/${id}`} className="flex min-w-0 items-center gap-2 hover:underline">
-        <Dot colour={colour} lap={Math.floor((index ?? 0) / 12)} />
+        <Dot colour={colour} lap={Math.floor(Math.max(0, index ?? 0) / 12)} />
         <span className="truncate font-semibold">{ownName ?? say(name)}</span>
       </Link>
       <div className="flex items-end gap-4">
@@ -90,7 +90,7 @@ interface BarsProps {
 function Bars({ colour, share, revenueShare, full }: BarsProps) {
   const t = useTranslations("home");
   const locale = useLocale();
-  const fill = `var(--s${(Math.max(0, colour) % 12) + 1})`;
+  const fill = segmentFill(colour);
   const bar = (part: number, opacity: number) => (
     <div
       className="h-1.5 rounded-full"

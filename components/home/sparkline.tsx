@@ -1,3 +1,5 @@
+import { segmentFill } from "../ui/dot.tsx";
+
 interface SparklineProps {
   /** Oldest first, two or more. */
   readonly values: readonly number[];
@@ -15,7 +17,7 @@ export function Sparkline({ values, colour, label }: SparklineProps) {
     3 + (i * (width - 6)) / Math.max(values.length - 1, 1),
     height - 3 - (value / highest) * (height - 6),
   ]);
-  const stroke = `var(--s${(Math.max(0, colour) % 12) + 1})`;
+  const stroke = segmentFill(colour);
   const [x, y] = points.at(-1) ?? [];
   return (
     <svg width={width} height={height} role="img" aria-label={label} className="flex-none overflow-visible">
