@@ -132,7 +132,10 @@ test("a manager finds the experiments at home, comments, and sees no person and 
 }) => {
   await joinAsManager(browser, doors);
   await expect(shell.rail).toBeVisible();
-  await page.getByRole("link", { name: /spring mail/ }).first().click();
+  await page
+    .getByRole("link", { name: /spring mail/ })
+    .first()
+    .click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("spring mail");
   await page.getByLabel("Say something about this experiment").fill("Good. Does it last?");
   await page.getByRole("button", { name: "Add comment" }).click();
