@@ -12,8 +12,8 @@ import type { JudgedClustering, JudgeMode } from "./judges/judge.ts";
 import { testNeighbours, testPeaks } from "./judges/peaks.ts";
 import { sigClust } from "./judges/sig-clust.ts";
 import { describeStability, isTold, resampleJaccards } from "./judges/stability.ts";
-import type { JudgeCurve, JudgesSummary } from "./judges-schema.ts";
-import { cloudLimit, rangeOver } from "./null-cloud.ts";
+import type { CloudCount, JudgeCurve, JudgesSummary } from "./judges-schema.ts";
+import { type CloudShape, cloudLimit, rangeOver } from "./null-cloud.ts";
 import type { ClusterRows, NullCloud } from "./null-fits.ts";
 import { clusterSizes, gatherLabels, gatherRows, simpleSample } from "./sample.ts";
 import type { FitMeasures } from "./schema.ts";
@@ -55,16 +55,18 @@ export async function judgeFits(kernels: Kernels, input: JudgedFits, random: Ran
   const clouds = sigClustClouds[mode];
   return {
     mode,
-    clouds: {
-      drawn: input.clouds.length,
-      split: input.clouds.filter(({ fits }) => (fits[input.at]?.k ?? 0) > 1).length,
-    },
+    clouds: { gaussian: countClouds(input, "gaussian"), flat: countClouds(input, "flat") },
     curves: await drawCurves(input, sample, gatherRows(principal.scores, rows), random),
     stability: await judgeStability(input, random.fork("stability")),
     sigClust: sigClust(kernels, sample, principal.variance, clouds, random.fork("sigclust")),
     density: judgeDensity(input, random.fork("density")),
     dips: findPeaks(input, random.fork("peaks")),
   };
+}
+
+function countClouds({ clouds, at }: JudgedFits, shape: CloudShape): CloudCount {
+  const drawn = clouds.filter((cloud) => cloud.shape === shape);
+  return { drawn: drawn.length, split: drawn.filter(({ fits }) => (fits[at]?.k ?? 0) > 1).length };
 }
 
 async function drawCurves(

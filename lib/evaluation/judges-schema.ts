@@ -57,11 +57,17 @@ export interface DipResult {
   readonly users: number;
 }
 
+/** drawn: of a shape; split: of those, what fell into two groups or more. An algorithm that may find one group splits few or none. */
+export interface CloudCount {
+  readonly drawn: number;
+  readonly split: number;
+}
+
 /** `judges` of `evaluation.json`. */
 export interface JudgesSummary {
   readonly mode: "quick" | "full";
-  /** Clouds that were clustered as the chosen fit was, and those that fell into two groups or more. */
-  readonly clouds: { readonly drawn: number; readonly split: number };
+  /** Clouds without groups that were clustered as the chosen fit was, by their shape. */
+  readonly clouds: { readonly gaussian: CloudCount; readonly flat: CloudCount };
   readonly curves: readonly JudgeCurve[];
   /** Segments in order, but those that a sample of the users holds too few of; why not where it cannot be said at all. */
   readonly stability: Outcome<readonly SegmentStability[]>;

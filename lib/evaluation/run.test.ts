@@ -240,7 +240,7 @@ describe("judges of the chosen fit", () => {
     expect(judges.density.ok && judges.density.value.value).toBeGreaterThan(0.8);
     expect(judges.dips[0]).toMatchObject({ axis: "first", users: 150 });
     expect(judges.dips.every(({ pValue }) => pValue < 0.01)).toBe(true);
-    expect(judges.clouds).toEqual({ drawn: 4, split: 4 });
+    expect(judges.clouds).toEqual({ gaussian: { drawn: 2, split: 2 }, flat: { drawn: 2, split: 2 } });
   });
 
   it("judge quickly the chosen number and its neighbours, and none where there is one group", async () => {
@@ -249,6 +249,6 @@ describe("judges of the chosen fit", () => {
     expect(strengths).toMatchObject({ choice: null, better: "higher" });
     expect(strengths?.fits.map(({ k }) => k)).toEqual([1, 2, 3, 4]);
     for (const curve of summary.judges?.curves ?? []) expect(curve.fits.map(({ k }) => k)).toContain(3);
-    expect((await evaluate(rows, { nullClouds: 0 })).summary.judges?.clouds.drawn).toBe(0);
+    expect((await evaluate(rows, { nullClouds: 0 })).summary.judges?.clouds.gaussian.drawn).toBe(0);
   });
 });

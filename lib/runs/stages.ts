@@ -163,7 +163,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 5,
+    version: 6,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["ingest", "features", "fusion", "clustering"],
@@ -209,7 +209,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 14,
+    version: 15,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],

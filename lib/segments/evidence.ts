@@ -9,7 +9,7 @@ export interface Evaluated extends Pick<EvaluationSummary, "k" | "fits" | "silho
 export interface Evidence {
   /** Clouds were drawn to compare with. */
   readonly isCompared: boolean;
-  /** Segments are further apart than a cloud's slices: by silhouette, by density, or because no cloud fell apart at all. */
+  /** Segments are further apart than a cloud's slices: by silhouette, by density, or because no Gaussian cloud fell apart at all. */
   readonly isApart: boolean;
   /** Users gather around more than one peak; null where it was not tested. */
   readonly hasPeaks: boolean | null;
@@ -30,15 +30,20 @@ const level = 0.01;
 export function weighEvidence({ k, fits, silhouette, judges }: Evaluated): Evidence {
   const fit = fits.find((one) => one.k === k);
   const [cloud, flat] = [fit?.nullSilhouette ?? null, fit?.flatSilhouette ?? null];
-  const noneFell = judges !== undefined && judges.clouds.drawn > 0 && judges.clouds.split === 0;
+  const noneFell = stayedWhole(judges);
   const width = silhouette.mean ?? -1;
+  const isAboveGaussian = cloud ? width > cloud.high && width - cloud.mean >= margin : noneFell && width > 0;
   const isAboveFlat = flat === null || width > flat.high + flatMargin;
-  const isAbove = cloud !== null && width > cloud.high && width - cloud.mean >= margin && isAboveFlat;
   return {
     isCompared: cloud !== null || noneFell,
-    isApart: isAbove || isDenser(judges) || (noneFell && width > 0),
+    isApart: (isAboveGaussian && isAboveFlat) || isDenser(judges),
     hasPeaks: judges ? findsPeaks(judges.dips) : null,
   };
+}
+
+/** Clouds of the same covariance were drawn, and the algorithm found no two groups in any. */
+export function stayedWhole(judges: Evaluated["judges"]): boolean {
+  return judges !== undefined && judges.clouds.gaussian.drawn > 0 && judges.clouds.gaussian.split === 0;
 }
 
 function isDenser(judges: Evaluated["judges"]): boolean {

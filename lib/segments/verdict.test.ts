@@ -142,8 +142,13 @@ const halves: Omit<WindowsSummary, "segments"> = {
   second: { from: "2026-07-01", to: "2026-12-31", users: 500 },
   ...{ users: 400, ari: 0.3, sameGroups: 0.8 },
 };
+/** Three of each shape, of which so many fell into groups. */
+const clouds = (gaussian: number, flat: number): JudgesSummary["clouds"] => ({
+  gaussian: { drawn: 3, split: gaussian },
+  flat: { drawn: 3, split: flat },
+});
 const quiet: JudgesSummary = {
-  ...{ mode: "quick", clouds: { drawn: 6, split: 6 }, curves: [] },
+  ...{ mode: "quick", clouds: clouds(3, 3), curves: [] },
   stability: { ok: true, value: [] },
   sigClust: { ok: true, value: { index: 0.5, nullMean: 0.6, pValue: 0.02, clouds: 49 } },
   density: { ok: true, value: { value: -0.2, null: { mean: -0.3, low: -0.4, high: -0.1 } } },
@@ -217,7 +222,12 @@ describe("judgeSegments beside all judges", () => {
     const evaluation = {
       ...{ k: 4, chosenBy: "auto" as const, fits: [fit(4, 0.6, null)] },
       silhouette: { mean: 0.6, standardError: null, bySegment: [], sample: 100 },
-      judges: { ...quiet, clouds: { drawn: 0, split: 0 }, dips: onePeak, density: none },
+      judges: {
+        ...quiet,
+        clouds: { gaussian: { drawn: 0, split: 0 }, flat: { drawn: 0, split: 0 } },
+        dips: onePeak,
+        density: none,
+      },
     };
     const of = (judges: JudgesSummary) =>
       judgeSegments({
@@ -243,6 +253,39 @@ describe("judgeSegments beside all judges", () => {
     expect(of(0.8).detail.en).toContain("the rest lies around it");
   });
 
+  it("tells clouds that stayed whole, which speaks for groups, from clouds that were not drawn", () => {
+    const of = (judges: JudgesSummary, cloud: number | null, flat: number | null) => {
+      const flatSilhouette = flat === null ? null : { mean: flat - 0.02, low: flat - 0.04, high: flat };
+      return judgeSegments({
+        evaluation: {
+          ...{ k: 6, chosenBy: "auto", fits: [{ ...fit(6, 0.44, cloud, 0), offered: true, flatSilhouette }], judges },
+          silhouette: { mean: 0.44, standardError: null, bySegment: [], sample: 100 },
+        },
+        ...{ segments: uneven, people, users: 1000, wholesale: null, kinds },
+      });
+    };
+    const whole = of({ ...quiet, density: none, clouds: clouds(0, 3) }, null, 0.3);
+    expect(whole.sentence.en).toMatch(/^Six groups that stand apart weakly\. /);
+    expect(whole.detail.en).toContain(
+      "; none of three clouds of the same shape fell into groups, flat ones did with 0.28 (0.26–0.30); SigClust",
+    );
+    expect(whole.detail.zh).toContain(
+      "；形状相同、没有分群的 3 个对照群体都没有分裂，均匀分布的对照分裂后为 0.28（0.26–0.30）；",
+    );
+    expect(whole.aboveNull).toMatchObject({ ok: false, reason: { en: expect.stringContaining("stayed whole") } });
+    expect(of({ ...quiet, density: none, clouds: clouds(0, 3) }, null, 0.43).sentence.en).toMatch(/^Six useful slices/);
+
+    const untried = { gaussian: { drawn: 0, split: 0 }, flat: { drawn: 0, split: 0 } };
+    const none0 = of({ ...quiet, density: none, clouds: untried }, null, null);
+    expect(none0.sentence.en).toMatch(/^Six weak groups; they could be one cloud, which was not tried\. /);
+    expect(none0.detail.en).toContain("; no cloud was drawn to compare it with;");
+    expect(none0.aboveNull).toMatchObject({ ok: false, reason: { en: expect.stringContaining("No cloud was drawn") } });
+
+    const one = of({ ...quiet, density: none, clouds: clouds(1, 3) }, 0.3, 0.3);
+    expect(one.detail.en).toContain("gives 0.30 where it falls into groups at all (1 of 3 did);");
+    expect(one.aboveNull).toMatchObject({ ok: true });
+  });
+
   it("says what could be added where there are neither groups nor use", () => {
     const { sentence, strength } = judgeAgain({ ...quiet, dips: onePeak }, undefined, even);
     expect(sentence).toEqual({
@@ -261,7 +304,7 @@ describe("judgeSegments beside all judges", () => {
       judgeSegments({
         ...{ evaluation: { ...evaluation, judges }, segments: even, people, users: 1000, wholesale: null, kinds },
       });
-    expect(verdict({ ...quiet, clouds: { drawn: 6, split: 0 } }).sentence.en).toMatch(/^Two groups /);
+    expect(verdict({ ...quiet, clouds: clouds(0, 0) }).sentence.en).toMatch(/^Two groups /);
     const dense = { ok: true, value: { value: 0.6, null: { mean: 0, low: -0.1, high: 0.2 } } } as const;
     expect(verdict({ ...quiet, density: dense }).sentence.en).toMatch(/^Two (weak )?groups/);
   });

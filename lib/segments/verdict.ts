@@ -3,8 +3,9 @@ import { computed, inconclusive } from "../core/outcome.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { WholesaleOffer } from "../features/schema.ts";
 import type { TableKind } from "../ingest/schema.ts";
+import { cloudFigure } from "./clouds.ts";
 import { describeConcentration, type SegmentShare } from "./concentration.ts";
-import { weighEvidence } from "./evidence.ts";
+import { stayedWhole, weighEvidence } from "./evidence.ts";
 import { countEn } from "./fractions.ts";
 import { suggestData } from "./missing-data.ts";
 import { describeReturning } from "./returning.ts";
@@ -59,19 +60,25 @@ export function judgeSegments(input: VerdictInput): Verdict {
     : describeSlices(input, fact.differs);
   return {
     strength,
-    aboveNull: cloud ? computed(width - cloud.mean) : inconclusive(noCloud),
+    aboveNull: cloud
+      ? computed(width - cloud.mean)
+      : inconclusive(stayedWhole(evaluation.judges) ? wholeClouds : noCloud),
     sentence:
       users < fewest
         ? describeFew(users, k, people)
         : isGroups || fact.differs
           ? { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` }
           : structure,
-    detail: describeFigures(evaluation, width, graded, cloud),
+    detail: describeFigures(evaluation, width, graded),
     whyNot: explainOthers(evaluation),
   };
 }
 
-const noCloud: Localised = { en: "No cloud was drawn that fell into groups.", zh: "没有可比较的单一分布。" };
+const noCloud: Localised = { en: "No cloud was drawn to compare with.", zh: "没有生成对照群体。" };
+const wholeClouds: Localised = {
+  en: "The clouds without groups stayed whole, so that they have no silhouette.",
+  zh: "没有分群的对照群体没有分裂，因此没有轮廓系数。",
+};
 
 /** An algorithm that finds for itself how many there are found one, or none. */
 function noGroups({ evaluation: { k }, segments, people, kinds }: VerdictInput): Verdict {
@@ -148,22 +155,13 @@ function describeFigures(
   { silhouette, k, chosenBy, fits, judges, windows }: VerdictInput["evaluation"],
   mean: number,
   graded: StructureStrength,
-  cloud: { readonly mean: number; readonly low: number; readonly high: number } | null,
 ): Localised {
   const error = silhouette.standardError === null ? "" : ` ± ${silhouette.standardError.toFixed(3)}`;
   const width = `${twoDecimals(mean)}${error}`;
   const en = [`Average silhouette width ${width} (${grades[graded].en})`];
   const zh = [`平均轮廓系数 ${width}（${grades[graded].zh}）`];
-  if (cloud) {
-    const [low, high] = [twoDecimals(cloud.low), twoDecimals(cloud.high)];
-    const range = (open: string, close: string) => (low === high ? "" : `${open}${low}–${high}${close}`);
-    en.push(`one cloud of the same shape gives ${twoDecimals(cloud.mean)}${range(" (", ")")}`);
-    zh.push(`形状相同的单一群体为 ${twoDecimals(cloud.mean)}${range("（", "）")}`);
-  } else {
-    en.push("no cloud was drawn to compare it with");
-    zh.push("未生成对照群体");
-  }
-  for (const figure of [...sigClustFigure(judges), ...peakFigure(judges), ...windowsFigure(windows)]) {
+  const figures = [cloudFigure(fits, k, judges), ...sigClustFigure(judges), ...peakFigure(judges)];
+  for (const figure of [...figures, ...windowsFigure(windows)]) {
     en.push(figure.en);
     zh.push(figure.zh);
   }

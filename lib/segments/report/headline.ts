@@ -105,7 +105,7 @@ function silhouetteFact(data: ReportData, locale: Locale): Fact {
   const word = say(locale, `strength.${fitStrength(mean)}`);
   const beside = cloud
     ? say(locale, "factCloud", { word, mean: writeIndex(cloud.mean) })
-    : say(locale, "factNoCloud", { word });
+    : say(locale, (data.judges?.clouds.gaussian.drawn ?? 0) > 0 ? "factCloudWhole" : "factNoCloud", { word });
   const below = shareBelowZero(data);
   const border =
     below === 0
