@@ -123,7 +123,8 @@ function bestOfStarts(
     const count = Math.min(startsARound, restarts - inertias.length);
     const streams = Array.from({ length: count }, (_, i) => random.fork(`start ${inertias.length + i}`));
     const mark = kernels.mark();
-    const fit = fitFrom(kernels, x, seedCentres(kernels, x, k, streams), limits);
+    const toBeat = best?.inertia ?? Number.POSITIVE_INFINITY;
+    const fit = fitFrom(kernels, x, seedCentres(kernels, x, k, streams), { ...limits, toBeat });
     kernels.release(mark);
     inertias.push(...fit.inertias);
     if (best === undefined || fit.inertia < best.inertia) best = fit;

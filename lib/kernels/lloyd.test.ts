@@ -118,3 +118,26 @@ describe("lloyd", () => {
     expect([...whole.centres]).toEqual([-3.5, 8]);
   });
 });
+
+describe("a start that is bound to end higher", () => {
+  it("is given up, and changes nothing of the best one", () => {
+    const x = centre(kernels, blobs(createRandom(9), 2000, 4, 6, 0.4));
+    const limits = { k: 6, maxIterations: 300, shiftTolerance: 0 };
+    const draw = (seed: number) => {
+      const random = createRandom(seed);
+      return rowsOf(
+        x,
+        Array.from({ length: 6 }, () => random.int(2000)),
+      );
+    };
+    const starts = Array.from({ length: 12 }, (_, seed) => draw(seed));
+    const alone = starts.map((start) => lloyd(kernels, x, [start], limits));
+    const best = alone.reduce((a, b) => (b.inertia < a.inertia ? b : a));
+    const together = lloyd(kernels, x, starts, limits);
+    expect(together.inertia).toBe(best.inertia);
+    expect(together.labels).toEqual(best.labels);
+    const beaten = lloyd(kernels, x, [starts[0] ?? new Float32Array()], { ...limits, toBeat: 1 });
+    expect(beaten.iterations).toBeLessThan(alone[0]?.iterations ?? 0);
+    expect(beaten.inertia).toBeGreaterThan(alone[0]?.inertia ?? 0);
+  });
+});

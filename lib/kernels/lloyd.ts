@@ -9,6 +9,8 @@ export interface LloydOptions {
   readonly shiftTolerance: number;
   /** Rows have length 1, and so do the centres: those of spherical k-means. */
   readonly onSphere?: boolean;
+  /** An inertia that was reached before: a start that is bound to end above it stops early. */
+  readonly toBeat?: number;
 }
 
 export interface LloydResult {
@@ -17,11 +19,18 @@ export interface LloydResult {
   /** k × d in the shifted frame. */
   readonly centres: Float32Array;
   readonly inertia: number;
-  /** Of every set of initial centres, where it ended. */
+  /** Of every set of initial centres, where it ended; higher than that where it stopped early. */
   readonly inertias: readonly number[];
   /** Passes over the rows, the one that confirms included. */
   readonly iterations: number;
 }
+
+/**
+ * A start is given up where even so many times its last decrease would not take it to the lowest end so far. On twelve blurred
+ * mixtures (k = 5 and 9) that spares three passes in ten and changes 3 of 72 results, by .04 % at most; at 30 it spares four,
+ * and 7 differ, by .2 %.
+ */
+const hopeful = 60;
 
 /**
  * Lloyd's algorithm from each of the given sets of centres to convergence; the result with the lowest inertia (the first on
@@ -34,22 +43,32 @@ export function lloyd(
   kernels: Kernels,
   x: Centred,
   initial: readonly Float32Array[],
-  { k, maxIterations, shiftTolerance, onSphere = false }: LloydOptions,
+  { k, maxIterations, shiftTolerance, onSphere = false, toBeat = Number.POSITIVE_INFINITY }: LloydOptions,
 ): LloydResult {
   const starts = openStarts(kernels, x, k, initial.length);
   let active = [...initial.keys()];
   const iterations = active.map(() => 0);
   for (const [start, centres] of initial.entries()) starts.next(start).set(centres);
+  const reached = active.map(() => Number.POSITIVE_INFINITY);
+  let lowest = toBeat;
   starts.activate(active);
   starts.update(step.place);
   for (let pass = 1; active.length > 0; pass++) {
     starts.activate(active);
     starts.assign();
     starts.update(step.sum + step.means + step.place + (onSphere ? step.unit : 0));
-    for (const start of active) iterations[start] = pass;
-    active = active.filter(
+    const going = active.filter(
       (start) => starts.changes(start) > 0 && starts.shift(start) > shiftTolerance && pass < maxIterations,
     );
+    for (const start of active) {
+      iterations[start] = pass;
+      if (!going.includes(start)) lowest = Math.min(lowest, starts.inertia(start));
+    }
+    active = going.filter((start) => {
+      const [before, now] = [reached[start]!, starts.inertia(start)];
+      reached[start] = now;
+      return now - hopeful * (before - now) <= lowest;
+    });
   }
 
   const inertias = initial.map((_, start) => starts.inertia(start));
