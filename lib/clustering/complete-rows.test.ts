@@ -7,7 +7,9 @@ const no = Number.NaN;
 describe("splitCompleteRows", () => {
   it("moves complete rows to the front of the same memory and keeps the others apart", () => {
     const data = Float32Array.of(no, 1, 2, 3, 4, no, 5, 6);
-    const split = splitCompleteRows({ data, rows: 4, cols: 2 }, ["a", "b"]);
+    const categories = [{ first: 1, count: 1 }];
+    const split = splitCompleteRows({ data, rows: 4, cols: 2, categories }, ["a", "b"]);
+    expect(split.complete.categories).toEqual(categories);
     expect(split.complete.data.buffer).toBe(data.buffer);
     expect([...split.complete.data]).toEqual([2, 3, 5, 6]);
     expect([...(split.completeAt ?? [])]).toEqual([1, 3]);

@@ -36,7 +36,7 @@ export function splitCompleteRows(x: Matrix, columns: readonly string[]): SplitR
     }
   }
   return {
-    complete: { data: data.subarray(0, kept * cols), rows: kept, cols },
+    complete: { ...x, data: data.subarray(0, kept * cols), rows: kept },
     completeAt,
     partial: { data: partial, rows: moved, cols },
     partialAt,

@@ -20,13 +20,13 @@ export const clusteringStage: Stage<ClusteringParams> = {
   name: "clustering",
   async run(params, context) {
     const algorithm: Algorithm = findAlgorithm(params.algorithm);
-    const { path, users, columns } = findMatrix(context.input, params);
+    const { path, users, columns, categories } = findMatrix(context.input, params);
     if (columns.length === 0)
       throw new CladeError("NO_FEATURES", { problem: { en: "every feature is left out", zh: "所有特征都未被使用" } });
 
     const kernels = await openKernels({ threads: context.threads });
     try {
-      const x = kernels.matrix(users, columns.length);
+      const x = { ...kernels.matrix(users, columns.length), categories };
       readNumbers(path, x.data);
       const split = splitCompleteRows(x, columns);
       const { complete } = split;

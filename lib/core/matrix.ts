@@ -6,4 +6,12 @@ export interface Matrix {
   readonly data: Float32Array;
   readonly rows: number;
   readonly cols: number;
+  /** Absent: every column is a number. */
+  readonly categories?: readonly CategoryColumns[];
+}
+
+/** Columns that are the levels of one category: each has two values, and at most one of them is on in a row. */
+export interface CategoryColumns {
+  readonly first: number;
+  readonly count: number;
 }

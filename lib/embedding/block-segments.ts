@@ -49,5 +49,5 @@ export function membershipColumns(labels: Int32Array): Matrix {
     if (label < 0) data.fill(Number.NaN, row * k, (row + 1) * k);
     else data[row * k + label] = 1;
   }
-  return { data, rows: labels.length, cols: k };
+  return { data, rows: labels.length, cols: k, categories: [{ first: 0, count: k }] };
 }

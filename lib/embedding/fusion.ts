@@ -1,4 +1,4 @@
-import type { Matrix } from "../core/matrix.ts";
+import type { CategoryColumns, Matrix } from "../core/matrix.ts";
 
 export type BlockId = "features" | "text" | "behaviour";
 
@@ -38,6 +38,7 @@ export function fuseBlocks(blocks: readonly Block[]): Fusion {
   const rows = blocks[0]?.matrix.rows ?? 0;
   const cols = blocks.reduce((sum, { matrix }) => sum + matrix.cols, 0);
   const data = new Float32Array(rows * cols);
+  const categories: CategoryColumns[] = [];
   let start = 0;
   const fused = blocks.map(({ id, matrix, weight }): FusedBlock => {
     if (matrix.rows !== rows) throw new RangeError(`block ${id} has ${matrix.rows} rows, not ${rows}`);
@@ -50,10 +51,11 @@ export function fuseBlocks(blocks: readonly Block[]): Fusion {
         data[row * cols + start + j] = (values[row * width + j] ?? Number.NaN) * scale;
       }
     }
+    for (const { first, count } of matrix.categories ?? []) categories.push({ first: start + first, count });
     start += width;
     return { id, columns: width, weight, coverage: coverageOf(matrix), variance };
   });
-  return { matrix: { data, rows, cols }, columns: blocks.flatMap(({ columns }) => columns), blocks: fused };
+  return { matrix: { data, rows, cols, categories }, columns: blocks.flatMap(({ columns }) => columns), blocks: fused };
 }
 
 /** Share of rows without NaN, 0…1; 1 of no rows. */

@@ -51,6 +51,20 @@ test("early fusion joins the columns", async () => {
   });
 });
 
+test("a category's columns are known by their places in the joined matrix, of a late one every block's", async () => {
+  folders.writeFeatures(features, ["a", "b"], [{ first: 1, count: 1 }]);
+  writeText(texts);
+  const categories = async (late?: { k: number; seed: number }) => {
+    await folders.run(fusionStage, { weights, ...(late && { late }) });
+    return folders.json<FusionSummary>("fusion", "fusion.json").categories;
+  };
+  expect(await categories()).toEqual([{ first: 1, count: 1 }]);
+  expect(await categories({ k: 2, seed: 1 })).toEqual([
+    { first: 0, count: 2 },
+    { first: 2, count: 2 },
+  ]);
+});
+
 test("of a block the first columns enter, as many as are asked for", async () => {
   folders.writeFeatures(features);
   writeText(texts);

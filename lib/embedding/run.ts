@@ -34,6 +34,7 @@ export const fusionStage: Stage<FusionParams> = {
     const { matrix, columns } = fuseBlocks(late ? await segmentsOf(used, late, context.threads) : used);
     const summary: FusionSummary = {
       ...{ users, columns },
+      categories: matrix.categories ?? [],
       blocks: judged.map(
         ({ block: { id, matrix: one, weight }, leftOut }): FusedBlockSummary => ({
           ...{ id, weight, leftOut },

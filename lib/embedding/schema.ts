@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
+import type { CategoryColumns } from "../core/matrix.ts";
 import type { AdaptationSummary } from "./adapter-schema.ts";
 
 /** Encoders of texts by id; "none": texts do not enter the distances. */
@@ -77,6 +78,8 @@ export interface FusedBlockSummary {
 export interface FusionSummary {
   readonly users: number;
   readonly columns: readonly string[];
+  /** Those of them that are a category's levels. */
+  readonly categories: readonly CategoryColumns[];
   readonly blocks: readonly FusedBlockSummary[];
   readonly notes: readonly Localised[];
 }

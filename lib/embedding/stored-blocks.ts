@@ -30,9 +30,9 @@ export function readBlocks(
   const blocks: Block[] = [];
   const features = findMatrix(folder, {});
   if ((weights.features ?? 0) > 0 && features.columns.length > 0) {
-    const { path, users, columns } = features;
+    const { path, users, columns, categories } = features;
     const data = readNumbers(path, new Float32Array(users * columns.length));
-    const matrix = { data, rows: users, cols: columns.length };
+    const matrix = { data, rows: users, cols: columns.length, categories };
     blocks.push({ id: "features", matrix, columns, weight: weights.features ?? 1 });
   }
   for (const id of ["text", "behaviour"] as const) {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/complete-rows.ts";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
+import { numberFixed } from "../clustering/fixed/number-fixed.ts";
+import { readFixedOf } from "../clustering/fixed/stored-fixed.ts";
 import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { readFits, type StoredFit } from "../clustering/stored-fits.ts";
@@ -21,15 +23,16 @@ export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
   async run(params, context) {
     const algorithm: Algorithm = findAlgorithm(params.clustering.algorithm);
-    const { path, columns: names } = findMatrix(context.input, params);
+    const { path, columns: names, categories } = findMatrix(context.input, params);
     const clustering = readJson<ClusteringSummary>(context.input("clustering"), "clustering.json");
     const { users, columns } = clustering;
+    const fixedOf = readFixedOf(context.input("clustering"), clustering);
 
     const kernels = await openKernels({ threads: context.threads });
     try {
-      const x = kernels.matrix(users, columns);
+      const x = { ...kernels.matrix(users, columns), categories };
       readNumbers(path, x.data);
-      const split = splitCompleteRows(x, names);
+      const split = splitCompleteRows(x, names, (row) => (fixedOf?.[row] ?? -1) >= 0);
       const { complete } = split;
       const fits = readFits(context.input("clustering"), clustering).map((fit, at) => ({
         ...overComplete(fit, split),
@@ -52,7 +55,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         evaluated.k >= 2 &&
         (await readWindows(
           {
-            ...{ features: params.features, k: evaluated.k, labels: evaluated.allLabels },
+            ...{ features: params.features, k: evaluated.k, labels: evaluated.allLabels, fixedOf },
             ks: algorithm.clusters ? [evaluated.k] : [],
             cluster: clusterRows(kernels, algorithm, paramsFor(algorithm.params, params.clustering), 5),
           },
@@ -60,12 +63,14 @@ export const evaluationStage: Stage<EvaluationParams> = {
           createRandom(params.seed).fork("windows"),
         ));
       const { order, principal, allLabels, silhouettes, judges, ...figures } = evaluated;
+      const fixedUsers = (clustering.fixed ?? []).reduce((sum, { size }) => sum + size, 0);
       const summary: EvaluationSummary = {
         users,
         ...figures,
         sizes: order.sizes,
-        noise: users - order.sizes.reduce((sum, size) => sum + size, 0),
-        placed: users - complete.rows,
+        noise: users - fixedUsers - order.sizes.reduce((sum, size) => sum + size, 0),
+        placed: users - fixedUsers - complete.rows,
+        fixed: (clustering.fixed ?? []).map(({ size }) => size),
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,
         ...(judges ? { judges } : {}),
@@ -78,7 +83,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         { complete: mapCoordinates(complete, principal), partial: mapCoordinates(split.partial, principal) },
         new Float32Array(users * 2),
       );
-      writeNumbers(join(context.out, "labels.i32"), allLabels);
+      writeNumbers(join(context.out, "labels.i32"), numberFixed(allLabels, fixedOf, evaluated.k));
       writeNumbers(join(context.out, "silhouette.f32"), silhouette);
       writeNumbers(join(context.out, "coordinates.f32"), coordinates);
       writeFileSync(join(context.out, "evaluation.json"), JSON.stringify(summary));

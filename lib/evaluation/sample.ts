@@ -5,7 +5,7 @@ import type { Random } from "../core/random.ts";
 export function gatherRows(x: Matrix, rows: Int32Array, target?: Matrix): Matrix {
   const data = target?.data ?? new Float32Array(rows.length * x.cols);
   for (const [i, row] of rows.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
-  return { data, rows: rows.length, cols: x.cols };
+  return { ...x, data, rows: rows.length };
 }
 
 export function gatherLabels(labels: Int32Array, rows: Int32Array): Int32Array {

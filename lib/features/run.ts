@@ -30,7 +30,7 @@ export const featuresStage: Stage<FeaturesParams> = {
       context.progress({ fraction: 0.6, sentence: { en: "Scaling the features", zh: "正在处理特征" } });
       const { wholesale, ...clustered } = await offerWholesale(database, computed.users, config);
       requireUsers(clustered.users);
-      const { features, matrix } = await treatFeatures(database, computed.columns, clustered, config);
+      const { features, matrix, categories } = await treatFeatures(database, computed.columns, clustered, config);
 
       context.progress({ fraction: 0.9, sentence: { en: "Saving the features", zh: "正在保存特征" } });
       const { users, kept } = clustered;
@@ -41,6 +41,7 @@ export const featuresStage: Stage<FeaturesParams> = {
         users,
         features,
         matrixColumns: features.filter(({ inMatrix }) => inMatrix).map(({ id }) => id),
+        categories,
         referenceDate: computed.referenceDate,
         wholesale,
         notes: computed.notes,

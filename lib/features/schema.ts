@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Localised } from "../core/localised.ts";
+import type { CategoryColumns } from "../core/matrix.ts";
 
 export const Scale = z.enum(["standard", "robust", "min-max", "none"]);
 export type Scale = z.infer<typeof Scale>;
@@ -88,6 +89,8 @@ export interface FeaturesSummary {
   readonly features: readonly FeatureInfo[];
   /** Ids of the matrix' columns, in order; each is a feature id. */
   readonly matrixColumns: readonly string[];
+  /** Those of them that are a category's levels; a yes-no is a category of one column. */
+  readonly categories: readonly CategoryColumns[];
   readonly referenceDate: string | null;
   /** The offer: customers above the stated bar, their share of revenue, and whether they were kept apart. */
   readonly wholesale: WholesaleOffer | null;

@@ -1,5 +1,6 @@
 import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
+import type { CategoryColumns } from "../core/matrix.ts";
 import type { Database } from "./database.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import { judgeFeature, overridesOf } from "./judge-feature.ts";
@@ -19,6 +20,7 @@ export interface TreatedFeatures {
   readonly features: readonly FeatureInfo[];
   /** The matrix' columns, one array of `users` each; NaN where a feature is missing. */
   readonly matrix: readonly Float32Array[];
+  readonly categories: readonly CategoryColumns[];
 }
 
 /**
@@ -33,6 +35,7 @@ export async function treatFeatures(
 ): Promise<TreatedFeatures> {
   const features: FeatureInfo[] = [];
   const matrix: Float32Array[] = [];
+  const groups: (string | null)[] = [];
   for (let start = 0; start < columns.length; start += columnsAtOnce) {
     const batch = columns.slice(start, start + columnsAtOnce);
     const sql = `SELECT ${batch.map(({ id }) => database.name(id)).join(", ")} FROM users WHERE ${kept}`;
@@ -46,12 +49,22 @@ export async function treatFeatures(
       const bad = treated.findIndex((value, row) => !Number.isFinite(value) && !Number.isNaN(values[row]));
       if (bad >= 0) throw new CladeError("NOT_FINITE", { column: info.id, value: await userAt(database, kept, bad) });
       matrix.push(treated);
+      groups.push(column.unit === "yes-no" ? (column.group ?? column.id) : null);
     }
   }
   if (matrix.length === 0 && !config.mayBeEmpty) {
     throw new CladeError("NO_FEATURES", { problem: describeLeftOut(features) });
   }
-  return { features, matrix };
+  return { features, matrix, categories: categoriesOf(groups) };
+}
+
+/** groups: of each column, null: a number. Levels of a category stand side by side. */
+function categoriesOf(groups: readonly (string | null)[]): CategoryColumns[] {
+  return groups.flatMap((group, first) => {
+    if (group === null || groups[first - 1] === group) return [];
+    const end = groups.findIndex((other, at) => at > first && other !== group);
+    return [{ first, count: (end < 0 ? groups.length : end) - first }];
+  });
 }
 
 function describeLeftOut(features: readonly FeatureInfo[]): Localised {

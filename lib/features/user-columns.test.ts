@@ -133,6 +133,27 @@ describe("a users table alone", () => {
     expect(asked.feature("tail")?.treatment.log).toBe(false);
   });
 
+  it("says which columns are the levels of one category, those that are left out apart", async () => {
+    const table: FixtureTable = {
+      kind: "users",
+      roles: { a: "number", city: "category", plan: "category", member: "category", z: "number" },
+      sql: `SELECT 'u' || range AS user_id, range * range % 91 AS a, 'c' || range % 4 AS city, 'p' || range % 3 AS plan,
+        ['yes', 'no'][1 + range % 2] AS member, range % 17 AS z FROM range(60)`,
+    };
+    const { summary } = await runFeatures([table]);
+    expect(summary.matrixColumns).toHaveLength(10);
+    expect(summary.categories).toEqual([
+      { first: 1, count: 4 },
+      { first: 5, count: 3 },
+      { first: 8, count: 1 },
+    ]);
+    const treatments = { a: { use: false }, "city=c1": { use: false }, plan: { use: false } };
+    expect((await runFeatures([table], { treatments })).summary.categories).toEqual([
+      { first: 0, count: 3 },
+      { first: 3, count: 1 },
+    ]);
+  });
+
   it("keeps thousands of categories to the cap", async () => {
     const table: FixtureTable = {
       kind: "users",

@@ -84,7 +84,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 5,
+    version: 6,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],
@@ -123,7 +123,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "fusion",
-    version: 3,
+    version: 4,
     weight: 0.05,
     label: { en: "Joining what is known", zh: "融合各类信息" },
     inputs: ["features", "text", "adapt", "behaviour"],

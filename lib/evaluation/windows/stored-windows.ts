@@ -106,7 +106,9 @@ async function makeWindow(
   }
   const summary: FeaturesSummary = JSON.parse(readFileSync(join(context.out, "features.json"), "utf8"));
   const [rows, cols] = [summary.users, summary.matrixColumns.length];
-  const x = { data: readNumbers(join(context.out, "matrix.f32"), new Float32Array(rows * cols)), rows, cols };
+  const { categories } = summary;
+  const data = readNumbers(join(context.out, "matrix.f32"), new Float32Array(rows * cols));
+  const x = { data, rows, cols, categories };
   const { complete, completeAt } = splitCompleteRows(x, summary.matrixColumns);
   const ids = await readIds(context, context.out);
   const users = completeAt ? Array.from(completeAt, (row) => ids[row] ?? "") : ids;
