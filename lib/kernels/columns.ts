@@ -55,6 +55,17 @@ export function centre(kernels: Kernels, x: Matrix, isFixed = false): Centred {
   return { data: moved, n, d, shift, norms, weights: undefined, totalNorm: after.totalNorm, variance: rest };
 }
 
+/** Rows in shared memory moved by −shift where they lie, ready for kernels; `variance` is left to who knows all rows. */
+export function moveRows(kernels: Kernels, { data, rows: n, cols: d }: Matrix, shift: Float32Array): Centred {
+  const own = kernels.float32(d);
+  own.set(shift);
+  const { rows, count } = blocksOf(n);
+  kernels.run("shiftRows", count, [data.byteOffset, n, d, rows, own.byteOffset, data.byteOffset], n * d);
+  const norms = kernels.float32(n);
+  const { totalNorm } = measure(kernels, data, n, d, norms);
+  return { data, n, d, shift: own, norms, weights: undefined, totalNorm, variance: Number.NaN };
+}
+
 /** The matrix' numbers in shared memory: its own view where it lies there, else a copy. */
 export function place(kernels: Kernels, x: Matrix): Float32Array {
   if (kernels.holds(x.data)) return x.data;

@@ -16,6 +16,9 @@ export interface Starts {
   centres(start: number): Float32Array;
   next(start: number): Float32Array;
   labels(start: number): Int32Array;
+  /** Of each cluster, as last summed: k × d, k. */
+  sums(start: number): Float64Array;
+  counts(start: number): Float64Array;
   /** Rows whose label the last summed pass changed. */
   changes(start: number): number;
   /** Σ‖Δc‖² of the last move. */
@@ -86,6 +89,8 @@ export function openStarts(kernels: Kernels, x: Centred, k: number, count: numbe
     centres: (start) => centres.subarray(start * size, (start + 1) * size),
     next: (start) => next.subarray(start * size, (start + 1) * size),
     labels: (start) => labels.subarray(start * n, (start + 1) * n),
+    sums: (start) => sums.subarray(start * size, (start + 1) * size),
+    counts: (start) => counts.subarray(start * k, (start + 1) * k),
     changes: (start) => changes[start]!,
     shift: (start) => shift[start]!,
     inertia(start) {

@@ -5,20 +5,41 @@ type Numbers = Float32Array | Float64Array | Int32Array;
 
 /** Fills `target` from a raw little-endian file, straight into its memory. @throws INTERNAL when the sizes differ. */
 export function readNumbers<T extends Numbers>(file: string, target: T): T {
-  const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
-  const handle = openSync(file, "r");
+  const opened = openNumbers(file, target.byteLength);
   try {
-    const { size } = fstatSync(handle);
-    if (size !== bytes.length) throw wrongSize(file, size, bytes.length);
-    for (let at = 0; at < bytes.length; ) {
-      const read = readSync(handle, bytes, at, Math.min(bytes.length - at, 1 << 30), at);
-      if (read === 0) throw wrongSize(file, at, bytes.length);
-      at += read;
-    }
+    opened.read(0, target);
   } finally {
-    closeSync(handle);
+    opened.close();
   }
   return target;
+}
+
+/** A raw little-endian file of numbers that is read piece by piece. */
+export interface NumberFile {
+  /** Fills `target` from the bytes that begin at `start`. */
+  read(start: number, target: Numbers): void;
+  close(): void;
+}
+
+/** @throws INTERNAL when the file does not hold that many bytes. */
+export function openNumbers(file: string, byteLength: number): NumberFile {
+  const handle = openSync(file, "r");
+  const { size } = fstatSync(handle);
+  if (size !== byteLength) {
+    closeSync(handle);
+    throw wrongSize(file, size, byteLength);
+  }
+  return {
+    read(start, target) {
+      const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+      for (let at = 0; at < bytes.length; ) {
+        const read = readSync(handle, bytes, at, Math.min(bytes.length - at, 1 << 30), start + at);
+        if (read === 0) throw wrongSize(file, start + at, byteLength);
+        at += read;
+      }
+    },
+    close: () => closeSync(handle),
+  };
 }
 
 export function writeNumbers(file: string, values: Numbers): void {

@@ -7,16 +7,20 @@ export interface DrawnRows {
   readonly rows: Int32Array;
 }
 
-/** Simple random sample without replacement, `size` of the rows (selection sampling: Knuth, TAOCP vol. 2, algorithm S). */
+/** Simple random sample without replacement, `size` of the rows. */
 export function drawRows({ data, rows: n, cols }: Matrix, size: number, random: Random): DrawnRows {
-  const rows = new Int32Array(size);
+  const rows = drawNumbers(n, size, random);
   const drawn = new Float32Array(size * cols);
-  let taken = 0;
-  for (let row = 0; taken < size; row++) {
-    if ((n - row) * random.next() >= size - taken) continue;
-    rows[taken] = row;
-    drawn.set(data.subarray(row * cols, (row + 1) * cols), taken * cols);
-    taken++;
-  }
+  for (const [at, row] of rows.entries()) drawn.set(data.subarray(row * cols, (row + 1) * cols), at * cols);
   return { x: { data: drawn, rows: size, cols }, rows };
+}
+
+/** `size` ≤ n of the numbers 0…n−1 without replacement, ascending (selection sampling: Knuth, TAOCP vol. 2, algorithm S). */
+export function drawNumbers(n: number, size: number, random: Random): Int32Array {
+  const numbers = new Int32Array(size);
+  let taken = 0;
+  for (let number = 0; taken < size; number++) {
+    if ((n - number) * random.next() < size - taken) numbers[taken++] = number;
+  }
+  return numbers;
 }
