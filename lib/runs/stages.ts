@@ -154,7 +154,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 2,
+    version: 4,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],

@@ -10,7 +10,7 @@ import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 export interface ReportInput {
   readonly ingest: IngestSummary;
   readonly features: FeaturesSummary;
-  readonly clustering: Pick<ClusteringSummary, "notes">;
+  readonly clustering: Pick<ClusteringSummary, "notes" | "fits">;
   readonly evaluation: EvaluationSummary;
   readonly summary: SegmentsSummary;
   readonly people: Localised;
@@ -24,6 +24,7 @@ export interface ReportInput {
 export function draftReport(input: ReportInput): ReportDraft {
   const { ingest, features, clustering, evaluation, summary, people, algorithm, map, blocks, silhouetteCurves } = input;
   const { mean, standardError, sample } = evaluation.silhouette;
+  const reach = clustering.fits[0]?.reach;
   return {
     title: describeRun(summary, people),
     currency: ingest.currency,
@@ -38,6 +39,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     silhouette: { mean, standardError, sample },
     ...(evaluation.judges ? { judges: evaluation.judges } : {}),
     ...(evaluation.windows ? { windows: evaluation.windows } : {}),
+    ...(reach ? { reach } : {}),
     summary,
     map,
     blocks,

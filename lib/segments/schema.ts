@@ -1,3 +1,4 @@
+import type { Reach } from "../clustering/algorithms/algorithm.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
@@ -121,6 +122,8 @@ export interface ReportData {
   readonly judges?: JudgesSummary;
   /** Absent where the period cannot be halved. */
   readonly windows?: Outcome<WindowsSummary>;
+  /** Of an algorithm that counts who is near: within which distance, and how far near ones are. */
+  readonly reach?: Reach;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
 }

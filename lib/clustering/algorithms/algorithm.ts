@@ -16,6 +16,10 @@ export interface FitContext {
 /** The distance within which rows are near, and the curve that it is chosen on. */
 export interface Reach {
   readonly eps: number;
+  /** Chosen at the knee of the curve, not asked for. */
+  readonly isAutomatic: boolean;
+  /** Near ones that a row needs, itself counted. */
+  readonly minSamples: number;
   /** Rows' distances to the last near one that they need, ascending, at evenly spaced places from the first row to the last. */
   readonly distances: readonly number[];
 }

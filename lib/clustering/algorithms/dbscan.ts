@@ -59,7 +59,7 @@ export const dbscan = algorithm({
     const { k } = found;
     const notes = [...(eps === "auto" ? [kneeNote(chosen)] : []), ...(sample ? [sampleNote] : [])];
     const note = notes.length > 0 ? { note: joinNotes(notes) } : {};
-    const reach = { eps: chosen, distances: thin(distances) };
+    const reach = { eps: chosen, isAutomatic: eps === "auto", minSamples, distances: thin(distances) };
     return [{ k, labels, ...clusterMeans(x, labels, k), iterations: 1, reach, ...note }];
   },
 });

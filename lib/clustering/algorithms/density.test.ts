@@ -129,10 +129,11 @@ it("keeps the curve of distances that it chose on, thinned", async () => {
   const distances = reach?.distances ?? [];
   expect(distances).toHaveLength(200);
   expect(distances.toSorted((a, b) => a - b)).toEqual(distances);
+  expect(reach).toMatchObject({ isAutomatic: true, minSamples: 10 });
   expect(reach?.eps).toBeGreaterThan(distances[100] ?? 0);
   expect(reach?.eps).toBeLessThan(distances.at(-1) ?? 0);
   const asked = await byDbscan(x, { eps: 0.7 });
-  expect(asked.reach).toEqual({ eps: 0.7, distances });
+  expect(asked.reach).toEqual({ eps: 0.7, isAutomatic: false, minSamples: 10, distances });
   expect(asked.note).toBeUndefined();
 });
 

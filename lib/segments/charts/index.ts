@@ -1,5 +1,6 @@
 import type { ReportData } from "../schema.ts";
 import type { Chart } from "./chart.ts";
+import { reachChart } from "./density/reach.ts";
 import { curvesOf, judgesChart } from "./judges.ts";
 import { mapChart } from "./map.ts";
 import { profileChart } from "./profile.ts";
@@ -11,12 +12,23 @@ import { stabilityChart, stabilityOf } from "./stability.ts";
 /** Every chart of a run: the map in front, the others beside it as tabs in this order. */
 export const charts: readonly Chart[] = [mapChart, silhouetteChart, segmentCountChart, profileChart, sharesChart];
 
-/** Those that have something to show: of fewer than two segments the map alone, judges where the run has them. */
-export function chartsOf(data: Pick<ReportData, "k" | "judges">): readonly Chart[] {
-  if (data.k < 2) return [mapChart];
+type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "fits">;
+
+/**
+ * Those that have something to show: of fewer than two segments the map and what an algorithm went by, judges where the run has
+ * them. An algorithm that finds how many there are tried no other number.
+ */
+export function chartsOf(data: Drawn): readonly Chart[] {
+  const ways = data.reach ? [reachChart] : [];
+  if (data.k < 2) return [mapChart, ...ways];
   const judged = [
+    ...ways,
     ...(curvesOf(data).length > 0 ? [judgesChart] : []),
     ...(stabilityOf(data).length > 0 ? [stabilityChart] : []),
   ];
-  return charts.flatMap((chart) => (chart === segmentCountChart ? [chart, ...judged] : [chart]));
+  const isFound = ways.length > 0 && data.fits.length < 2;
+  return charts.flatMap((chart) => {
+    if (chart !== segmentCountChart) return [chart];
+    return isFound ? judged : [chart, ...judged];
+  });
 }

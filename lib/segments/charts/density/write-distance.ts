@@ -1,0 +1,7 @@
+import { formatNumber } from "../../../core/format.ts";
+
+/** A distance between users in standard deviations, three digits of it: 0.0123, 1.23, 123. */
+export function writeDistance(distance: number): string {
+  if (!(distance > 0)) return "0";
+  return formatNumber(distance, Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(distance)))), true);
+}
