@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Algorithm, Fit } from "../clustering/algorithms/algorithm.ts";
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
@@ -62,7 +63,10 @@ function indicesOf(kernels: Kernels, x: Matrix, fits: readonly Fit[]): Indices[]
   return fits.map((fit) => measureRows(x, fit, widths[split.indexOf(fit)] ?? new Float32Array(0)));
 }
 
-/** Of an algorithm and its params, as `effort` times its quick ones allow; nothing but the labels and centres outlives a call. */
+/**
+ * Of an algorithm and its params, as `effort` times its quick ones allow; nothing but the labels and centres outlives a call. Each gives
+ * way first to whatever else waits for this thread.
+ */
 export function clusterRows(
   kernels: Kernels,
   algorithm: Algorithm,
@@ -71,6 +75,7 @@ export function clusterRows(
 ): ClusterRows {
   const quick = quickParams(algorithm, params, effort);
   return async (x, ks, random) => {
+    await setImmediate();
     const mark = kernels.mark();
     const fits = await algorithm.fit(x, ks, quick, { kernels, random });
     kernels.release(mark);

@@ -17,7 +17,7 @@ import { evaluateFits } from "./evaluate-fits.ts";
 import { mapCoordinates } from "./map.ts";
 import { clusterRows } from "./null-fits.ts";
 import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
-import { readWindows } from "./windows/stored-windows.ts";
+import { findInWindows, makeWindows } from "./windows/stored-windows.ts";
 
 export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
@@ -28,6 +28,9 @@ export const evaluationStage: Stage<EvaluationParams> = {
     const { users, columns } = clustering;
     const fixedOf = readFixedOf(context.input("clustering"), clustering);
 
+    // The engine of tables works beside the kernels.
+    const making = params.features && makeWindows(params.features, fixedOf, context);
+    making?.catch(() => {});
     const kernels = await openKernels({ threads: context.threads });
     try {
       const x = { ...kernels.matrix(users, columns), categories };
@@ -50,18 +53,15 @@ export const evaluationStage: Stage<EvaluationParams> = {
         fraction: 0.8,
         sentence: { en: "Comparing two halves of the time", zh: "正在比较前后两段时间" },
       });
+      const made = await making;
+      const toFind = {
+        ...{ k: evaluated.k, labels: evaluated.allLabels, ks: algorithm.clusters ? [evaluated.k] : [] },
+        cluster: clusterRows(kernels, algorithm, paramsFor(algorithm.params, params.clustering), 5),
+      };
       const windows =
-        params.features &&
+        made &&
         evaluated.k >= 2 &&
-        (await readWindows(
-          {
-            ...{ features: params.features, k: evaluated.k, labels: evaluated.allLabels, fixedOf },
-            ks: algorithm.clusters ? [evaluated.k] : [],
-            cluster: clusterRows(kernels, algorithm, paramsFor(algorithm.params, params.clustering), 5),
-          },
-          context,
-          createRandom(params.seed).fork("windows"),
-        ));
+        (made.ok ? await findInWindows(made.value, toFind, createRandom(params.seed).fork("windows")) : made);
       const { order, principal, allLabels, silhouettes, judges, ...figures } = evaluated;
       const fixedUsers = (clustering.fixed ?? []).reduce((sum, { size }) => sum + size, 0);
       const summary: EvaluationSummary = {
@@ -70,7 +70,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         sizes: order.sizes,
         noise: users - fixedUsers - order.sizes.reduce((sum, size) => sum + size, 0),
         placed: users - fixedUsers - complete.rows,
-        fixed: (clustering.fixed ?? []).map(({ size }) => size),
+        ...(clustering.fixed ? { fixed: clustering.fixed.map(({ size }) => size) } : {}),
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,
         ...(judges ? { judges } : {}),
@@ -88,6 +88,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
       writeNumbers(join(context.out, "coordinates.f32"), coordinates);
       writeFileSync(join(context.out, "evaluation.json"), JSON.stringify(summary));
     } finally {
+      await Promise.allSettled([making]);
       await kernels.close();
     }
   },

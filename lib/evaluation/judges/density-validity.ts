@@ -82,13 +82,27 @@ function isShorter(weight: Float64Array, length: Float64Array, a: number, b: num
 
 /** Relative to the nearest neighbour, so that no power overflows; 0 where a row lies on another. */
 function coreDistance(x: Matrix, rows: readonly number[], row: number, own: number): number {
-  const distances = rows.map((other) => distanceOf(x, row, other));
+  const distances = new Float64Array(rows.length);
   let least = Number.POSITIVE_INFINITY;
-  for (const [at, distance] of distances.entries()) if (at !== own) least = Math.min(least, distance);
+  for (let at = 0; at < rows.length; at++) {
+    const distance = distanceOf(x, row, rows[at] ?? 0);
+    distances[at] = distance;
+    if (at !== own && distance < least) least = distance;
+  }
   if (least === 0) return 0;
   let sum = 0;
-  for (const [at, distance] of distances.entries()) if (at !== own) sum += (least / distance) ** x.cols;
+  for (let at = 0; at < rows.length; at++) if (at !== own) sum += power(least / (distances[at] ?? 1), x.cols);
   return least * (sum / (rows.length - 1)) ** (-1 / x.cols);
+}
+
+/** By squaring: several times as fast as the general power. exponent: a whole number ≥ 1. */
+function power(base: number, exponent: number): number {
+  let [result, square] = [1, base];
+  for (let left = exponent; ; square *= square) {
+    if (left & 1) result *= square;
+    left >>= 1;
+    if (left === 0) return result;
+  }
 }
 
 function separationOf(x: Matrix, one: Sparsity, other: Sparsity): number {

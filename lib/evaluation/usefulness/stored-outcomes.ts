@@ -44,8 +44,8 @@ export async function readPeriod(
   const folders = [input("ingest"), out];
   const connection = await openDuckDb({ folders, threads, temporaryFolder: join(out, "spill") });
   try {
-    const found = await connection.runAndReadAll(`SELECT quantile_disc(time, ${strayShare})::VARCHAR,
-      quantile_disc(time, ${1 - strayShare})::VARCHAR FROM (${lines.join(" UNION ALL ")})`);
+    const found = await connection.runAndReadAll(`SELECT ends[1]::VARCHAR, ends[2]::VARCHAR
+      FROM (SELECT quantile_disc(time, [${strayShare}, ${1 - strayShare}]) AS ends FROM (${lines.join(" UNION ALL ")}))`);
     const [from, to] = found.getRows()[0] ?? [];
     return typeof from === "string" && typeof to === "string" ? { from, to } : null;
   } finally {

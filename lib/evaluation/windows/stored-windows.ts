@@ -17,8 +17,7 @@ import { readPeriod } from "../usefulness/stored-outcomes.ts";
 import { compareWindows, type WindowFit } from "./compare-windows.ts";
 import { type Days, halve } from "./halves.ts";
 
-export interface WindowsInput {
-  readonly features: FeaturesParams;
+export interface SegmentsToFind {
   readonly cluster: ClusterRows;
   /** What to ask of the algorithm: k, or nothing where it finds that by itself. */
   readonly ks: readonly number[];
@@ -39,43 +38,63 @@ const reasons = {
   differ: { en: "The halves do not have the same features.", zh: "两半时间的特征不一致。" },
 } as const;
 
-/** Features and segments made once more from each half of the period, in a folder that goes. */
-export async function readWindows(
-  input: WindowsInput,
+/** Both halves with their features; null where too few bought in one to have any. */
+export interface MadeWindows {
+  readonly days: readonly [Days, Days];
+  readonly windows: readonly [Window | null, Window | null];
+  /** Of the run, in its row order. */
+  readonly users: readonly string[];
+}
+
+/**
+ * Features made once more from each half of the period, in a folder that goes. It needs nothing of the segments. fixedOf: users of fixed
+ * segments (≥ 0), who are in none of the others; null: there are none.
+ */
+export async function makeWindows(
+  features: FeaturesParams,
+  fixedOf: Int32Array | null,
   context: StageContext,
-  random: Random,
-): Promise<Outcome<WindowsSummary>> {
+): Promise<Outcome<MadeWindows>> {
   const ingest: IngestSummary = JSON.parse(readFileSync(join(context.input("ingest"), "ingest.json"), "utf8"));
   const orders = ingest.tables.filter(({ kind }) => kind === "transactions");
   if (orders.length === 0) return inconclusive(reasons.noOrders);
   const period = await readPeriod(ingest, context);
   if (!period) return inconclusive(reasons.noOrders);
-  const days = halve(upTo(period, input.features.referenceDate));
+  const days = halve(upTo(period, features.referenceDate));
   if (!days) return inconclusive(reasons.short);
+  const users = await readIds(context, context.input("features"));
+  const isOut = new Set(users.filter((_, row) => (fixedOf?.[row] ?? -1) >= 0));
   const oneIn = Math.ceil(orders.reduce((sum, { rows }) => sum + rows, 0) / mostRows);
   const folder = join(context.out, "windows");
+  const make = (at: 0 | 1) =>
+    makeWindow(features, isOut, days[at], oneIn, { ...context, out: join(folder, String(at)) });
   try {
-    const make = (at: 0 | 1) => makeWindow(input, days[at], oneIn, { ...context, out: join(folder, String(at)) });
-    const windows = [await make(0), await make(1)] as const;
-    const names = windows.map((one) => one?.names.join("\n"));
-    if (names[0] !== names[1]) return inconclusive(reasons.differ);
-    const enough = leastUsers * Math.max(1, input.k);
-    const fitted = async (window: Window | null, name: string) =>
-      window && window.users.length >= enough ? fitWindow(window, input, random.fork(name)) : null;
-    const first = await fitted(windows[0], "first");
-    const second = await fitted(windows[1], "second");
-    if (!first || !second) return inconclusive(reasons.few);
-    const segmentOf = new Map(
-      (await readIds(context, context.input("features"))).map((id, row) => [id, input.labels[row] ?? -1]),
-    );
-    return computed({
-      first: { ...days[0], users: first.users.length },
-      second: { ...days[1], users: second.users.length },
-      ...compareWindows(first, second, segmentOf, input.k),
-    });
+    return computed({ days, windows: [await make(0), await make(1)], users });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The run's segments looked for in each half, by itself. */
+export async function findInWindows(
+  { days, windows, users }: MadeWindows,
+  input: SegmentsToFind,
+  random: Random,
+): Promise<Outcome<WindowsSummary>> {
+  const names = windows.map((one) => one?.names.join("\n"));
+  if (names[0] !== names[1]) return inconclusive(reasons.differ);
+  const enough = leastUsers * Math.max(1, input.k);
+  const fitted = async (window: Window | null, name: string) =>
+    window && window.users.length >= enough ? fitWindow(window, input, random.fork(name)) : null;
+  const first = await fitted(windows[0], "first");
+  const second = await fitted(windows[1], "second");
+  if (!first || !second) return inconclusive(reasons.few);
+  const segmentOf = new Map(users.map((id, row) => [id, input.labels[row] ?? -1]));
+  return computed({
+    first: { ...days[0], users: first.users.length },
+    second: { ...days[1], users: second.users.length },
+    ...compareWindows(first, second, segmentOf, input.k),
+  });
 }
 
 /** What a run does not look at is not halved either. */
@@ -91,7 +110,8 @@ interface Window {
 
 /** null where too few bought to have features. */
 async function makeWindow(
-  { features }: WindowsInput,
+  features: FeaturesParams,
+  isOut: ReadonlySet<string>,
   { from, to }: Days,
   oneIn: number,
   context: StageContext,
@@ -109,15 +129,15 @@ async function makeWindow(
   const { categories } = summary;
   const data = readNumbers(join(context.out, "matrix.f32"), new Float32Array(rows * cols));
   const x = { data, rows, cols, categories };
-  const { complete, completeAt } = splitCompleteRows(x, summary.matrixColumns);
   const ids = await readIds(context, context.out);
+  const { complete, completeAt } = splitCompleteRows(x, summary.matrixColumns, (row) => isOut.has(ids[row] ?? ""));
   const users = completeAt ? Array.from(completeAt, (row) => ids[row] ?? "") : ids;
   return { names: summary.matrixColumns, x: complete, users };
 }
 
 async function fitWindow(
   { x, users }: Window,
-  { cluster, ks }: WindowsInput,
+  { cluster, ks }: SegmentsToFind,
   random: Random,
 ): Promise<WindowFit | null> {
   const [fit] = await cluster(x, ks, random);
