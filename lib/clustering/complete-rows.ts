@@ -1,25 +1,30 @@
 import { CladeError } from "../core/errors.ts";
 import type { Matrix } from "../core/matrix.ts";
 
-/** A matrix taken apart into the rows that have every feature and those that miss some. */
+/** A matrix taken apart into the rows that are fitted, as they have every feature, and the others. */
 export interface SplitRows {
   /** Rows without NaN, in their old order, at the front of the same memory. */
   readonly complete: Matrix;
   /** Where each complete row stood; null when every row is complete. */
   readonly completeAt: Int32Array | null;
-  /** Rows with at least one NaN, in their old order, in memory of their own. */
+  /** Rows with at least one NaN, and those that were to stay out, in their old order, in memory of their own. */
   readonly partial: Matrix;
   readonly partialAt: Int32Array;
 }
 
 /**
  * Moves the complete rows of x to its front, so that kernels read them without another copy of the matrix; x itself
- * is used up. NaN means missing. `columns` names the features for the error.
+ * is used up. NaN means missing. `columns` names the features for the error; `staysOut` says which rows are not fitted
+ * though they may be complete.
  * @throws NOT_FINITE for an infinite value, naming its feature and row (counted from 1).
  */
-export function splitCompleteRows(x: Matrix, columns: readonly string[]): SplitRows {
+export function splitCompleteRows(
+  x: Matrix,
+  columns: readonly string[],
+  staysOut: (row: number) => boolean = () => false,
+): SplitRows {
   const { data, rows, cols } = x;
-  const partialAt = Int32Array.from(partialRows(x, columns));
+  const partialAt = Int32Array.from(partialRows(x, columns, staysOut));
   if (partialAt.length === 0) {
     return { complete: x, completeAt: null, partial: { data: new Float32Array(0), rows: 0, cols }, partialAt };
   }
@@ -67,16 +72,26 @@ export function mergeRows<T extends Int32Array | Float32Array>(
   return target;
 }
 
-function partialRows({ data, rows, cols }: Matrix, columns: readonly string[]): number[] {
+/** Rows of x that are not fitted, ascending. x begins at row `first` of all, which counts for the error. */
+export function partialRows(
+  { data, rows, cols }: Matrix,
+  columns: readonly string[],
+  staysOut: (row: number) => boolean,
+  first = 0,
+): number[] {
   const found: number[] = [];
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let at = row * cols; at < (row + 1) * cols; at++) sum += (data[at] ?? 0) * 0;
-    if (sum === 0) continue;
+    if (sum === 0) {
+      if (staysOut(row)) found.push(row);
+      continue;
+    }
     for (let column = 0; column < cols; column++) {
       const value = data[row * cols + column];
       if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-        throw new CladeError("NOT_FINITE", { column: columns[column] ?? `#${column + 1}`, value: `row ${row + 1}` });
+        const value = `row ${first + row + 1}`;
+        throw new CladeError("NOT_FINITE", { column: columns[column] ?? `#${column + 1}`, value });
       }
     }
     found.push(row);

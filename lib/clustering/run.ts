@@ -11,6 +11,7 @@ import { readNumbers } from "../platform/number-file.ts";
 import type { Algorithm, Fit } from "./algorithms/algorithm.ts";
 import { splitCompleteRows } from "./complete-rows.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
+import { findFixed, writeFixed } from "./fixed/stored-fixed.ts";
 import { paramsFor } from "./params.ts";
 import { countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
@@ -24,11 +25,12 @@ export const clusteringStage: Stage<ClusteringParams> = {
     if (columns.length === 0)
       throw new CladeError("NO_FEATURES", { problem: { en: "every feature is left out", zh: "所有特征都未被使用" } });
 
+    const fixed = params.fixed?.length ? await findFixed(params.fixed, context) : null;
     const kernels = await openKernels({ threads: context.threads });
     try {
       const x = { ...kernels.matrix(users, columns.length), categories };
       readNumbers(path, x.data);
-      const split = splitCompleteRows(x, columns);
+      const split = splitCompleteRows(x, columns, (row) => (fixed?.fixedOf[row] ?? -1) >= 0);
       const { complete } = split;
       const { ks, notes } = rangeFor(algorithm, params, complete);
       const fits = await algorithm.fit(complete, ks, paramsFor(algorithm.params, params), {
@@ -37,7 +39,10 @@ export const clusteringStage: Stage<ClusteringParams> = {
         progress: (fraction) =>
           context.progress({ fraction, sentence: { en: "Finding segments", zh: "正在划分人群" }, rows: users }),
       });
-      writeFits(context.out, fits, split, users);
+      writeFits(context.out, fits, split, users, (labels) => {
+        for (const [row, own] of fixed?.fixedOf.entries() ?? []) if (own >= 0) labels[row] = -1;
+      });
+      if (fixed) writeFixed(context.out, fixed);
       const summary: ClusteringSummary = {
         users,
         columns: columns.length,
@@ -48,7 +53,8 @@ export const clusteringStage: Stage<ClusteringParams> = {
           ...(reach === undefined ? {} : { reach }),
           noise: labels.reduce((count, label) => count + Number(label < 0), 0),
         })),
-        notes: [...notes, ...notesOf(fits)],
+        notes: [...notes, ...notesOf(fits), ...(fixed?.notes ?? [])],
+        ...(fixed && fixed.found.length > 0 ? { fixed: fixed.found } : {}),
       };
       writeFileSync(join(context.out, "clustering.json"), JSON.stringify(summary));
     } finally {

@@ -2,6 +2,7 @@ import type { Localised } from "../core/localised.ts";
 import type { MatrixChoice } from "../embedding/schema.ts";
 import type { Reach } from "./algorithms/algorithm.ts";
 import type { AlgorithmId } from "./algorithms/index.ts";
+import type { FixedCondition, FixedSegment, PairRule } from "./rules-schema.ts";
 
 /** An algorithm of the registry, how many segments, and the algorithm's other params by name (lib/runs/schema.ts). */
 export interface ClusteringConfig {
@@ -11,7 +12,11 @@ export interface ClusteringConfig {
   /** Range of "auto", both ends included; three is a business default (STATISTICS.md rule 2). */
   readonly kMin: number;
   readonly kMax: number;
-  readonly [param: string]: number | string;
+  /** Segments that people decide; k counts the others. */
+  readonly fixed?: readonly FixedSegment[] | undefined;
+  /** Of algorithms that can keep to them. */
+  readonly pairs?: readonly PairRule[] | undefined;
+  readonly [param: string]: number | string | readonly FixedSegment[] | readonly PairRule[] | undefined;
 }
 
 /** Parameters of the clustering stage. */
@@ -38,4 +43,14 @@ export interface ClusteringSummary {
   }[];
   /** What people should know of the range: users too alike for more segments. */
   readonly notes: readonly Localised[];
+  /** Fixed segments that somebody is in, in the order of `fixed.i32` (users; −1: in none of them). Absent: none was asked for. */
+  readonly fixed?: readonly FoundFixed[];
+}
+
+/** A fixed segment and how many users are in it. */
+export interface FoundFixed {
+  readonly name: Localised;
+  readonly size: number;
+  /** null: a list of users. */
+  readonly where: readonly FixedCondition[] | null;
 }

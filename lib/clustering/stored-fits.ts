@@ -18,16 +18,25 @@ export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" |
 /**
  * labels.i32 and centres.f32 as `ClusteringSummary` says; strength.f32 and outliers.f32 (users a fit, NaN for the placed)
  * where the algorithm has them; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows, or of the groups of alike
- * rows that stand for them.
+ * rows that stand for them. settle: the last word on who is where, once everybody is placed.
  */
-export function writeFits(out: string, fits: readonly Fit[], split: SplitRows, users: number): void {
+export function writeFits(
+  out: string,
+  fits: readonly Fit[],
+  split: SplitRows,
+  users: number,
+  settle: (labels: Int32Array, fit: Fit) => void = () => {},
+): void {
   const labels = new Int32Array(fits.length * users);
   for (const [i, fit] of fits.entries()) {
     const placed =
       fit.k === 0
         ? new Int32Array(split.partial.rows).fill(-1)
         : placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, fit.k));
-    mergeRows(split, { complete: fit.labels, partial: placed }, labels.subarray(i * users, (i + 1) * users));
+    settle(
+      mergeRows(split, { complete: fit.labels, partial: placed }, labels.subarray(i * users, (i + 1) * users)),
+      fit,
+    );
   }
   writeNumbers(join(out, "labels.i32"), labels);
   writeNumbers(join(out, "centres.f32"), Float32Array.from(fits.flatMap(({ centres }) => [...centres.data])));

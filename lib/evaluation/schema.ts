@@ -67,7 +67,7 @@ export interface FitMeasures {
 }
 
 /**
- * `evaluation.json`, beside `labels.i32` (users; 0 = largest segment, −1 = noise), `silhouette.f32` (users; NaN where undefined),
+ * `evaluation.json`, beside `labels.i32` (users; 0 = largest segment of those found, fixed ones from k on, −1 = noise), `silhouette.f32` (users; NaN where undefined),
  * `coordinates.f32` (users × 2, the first two principal components of the matrix).
  */
 export interface EvaluationSummary {
@@ -83,6 +83,7 @@ export interface EvaluationSummary {
     /** Per segment, in order of segment number. */
     readonly bySegment: readonly number[];
     /** Users that were compared against; users where exact. */
+  /** Segments that were found; all measures are of these and the users in them. */
     readonly sample: number;
   };
   readonly sizes: readonly number[];
@@ -97,5 +98,7 @@ export interface EvaluationSummary {
   /** Absent in fits of fewer than two segments. */
   readonly judges?: JudgesSummary;
   /** The segments of each half of the time; absent with fewer than two segments, and where more than features is clustered. */
+  /** Sizes of the fixed segments, which have the numbers k, k + 1, …; absent: there are none. */
+  readonly fixed?: readonly number[];
   readonly windows?: Outcome<WindowsSummary>;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
 import type { ParamSpec } from "../clustering/algorithms/param.ts";
+import { FixedSegments } from "../clustering/rules-schema.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import { schemaSentence } from "../core/schema-sentence.ts";
@@ -40,7 +41,10 @@ const ClusteringSchema = z.preprocess(
 );
 
 function branch({ id, clusters, params }: Pick<Algorithm, "clusters" | "params"> & { readonly id: AlgorithmId }) {
-  const own = Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, paramSchema(spec)]));
+  const own = {
+    ...Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, paramSchema(spec)])),
+    fixed: FixedSegments.optional(),
+  };
   if (clusters === null) return z.strictObject({ algorithm: z.literal(id), ...withoutRange, ...own });
   const most = clusters.maximum;
   return z

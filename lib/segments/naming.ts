@@ -30,15 +30,16 @@ export interface SegmentName {
 /**
  * A name for each segment, from the one to three features that set it apart most: far from everybody's mean, and further
  * than the other segments. Segments that stand out most choose first; no two names are alike in either language. Depends on
- * the profiles alone, so not on the order of users. At most 32 characters, 16 Chinese ones.
+ * the profiles alone, so not on the order of users. At most 32 characters, 16 Chinese ones. taken: names that others have.
  */
-export function nameSegments(input: NamingInput): SegmentName[] {
+export function nameSegments(input: NamingInput, taken: readonly Localised[] = []): SegmentName[] {
   const wishes = input.profiles.map((_, segment) => rankCandidates(input, segment, usual));
   const standing = wishes.map((wished) => wished.find(({ wordings }) => wordings.length === 1)?.score ?? 0);
   const order = orderByStanding(input, standing);
   const typical: SegmentName = { name: composeName([typicalWording], input.people), features: [] };
   const names = new Map<number, SegmentName>();
   const register = openRegister(input.people);
+  for (const name of taken) register.take(name);
   const callTypical = (segment: number | undefined, most: number) => {
     if (segment === undefined || (standing[segment] ?? 0) >= most || !register.isFree(typical.name)) return;
     register.take(typical.name);

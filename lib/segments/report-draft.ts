@@ -49,9 +49,13 @@ export function draftReport(input: ReportInput): ReportDraft {
 
 function describeRun({ users, segments }: SegmentsSummary, people: Localised): Localised {
   const count = formatNumber(users);
+  const fixed = segments.filter((segment) => segment.fixed).length;
+  const words = (n: number) => countEn(n).toLowerCase();
+  const split =
+    fixed === 0 ? { en: "", zh: "" } : { en: `, ${words(fixed)} of them fixed`, zh: `（其中 ${fixed} 个为固定人群）` };
   return {
-    en: `${count} ${people.en} in ${countEn(segments.length).toLowerCase()} segments`,
-    zh: `${count} 位${people.zh}，${segments.length} 个人群`,
+    en: `${count} ${people.en} in ${words(segments.length)} segments${split.en}`,
+    zh: `${count} 位${people.zh}，${segments.length} 个人群${split.zh}`,
   };
 }
 

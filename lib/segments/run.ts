@@ -35,27 +35,30 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
     const { users, k, explained } = evaluation;
     context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
+    const fixed = clustering.fixed ?? [];
+    const all = k + fixed.length;
 
     const { labels, silhouette, coordinates } = arrays;
     const { ids, columns, revenue } = stored;
     const matrix = { data: arrays.matrix, rows: users, cols: features.matrixColumns.length };
     const matrixIndex = features.features.map(({ id }) => features.matrixColumns.indexOf(id));
     const clustered = { labels, k, columns, matrix, matrixIndex };
-    const everybody = groupsOf(labels, k);
-    const profile = profileSegments({ ...clustered, labels: everybody, k: k + 1 });
-    const revenueShares = shareRevenue(revenue, everybody, k + 1);
+    const everybody = groupsOf(labels, all);
+    const profile = profileSegments({ ...clustered, labels: everybody, k: all + 1 });
+    const revenueShares = shareRevenue(revenue, everybody, all + 1);
     const isWhole = labels.every((label) => label >= 0);
     const nearest = isWhole
       ? labels
       : nearestSegments(readMatrix(context, used !== undefined), labels, evaluation.centres);
     const known = { ingest, features, evaluation, people: peopleOf(ingest) };
-    const voices = await hear(context, ingest, labels, k);
+    const voices = await hear(context, ingest, labels, all);
     const found = {
       ...known,
       profile,
+      fixed,
       related: relateFeatures(clustered),
       revenueShares,
-      nearest: countNearest(labels, nearest, k),
+      nearest: countNearest(labels, nearest, all),
     };
     const summary = summariseSegments(voices ? { ...found, voices } : found);
     const cards = chooseCards(features.features, columns);
@@ -70,8 +73,8 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const names = summary.segments.map(({ name }) => name);
     const rows = { ids, labels, silhouette, names, nearest: summary.noise && nearest };
     writePieces(join(context.out, "segments.csv"), segmentsCsv(rows));
-    const near = similarity && k > 1 ? compareTexts(context.input(choice.text ?? "text"), labels, k) : undefined;
-    if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, k));
+    const near = similarity && all > 1 ? compareTexts(context.input(choice.text ?? "text"), labels, all) : undefined;
+    if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, all));
     if (near && similarity?.inCsv)
       writePieces(join(context.out, "segments-similarity.csv"), segmentsCsv({ ...rows, similarity: near }));
     if (apart.length > 0) writePieces(join(context.out, "apart.csv"), apartCsv(apart));

@@ -12,10 +12,12 @@ import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
 
-/** One segment in words and figures. `id` is 0-based by size, largest first. */
+/** One segment in words and figures. `id` is 0-based: those that were found by size, largest first, then the fixed ones. */
 export interface Segment {
   readonly id: number;
   readonly name: Localised;
+  /** People decided who is in it, and its name: no measure of fit speaks of it, and its line is its rule. */
+  readonly fixed?: true;
   /** One line of what sets it apart, in real units. */
   readonly line: Localised;
   readonly size: number;

@@ -1,7 +1,10 @@
+import type { FoundFixed } from "../clustering/schema.ts";
 import type { Localised } from "../core/localised.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import { describeFixed } from "./fixed-line.ts";
+import { tellFixed } from "./fixed-verdict.ts";
 import { describeSegment } from "./line.ts";
 import { nameByWords, sayWords } from "./name-by-words.ts";
 import { nameSegments } from "./naming.ts";
@@ -15,7 +18,9 @@ export interface SummaryInput {
   readonly ingest: Pick<IngestSummary, "currency" | "tables">;
   readonly features: Pick<FeaturesSummary, "features" | "wholesale">;
   readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette" | "judges" | "windows">;
-  /** Of k + 1 groups: the last is who is in no segment. */
+  /** Numbered from k on. */
+  readonly fixed: readonly FoundFixed[];
+  /** Of the k groups that were found, the fixed ones, and last who is in no segment. */
   readonly profile: Profile;
   related(first: number, second: number): number;
   readonly people: Localised;
@@ -35,7 +40,7 @@ export function peopleOf({ tables }: Pick<IngestSummary, "tables">): Localised {
 
 /** Each segment in words and figures, and how far they are to be trusted. */
 export function summariseSegments(input: SummaryInput): SegmentsSummary {
-  const { ingest, evaluation, profile, related, people, revenueShares } = input;
+  const { ingest, evaluation, profile, related, people, revenueShares, fixed } = input;
   const { features } = input.features;
   const { k } = evaluation;
   const { sizes, overall, coverage } = profile;
@@ -44,9 +49,12 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
   const names =
     voices && features.length === 0
       ? nameByWords(voices, people)
-      : nameSegments({ features, profiles, overall, coverage, related, people });
+      : nameSegments(
+          { features, profiles, overall, coverage, related, people },
+          fixed.map(({ name }) => name),
+        );
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const segments = profiles.map((cells, id): Segment => {
+  const found = profiles.map((cells, id): Segment => {
     const size = sizes[id] ?? 0;
     const { name = people, features: named = [] } = names[id] ?? {};
     const known = { features, named, profile: cells, coverage: coverage[id] ?? [], related, currency: ingest.currency };
@@ -61,19 +69,38 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
       profile: cells,
     };
   });
-  const size = sizes[k] ?? 0;
+  const decided = fixed.map((one, at): Segment => {
+    const id = k + at;
+    const size = sizes[id] ?? 0;
+    return {
+      ...{ id, fixed: true, name: one.name, line: describeFixed(one, features, ingest.currency), size },
+      ...{ share: total > 0 ? size / total : 0, revenueShare: revenueShares?.[id] ?? null, silhouette: null },
+      profile: profile.segments[id] ?? [],
+    };
+  });
+  const rest = k + fixed.length;
+  const size = sizes[rest] ?? 0;
   const noise: NoSegment | null =
     size === 0
       ? null
       : {
           ...{ size, share: size / total, nearest: input.nearest },
-          revenueShare: revenueShares?.[k] ?? null,
-          profile: profile.segments[k] ?? [],
+          revenueShare: revenueShares?.[rest] ?? null,
+          profile: profile.segments[rest] ?? [],
         };
+  const others = total - decided.reduce((sum, one) => sum + one.size, 0);
   const judged = judgeSegments({
-    ...{ evaluation, segments, people, users: total, wholesale: input.features.wholesale },
+    ...{ evaluation, segments: found, people, users: others, wholesale: input.features.wholesale },
     kinds: new Set(ingest.tables.map(({ kind }) => kind)),
   });
-  const verdict = tellNoise(judged, noise, k, people);
-  return { users: total, segments, noise, features, overall, verdict, ...(voices ? { voices } : {}) };
+  const verdict = tellFixed(tellNoise(judged, noise, k, people), decided);
+  return {
+    users: total,
+    segments: [...found, ...decided],
+    noise,
+    features,
+    overall,
+    verdict,
+    ...(voices ? { voices } : {}),
+  };
 }

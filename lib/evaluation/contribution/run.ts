@@ -26,7 +26,10 @@ export const contributionStage: Stage<ContributionParams> = {
       progress({ fraction, sentence: { en: "Comparing the blocks", zh: "正在比较各类信息" } });
     say(0);
     const { users, k } = readJson<EvaluationSummary>(join(input("evaluation"), "evaluation.json"));
-    const labels = readNumbers(join(input("evaluation"), "labels.i32"), new Int32Array(users));
+    // Fixed segments come from a rule and from no block: their users are in none that blocks could find.
+    const labels = readNumbers(join(input("evaluation"), "labels.i32"), new Int32Array(users)).map((label) =>
+      label < k ? label : -1,
+    );
     const fused = readJson<FusionSummary>(join(input("fusion"), "fusion.json"));
     const used = new Set<BlockId>(fused.blocks.flatMap(({ id, leftOut }) => (leftOut ? [] : [id])));
     const blocks = readBlocks(weights, input, choice);

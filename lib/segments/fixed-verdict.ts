@@ -1,0 +1,19 @@
+import { formatNumber } from "../core/format.ts";
+import type { Segment, Verdict } from "./schema.ts";
+
+/** A verdict that says of whom it does not speak: who is in a segment by rule was not looked at. */
+export function tellFixed(verdict: Verdict, fixed: readonly Pick<Segment, "name" | "size">[]): Verdict {
+  if (fixed.length === 0) return verdict;
+  const said = (locale: "en" | "zh") =>
+    fixed.map(({ name, size }) =>
+      locale === "en" ? `${name.en} (${formatNumber(size)})` : `${name.zh}（${formatNumber(size)} 人）`,
+    );
+  const { detail } = verdict;
+  return {
+    ...verdict,
+    detail: {
+      en: `${detail.en} Fixed by rule, so that no figure of fit speaks of them: ${said("en").join(", ")}.`,
+      zh: `${detail.zh}按规则固定、不参与上述检验的人群：${said("zh").join("、")}。`,
+    },
+  };
+}
