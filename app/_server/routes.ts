@@ -45,6 +45,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/experiments/[experimentId]/report": () => import("../api/v1/experiments/[experimentId]/report/route.ts"),
   "/api/v1/experiments/[experimentId]/report/file": () =>
     import("../api/v1/experiments/[experimentId]/report/file/route.ts"),
+  "/api/v1/experiments/[experimentId]/segment": () => import("../api/v1/experiments/[experimentId]/segment/route.ts"),
   "/api/v1/experiments/[experimentId]/start": () => import("../api/v1/experiments/[experimentId]/start/route.ts"),
   "/api/v1/experiments/estimate": () => import("../api/v1/experiments/estimate/route.ts"),
   "/api/v1/exports": () => import("../api/v1/exports/route.ts"),

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, MenuItem, MenuLine } from "../ui/menu.tsx";
-import { useMay, useMe } from "../workspace/use-me.ts";
+import { useMay } from "../workspace/use-me.ts";
 import { DecisionDialog } from "./decision-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
 import { useDeleteExperiment, useReport } from "./use-experiments.ts";
@@ -58,9 +58,6 @@ function MoreMenu({ experiment }: { readonly experiment: ExperimentDetailDto }) 
   const t = useTranslations("experiments");
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
-  const report = useReport(experiment);
-  const mayTakePeople = useMe().role !== "analyst";
-  const hasPolicy = mayTakePeople && report.data?.uplift?.policy != null;
   const remove = useDeleteExperiment(experiment.id);
   return (
     <>
@@ -85,14 +82,6 @@ function MoreMenu({ experiment }: { readonly experiment: ExperimentDetailDto }) 
                 </a>
               </MenuItem>
             ))}
-            {hasPolicy && (
-              <MenuItem asChild>
-                <a href={`/api/v1/experiments/${experiment.id}/report/file?name=policy.csv`} download>
-                  <Icon name="download" />
-                  {t("policyFile")}
-                </a>
-              </MenuItem>
-            )}
             <MenuLine />
           </>
         )}

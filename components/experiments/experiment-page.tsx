@@ -14,6 +14,7 @@ import { CommentsCard } from "./comments-card.tsx";
 import { DecisionNote } from "./decision-note.tsx";
 import { ExperimentActions } from "./experiment-actions.tsx";
 import { MappingPart } from "./mapping-part.tsx";
+import { PolicyCard } from "./policy-card.tsx";
 import { ReportPart } from "./report-part.tsx";
 import { RunningPart } from "./running-part.tsx";
 import { StateChip } from "./state-chip.tsx";
@@ -60,6 +61,7 @@ export function ExperimentPage({ experimentId }: { readonly experimentId: string
         <Work experiment={data} />
         <DecisionNote experiment={data} />
         {data.hasReport && <ReportPart experiment={data} />}
+        {data.hasReport && <PolicyCard experiment={data} />}
         {isDesigned && <RunningPart experiment={data} />}
         {data.source === "upload" && mayDesign && data.previewState === "ready" && <Mapping experiment={data} />}
         {(data.hasReport || (isDesigned && data.status !== "draft")) && <CommentsCard experimentId={data.id} />}

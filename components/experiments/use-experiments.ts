@@ -9,10 +9,13 @@ import type {
   ExperimentDetailDto,
   ExperimentDto,
   IssuedLink,
+  KeepPolicy,
   LinkDto,
   NewExperiment,
+  PolicyPreview,
   TestPreview,
 } from "../../lib/experiments/schema.ts";
+import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
 
 interface List<T> {
@@ -85,6 +88,24 @@ export function useLinks(id: string, enabled: boolean) {
     queryKey: ["experiments", id, "links"],
     queryFn: ({ signal }) => getJson<List<LinkDto>>(`/experiments/${id}/links`, signal),
     enabled,
+  });
+}
+
+export function usePolicyPreview(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["experiments", id, "policy"],
+    queryFn: ({ signal }) => getJson<PolicyPreview>(`/experiments/${id}/segment`, signal),
+    enabled,
+  });
+}
+
+/** A segment more: whatever shows segments is read again. */
+export function useKeepPolicy(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (asked: KeepPolicy) => sendJson<SegmentDetailDto>("POST", `/experiments/${id}/segment`, asked),
+    meta: { shown: true },
+    onSettled: () => client.invalidateQueries({ queryKey: ["segments"] }),
   });
 }
 

@@ -18,6 +18,7 @@ import { ApartBars } from "./apart-bars.tsx";
 import { ColourMenu } from "./colour-menu.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { MembersTable } from "./members-table.tsx";
+import { OriginCard } from "./origin-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { Portrait } from "./portrait.tsx";
 import { SameRfm } from "./same-rfm.tsx";
@@ -49,6 +50,10 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
   const mayChange = useMay("marketer");
   const name = segment.ownName ?? say(segment.name);
   const isNone = segment.index !== null && segment.index < 0;
+  const metaOf = ({ line, index, origin }: SegmentDetailDto) => {
+    if (line) return say(line);
+    return index === null && origin === null ? t("drawn") : undefined;
+  };
   return (
     <>
       <PageHeader
@@ -79,7 +84,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
             />
           </span>
         }
-        meta={segment.line ? say(segment.line) : segment.index === null ? t("drawn") : undefined}
+        meta={metaOf(segment)}
         actions={
           mayChange && (
             <>
@@ -93,6 +98,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
         }
       />
       <Facts segment={segment} />
+      {segment.origin && <OriginCard origin={segment.origin} />}
       <PlanCard segment={segment} onChange={(part) => change.mutate(part)} />
       <div className="grid gap-4">
         <ApartBars segment={segment} name={name} />

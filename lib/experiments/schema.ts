@@ -137,6 +137,33 @@ export const Decide = z.strictObject({
 });
 export type Decide = z.infer<typeof Decide>;
 
+export const PolicyQuery = z.strictObject({
+  /** Among whose users the treated ones are looked for; left out: the test's own run, else the one that knows most of them. */
+  run: z.uuid().optional(),
+});
+export type PolicyQuery = z.infer<typeof PolicyQuery>;
+
+/** What keeping a learnt policy as a segment would make. */
+export const PolicyPreview = z.object({
+  /** Users of the test whom it treats. */
+  treated: z.int(),
+  /** Runs whose users they may be, and how many of them each knows; the one to take first. */
+  runs: z.array(z.object({ id: z.string(), number: z.int(), datasetName: z.string(), known: z.int() })),
+  name: Localised,
+  action: Localised,
+  /** The rule, and what treating these is expected to gain beside treating everybody and nobody. */
+  notes: z.array(Localised),
+});
+export type PolicyPreview = z.infer<typeof PolicyPreview>;
+
+export const KeepPolicy = z.strictObject({
+  runId: z.uuid(),
+  name: z.string().trim().min(1).max(80),
+  /** What is planned for them. */
+  action: z.string().trim().min(1).max(200),
+});
+export type KeepPolicy = z.infer<typeof KeepPolicy>;
+
 export const NewComment = z.strictObject({ text: z.string().trim().min(1).max(4000) });
 export type NewComment = z.infer<typeof NewComment>;
 

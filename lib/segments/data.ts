@@ -15,6 +15,7 @@ import type {
   CompareQuery,
   MapQuery,
   SegmentDetailDto,
+  SegmentOrigin,
   SegmentOwner,
   SegmentPortraitDto,
   SegmentRowDto,
@@ -82,6 +83,7 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
     bought: ingest.buyers > 0,
     currency,
     silhouette: own?.silhouette ?? null,
+    origin: row.origin as SegmentOrigin | null,
     features: summary.features,
     profile,
     overall: summary.overall,
@@ -171,9 +173,9 @@ export async function openRowPairs(scope: WorkspaceScope, { left, right }: Compa
 }
 
 /** Everybody's place and segment, or one feature of everybody, as bytes. @throws NOT_FOUND */
-export async function openMap(scope: WorkspaceScope, runId: string, { feature }: MapQuery) {
+export async function openMap(scope: WorkspaceScope, runId: string, { feature, layout }: MapQuery) {
   const run = await findRun(scope, runId);
-  if (feature === undefined) return mapBytes(run);
+  if (feature === undefined) return mapBytes(run, layout);
   const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
   const info = features.find(({ id }) => id === feature);
   if (!info) throw new CladeError("NOT_FOUND");

@@ -6,10 +6,11 @@ import type { StageKey } from "../core/ids.ts";
 import { demandRole, type WorkspaceScope } from "../core/scope.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import { db, type Transaction } from "../platform/db.ts";
+import { jsonColumn } from "../platform/json-column.ts";
 import { type AuditAction, recordAudit } from "../workspace/audit.ts";
 import { findSegment, getSegment } from "./data.ts";
 import type { SegmentsSummary } from "./schema.ts";
-import type { NewLasso, SegmentChange, SegmentDetailDto } from "./segment-schema.ts";
+import type { NewLasso, SegmentChange, SegmentDetailDto, SegmentOrigin } from "./segment-schema.ts";
 import { artefactOf, readJson } from "./stored-members.ts";
 
 /** Another name, colour, owner or plan; figures are the run's and stay. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */
@@ -49,8 +50,18 @@ async function demandMember(within: Transaction, { workspaceId }: WorkspaceScope
     });
 }
 
-/** A group drawn on the map becomes a segment of its run. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */
-export async function createLasso(scope: WorkspaceScope, { runId, name, rows }: NewLasso): Promise<SegmentDetailDto> {
+/** What a segment comes with that nobody drew: what is planned for its people, and where it is from. */
+export interface KeptFrom {
+  readonly action: string;
+  readonly origin: SegmentOrigin;
+}
+
+/** A group drawn on the map, or kept from elsewhere, becomes a segment of its run. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */
+export async function createLasso(
+  scope: WorkspaceScope,
+  { runId, name, rows }: NewLasso,
+  kept?: KeptFrom,
+): Promise<SegmentDetailDto> {
   demandRole(scope, "marketer");
   const run = await db().run.findFirst({
     where: { id: runId, workspaceId: scope.workspaceId, status: "done", kind: "segment" },
@@ -78,6 +89,7 @@ export async function createLasso(scope: WorkspaceScope, { runId, name, rows }: 
         colour: others % 12,
         size: chosen.length,
         createdById: scope.userId,
+        ...(kept ? { action: kept.action, origin: jsonColumn(kept.origin) } : {}),
       },
     });
     await recordAudit(within, scope, { action: "segment.created", subject: name, details: { people: chosen.length } });

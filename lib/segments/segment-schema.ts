@@ -34,12 +34,18 @@ export const SegmentRowDto = z.object({
 });
 export type SegmentRowDto = z.output<typeof SegmentRowDto>;
 
+/** The experiment that a segment was kept from, as it was called then, and what was said of it. */
+export const SegmentOrigin = z.object({ experimentId: z.string(), title: z.string(), notes: z.array(Localised) });
+export type SegmentOrigin = z.output<typeof SegmentOrigin>;
+
 /** Described beside everybody, in real units; no test applies (STATISTICS.md rule 5). */
 export interface SegmentDetailDto extends SegmentRowDto {
   readonly users: number;
   readonly bought: boolean;
   readonly currency: string | null;
   readonly silhouette: number | null;
+  /** null for what was found by a run or drawn on its map. */
+  readonly origin: SegmentOrigin | null;
   readonly features: readonly FeatureInfo[];
   readonly profile: readonly SegmentFeature[];
   readonly overall: readonly SegmentFeature[];
@@ -57,6 +63,7 @@ export const SegmentAnswer = SegmentRowDto.extend({
   bought: z.boolean(),
   currency: z.string().nullable(),
   silhouette: z.number().nullable(),
+  origin: SegmentOrigin.nullable(),
   features: z.array(FeatureAnswer),
   profile: z.array(ProfileAnswer),
   overall: z.array(ProfileAnswer),
@@ -125,7 +132,12 @@ export const NewLasso = z.strictObject({
 });
 export type NewLasso = z.infer<typeof NewLasso>;
 
+/** By the principal axes, or by nearness where the run has that map. */
+const MapLayout = z.enum(["axes", "nearness"]);
+export type MapLayout = z.infer<typeof MapLayout>;
+
 export const MapQuery = z.strictObject({
+  layout: MapLayout.default("axes"),
   /** Its values in place of everybody's place and segment. */
   feature: z.string().max(200).optional(),
 });

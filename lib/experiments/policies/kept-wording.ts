@@ -1,0 +1,56 @@
+import { formatNumber, formatShare } from "../../core/format.ts";
+import type { Localised } from "../../core/localised.ts";
+import { plainLabel, trimLabel } from "../../segments/label.ts";
+import type { ExperimentReport, PolicyReport, UpliftReport } from "../report-schema.ts";
+import { subjectOfGain, writeGain } from "../uplift/wording.ts";
+import { besideChinese, nameMetric, quoteArm } from "../wording-amounts.ts";
+
+/** A report that has learnt whom to treat. */
+export type PolicyOf = Pick<ExperimentReport, "name" | "config"> & {
+  readonly uplift: UpliftReport & { readonly policy: PolicyReport };
+};
+
+/** What the segment is called until somebody names it; a segment's name has 80 characters. */
+export function nameKept({ name, uplift }: PolicyOf): Localised {
+  const title = trimLabel(plainLabel(name) || plainLabel(uplift.arm), 50);
+  return { en: `Worth treating: ${title}`, zh: `值得触达：${title}` };
+}
+
+/** What is planned for them. */
+export function planKept({ name, uplift }: PolicyOf): Localised {
+  const arm = quoteArm(uplift.arm);
+  const title = trimLabel(plainLabel(name), 60);
+  if (title === "") return { en: `Give them ${arm}`, zh: `对他们采用${arm}` };
+  return { en: `Give them ${arm}, as in the experiment “${title}”`, zh: `按实验“${title}”的做法，对他们采用${arm}` };
+}
+
+/**
+ * What stands on the segment: whom it holds in words, and what treating them is expected to gain beside everybody and nobody, read
+ * on users that nothing was learnt from. Gains are a user of everybody in the test, treated or not.
+ */
+export function describeKept({ config, uplift }: PolicyOf): Localised[] {
+  const { policy } = uplift;
+  const metric = config.metrics.find(({ name }) => name === uplift.metric);
+  const share = formatShare(policy.fidelity, "en");
+  const rule = {
+    en: `${policy.rule.en} In these words it is told for ${share} of the users.`,
+    zh: `${policy.rule.zh}这条规则概括了 ${share} 的用户。`,
+  };
+  if (metric === undefined) return [rule, policy.sentence];
+  const name = nameMetric({ ...metric, unit: null });
+  const subject = subjectOfGain(metric, policy.currency);
+  const [some, all] = [writeGain(policy.gain, subject), writeGain(policy.treatAll, subject)];
+  const [on, onZh] = policy.currency === null ? [`On ${name.en}`, `按${name.zh}计`] : ["In gross margin", "按毛利计"];
+  const n = formatNumber(uplift.users);
+  return [
+    rule,
+    {
+      en: `${on}, treating these is expected to gain ${some.en} a user more than treating nobody; treating everybody ${all.en}.`,
+      zh: `${onZh}，只触达这些人，预计人均比不触达任何人多${some.zh}；触达全部用户为${all.zh}。`,
+    },
+    {
+      en: `${policy.sentence.en} Read on ${n} users whom nothing was learnt from.`,
+      zh: `${policy.sentence.zh}以上数值来自未参与学习的${besideChinese(n)}名用户。`,
+    },
+  ];
+}
