@@ -95,6 +95,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
         <MapCard run={run} report={report} scene={scene} state={state} onChange={change} onPick={pick} />
         {beside.length > 0 && (
           <RunTabs
+            run={run}
             charts={beside}
             data={data}
             scene={scene}

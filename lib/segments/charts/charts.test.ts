@@ -24,8 +24,8 @@ describe("the list of charts", () => {
   });
 
   it("is whole from two segments on, and the map alone of fewer", () => {
-    expect(chartsOf({ k: 2 })).toEqual(charts);
-    for (const k of [0, 1]) expect(chartsOf({ k })).toEqual([mapChart]);
+    expect(chartsOf({ k: 2, fits: [] })).toEqual(charts);
+    for (const k of [0, 1]) expect(chartsOf({ k, fits: [] })).toEqual([mapChart]);
   });
 });
 
