@@ -21,6 +21,8 @@ export interface KMeansOptions {
   readonly initialCentres?: Float32Array | Float64Array;
   /** Rows have length 1, and so have the centres (`sphericalKMeans`). */
   readonly onSphere?: boolean;
+  /** Moves means (k × d, less `shift`, of d) to where centres may lie. */
+  readonly settle?: (centres: Float32Array, shift: Float32Array) => void;
 }
 
 export interface KMeansResult {
@@ -48,13 +50,16 @@ export interface KMeansResult {
  * @throws TOO_FEW_USERS when n < k.
  */
 export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMeansResult {
-  const { k, maxIterations = 300, tolerance = 1e-4, initialCentres, onSphere = false } = options;
+  const { k, maxIterations = 300, tolerance = 1e-4, initialCentres, onSphere = false, settle } = options;
   const { rows: n, cols: d } = x;
   if (n < k || n === 0) throw new CladeError("TOO_FEW_USERS", { users: n, k });
   const mark = kernels.mark();
   const centred = centre(kernels, x, onSphere);
   const { shift } = centred;
-  const limits = { k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d, onSphere };
+  const limits = {
+    ...{ k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d, onSphere },
+    ...(settle && { settle: (centres: Float32Array) => settle(centres, shift) }),
+  };
   const { labels, centres, inertia, iterations } =
     initialCentres === undefined
       ? fitFromStarts(kernels, centred, options, limits)

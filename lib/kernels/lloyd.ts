@@ -9,6 +9,8 @@ export interface LloydOptions {
   readonly shiftTolerance: number;
   /** Rows have length 1, and so do the centres: those of spherical k-means. */
   readonly onSphere?: boolean;
+  /** Moves means (k × d in the shifted frame) to where centres may lie; an empty cluster has its old centre there. */
+  readonly settle?: (centres: Float32Array) => void;
   /** An inertia that was reached before: a start that is bound to end above it stops early. */
   readonly toBeat?: number;
 }
@@ -43,8 +45,9 @@ export function lloyd(
   kernels: Kernels,
   x: Centred,
   initial: readonly Float32Array[],
-  { k, maxIterations, shiftTolerance, onSphere = false, toBeat = Number.POSITIVE_INFINITY }: LloydOptions,
+  { k, maxIterations, shiftTolerance, onSphere = false, settle, toBeat = Number.POSITIVE_INFINITY }: LloydOptions,
 ): LloydResult {
+  const toMeans = step.sum + step.means + (onSphere ? step.unit : 0);
   const starts = openStarts(kernels, x, k, initial.length);
   let active = [...initial.keys()];
   const iterations = active.map(() => 0);
@@ -56,7 +59,11 @@ export function lloyd(
   for (let pass = 1; active.length > 0; pass++) {
     starts.activate(active);
     starts.assign();
-    starts.update(step.sum + step.means + step.place + (onSphere ? step.unit : 0));
+    starts.update(settle ? toMeans : toMeans + step.place);
+    if (settle) {
+      for (const start of active) settle(starts.next(start));
+      starts.update(step.place);
+    }
     const going = active.filter(
       (start) => starts.changes(start) > 0 && starts.shift(start) > shiftTolerance && pass < maxIterations,
     );

@@ -4,11 +4,13 @@ import { gaussianMixture } from "./gaussian-mixture.ts";
 import { hdbscan } from "./hdbscan.ts";
 import { hierarchical } from "./hierarchical.ts";
 import { kMeans } from "./k-means.ts";
+import { kPrototypes } from "./k-prototypes.ts";
 import { sphericalKMeans } from "./spherical-k-means.ts";
 
 /** Every clustering algorithm, the default first; a new one is a file and a line here. */
 export const algorithms = [
   kMeans,
+  kPrototypes,
   sphericalKMeans,
   bisectingKMeans,
   hierarchical,

@@ -46,7 +46,7 @@ export const kMeans = algorithm({
  * a chance of .01–.5. Ten starts find it in .13–1 of the runs, fifty in .43–1; stopping where four agree gives what fifty
  * give with some 20 starts where it is easy, so that a hundred can be afforded where it is not, at 2 ms each.
  */
-const agreeing = 4;
+export const agreeing = 4;
 /** A start takes 1–6 ns a product of a pass (d = 54…6), all its passes included. */
 const affordableProducts = 5e8;
 const fewestRestarts = 2;
@@ -59,7 +59,7 @@ export function affordableRestarts(restarts: number, products: number): number {
   return Math.min(restarts, Math.max(fewestRestarts, Math.floor(affordableProducts / products)));
 }
 
-function fewerRestartsNote(restarts: number): Localised {
+export function fewerRestartsNote(restarts: number): Localised {
   return {
     en: `With data of this size not every number of segments was tried from ${restarts} starts, but from as many as seconds allow.`,
     zh: `数据量较大，部分人群数没有从 ${restarts} 组初始中心开始计算，而是在数秒内尽量多试。`,
