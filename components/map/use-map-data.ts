@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
+import type { MapLayout } from "../../lib/segments/segment-schema.ts";
 import { readProblem } from "../api/problem.ts";
 import { getJson } from "../api/request.ts";
 
@@ -14,11 +15,10 @@ export async function getBytes(path: string, signal: AbortSignal): Promise<Array
 const forGood = { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, structuralSharing: false } as const;
 
 /** Everybody's place and segment; they never change. */
-export function useMapBytes(runId: string, enabled: boolean) {
+export function useMapBytes(runId: string, layout: MapLayout) {
   return useQuery({
-    queryKey: ["runs", "map", runId],
-    queryFn: ({ signal }) => getBytes(`/runs/${runId}/map`, signal),
-    enabled,
+    queryKey: ["runs", "map", runId, "places", layout],
+    queryFn: ({ signal }) => getBytes(`/runs/${runId}/map?layout=${layout}`, signal),
     ...forGood,
   });
 }

@@ -2,8 +2,10 @@
 
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { mapChart } from "../../lib/segments/charts/map.ts";
+import { nearnessChart } from "../../lib/segments/charts/nearness-map.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { type ChartTheme, segmentColour, segmentColours } from "../../lib/segments/charts/theme.ts";
+import type { MapLayout } from "../../lib/segments/segment-schema.ts";
 import { cx } from "../ui/class-names.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -19,6 +21,7 @@ import { useMapBytes, useMapFeature } from "./use-map-data.ts";
 interface UsersMapProps {
   readonly runId: string;
   readonly scene: Scene | null;
+  readonly layout?: MapLayout;
   readonly mode: MapMode;
   /** A feature's id, or null for the segments. */
   readonly feature: string | null;
@@ -34,8 +37,19 @@ const steps = 9;
 
 /** Everybody in WebGL: names at the segments, a card at whoever is pointed at, a lasso. */
 export function UsersMap(props: UsersMapProps) {
-  const { runId, scene, mode, feature: asked, selected, onSelect, onRenderer, ringed = null, onHover } = props;
-  const bytes = useMapBytes(runId, true);
+  const {
+    runId,
+    scene,
+    layout = "axes",
+    mode,
+    feature: asked,
+    selected,
+    onSelect,
+    onRenderer,
+    ringed = null,
+    onHover,
+  } = props;
+  const bytes = useMapBytes(runId, layout);
   const values = useMapFeature(runId, asked);
   // Until the feature is there, the map stays as it was.
   const feature = values.data ? asked : null;
@@ -93,7 +107,7 @@ export function UsersMap(props: UsersMapProps) {
             look={look}
             mode={mode}
             selected={selected}
-            label={mapChart.description(scene.data, scene.locale)}
+            label={(layout === "axes" ? mapChart : nearnessChart).description(scene.data, scene.locale)}
             onHover={setHovered}
             onSelect={onSelect}
             onView={follow}

@@ -8,6 +8,7 @@ import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
+import type { MapLayout } from "../../lib/segments/segment-schema.ts";
 import { useChartTheme } from "../charts/use-chart-theme.ts";
 import type { MapMode } from "../map/map-renderer.ts";
 import { getBytes, useMapBytes } from "../map/use-map-data.ts";
@@ -19,6 +20,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { DressedReport } from "./dress-report.ts";
+import { LayoutSwitch } from "./layout-switch.tsx";
 import { countSegments, linkRows } from "./link-rows.ts";
 import { MapLegend } from "./map-legend.tsx";
 
@@ -35,6 +37,7 @@ const nobody: OnBoth<readonly number[]> = { left: [], right: [] };
 /** Both runs' maps: who is pointed at or chosen on one is shown on the other. */
 export function LinkedMaps({ runs, reports }: LinkedMapsProps) {
   const t = useTranslations("runs");
+  const [asked, setLayout] = useState<MapLayout>("axes");
   const [mode, setMode] = useState<MapMode>("pan");
   const [selected, setSelected] = useState(nobody);
   const [hovered, setHovered] = useState<OnBoth<number | null>>({ left: null, right: null });
@@ -64,18 +67,21 @@ export function LinkedMaps({ runs, reports }: LinkedMapsProps) {
     const rows = [...of.keys()].filter((row) => (of[row] ?? -1) === segment);
     setSelected(across(side, rows));
   };
+  const hasBoth = reports.left.data.map.nearness !== undefined && reports.right.data.map.nearness !== undefined;
+  const layout = hasBoth ? asked : "axes";
   const isChosen = selected.left.length + selected.right.length > 0;
   return (
     <Card
       title={t("linkedMaps")}
       meta={t("linkedMapsMeta")}
       actions={
-        <span className="flex items-center gap-2">
+        <span className="flex flex-wrap items-center gap-2">
           {isChosen && (
             <Button size="small" tone="quiet" onClick={() => setSelected(nobody)}>
               {t("showAll")}
             </Button>
           )}
+          {hasBoth && <LayoutSwitch value={layout} onChange={setLayout} />}
           <Segmented
             label={t("mapMode")}
             value={mode}
@@ -94,6 +100,7 @@ export function LinkedMaps({ runs, reports }: LinkedMapsProps) {
             key={side}
             run={runs[side]}
             report={reports[side]}
+            layout={layout}
             mode={mode}
             selected={selected[side]}
             segments={segments[side] ?? new Int32Array(0)}
@@ -111,6 +118,7 @@ export function LinkedMaps({ runs, reports }: LinkedMapsProps) {
 interface SideMapProps {
   readonly run: RunDetailDto;
   readonly report: DressedReport;
+  readonly layout: MapLayout;
   readonly mode: MapMode;
   readonly selected: readonly number[];
   readonly segments: Int32Array;
@@ -122,7 +130,7 @@ interface SideMapProps {
 
 const shownSegments = 3;
 
-function SideMap({ run, report, mode, selected, segments, ringed, onHover, onSelect, onPick }: SideMapProps) {
+function SideMap({ run, report, layout, mode, selected, segments, ringed, onHover, onSelect, onPick }: SideMapProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const { data, colours } = report;
@@ -136,6 +144,7 @@ function SideMap({ run, report, mode, selected, segments, ringed, onHover, onSel
         <UsersMap
           runId={run.id}
           scene={scene}
+          layout={layout}
           mode={mode}
           feature={null}
           selected={selected}
@@ -167,7 +176,7 @@ function SideMap({ run, report, mode, selected, segments, ringed, onHover, onSel
 
 /** Everybody's segment in a run's order; null until it is there. */
 function useSegments(runId: string): Int32Array | null {
-  const { data } = useMapBytes(runId, true);
+  const { data } = useMapBytes(runId, "axes");
   return useMemo(() => {
     if (!data) return null;
     const users = Math.floor(data.byteLength / 12);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ReportData } from "../../lib/segments/schema.ts";
 import type { MapMode } from "../map/map-renderer.ts";
 import { PersonSearch } from "../map/person-search.tsx";
@@ -16,15 +17,18 @@ interface MapBarProps {
   readonly colour: string;
   readonly onColour: (colour: string) => void;
   readonly onFound: (row: number) => void;
+  /** Which of two maps is seen, where there are two. */
+  readonly children: ReactNode;
 }
 
 /** What the map does under the pointer, what its colours say, and a search for one person. */
-export function MapBar({ runId, data, mode, onMode, colour, onColour, onFound }: MapBarProps) {
+export function MapBar({ runId, data, mode, onMode, colour, onColour, onFound, children }: MapBarProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const mayList = useMay("marketer");
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 pb-2">
+      {children}
       {mayList && (
         <Segmented
           label={t("mapMode")}

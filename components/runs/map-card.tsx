@@ -4,14 +4,17 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { mapChart } from "../../lib/segments/charts/map.ts";
+import { nearnessChart, nearnessNotes } from "../../lib/segments/charts/nearness-map.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { ToolButton, ToolGroup } from "../charts/tool-group.tsx";
 import type { MapMode, MapRenderer } from "../map/map-renderer.ts";
 import { UsersMap } from "../map/users-map.tsx";
 import { Button } from "../ui/button.tsx";
+import { DrawNearness } from "./draw-nearness.tsx";
 import type { DressedReport } from "./dress-report.ts";
 import { LassoBar } from "./lasso-bar.tsx";
+import { LayoutSwitch } from "./layout-switch.tsx";
 import { MapBar } from "./map-bar.tsx";
 import { MapLegend } from "./map-legend.tsx";
 import type { ViewState } from "./use-view-state.ts";
@@ -28,15 +31,19 @@ interface MapCardProps {
 const nobody: readonly number[] = [];
 
 /** In WebGL and as a crowd everybody is drawn; the sample is the plain chart's. */
-const wholeMap: typeof mapChart = {
-  ...mapChart,
-  subtitle: (data, locale) => mapChart.subtitle({ ...data, map: { ...data.map, drawn: data.map.users } }, locale),
+const whole = (chart: typeof mapChart): typeof mapChart => ({
+  ...chart,
+  subtitle: (data, locale) => chart.subtitle({ ...data, map: { ...data.map, drawn: data.map.users } }, locale),
+});
+const charts = {
+  axes: { sampled: mapChart, whole: whole(mapChart) },
+  nearness: { sampled: nearnessChart, whole: whole(nearnessChart) },
 };
 
 /** Everybody on the map with its tools: in WebGL, or a sample in plain drawing where the browser has none. */
 export function MapCard({ run, report, scene, state, onChange, onPick }: MapCardProps) {
   const t = useTranslations("runs");
-  const charts = useTranslations("charts");
+  const words = useTranslations("charts");
   const locale = useLocale();
   const isWebGl = useWebGl();
   const [plot, setPlot] = useState<Plot | undefined>();
@@ -45,11 +52,12 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
   const [selected, setSelected] = useState<readonly number[]>(nobody);
   const { data } = report;
   const feature = data.summary.features.some(({ id }) => id === state.colour) ? state.colour : null;
+  const layout = data.map.nearness && state.map === "nearness" ? "nearness" : "axes";
   const zoom = (factor: number | null) => (isWebGl ? renderer?.zoom(factor) : plot?.zoom(factor));
   return (
     <section className="card min-w-0">
       <ChartFigure
-        chart={isWebGl === false ? mapChart : wholeMap}
+        chart={charts[layout][isWebGl === false ? "sampled" : "whole"]}
         data={data}
         locale={locale}
         scene={scene}
@@ -61,6 +69,7 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
             <UsersMap
               runId={run.id}
               scene={isWebGl ? scene : null}
+              layout={layout}
               mode={mode}
               feature={feature}
               selected={selected}
@@ -71,13 +80,13 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
         }
         tools={
           <ToolGroup>
-            <ToolButton label={charts("zoomIn")} onPress={() => zoom(0.6)}>
+            <ToolButton label={words("zoomIn")} onPress={() => zoom(0.6)}>
               +
             </ToolButton>
-            <ToolButton label={charts("zoomOut")} onPress={() => zoom(1 / 0.6)}>
+            <ToolButton label={words("zoomOut")} onPress={() => zoom(1 / 0.6)}>
               −
             </ToolButton>
-            <ToolButton label={charts("zoomReset")} onPress={() => zoom(null)}>
+            <ToolButton label={words("zoomReset")} onPress={() => zoom(null)}>
               ⤢
             </ToolButton>
           </ToolGroup>
@@ -92,7 +101,13 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
               colour={feature ?? "segment"}
               onColour={(colour) => onChange({ colour })}
               onFound={(row) => renderer?.goTo(row)}
-            />
+            >
+              {data.map.nearness ? (
+                <LayoutSwitch value={layout} onChange={(map) => onChange({ map: map === "axes" ? "" : map })} />
+              ) : (
+                <DrawNearness run={run} />
+              )}
+            </MapBar>
           )
         }
         overlay={
@@ -115,6 +130,13 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
         }
       />
       <MapLegend report={report} focus={state.focus} onPick={onPick} />
+      {layout === "nearness" && (
+        <ul className="meta grid list-disc gap-0.5 border-line border-t py-2.5 pr-4 pl-8">
+          {nearnessNotes(data, locale).map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

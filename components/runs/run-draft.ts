@@ -72,6 +72,7 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
       sampleSize: standard(["evaluation", "sampleSize"]),
       judges: "quick",
       outOfTime: false,
+      umap: null,
     },
     seed: standard(["seed"]),
   };

@@ -11,6 +11,7 @@ import { Segmented } from "../ui/segmented.tsx";
 import { EmbeddingPart } from "./embedding-part.tsx";
 import { FeatureSwitches } from "./feature-switches.tsx";
 import { LabelPart } from "./label-part.tsx";
+import { NearnessPart } from "./nearness-part.tsx";
 import { NumberField } from "./number-field.tsx";
 import { ParamField } from "./param-field.tsx";
 import { type RunDraft, rangeOf, settingsOf } from "./run-draft.ts";
@@ -72,6 +73,7 @@ export function RunSettings({ options, datasetId, tables, draft, estimate, onCha
       />
       <ClusteringPart options={options} draft={draft} onChange={onChange} />
       <LabelPart options={options} tables={tables} draft={draft} estimate={estimate} onChange={onChange} />
+      <NearnessPart options={options} draft={draft} estimate={estimate} onChange={onChange} />
       <ChecksPart options={options} draft={draft} onChange={onChange} />
     </>
   );

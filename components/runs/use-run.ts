@@ -61,15 +61,15 @@ export function useRunAction(id: string, verb: "cancel" | "retry") {
   });
 }
 
-/** The same run with some settings changed, or over newer data; leads to the new one. */
-export function useRerun(id: string) {
+/** The same run with some settings changed, or over newer data; leads to the new one. search: of its page's address. */
+export function useRerun(id: string, search = "") {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
     mutationFn: (request: RerunRun) => sendJson<RunDetailDto>("POST", `/runs/${id}/rerun`, request),
     onSuccess: (run) => {
       client.setQueryData(runKey(run.id), run);
-      router.push(`/runs/${run.id}`);
+      router.push(`/runs/${run.id}${search}`);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
   });

@@ -9,6 +9,8 @@ export interface ViewState {
   readonly tab: string;
   /** What colours the map: "segment" or a feature's id. */
   readonly colour: string;
+  /** By what people are placed on the map; empty: the principal axes. */
+  readonly map: string;
   /** Part of what else was found, its measures, and the place of the model that is looked at; empty: the standard one. */
   readonly found: string;
   readonly later: string;
@@ -17,7 +19,7 @@ export interface ViewState {
 }
 
 /** Those whose standard is empty, by their names in the address. */
-const plain = ["found", "later", "measure", "model"] as const;
+const plain = ["map", "found", "later", "measure", "model"] as const;
 
 /** What a reader chose to look at, kept in the address: a link shows the same. */
 export function useViewState(segments: readonly number[]) {
@@ -26,6 +28,7 @@ export function useViewState(segments: readonly number[]) {
     focus: readFocus(query.get("segments"), segments),
     tab: query.get("tab") ?? "silhouette",
     colour: query.get("colour") ?? "segment",
+    map: query.get("map") ?? "",
     found: query.get("found") ?? "",
     later: query.get("later") ?? "",
     measure: query.get("measure") ?? "",

@@ -39,6 +39,8 @@ export interface StageResources {
   readonly labels?: string;
   /** File of the behaviour encoder that is used again. */
   readonly behaviourEncoder?: string;
+  /** Folders of the map by nearness that a run's own goes on from, and of the features of the run that made it. */
+  readonly earlierMap?: { readonly map: string; readonly features: string };
   /** Hosts that may be called although they are private or without TLS. */
   readonly allowedHosts?: readonly string[];
 }

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => folders.remove());
 
-type Change = Partial<ClusteringConfig & Omit<EvaluationConfig, "labels" | "outOfTime">> & {
+type Change = Partial<ClusteringConfig & Omit<EvaluationConfig, "labels" | "outOfTime" | "umap">> & {
   seed?: number;
   threads?: number;
 };

@@ -24,6 +24,15 @@ export function mayBeLabel(kind: string, role: string): boolean {
   return (kind === "users" || kind === "texts") && !unfit.has(role);
 }
 
+/** A second map by nearest neighbours (UMAP), beside that of the principal axes. */
+export const UmapConfig = z.strictObject({
+  /** Few: the small groups are seen; many: the whole. */
+  neighbours: z.int().min(2).max(200).default(15),
+  /** How close users may stand on the map: near 0 alike ones lie on one another, near 1 they spread. */
+  minDistance: z.number().min(0).max(0.99).default(0.1),
+});
+export type UmapConfig = z.infer<typeof UmapConfig>;
+
 export const EvaluationConfig = z.strictObject({
   /** Clouds drawn for the null (one Gaussian of the same covariance), each clustered like the data. */
   nullClouds: z.int().min(0).max(100).default(3),
@@ -36,11 +45,13 @@ export const EvaluationConfig = z.strictObject({
   labels: LabelsConfig.nullable().optional(),
   /** Makes everything once more from the first three quarters of the period, and judges it by the last. */
   outOfTime: z.boolean().default(false),
+  /** Users are also drawn by nearness; null: they are not. */
+  umap: UmapConfig.nullable().default(null),
 });
 export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
 
 /** Parameters of the evaluation stage; the null clouds are clustered the way the data were. */
-export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "outOfTime">, MatrixChoice {
+export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "outOfTime" | "umap">, MatrixChoice {
   readonly clustering: ClusteringConfig;
   readonly seed: number;
   /** Where the features alone are clustered: each half of the time is clustered apart, too. */
@@ -72,6 +83,7 @@ export interface FitMeasures {
  */
 export interface EvaluationSummary {
   readonly users: number;
+  /** Segments that were found; all measures are of these and the users in them. */
   readonly k: number;
   /** "asked" or "auto". */
   readonly chosenBy: "asked" | "auto";
@@ -83,10 +95,11 @@ export interface EvaluationSummary {
     /** Per segment, in order of segment number. */
     readonly bySegment: readonly number[];
     /** Users that were compared against; users where exact. */
-  /** Segments that were found; all measures are of these and the users in them. */
     readonly sample: number;
   };
   readonly sizes: readonly number[];
+  /** Sizes of the fixed segments, which have the numbers k, k + 1, …; absent: there are none. */
+  readonly fixed?: readonly number[];
   /** Users who belong nowhere. */
   readonly noise: number;
   /** Users placed by the features they have (see ClusteringSummary). */
@@ -98,7 +111,5 @@ export interface EvaluationSummary {
   /** Absent in fits of fewer than two segments. */
   readonly judges?: JudgesSummary;
   /** The segments of each half of the time; absent with fewer than two segments, and where more than features is clustered. */
-  /** Sizes of the fixed segments, which have the numbers k, k + 1, …; absent: there are none. */
-  readonly fixed?: readonly number[];
   readonly windows?: Outcome<WindowsSummary>;
 }

@@ -1,5 +1,5 @@
 import { describedEncoders } from "../embedding/encoders/described.ts";
-import { LabelsConfig } from "../evaluation/schema.ts";
+import { LabelsConfig, UmapConfig } from "../evaluation/schema.ts";
 import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
@@ -61,6 +61,10 @@ function choiceSeconds(size: RunSize, config: Work, factors: StageSeconds): RunE
       stageSeconds(size, { ...config, evaluation: { ...config.evaluation, labels } }).labels * factors.labels,
     );
   };
+  const nearness = (umap: UmapConfig | null) => {
+    const drawn = { ...config.evaluation, umap: umap ?? UmapConfig.parse({}) };
+    return stageSeconds(size, { ...config, evaluation: drawn })["neighbour-map"] * factors["neighbour-map"];
+  };
   return {
     text: describedEncoders.map(({ id }) => ({
       encoder: id,
@@ -68,6 +72,7 @@ function choiceSeconds(size: RunSize, config: Work, factors: StageSeconds): RunE
     })),
     behaviour: of("behaviour", { ...config.embedding, behaviour: { ...behaviour, encoder: "transformer" } }),
     labelTransformer: labelled(true) - labelled(false),
+    nearness: tenths(nearness(config.evaluation.umap)),
   };
 }
 

@@ -8,6 +8,7 @@ import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import type { ArtefactStore } from "../platform/store.ts";
 import { storeTags } from "../tags/stored-tags.ts";
+import { findEarlierMap } from "./earlier-map.ts";
 import type { FinishedStage } from "./execute.ts";
 import { houseModels } from "./house-models.ts";
 import { unpackedBytes } from "./memory-limit.ts";
@@ -42,9 +43,11 @@ export async function prepareStored(run: Run): Promise<PreparedRun> {
   const { trained, resources: encoder } = await findTrainedEncoder(config.embedding.behaviour, (from) =>
     encoderOf(run.workspaceId as WorkspaceId, from),
   );
+  const { earlierMap, resources: map } = await findEarlierMap(run, config);
   const prepared = {
     ...{ config, ingest, text, ...(trained === undefined ? {} : { trained }) },
-    ...{ resources: { ...resources, ...encoder }, inputBytes: inputBytes + modelAsInput(bytes) },
+    ...(earlierMap === undefined ? {} : { earlierMap }),
+    ...{ resources: { ...resources, ...encoder, ...map }, inputBytes: inputBytes + modelAsInput(bytes) },
   };
   if (!needsTags(config)) return prepared;
   const { sha256, path } = await storeTags(run.workspaceId as WorkspaceId, run.datasetId);

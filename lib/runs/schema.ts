@@ -305,6 +305,8 @@ export const RunEstimateDto = z.object({
     behaviour: z.number(),
     /** What a transformer on the label adds to its stage. */
     labelTransformer: z.number(),
+    /** Of the map by nearness. */
+    nearness: z.number(),
   }),
 });
 export type RunEstimateDto = Readonly<z.infer<typeof RunEstimateDto>>;

@@ -1,6 +1,7 @@
 import { pretrainDefaults } from "../embedding/behaviour/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import { transformerSeconds } from "../evaluation/labels/transformer-params.ts";
+import type { UmapConfig } from "../evaluation/schema.ts";
 import type { RunConfig } from "./schema.ts";
 import { type StageName, stages } from "./stages.ts";
 
@@ -90,10 +91,16 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
       : 0,
     usefulness: evaluation.outOfTime ? usefulnessSeconds(size, embedding) : 0,
     segments: startSeconds + (users * columns) / 5e6,
+    "neighbour-map": evaluation.umap ? startSeconds + nearnessSeconds(users, columns, evaluation.umap) : 0,
   };
 }
 
 /** Classifiers of numbers, and the transformer where it is asked for. */
+/** Neighbours are found, and places moved, in a time a user. */
+function nearnessSeconds(users: number, columns: number, { neighbours }: UmapConfig): number {
+  return users * (columns * neighbours * 1e-7 + neighbours * 1e-5);
+}
+
 function labelsSeconds(size: RunSize, columns: number, labels: RunConfig["evaluation"]["labels"]): number {
   if (labels == null) return 0;
   const users = Math.min(size.users, mostTried);

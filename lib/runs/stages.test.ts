@@ -15,7 +15,7 @@ const ingest = (folder: string): IngestParams =>
 
 const everything = {
   embedding: { text: { encoder: "embedded" }, behaviour: { encoder: "transformer" } },
-  evaluation: { labels: { column: "churn" }, outOfTime: true },
+  evaluation: { labels: { column: "churn" }, outOfTime: true, umap: {} },
 };
 
 function contentOf(config: unknown, change: Partial<RunContent> = {}): RunContent {

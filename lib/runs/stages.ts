@@ -40,6 +40,8 @@ export interface RunContent {
   readonly trained?: string;
 }
 
+  /** Key of the earlier map by nearness that this run's goes on from; absent: none. */
+  readonly earlierMap?: string;
 export interface PreparedRun extends RunContent {
   /** Of its files, unpacked, about: what bounds its processes' memory. */
   readonly inputBytes: number;
@@ -138,7 +140,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 5,
+    version: 6,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
@@ -169,7 +171,7 @@ export const stages: readonly StageEntry[] = [
     inputs: ["ingest", "features", "fusion", "clustering"],
     params: (run) => {
       const { config } = run;
-      const { labels: _labels, outOfTime: _outOfTime, ...measures } = config.evaluation;
+      const { labels: _labels, outOfTime: _outOfTime, umap: _umap, ...measures } = config.evaluation;
       const windows = usesBlocks(config.embedding) ? {} : { features: featuresParams(run) };
       return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config), ...windows };
     },
@@ -209,16 +211,31 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 15,
+    version: 16,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation"],
+    inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],
     params: ({ config }) => ({
       seed: config.seed,
       algorithm: config.clustering.algorithm,
       ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
       ...(usesBlocks(config.embedding) ? { blocks: usedStages(config), ...textChoice(config) } : {}),
     }),
+  {
+    name: "neighbour-map",
+    version: 1,
+    weight: 1,
+    label: { en: "Drawing by nearness", zh: "按相似程度绘图" },
+    inputs: ["features", "fusion"],
+    isPart: ({ evaluation }) => evaluation.umap != null,
+    params: ({ config, earlierMap }) => ({
+      ...config.evaluation.umap,
+      seed: config.seed,
+      ...matrixOf(config),
+      ...(earlierMap === undefined ? {} : { earlier: earlierMap }),
+    }),
+    load: async () => (await import("../evaluation/neighbour-map/run.ts")).neighbourMapStage as Stage<never>,
+  },
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
@@ -227,6 +244,7 @@ function featuresParams({ config, ingest }: RunContent): FeaturesParams {
   const leaveOut = labelAmongFeatures(config, ingest.tables);
   return {
     ...config.features,
+      ...(config.evaluation.umap ? { nearness: true } : {}),
     ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
     ...(leaveOut === undefined ? {} : { leaveOut }),
   };
@@ -300,7 +318,7 @@ function usedStages({ embedding }: RunConfig): BlockStage[] {
 }
 
 /** Whose matrix is clustered: that of the features alone, or of all blocks joined. */
-function matrixOf({ embedding }: RunConfig): { readonly matrix?: "fusion" } {
+export function matrixOf({ embedding }: Pick<RunConfig, "embedding">): { readonly matrix?: "fusion" } {
   return usesBlocks(embedding) ? { matrix: "fusion" } : {};
 }
 

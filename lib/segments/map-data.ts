@@ -1,8 +1,9 @@
 import { maskId } from "../core/mask-id.ts";
 import type { Random } from "../core/random.ts";
+import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
 import { groupsOf } from "./no-segment.ts";
 import { groupBySegment } from "./profile.ts";
-import type { MapData } from "./schema.ts";
+import type { MapData, NearnessMap } from "./schema.ts";
 
 export interface MapInput {
   readonly ids: readonly string[];
@@ -12,6 +13,8 @@ export interface MapInput {
   readonly coordinates: Float32Array;
   readonly silhouette: Float32Array;
   readonly explained: readonly [number, number];
+  /** Their places by nearness, n × 2, and how it was made. */
+  readonly nearness?: { readonly summary: NeighbourMapSummary; readonly coordinates: Float32Array };
   /** Features of the hover card. */
   readonly cards: readonly { readonly feature: string; readonly decimals: number; readonly column: Float64Array }[];
 }
@@ -24,14 +27,26 @@ export function drawMap(input: MapInput, random: Random, most = 20_000): MapData
     users: input.labels.length,
     explained: input.explained,
     ids: pick(rows, (row) => maskId(input.ids[row] ?? "")),
-    x: pick(rows, (row) => round(input.coordinates[2 * row] ?? 0, 3)),
-    y: pick(rows, (row) => round(input.coordinates[2 * row + 1] ?? 0, 3)),
+    ...placesOf(input.coordinates, rows),
     segment: pick(rows, (row) => input.labels[row] ?? -1),
     silhouette: pick(rows, (row) => known(input.silhouette[row] ?? Number.NaN, 2)),
     values: input.cards.map(({ feature, decimals, column }) => ({
       feature,
       values: pick(rows, (row) => known(column[row] ?? Number.NaN, decimals)),
     })),
+    ...(input.nearness ? { nearness: drawNearness(input.nearness, rows) } : {}),
+  };
+}
+
+function drawNearness({ summary, coordinates }: NonNullable<MapInput["nearness"]>, rows: Int32Array): NearnessMap {
+  const { columns: _, ...made } = summary;
+  return { ...made, ...placesOf(coordinates, rows) };
+}
+
+function placesOf(coordinates: Float32Array, rows: Int32Array): { readonly x: number[]; readonly y: number[] } {
+  return {
+    x: pick(rows, (row) => round(coordinates[2 * row] ?? 0, 3)),
+    y: pick(rows, (row) => round(coordinates[2 * row + 1] ?? 0, 3)),
   };
 }
 

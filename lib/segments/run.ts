@@ -7,6 +7,7 @@ import type { Stage, StageContext } from "../core/stage.ts";
 import type { TextSummary } from "../embedding/schema.ts";
 import { findMatrix } from "../embedding/stored-matrix.ts";
 import { readTexts } from "../embedding/text/stored-texts.ts";
+import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
@@ -31,12 +32,12 @@ import { listenToSegments } from "./voices.ts";
  */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
-  async run({ seed, algorithm = "k-means", similarity, blocks: used, ...choice }, context) {
+  async run({ seed, nearness: isNear, algorithm = "k-means", similarity, blocks: used, ...choice }, context) {
     const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
     const { users, k, explained } = evaluation;
-    context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
     const fixed = clustering.fixed ?? [];
     const all = k + fixed.length;
+    context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
 
     const { labels, silhouette, coordinates } = arrays;
     const { ids, columns, revenue } = stored;
@@ -54,16 +55,17 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const voices = await hear(context, ingest, labels, all);
     const found = {
       ...known,
-      profile,
       fixed,
+      profile,
       related: relateFeatures(clustered),
       revenueShares,
       nearest: countNearest(labels, nearest, all),
     };
     const summary = summariseSegments(voices ? { ...found, voices } : found);
     const cards = chooseCards(features.features, columns);
-    const mapped = { ids, labels, k, coordinates, silhouette, explained, cards };
-    const map = drawMap(mapped, createRandom(seed).fork("map"));
+    const mapped = { ids, labels, k: all, coordinates, silhouette, explained, cards };
+    const nearness = isNear ? { nearness: readNearness(context) } : {};
+    const map = drawMap({ ...mapped, ...nearness }, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
     const blocks = used ? readBlocks(used, context, choice) : null;
     const report = draftReport({ ...known, clustering, summary, algorithm, map, blocks, silhouetteCurves });
@@ -86,6 +88,12 @@ export const segmentsStage: Stage<SegmentsParams> = {
 function readMatrix({ input }: StageContext, isFused: boolean): Matrix {
   const { path, users, columns } = findMatrix(input, isFused ? { matrix: "fusion" } : {});
   return { data: readNumbers(path, new Float32Array(users * columns.length)), rows: users, cols: columns.length };
+}
+
+function readNearness({ input }: StageContext): NonNullable<MapInput["nearness"]> {
+  const folder = input("neighbour-map");
+  const summary = readJson<NeighbourMapSummary>(join(folder, "neighbour-map.json"));
+  return { summary, coordinates: readNumbers(join(folder, "coordinates.f32"), new Float32Array(2 * summary.users)) };
 }
 
 function compareTexts(folder: string, labels: Int32Array, k: number): Float32Array {

@@ -15,11 +15,11 @@ import type { SegmentVoices } from "./voices-schema.ts";
 /** One segment in words and figures. `id` is 0-based: those that were found by size, largest first, then the fixed ones. */
 export interface Segment {
   readonly id: number;
-  readonly name: Localised;
   /** People decided who is in it, and its name: no measure of fit speaks of it, and its line is its rule. */
   readonly fixed?: true;
   /** One line of what sets it apart, in real units. */
   readonly line: Localised;
+  readonly name: Localised;
   readonly size: number;
   /** Of all users, those of no segment included, 0…1. */
   readonly share: number;
@@ -150,6 +150,14 @@ export interface MapData {
 }
 
 /** `report.json`: the report but for what the runner knows, and what other stages found. */
+  /** The same users by nearness (UMAP); absent where nobody asked for it. */
+  readonly nearness?: NearnessMap;
+}
+
+export interface NearnessMap extends Omit<NeighbourMapSummary, "columns"> {
+  /** drawn entries each. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
 export type ReportDraft = Omit<ReportData, "files" | "createdAt" | "seed" | "milliseconds" | "findings">;
 
 export interface SegmentsParams extends TextChoice {
@@ -158,6 +166,8 @@ export interface SegmentsParams extends TextChoice {
   /** Registry id of the algorithm, for the report; k-means where left out. */
   readonly algorithm?: string;
   /** How near each user's texts are to those of each segment; inCsv: in the table that is handed out, too. Absent: no texts. */
+  /** Users are also drawn by nearness. */
+  readonly nearness?: boolean;
   readonly similarity?: { readonly inCsv: boolean };
   /** Blocks beside the features; absent where the features alone were clustered. */
   readonly blocks?: readonly BlockStage[];

@@ -3,16 +3,22 @@ import { join } from "node:path";
 import type { FeatureInfo } from "../features/schema.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { streamArtefacts } from "../platform/parquet.ts";
+import type { MapLayout } from "./segment-schema.ts";
 import { artefactOf, memberColumns, type RunKeys } from "./stored-members.ts";
 
 /**
  * Everybody's place and segment, little-endian: two float32 a user, then one int32 a user (−1 = none), in the run's order.
- * The artefact's own files one after the other, so that nobody is counted or copied on the way.
+ * The artefacts' own files one after the other, so that nobody is counted or copied on the way.
+ * @throws NOT_FOUND where the run has no such map
  */
-export async function* mapBytes(run: RunKeys): AsyncGenerator<Uint8Array> {
+export function mapBytes(run: RunKeys, layout: MapLayout): AsyncGenerator<Uint8Array> {
   const { folder } = artefactOf(run, "evaluation");
-  for (const name of ["coordinates.f32", "labels.i32"])
-    if (existsSync(join(folder, name))) yield* createReadStream(join(folder, name)) as AsyncIterable<Uint8Array>;
+  const places = layout === "nearness" ? artefactOf(run, "neighbour-map").folder : folder;
+  return readFiles([join(places, "coordinates.f32"), join(folder, "labels.i32")]);
+}
+
+async function* readFiles(paths: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const path of paths) if (existsSync(path)) yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 /** One feature of everybody in real units, float32 little-endian, NaN where missing; in the run's order. */

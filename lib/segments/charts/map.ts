@@ -28,23 +28,31 @@ export const mapChart: Chart = {
       explained: writeShare(map.explained[0] + map.explained[1], locale),
     });
   },
-  description: (data, locale) =>
-    say(locale, "mapDescription", {
-      ...peopleWords(data, locale),
-      drawn: data.map.drawn,
-      k: data.summary.segments.length,
-      finding: mapChart.title(data, locale),
-      sizes: joinWords(
-        shareRows(data).map((s) => `${s.name[locale]} ${formatNumber(s.size)}`),
-        locale,
-      ),
-    }),
-  table,
-  option,
+  description: (data, locale) => describeMap(data, locale, "mapDescription"),
+  table: (data, locale, most) => mapTable(data, locale, ["mapX", "mapY"], most),
+  option: (data, locale, theme, view) => mapOption(data, mapChart.description(data, locale), locale, theme, view),
   hover,
 };
 
-function table(data: ReportData, locale: Locale, most = data.map.drawn): ChartTable {
+export function describeMap(data: ReportData, locale: Locale, key: "mapDescription" | "nearDescription"): string {
+  return say(locale, key, {
+    ...peopleWords(data, locale),
+    drawn: data.map.drawn,
+    k: data.summary.segments.length,
+    finding: mapChart.title(data, locale),
+    sizes: joinWords(
+      shareRows(data).map((s) => `${s.name[locale]} ${formatNumber(s.size)}`),
+      locale,
+    ),
+  });
+}
+
+export function mapTable(
+  data: ReportData,
+  locale: Locale,
+  places: readonly ["mapX" | "nearX", "mapY" | "nearY"],
+  most = data.map.drawn,
+): ChartTable {
   const { map, summary } = data;
   const features = map.values.map(({ feature }) => summary.features.find((f) => f.id === feature));
   const columns: TableColumn[] = [
@@ -57,8 +65,7 @@ function table(data: ReportData, locale: Locale, most = data.map.drawn): ChartTa
         : { label: feature, kind: "number", decimals: 2 };
     }),
     { label: say(locale, "silhouetteOne"), kind: "index" },
-    { label: say(locale, "mapX"), kind: "index" },
-    { label: say(locale, "mapY"), kind: "index" },
+    ...places.map((key): TableColumn => ({ label: say(locale, key), kind: "index" })),
   ];
   const rows = map.ids
     .slice(0, most)
@@ -73,7 +80,13 @@ function table(data: ReportData, locale: Locale, most = data.map.drawn): ChartTa
   return { columns, rows, leftOff: map.drawn - rows.length };
 }
 
-function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
+export function mapOption(
+  data: ReportData,
+  description: string,
+  locale: Locale,
+  theme: ChartTheme,
+  view: ChartView,
+): EChartsOption {
   const { map, summary } = data;
   const points = summary.segments.map((): Point[] => []);
   const rest: Point[] = [];
@@ -82,7 +95,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   const window = fitWindow(map.x, map.y, view);
   const size = map.drawn > 8000 ? 2.6 : map.drawn > 1500 ? 4 : 6;
   return {
-    ...frame(theme, mapChart.description(data, locale)),
+    ...frame(theme, description),
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
     xAxis: { type: "value", show: false, min: window.left, max: window.right },
     yAxis: { type: "value", show: false, min: window.bottom, max: window.top },

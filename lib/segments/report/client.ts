@@ -1,13 +1,13 @@
-import { chartsOf } from "../charts/index.ts";
 import { shareRows } from "../charts/share-rows.ts";
 import type { ReportData } from "../schema.ts";
 import { embeddedData, startPage } from "./client/start.ts";
 import { foundCharts } from "./found.ts";
 import { say } from "./messages.ts";
 import { page } from "./page.ts";
+import { reportCharts } from "./report-charts.ts";
 
 const data = embeddedData<ReportData>();
-const charts = chartsOf(data);
+const charts = reportCharts(data);
 const [, ...tabs] = charts.map(({ id }) => id);
 startPage(
   {

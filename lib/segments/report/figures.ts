@@ -1,17 +1,17 @@
 import type { Locale } from "../../core/localised.ts";
 import type { Chart } from "../charts/chart.ts";
-import { chartsOf } from "../charts/index.ts";
 import { writeShare } from "../charts/number-format.ts";
 import { shareRows } from "../charts/share-rows.ts";
 import type { ReportData } from "../schema.ts";
 import { body, caption } from "./chart-figure.ts";
 import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
+import { reportCharts } from "./report-charts.ts";
 import { segmentDot } from "./segment-table.ts";
 
 /** The map on the left with its legend; every other chart of the list as a tab on the right. */
 export function figures(data: ReportData, locale: Locale): Html {
-  const [front, ...tabs] = chartsOf(data);
+  const [front, ...tabs] = reportCharts(data);
   if (!front) return html``;
   return html`<div class="main${tabs.length === 0 ? " alone" : ""}">
 <figure class="card figure front" data-chart="${front.id}">${caption(front, data, locale, zoomButtons(locale))}

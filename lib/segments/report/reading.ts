@@ -1,5 +1,6 @@
 import type { Locale } from "../../core/localised.ts";
 import { writeDate } from "../charts/dates.ts";
+import { nearnessNotes } from "../charts/nearness-map.ts";
 import { writeShare } from "../charts/number-format.ts";
 import { peopleWords } from "../charts/people.ts";
 import type { ReportData } from "../schema.ts";
@@ -12,9 +13,12 @@ const parts = ["readMap", "readSilhouette", "readCloud", "readUse"] as const;
 export function reading(data: ReportData, locale: Locale): Html {
   const { explained } = data.map;
   const values = { ...peopleWords(data, locale), explained: writeShare(explained[0] + explained[1], locale) };
-  return html`<section class="reading"><h2>${say(locale, "reading")}</h2><div class="columns">${parts.map(
+  const [first, ...others] = parts.map(
     (part) => html`<div><h3>${say(locale, `${part}.title`)}</h3><p>${say(locale, part, values)}</p></div>`,
-  )}</div></section>`;
+  );
+  const notes = nearnessNotes(data, locale);
+  const nearness = html`<div><h3>${say(locale, "readNearness.title")}</h3><p>${notes.join(locale === "zh" ? "" : " ")}</p></div>`;
+  return html`<section class="reading"><h2>${say(locale, "reading")}</h2><div class="columns">${first ?? null}${notes.length > 0 ? nearness : null}${others}</div></section>`;
 }
 
 export function footer(data: ReportData, locale: Locale): Html {

@@ -1,0 +1,18 @@
+import type { Outcome } from "../../core/outcome.ts";
+
+/** `neighbour-map.json`, beside `coordinates.f32` (users × 2, in the run's row order). */
+export interface NeighbourMapSummary {
+  readonly users: number;
+  /** Of the matrix that was laid out, in its order: another run's map goes on from this one where they are the same. */
+  readonly columns: readonly string[];
+  readonly neighbours: number;
+  readonly minDistance: number;
+  /** Users that the picture was made from. */
+  readonly fitted: number;
+  /** Users laid into it afterwards: those who miss a feature, by the features that they have, and those beyond the sample. */
+  readonly placed: { readonly missing: number; readonly beyondSample: number };
+  /** The users who kept their places of an earlier map at the start, of those it was made from; null: it was made afresh. */
+  readonly continued: { readonly known: number; readonly fresh: number } | null;
+  /** How near in truth those are who are near on the map: of this one, and of the first two principal axes. */
+  readonly trustworthiness: { readonly nearness: Outcome<number>; readonly axes: Outcome<number> };
+}

@@ -1,0 +1,70 @@
+import { formatNumber } from "../../core/format.ts";
+import type { Locale } from "../../core/localised.ts";
+import type { Outcome } from "../../core/outcome.ts";
+import type { MapData, ReportData } from "../schema.ts";
+import type { Chart } from "./chart.ts";
+import { describeMap, mapChart, mapOption, mapTable } from "./map.ts";
+import { say } from "./messages.ts";
+import { writeIndex, writeShare } from "./number-format.ts";
+import { peopleWords } from "./people.ts";
+
+/** Everybody by nearest neighbours (UMAP): the map's dots in other places. Of a run without it, the map itself. */
+export const nearnessChart: Chart = {
+  ...mapChart,
+  id: "nearness",
+  label: (locale) => say(locale, "nearness"),
+  subtitle: (data, locale) => {
+    const { map } = data;
+    return say(locale, map.drawn < map.users ? "nearSampled" : "nearSubtitle", {
+      ...peopleWords(data, locale),
+      drawn: map.drawn,
+      users: map.users,
+      trust: trustWords(map.nearness?.trustworthiness.nearness, locale),
+    });
+  },
+  description: (data, locale) => describeMap(data, locale, "nearDescription"),
+  table: (data, locale, most) => mapTable(byNearness(data), locale, ["nearX", "nearY"], most),
+  option: (data, locale, theme, view) =>
+    mapOption(byNearness(data), nearnessChart.description(data, locale), locale, theme, view),
+};
+
+function byNearness(data: ReportData): ReportData {
+  const { nearness } = data.map;
+  return nearness ? { ...data, map: { ...data.map, x: nearness.x, y: nearness.y } } : data;
+}
+
+/**
+ * Trustworthiness T (Venna & Kaski 2001) in words: 1 − T is, but for terms of the few neighbours among all users, the mean
+ * share of users who are in truth nearer than a neighbour on the map; .5 by chance.
+ */
+export function trustWords(trust: Outcome<number> | undefined, locale: Locale): string {
+  if (!trust) return "";
+  return trust.ok ? say(locale, "trust", { nearer: writeShare(1 - trust.value, locale) }) : trust.reason[locale];
+}
+
+/** What has to be known to read the map by nearness, and how it was made: whole sentences. */
+export function nearnessNotes(data: ReportData, locale: Locale): readonly string[] {
+  const { nearness } = data.map;
+  if (!nearness) return [];
+  const { placed, fitted, continued, trustworthiness } = nearness;
+  const words = peopleWords(data, locale);
+  return [
+    say(locale, "nearRead"),
+    trustNote(trustworthiness, locale),
+    placed.missing > 0
+      ? say(locale, "nearMissing", { who: placed.missing === 1 ? words.person : words.people, n: placed.missing })
+      : "",
+    placed.beyondSample > 0
+      ? say(locale, "nearBeyond", { ...words, fitted: formatNumber(fitted), n: placed.beyondSample })
+      : "",
+    continued
+      ? say(locale, "nearContinued", { ...words, known: formatNumber(continued.known), n: continued.fresh })
+      : "",
+  ].filter((note) => note !== "");
+}
+
+function trustNote({ nearness, axes }: NonNullable<MapData["nearness"]>["trustworthiness"], locale: Locale): string {
+  return nearness.ok && axes.ok
+    ? say(locale, "trustBoth", { nearness: writeIndex(nearness.value), axes: writeIndex(axes.value) })
+    : "";
+}
