@@ -27,7 +27,15 @@ export type FinishedRun = Readonly<
   Record<Exclude<StageName, OptionalStage>, FinishedStage> & Partial<Record<OptionalStage, FinishedStage>>
 >;
 
-type OptionalStage = "text" | "adapt" | "behaviour" | "fusion" | "labels" | "contribution" | "usefulness";
+type OptionalStage =
+  | "text"
+  | "adapt"
+  | "behaviour"
+  | "fusion"
+  | "labels"
+  | "contribution"
+  | "usefulness"
+  | "neighbour-map";
 
 /** Runs the whole chain, one stage after the other, and ends the host's processes. */
 export async function executeRun(prepared: PreparedRun, host: StageHost): Promise<FinishedRun> {
