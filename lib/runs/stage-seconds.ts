@@ -90,17 +90,17 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
       ? startSeconds + (fitsOfBlocks * fitOf(users)) / ks.length / multiplicationsPerSecond
       : 0,
     usefulness: evaluation.outOfTime ? usefulnessSeconds(size, embedding) : 0,
-    segments: startSeconds + (users * columns) / 5e6,
     "neighbour-map": evaluation.umap ? startSeconds + nearnessSeconds(users, columns, evaluation.umap) : 0,
+    segments: startSeconds + (users * columns) / 5e6,
   };
 }
 
-/** Classifiers of numbers, and the transformer where it is asked for. */
 /** Neighbours are found, and places moved, in a time a user. */
 function nearnessSeconds(users: number, columns: number, { neighbours }: UmapConfig): number {
   return users * (columns * neighbours * 1e-7 + neighbours * 1e-5);
 }
 
+/** Classifiers of numbers, and the transformer where it is asked for. */
 function labelsSeconds(size: RunSize, columns: number, labels: RunConfig["evaluation"]["labels"]): number {
   if (labels == null) return 0;
   const users = Math.min(size.users, mostTried);
