@@ -27,6 +27,7 @@ export type StageName =
   | "evaluation"
   | "contribution"
   | "usefulness"
+  | "neighbour-map"
   | "segments";
 
 /** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
@@ -38,10 +39,10 @@ export interface RunContent {
   readonly tags?: string;
   /** SHA-256 of the behaviour encoder that is used again; absent: none is. */
   readonly trained?: string;
-}
-
   /** Key of the earlier map by nearness that this run's goes on from; absent: none. */
   readonly earlierMap?: string;
+}
+
 export interface PreparedRun extends RunContent {
   /** Of its files, unpacked, about: what bounds its processes' memory. */
   readonly inputBytes: number;
@@ -210,18 +211,6 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../evaluation/usefulness/run.ts")).usefulnessStage as Stage<never>,
   },
   {
-    name: "segments",
-    version: 16,
-    weight: 0.05,
-    label: { en: "Naming segments", zh: "命名人群" },
-    inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],
-    params: ({ config }) => ({
-      seed: config.seed,
-      algorithm: config.clustering.algorithm,
-      ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
-      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config), ...textChoice(config) } : {}),
-    }),
-  {
     name: "neighbour-map",
     version: 1,
     weight: 1,
@@ -236,6 +225,19 @@ export const stages: readonly StageEntry[] = [
     }),
     load: async () => (await import("../evaluation/neighbour-map/run.ts")).neighbourMapStage as Stage<never>,
   },
+  {
+    name: "segments",
+    version: 16,
+    weight: 0.05,
+    label: { en: "Naming segments", zh: "命名人群" },
+    inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],
+    params: ({ config }) => ({
+      seed: config.seed,
+      ...(config.evaluation.umap ? { nearness: true } : {}),
+      algorithm: config.clustering.algorithm,
+      ...(usesText(config.embedding) ? { similarity: { inCsv: config.outputs.similarity } } : {}),
+      ...(usesBlocks(config.embedding) ? { blocks: usedStages(config), ...textChoice(config) } : {}),
+    }),
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
@@ -244,7 +246,6 @@ function featuresParams({ config, ingest }: RunContent): FeaturesParams {
   const leaveOut = labelAmongFeatures(config, ingest.tables);
   return {
     ...config.features,
-      ...(config.evaluation.umap ? { nearness: true } : {}),
     ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
     ...(leaveOut === undefined ? {} : { leaveOut }),
   };

@@ -6,6 +6,7 @@ import type { TextChoice } from "../embedding/stored-blocks.ts";
 import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
 import type { JudgesSummary, WindowsSummary } from "../evaluation/judges-schema.ts";
 import type { LabelsSummary } from "../evaluation/labels/schema.ts";
+import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
@@ -17,9 +18,9 @@ export interface Segment {
   readonly id: number;
   /** People decided who is in it, and its name: no measure of fit speaks of it, and its line is its rule. */
   readonly fixed?: true;
+  readonly name: Localised;
   /** One line of what sets it apart, in real units. */
   readonly line: Localised;
-  readonly name: Localised;
   readonly size: number;
   /** Of all users, those of no segment included, 0…1. */
   readonly share: number;
@@ -147,9 +148,6 @@ export interface MapData {
   readonly silhouette: readonly (number | null)[];
   /** Real-unit values for the hover card: one array of `drawn` per entry. */
   readonly values: readonly { readonly feature: string; readonly values: readonly (number | null)[] }[];
-}
-
-/** `report.json`: the report but for what the runner knows, and what other stages found. */
   /** The same users by nearness (UMAP); absent where nobody asked for it. */
   readonly nearness?: NearnessMap;
 }
@@ -158,16 +156,19 @@ export interface NearnessMap extends Omit<NeighbourMapSummary, "columns"> {
   /** drawn entries each. */
   readonly x: readonly number[];
   readonly y: readonly number[];
+}
+
+/** `report.json`: the report but for what the runner knows, and what other stages found. */
 export type ReportDraft = Omit<ReportData, "files" | "createdAt" | "seed" | "milliseconds" | "findings">;
 
 export interface SegmentsParams extends TextChoice {
   /** Of the map's sample. */
   readonly seed: number;
+  /** Users are also drawn by nearness. */
+  readonly nearness?: boolean;
   /** Registry id of the algorithm, for the report; k-means where left out. */
   readonly algorithm?: string;
   /** How near each user's texts are to those of each segment; inCsv: in the table that is handed out, too. Absent: no texts. */
-  /** Users are also drawn by nearness. */
-  readonly nearness?: boolean;
   readonly similarity?: { readonly inCsv: boolean };
   /** Blocks beside the features; absent where the features alone were clustered. */
   readonly blocks?: readonly BlockStage[];
