@@ -1,6 +1,7 @@
 import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
+import type { RowSource } from "../../core/row-source.ts";
 import type { MergeTree } from "../../kernels/merge-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import type { ParamSpecs, ParamsOf } from "./param.ts";
@@ -72,6 +73,13 @@ export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
    * @throws TOO_FEW_USERS when n < k.
    */
   fit(x: Matrix, ks: readonly number[], params: ParamsOf<Specs>, context: FitContext): Promise<readonly Fit[]>;
+  /** The same of rows that memory does not take, read a block at a time; absent: it needs them all at once. */
+  fitStream?(
+    x: RowSource,
+    ks: readonly number[],
+    params: ParamsOf<Specs>,
+    context: FitContext,
+  ): Promise<readonly Fit[]>;
 }
 
 /** An entry of the registry; infers the types of `params`. */

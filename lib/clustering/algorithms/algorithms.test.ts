@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CladeError } from "../../core/errors.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import { createRandom, type Random } from "../../core/random.ts";
+import { rowsOfMatrix } from "../../core/row-source.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { blobs, matrixOf, partition } from "../../kernels/test-data.ts";
 import type { Algorithm, Fit } from "./algorithm.ts";
@@ -130,6 +131,18 @@ describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const)
     expect([centres.rows, centres.cols, centres.data.length]).toEqual([k, 4, 4 * k]);
     expect(labels.every((label) => label >= -1 && label < k)).toBe(true);
     expect(iterations).toBeGreaterThan(0);
+  });
+
+  it.runIf(entry.fitStream)("is as tight over rows that are read block by block", async () => {
+    const x = blobs(createRandom(6), 2000, 5, 4, 2);
+    const context = { kernels: two, random: createRandom(7) };
+    const streamed = await entry.fitStream?.(rowsOfMatrix(x), [3, 6], defaults(entry), context);
+    const whole = await entry.fit(x, [3, 6], defaults(entry), context);
+    expect(streamed?.map(({ k }) => k)).toEqual([3, 6]);
+    for (const [at, { inertia, centres }] of whole.entries()) {
+      expect((streamed?.[at]?.inertia ?? 0) / inertia).toBeLessThan(1.01);
+      expect(streamed?.[at]?.centres.data).toHaveLength(centres.data.length);
+    }
   });
 
   it("leaves its input and the kernels' memory as they were", async () => {

@@ -1,5 +1,6 @@
 import type { Localised } from "../../core/localised.ts";
 import { kMeans as fitKMeans, rowsOfStarts } from "../../kernels/k-means.ts";
+import { sampleOfRows, settleOverRows } from "../streaming/settle-rows.ts";
 import { algorithm } from "./algorithm.ts";
 
 export const kMeans = algorithm({
@@ -39,7 +40,30 @@ export const kMeans = algorithm({
       return affordable < restarts ? { ...fit, note: fewerRestartsNote(restarts) } : fit;
     });
   },
+  /** The same starts on as many rows as memory takes, and passes over all rows from where the best of them ended. */
+  async fitStream(rows, ks, { restarts }, { random, kernels, progress }) {
+    const mark = kernels.mark();
+    const sample = sampleOfRows(kernels, rows, random.fork("rows"));
+    const starts = ks.map((k, i) => {
+      progress?.((0.5 * i) / ks.length);
+      const affordable = affordableRestarts(restarts, rowsOfStarts(sample.rows, sample.cols, k) * sample.cols * k);
+      const options = { k, restarts: affordable, agreeing, random: random.fork(`k = ${k}`) };
+      return fitKMeans(kernels, sample, options).exactCentres;
+    });
+    const settled = settleOverRows(kernels, { rows, sample, passes: streamedPasses }, starts, (fraction) =>
+      progress?.(0.5 + 0.5 * fraction),
+    );
+    kernels.release(mark);
+    return settled.map(({ isSettled, ...fit }) => (isSettled ? fit : { ...fit, note: unsettledNote }));
+  },
 });
+
+/** From centres of a million rows a few are enough. */
+const streamedPasses = 20;
+const unsettledNote: Localised = {
+  en: `Some numbers of segments did not come to rest within ${streamedPasses} passes over everybody; a little tighter ones exist.`,
+  zh: `部分人群数在遍历全部用户 ${streamedPasses} 次后仍未完全稳定，可能存在略紧凑的结果。`,
+};
 
 /**
  * On the fused matrices of three sample shops (4,000 × 22…54, k = 5 and 9) one start finds the lowest known inertia with
