@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import { findingCharts, standardChoice } from "../../lib/segments/charts/findings/index.ts";
+import { describeMatch, matchChart } from "../../lib/segments/charts/findings/match.ts";
 import { chosenModel, labelMeasures, modelName, triedModels } from "../../lib/segments/charts/findings/told-labels.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import type { Findings, ReportData } from "../../lib/segments/schema.ts";
@@ -28,14 +29,28 @@ export function LabelFindings({ data, labels, scene, state, onChange }: LabelFin
   const say = useLocalised();
   const label = labelMeasures.find((one) => one === state.measure) ?? standardChoice.label;
   const asked = state.model === "" ? null : Number(state.model);
-  const [first, ...rest] = useMemo(
+  const charts = useMemo(
     () => findingCharts(data, "labels", { ...standardChoice, label, model: asked }),
     [data, label, asked],
   );
+  const match = charts.filter((chart) => chart === matchChart);
+  const [first, ...rest] = charts.filter((chart) => chart !== matchChart);
+  const matched = describeMatch(data, locale);
   const tried = triedModels(data);
   const { column, labelled, classes, judged, problem, notes, fineTuning, models } = labels;
+  const beside = match.length > 0 && (
+    <>
+      <FigureGrid charts={match} data={data} scene={scene} height={heightFor(data.summary.segments.length)} />
+      {matched && <FindingNotes notes={[{ en: matched, zh: matched }]} />}
+    </>
+  );
   if (problem || !first)
-    return <FindingHead title={t("found.labels.none", { column })} meta={problem ? say(problem) : ""} />;
+    return (
+      <>
+        <FindingHead title={t("found.labels.none", { column })} meta={problem ? say(problem) : ""} />
+        {beside}
+      </>
+    );
   const shown = chosenModel(data, asked);
   const leftOut = models.flatMap(({ leftOut: why, ...model }) =>
     why ? [{ en: `${modelName(model, "en")}: ${why.en}`, zh: `${modelName(model, "zh")}：${why.zh}` }] : [],
@@ -60,6 +75,7 @@ export function LabelFindings({ data, labels, scene, state, onChange }: LabelFin
         </Select>
       </FindingHead>
       <FigureGrid charts={[first]} data={data} scene={scene} height={heightFor(tried.length)} />
+      {beside}
       <FindingNotes notes={[...fineTuning.map(({ verdict }) => verdict), ...leftOut, ...notes]} />
       <div className="flex flex-wrap items-center gap-2 border-line border-t px-4 py-2.5 text-sm">
         <label htmlFor="model-from-near">{t("found.labels.near")}</label>

@@ -35,6 +35,7 @@ type OptionalStage =
   | "labels"
   | "contribution"
   | "usefulness"
+  | "match"
   | "neighbour-map";
 
 /** Runs the whole chain, one stage after the other, and ends the host's processes. */

@@ -95,7 +95,7 @@ function withoutProfile({ profile: _, ...noise }: NoSegment): NonNullable<Summar
 }
 
 /** The stages whose findings go into a report, where the run has them. */
-export const findingStages = ["labels", "contribution", "usefulness"] as const;
+export const findingStages = ["labels", "match", "contribution", "usefulness"] as const;
 type FindingStage = (typeof findingStages)[number];
 /** Of a finished run, what a report is made from. */
 export type ReportedRun = Pick<FinishedRun, "segments"> & Partial<Pick<FinishedRun, FindingStage>>;

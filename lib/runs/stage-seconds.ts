@@ -80,6 +80,7 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
     behaviour: behaviourSeconds(size, embedding.behaviour),
     fusion: usesBlocks(embedding) ? startSeconds + (users * columns) / 50e6 : 0,
     labels: labelsSeconds(size, columns, evaluation.labels),
+    match: evaluation.labels == null ? 0 : startSeconds,
     clustering: startSeconds + fitOf(users) / multiplicationsPerSecond,
     evaluation:
       startSeconds +

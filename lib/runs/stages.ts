@@ -27,6 +27,7 @@ export type StageName =
   | "evaluation"
   | "contribution"
   | "usefulness"
+  | "match"
   | "neighbour-map"
   | "segments";
 
@@ -177,6 +178,16 @@ export const stages: readonly StageEntry[] = [
       return { ...measures, clustering: config.clustering, seed: config.seed, ...matrixOf(config), ...windows };
     },
     load: async () => (await import("../evaluation/run.ts")).evaluationStage as Stage<never>,
+  },
+  {
+    name: "match",
+    version: 1,
+    weight: 0.05,
+    label: { en: "Comparing with the label", zh: "与标签对比" },
+    inputs: ["labels", "evaluation"],
+    isPart: ({ evaluation }) => evaluation.labels != null,
+    params: () => ({}),
+    load: async () => (await import("../evaluation/match/run.ts")).matchStage as Stage<never>,
   },
   {
     name: "contribution",

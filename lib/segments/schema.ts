@@ -1,4 +1,5 @@
 import type { Reach } from "../clustering/algorithms/algorithm.ts";
+import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
@@ -6,6 +7,7 @@ import type { TextChoice } from "../embedding/stored-blocks.ts";
 import type { ContributionSummary } from "../evaluation/contribution/schema.ts";
 import type { JudgesSummary, WindowsSummary } from "../evaluation/judges-schema.ts";
 import type { LabelsSummary } from "../evaluation/labels/schema.ts";
+import type { MatchSummary } from "../evaluation/match/schema.ts";
 import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
 import type { FitMeasures } from "../evaluation/schema.ts";
 import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
@@ -78,6 +80,7 @@ export interface SegmentsSummary {
 /** What stages found that not every run has: the shop's labels told, the blocks compared, what came later. */
 export interface Findings {
   readonly labels?: LabelsSummary;
+  readonly match?: MatchSummary;
   readonly contribution?: ContributionSummary;
   readonly usefulness?: UsefulnessSummary;
 }
@@ -127,6 +130,8 @@ export interface ReportData {
   readonly windows?: Outcome<WindowsSummary>;
   /** Of an algorithm that counts who is near: within which distance, and how far near ones are. */
   readonly reach?: Reach;
+  /** Of an algorithm that watches groups part as density rises; labels are segments. */
+  readonly condensed?: DrawnTree;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
 }

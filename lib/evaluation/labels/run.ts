@@ -9,6 +9,7 @@ import { type BlockDimensions, type BlockWeights, readBlocks } from "../../embed
 import type { FeaturesSummary } from "../../features/schema.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
+import { writeNumbers } from "../../platform/number-file.ts";
 import type { LabelsConfig } from "../schema.ts";
 import { countCells } from "./cells.ts";
 import { classesOf } from "./classes.ts";
@@ -29,7 +30,10 @@ export interface LabelsParams extends Omit<LabelsConfig, "column"> {
   readonly seed: number;
 }
 
-/** How well the shop's own label can be told from what is known of users, by classifier and block: labels.json. */
+/**
+ * How well the shop's own label can be told from what is known of users, by classifier and block: labels.json, and classes.i32 (users; place
+ * of the class, −1 = none).
+ */
 export const labelsStage: Stage<LabelsParams> = {
   name: "labels",
   async run(params, context) {
@@ -70,6 +74,7 @@ export const labelsStage: Stage<LabelsParams> = {
       about.problem === null
         ? { ...about, ...(await contest()) }
         : { ...about, judged: 0, models: [], curves: [], fineTuning: [] };
+    writeNumbers(join(context.out, "classes.i32"), allCodes);
     writeFileSync(join(context.out, "labels.json"), JSON.stringify(summary));
 
     async function contest() {

@@ -1,6 +1,7 @@
 import type { Locale, Localised } from "../../core/localised.ts";
 import type { Chart } from "../charts/chart.ts";
 import { type FindingKind, findingCharts } from "../charts/findings/index.ts";
+import { describeMatch } from "../charts/findings/match.ts";
 import type { ReportData } from "../schema.ts";
 import { body, caption } from "./chart-figure.ts";
 import { type Html, html } from "./html.ts";
@@ -12,7 +13,7 @@ const kinds = ["blocks", "outOfTime", "labels"] as const satisfies readonly Find
 const shown: Readonly<Record<FindingKind, readonly RegExp[]>> = {
   blocks: [/^contribution$/, /^lift-/],
   outOfTime: [/^usefulness-/],
-  labels: [/^models-/, /^fine-tuning-/, /^confusion$/, /^calibration$/],
+  labels: [/^match$/, /^models-/, /^fine-tuning-/, /^confusion$/, /^calibration$/],
 };
 
 /** The charts of what a run's stages found that its report shows, in the order of the page. */
@@ -47,10 +48,20 @@ function notesOf(data: ReportData, kind: FindingKind): readonly Localised[] {
   if (kind === "blocks") return contribution?.blocks.map(({ sentence }) => sentence) ?? [];
   if (kind === "labels")
     return labels
-      ? [...asList(labels.problem), ...labels.fineTuning.map(({ verdict }) => verdict), ...labels.notes]
+      ? [
+          ...matchWords(data),
+          ...asList(labels.problem),
+          ...labels.fineTuning.map(({ verdict }) => verdict),
+          ...labels.notes,
+        ]
       : [];
   if (!usefulness) return [];
   return [...asList(usefulness.problem), ...usefulness.notes];
+}
+
+function matchWords(data: ReportData): readonly Localised[] {
+  const [en, zh] = [describeMatch(data, "en"), describeMatch(data, "zh")];
+  return en === null || zh === null ? [] : [{ en, zh }];
 }
 
 function asList(one: Localised | null): readonly Localised[] {

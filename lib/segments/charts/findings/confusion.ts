@@ -3,11 +3,10 @@ import { formatNumber } from "../../../core/format.ts";
 import type { Locale } from "../../../core/localised.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "../chart.ts";
-import { frame, nameAxis, nameRoom } from "../frame.ts";
-import { textEms, wrapLabel } from "../label-text.ts";
 import { writeShare } from "../number-format.ts";
 import type { ChartTheme } from "../theme.ts";
 import { say } from "./messages.ts";
+import { shareGrid } from "./share-grid.ts";
 import { chosenModel, labelsOf, modelName } from "./told-labels.ts";
 
 interface Cell {
@@ -99,60 +98,11 @@ function option(
   at: number | null,
 ): EChartsOption {
   const names = namesOf(data);
-  const left = nameRoom(view.width, names);
-  const wide = (view.width - left - 24) / Math.max(1, names.length);
-  const isUpright = wide >= 44;
-  const turned = Math.min(Math.max(0, ...names.map(textEms)) * 10.5 + 6, view.height * 0.3);
-  const top = isUpright ? 44 : Math.ceil(turned * 0.87) + 12;
-  return {
-    ...frame(theme, chart.description(data, locale)),
-    grid: { left, right: isUpright ? 12 : Math.ceil(turned / 2) + 4, top, bottom: 12 },
-    xAxis: {
-      type: "category",
-      position: "top",
-      data: names.map((name) => (isUpright ? wrapLabel(name, (wide - 2) / 10.5, 2) : name)),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...{ interval: 0, color: theme.ink2, fontSize: 10.5, lineHeight: 13 },
-        ...(isUpright ? {} : { rotate: -60, width: turned, overflow: "truncate" }),
-      },
-    },
-    yAxis: nameAxis(
-      names.map((text) => ({ text })),
-      theme,
-      left - 14,
-      view.height - top - 12,
-    ),
-    visualMap: {
-      ...{ show: false, type: "continuous", min: 0, max: 1.1, dimension: 2 },
-      inRange: { color: [theme.surface, theme.accent] },
-    },
-    series: [
-      {
-        type: "heatmap",
-        id: "cells",
-        data: cellsOf(data, at).map(({ truth, called, users, share }) => ({
-          value: [called, truth, share],
-          label: {
-            show: users > 0,
-            formatter: cellText(share, users, wide, locale),
-            color: share > 0.55 ? theme.surface : theme.ink,
-          },
-        })),
-        itemStyle: { borderColor: theme.line, borderWidth: 1 },
-        emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1 } },
-        label: { show: true, fontSize: wide < 44 ? 9.5 : 11, lineHeight: 14 },
-      },
-    ],
-  };
-}
-
-/** Share of the row, and users where there is room. */
-function cellText(share: number, users: number, wide: number, locale: Locale): string {
-  const percent = writeShare(share, locale);
-  if (wide < 36) return percent.replace(/[\s\u00a0]?%/, "");
-  return wide > 62 ? `${percent}\n${formatNumber(users)}` : percent.replace("\u00a0", "");
+  const cells = cellsOf(data, at).map(({ truth, called, users, share }) => ({
+    ...{ row: truth, column: called, users, share },
+  }));
+  const description = chart.description(data, locale);
+  return shareGrid({ rows: names, columns: names, cells, description }, locale, theme, view);
 }
 
 function hover(data: ReportData, locale: Locale, { index }: ChartMark, at: number | null): HoverCard | null {

@@ -25,6 +25,19 @@ const silent: Findings = {
   },
   labels: { ...threeClasses, curves: [{ source: "features", points: [] }], models: threeClasses.models.slice(3) },
 };
+const agreement = { ari: 0.662, ami: 0.5, homogeneity: 0.6, completeness: 0.55, vMeasure: 0.574 };
+const match: NonNullable<Findings["match"]> = {
+  ...{ column: "persona", users: 160, classes: ["reseller", "gift giver"], hasNoise: true },
+  table: [
+    [90, 10],
+    [5, 50],
+    ...makeReport()
+      .summary.segments.slice(2)
+      .map(() => [0, 0]),
+    [5, 0],
+  ],
+  agreement,
+};
 const runs: readonly (readonly [string, Findings])[] = [
   ["two classes and three blocks", findings],
   ["three classes", { labels: threeClasses }],
@@ -39,6 +52,7 @@ const runs: readonly (readonly [string, Findings])[] = [
       },
     },
   ],
+  ["segments beside a label", { labels: threeClasses, match }],
   ["nothing that can be said", silent],
 ];
 
@@ -180,5 +194,29 @@ describe("wilsonInterval", () => {
     const none = wilsonInterval(0, 10);
     expect([none.low.toFixed(3), none.high.toFixed(3)]).toEqual(["0.000", "0.278"]);
     expect(wilsonInterval(1, 1).high).toBe(1);
+  });
+});
+
+describe("segments beside the label", () => {
+  const data = report({ match });
+
+  it("are graded by how far they agree", () => {
+    const [chart] = findingCharts(data, "labels");
+    expect(chart?.title(data, "en")).toBe("Segments are much like the groups of “persona”: agreement 0.66 of 1");
+    const little = report({ match: { ...match, agreement: { ...agreement, ari: 0.01 } } });
+    expect(chart?.title(little, "en")).toContain("little to do with");
+  });
+
+  it("keep who is in no segment as a row", () => {
+    expect(findingCharts(data, "labels")[0]?.table(data, "en").rows.at(-2)).toEqual([
+      "In no segment",
+      "reseller",
+      5,
+      1,
+    ]);
+  });
+
+  it("say nothing where the label tells nobody apart", () => {
+    expect(findingCharts(report({ match: { ...match, agreement: null } }), "labels")).toEqual([]);
   });
 });

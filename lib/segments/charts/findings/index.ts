@@ -8,6 +8,7 @@ import { contributionChart } from "./contribution.ts";
 import { fineTuningChangesChart, fineTuningChart } from "./fine-tuning.ts";
 import { labelCurveChart } from "./label-curve.ts";
 import { labelModelsChart } from "./label-models.ts";
+import { matchChart } from "./match.ts";
 import { hasCuts, precisionChart, rocChart } from "./ranking-curves.ts";
 import { type UsefulnessMeasure, usefulnessChart } from "./usefulness.ts";
 
@@ -42,9 +43,11 @@ const chartsOf: Readonly<Record<FindingKind, (data: ReportData, choice: FindingC
       : [],
   labels: (data, { label, model }) => {
     const { labels } = data.findings;
-    if (!labels || labels.problem !== null) return [];
+    const compared = data.findings.match?.agreement ? [matchChart] : [];
+    if (!labels || labels.problem !== null) return compared;
     return [
       labelModelsChart(label),
+      ...compared,
       ...(labels.fineTuning.length > 0 ? [fineTuningChart(label), fineTuningChangesChart] : []),
       confusionChart(model),
       calibrationChart(model),
