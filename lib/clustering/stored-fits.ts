@@ -1,10 +1,11 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Matrix } from "../core/matrix.ts";
 import type { MergeTree } from "../kernels/merge-tree.ts";
 import { readNumbers, writeNumbers } from "../platform/number-file.ts";
 import type { Fit } from "./algorithms/algorithm.ts";
 import { mergeRows, type SplitRows } from "./complete-rows.ts";
+import type { DrawnTree } from "./density/drawn-tree.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
 import type { ClusteringSummary } from "./schema.ts";
 
@@ -17,7 +18,7 @@ export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" |
 
 /**
  * labels.i32 and centres.f32 as `ClusteringSummary` says; strength.f32 and outliers.f32 (users a fit, NaN for the placed)
- * where the algorithm has them; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows, or of the groups of alike
+ * where the algorithm has them; condensed-tree.json of one that goes by density; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows, or of the groups of alike
  * rows that stand for them. settle: the last word on who is where, once everybody is placed.
  */
 export function writeFits(
@@ -49,6 +50,8 @@ export function writeFits(
       mergeRows(split, { complete, partial: unknown }, all.subarray(i * users, (i + 1) * users));
     writeNumbers(join(out, name), all);
   }
+  const condensed = fits.find((fit) => fit.condensed)?.condensed;
+  if (condensed) writeFileSync(join(out, condensedFile), JSON.stringify(condensed));
   const tree = fits.find((fit) => fit.tree)?.tree;
   if (tree) for (const [part, name] of treeFiles) writeNumbers(join(out, name), tree[part]);
 }
@@ -57,6 +60,14 @@ const rowFigures = [
   ["strength.f32", ({ strength }: Fit) => strength],
   ["outliers.f32", ({ outlierScores }: Fit) => outlierScores],
 ] as const;
+
+const condensedFile = "condensed-tree.json";
+
+/** null where the algorithm built none. */
+export function readCondensed(folder: string): DrawnTree | null {
+  const file = join(folder, condensedFile);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
 
 const treeFiles = [
   ["left", "tree-left.i32"],

@@ -1,3 +1,4 @@
+import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
@@ -16,6 +17,7 @@ export interface ReportInput {
   readonly people: Localised;
   readonly algorithm: string;
   readonly map: ReportDraft["map"];
+  readonly condensed: DrawnTree | null;
   readonly blocks: ReportDraft["blocks"];
   readonly silhouetteCurves: ReportDraft["silhouetteCurves"];
 }
@@ -40,6 +42,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     ...(evaluation.judges ? { judges: evaluation.judges } : {}),
     ...(evaluation.windows ? { windows: evaluation.windows } : {}),
     ...(reach ? { reach } : {}),
+    ...(input.condensed ? { condensed: input.condensed } : {}),
     summary,
     map,
     blocks,

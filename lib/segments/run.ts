@@ -22,6 +22,7 @@ import type { SegmentsParams } from "./schema.ts";
 import { apartCsv, segmentsCsv } from "./segments-csv.ts";
 import { segmentSimilarity, similarityCsv } from "./similarity.ts";
 import { readBlocks } from "./stored-blocks.ts";
+import { readCondensedTree } from "./stored-condensed.ts";
 import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
@@ -68,7 +69,8 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const map = drawMap({ ...mapped, ...nearness }, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
     const blocks = used ? readBlocks(used, context, choice) : null;
-    const report = draftReport({ ...known, clustering, summary, algorithm, map, blocks, silhouetteCurves });
+    const condensed = readCondensedTree(context.input("clustering"), labels);
+    const report = draftReport({ ...known, clustering, summary, algorithm, map, condensed, blocks, silhouetteCurves });
 
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));

@@ -4,6 +4,7 @@ import type { Random } from "../../core/random.ts";
 import type { RowSource } from "../../core/row-source.ts";
 import type { MergeTree } from "../../kernels/merge-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
+import type { DrawnTree } from "../density/drawn-tree.ts";
 import type { ParamSpecs, ParamsOf } from "./param.ts";
 
 /** What a fit may use besides its input. */
@@ -41,6 +42,8 @@ export interface Fit {
   readonly outlierScores?: Float32Array;
   /** Where the algorithm puts rows together step by step: the cut can be moved without fitting again. */
   readonly tree?: MergeTree;
+  /** Where groups part as density rises: what the clusters were chosen from. */
+  readonly condensed?: DrawnTree;
   /** Bayesian information criterion, smaller is better, of those that have a likelihood. */
   readonly bic?: number;
   /** Of what counts who is near: within which distance. */

@@ -5,6 +5,7 @@ import { clusterMeans } from "../cluster-means.ts";
 import { type Choice, chooseClusters } from "../density/choose-clusters.ts";
 import { condenseTree } from "../density/condensed-tree.ts";
 import { type DrawnRows, drawRows } from "../density/drawn-rows.ts";
+import { drawTree } from "../density/drawn-tree.ts";
 import { membershipOf } from "../density/membership.ts";
 import { tellNearFitted } from "../density/near-fitted.ts";
 import { outlierScores } from "../density/outlier-scores.ts";
@@ -86,7 +87,8 @@ export const hdbscan = algorithm({
     progress?.(sample ? 0.3 : 0.9);
     const rows = sample ? placeAll(kernels, x, sample, model) : rowsOf(model);
     const k = model.membership.clusters.length;
-    const fit: Fit = { k, ...rows, ...clusterMeans(x, rows.labels, k), iterations: 1 };
+    const condensed = drawTree(model.tree, model.membership.clusters, smallest);
+    const fit: Fit = { k, ...rows, ...clusterMeans(x, rows.labels, k), iterations: 1, condensed };
     return [sample ? { ...fit, note: sampleNote } : fit];
   },
 });

@@ -1,5 +1,6 @@
 import type { ReportData } from "../schema.ts";
 import type { Chart } from "./chart.ts";
+import { condensedTreeChart } from "./density/condensed-tree.ts";
 import { reachChart } from "./density/reach.ts";
 import { curvesOf, judgesChart } from "./judges.ts";
 import { mapChart } from "./map.ts";
@@ -12,14 +13,14 @@ import { stabilityChart, stabilityOf } from "./stability.ts";
 /** Every chart of a run: the map in front, the others beside it as tabs in this order. */
 export const charts: readonly Chart[] = [mapChart, silhouetteChart, segmentCountChart, profileChart, sharesChart];
 
-type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "fits">;
+type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "condensed" | "fits">;
 
 /**
  * Those that have something to show: of fewer than two segments the map and what an algorithm went by, judges where the run has
  * them. An algorithm that finds how many there are tried no other number.
  */
 export function chartsOf(data: Drawn): readonly Chart[] {
-  const ways = data.reach ? [reachChart] : [];
+  const ways = [...(data.reach ? [reachChart] : []), ...(data.condensed ? [condensedTreeChart] : [])];
   if (data.k < 2) return [mapChart, ...ways];
   const judged = [
     ...ways,
