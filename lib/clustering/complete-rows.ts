@@ -53,7 +53,7 @@ export function splitCompleteRows(
  * Fills and returns `target`.
  */
 export function mergeRows<T extends Int32Array | Float32Array>(
-  split: SplitRows,
+  split: Pick<SplitRows, "completeAt" | "partialAt">,
   parts: { readonly complete: T; readonly partial: T },
   target: T,
 ): T {

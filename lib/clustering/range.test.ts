@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CladeError } from "../core/errors.ts";
+import { rowsOfMatrix } from "../core/row-source.ts";
 import { countDistinctRows, fitRange, largestWanted } from "./range.ts";
 
 const auto = { k: "auto", kMin: 3, kMax: 6 } as const;
@@ -41,12 +42,12 @@ describe("fitRange", () => {
 describe("countDistinctRows", () => {
   it("counts equal rows once and stops at the limit", () => {
     const x = { data: Float32Array.of(1, 2, 1, 2, 2, 1, 0, 0), rows: 4, cols: 2 };
-    expect(countDistinctRows(x, 10)).toBe(3);
-    expect(countDistinctRows(x, 2)).toBe(2);
+    expect(countDistinctRows(rowsOfMatrix(x), 10)).toBe(3);
+    expect(countDistinctRows(rowsOfMatrix(x), 2)).toBe(2);
   });
 
   it("takes 0 and −0 for the same point", () => {
-    expect(countDistinctRows({ data: Float32Array.of(0, -0), rows: 2, cols: 1 }, 5)).toBe(1);
+    expect(countDistinctRows(rowsOfMatrix({ data: Float32Array.of(0, -0), rows: 2, cols: 1 }), 5)).toBe(1);
   });
 });
 

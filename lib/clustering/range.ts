@@ -1,6 +1,6 @@
 import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
-import type { Matrix } from "../core/matrix.ts";
+import { blocksOfRows, type RowSource } from "../core/row-source.ts";
 import type { ClusteringConfig } from "./schema.ts";
 
 export interface FitRange {
@@ -34,14 +34,22 @@ export function largestWanted({ k, kMin, kMax }: Pick<ClusteringConfig, "k" | "k
   return Math.max(kMin, kMax, k === "auto" ? 0 : k);
 }
 
-/** Number of different rows of x, counted up to `limit` only: typical data pass after little more than `limit` rows. */
-export function countDistinctRows({ data, rows, cols }: Matrix, limit: number): number {
+/** Number of different rows, counted up to `limit` only: typical data pass after little more than `limit` rows. */
+export function countDistinctRows(source: RowSource, limit: number): number {
+  const { rows, cols } = source;
   const seen = new Set<string>();
-  for (let row = 0; row < rows && seen.size < limit; row++) {
-    seen.add(data.subarray(row * cols, (row + 1) * cols).join());
+  const block = new Float32Array(Math.min(rows, rowsAtOnce) * cols);
+  for (const [from, to] of blocksOfRows(rows, rowsAtOnce)) {
+    source.read(from, to, block);
+    for (let row = 0; row < to - from; row++) {
+      if (seen.size >= limit) return seen.size;
+      seen.add(block.subarray(row * cols, (row + 1) * cols).join());
+    }
   }
   return seen.size;
 }
+
+const rowsAtOnce = 1024;
 
 function fewPointsNote(points: number): Localised {
   return {

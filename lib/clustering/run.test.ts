@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
+import { partition } from "../kernels/test-data.ts";
 import { blobs, StageFolders } from "./fixtures/stage-folders.ts";
 import { clusteringStage } from "./run.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
 
 const no = Number.NaN;
 const params: ClusteringParams = { algorithm: "k-means", k: "auto", kMin: 3, kMax: 5, restarts: 3, seed: 1 };
+const pairs = [[1], [2], [3], [4], [5], [6]];
 const corners = [
   [0, 0],
   [20, 0],
@@ -93,6 +95,23 @@ describe("clusteringStage", () => {
     expect(summary().notes).toHaveLength(1);
   });
 
+  it("finds the same segments where the rows do not fit into memory, and says so", async () => {
+    const rows = blobs(corners, 2000, 6, createRandom(7));
+    folders.writeFeatures([[20, no], ...rows, [no, 20], [no, no]]);
+    const fitsOf = async (memoryBytes: number, threads: number) => {
+      await folders.run(clusteringStage, { ...params, memoryBytes }, threads);
+      return { ...summary(), labels: [0, 1, 2, 3].map(labelsOf) };
+    };
+    const whole = await fitsOf(1e9, 1);
+    const streamed = await fitsOf(1000, 1);
+    expect(await fitsOf(1000, 3)).toEqual(streamed);
+    expect(streamed.notes[0]?.en).toContain("does not fit into memory");
+    expect(streamed.fits.map(({ k }) => k)).toEqual(whole.fits.map(({ k }) => k));
+    for (const [at, { inertia }] of streamed.fits.entries())
+      expect(Math.abs(inertia / (whole.fits[at]?.inertia ?? 0) - 1)).toBeLessThan(1e-4);
+    expect(partition(streamed.labels[1] ?? [])).toEqual(partition(whole.labels[1] ?? []));
+  });
+
   it("says how far it is, never going back", async () => {
     folders.writeFeatures(blobs(corners, 10, 1, createRandom(6)));
     await folders.run(clusteringStage, params);
@@ -107,6 +126,12 @@ describe("clusteringStage", () => {
     ["nobody", [], {}, "TOO_FEW_USERS"],
     ["nobody complete", [[no], [no], [no]], {}, "TOO_FEW_USERS"],
     ["fewer users than segments", [[1], [2], [3]], { k: 4 }, "TOO_FEW_USERS"],
+    [
+      "too many users for an algorithm that needs all at once",
+      pairs,
+      { algorithm: "spherical-k-means", memoryBytes: 8 },
+      "TABLE_TOO_LARGE",
+    ],
     ["users all alike", [[1], [1], [1]], {}, "TOO_FEW_POINTS"],
   ])("refuses %s", async (_, rows, change, code) => {
     folders.writeFeatures(rows, rows[0]?.length === 0 ? [] : ["recency"]);

@@ -20,7 +20,12 @@ export interface ClusteringConfig {
 }
 
 /** Parameters of the clustering stage. */
-export type ClusteringParams = ClusteringConfig & MatrixChoice & { readonly seed: number };
+export type ClusteringParams = ClusteringConfig &
+  MatrixChoice & {
+    readonly seed: number;
+    /** Bytes of a matrix that is clustered in memory; a larger one is read block by block. Absent: 1 GiB. */
+    readonly memoryBytes?: number;
+  };
 
 /**
  * `clustering.json`, beside `labels.i32` (one block of `users` int32 per fit, in the order of `fits`) and `centres.f32`
@@ -36,6 +41,8 @@ export interface ClusteringSummary {
     readonly k: number;
     readonly inertia: number;
     readonly iterations: number;
+    /** Where rules of size or pairs keep it from lower ones: the inertia of the fit without them. */
+    readonly freeInertia?: number;
     /** Fitted users who belong nowhere. */
     readonly noise: number;
     readonly bic?: number;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { rowsOfMatrix } from "../core/row-source.ts";
 import type { MergeTree } from "../kernels/merge-tree.ts";
 import { matrixOf } from "../kernels/test-data.ts";
 import { readNumbers } from "../platform/number-file.ts";
@@ -30,7 +31,7 @@ function fitOf(centres: readonly (readonly number[])[], labels: readonly number[
 function write(rows: readonly (readonly number[])[], fits: readonly Fit[]): ClusteringSummary {
   const columns = rows[0]?.length ?? 0;
   const split = splitCompleteRows(matrixOf(rows), []);
-  writeFits(folder, fits, split, rows.length);
+  writeFits(folder, fits, { ...split, partial: rowsOfMatrix(split.partial) }, rows.length);
   const { complete } = split;
   return {
     ...{ users: rows.length, columns, fittedUsers: complete.rows, notes: [] },

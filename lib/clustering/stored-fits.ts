@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Matrix } from "../core/matrix.ts";
+import { blockRows, blocksOfRows, type RowSource } from "../core/row-source.ts";
 import type { MergeTree } from "../kernels/merge-tree.ts";
-import { readNumbers, writeNumbers } from "../platform/number-file.ts";
+import { readNumbers, writeNumbers, writePieces } from "../platform/number-file.ts";
 import type { Fit } from "./algorithms/algorithm.ts";
-import { mergeRows, type SplitRows } from "./complete-rows.ts";
+import { mergeRows } from "./complete-rows.ts";
 import type { DrawnTree } from "./density/drawn-tree.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
 import type { ClusteringSummary } from "./schema.ts";
+import type { SplitSource } from "./streaming/split-source.ts";
 
 /** A fit over all users: those who miss a feature are placed with the nearest centre. */
 export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" | "inertia"> {
@@ -24,22 +26,11 @@ export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" |
 export function writeFits(
   out: string,
   fits: readonly Fit[],
-  split: SplitRows,
+  split: Pick<SplitSource, "completeAt" | "partial" | "partialAt">,
   users: number,
   settle: (labels: Int32Array, fit: Fit) => void = () => {},
 ): void {
-  const labels = new Int32Array(fits.length * users);
-  for (const [i, fit] of fits.entries()) {
-    const placed =
-      fit.k === 0
-        ? new Int32Array(split.partial.rows).fill(-1)
-        : placeByNearest(split.partial, fit.centres, largestCluster(fit.labels, fit.k));
-    settle(
-      mergeRows(split, { complete: fit.labels, partial: placed }, labels.subarray(i * users, (i + 1) * users)),
-      fit,
-    );
-  }
-  writeNumbers(join(out, "labels.i32"), labels);
+  writePieces(join(out, "labels.i32"), labelsOf(fits, split, users, settle));
   writeNumbers(join(out, "centres.f32"), Float32Array.from(fits.flatMap(({ centres }) => [...centres.data])));
   const unknown = new Float32Array(split.partial.rows).fill(Number.NaN);
   for (const [name, of] of rowFigures) {
@@ -54,6 +45,32 @@ export function writeFits(
   if (condensed) writeFileSync(join(out, condensedFile), JSON.stringify(condensed));
   const tree = fits.find((fit) => fit.tree)?.tree;
   if (tree) for (const [part, name] of treeFiles) writeNumbers(join(out, name), tree[part]);
+}
+
+function* labelsOf(
+  fits: readonly Fit[],
+  split: Pick<SplitSource, "completeAt" | "partial" | "partialAt">,
+  users: number,
+  settle: (labels: Int32Array, fit: Fit) => void,
+): Generator<Int32Array> {
+  const labels = new Int32Array(users);
+  for (const fit of fits) {
+    settle(mergeRows(split, { complete: fit.labels, partial: placePartial(split.partial, fit) }, labels), fit);
+    yield labels;
+  }
+}
+
+function placePartial(partial: RowSource, { k, labels, centres }: Fit): Int32Array {
+  const placed = new Int32Array(partial.rows).fill(-1);
+  if (k === 0 || partial.rows === 0) return placed;
+  const fallback = largestCluster(labels, k);
+  const size = Math.min(partial.rows, blockRows(partial.cols));
+  const block = new Float32Array(size * partial.cols);
+  for (const [from, to] of blocksOfRows(partial.rows, size)) {
+    partial.read(from, to, block);
+    placed.set(placeByNearest({ data: block, rows: to - from, cols: partial.cols }, centres, fallback), from);
+  }
+  return placed;
 }
 
 const rowFigures = [

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { CladeError } from "../core/errors.ts";
 
 type Numbers = Float32Array | Float64Array | Int32Array;
@@ -43,7 +43,20 @@ export function openNumbers(file: string, byteLength: number): NumberFile {
 }
 
 export function writeNumbers(file: string, values: Numbers): void {
-  writeFileSync(file, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  writePieces(file, [values]);
+}
+
+/** One after the other; a piece may be filled anew once it is written. */
+export function writePieces(file: string, pieces: Iterable<Numbers>): void {
+  const handle = openSync(file, "w");
+  try {
+    for (const { buffer, byteOffset, byteLength } of pieces) {
+      const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, Math.min(bytes.length - at, 1 << 30));
+    }
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function wrongSize(file: string, size: number, expected: number): CladeError {

@@ -1,21 +1,55 @@
-import type { RowSource } from "../../core/row-source.ts";
-import { openNumbers } from "../../platform/number-file.ts";
+import type { Matrix } from "../../core/matrix.ts";
+import { type RowSource, rowsOfMatrix } from "../../core/row-source.ts";
+import type { StoredMatrix } from "../../embedding/stored-matrix.ts";
+import type { Kernels } from "../../kernels/pool.ts";
+import { openNumbers, readNumbers } from "../../platform/number-file.ts";
+import { splitCompleteRows } from "../complete-rows.ts";
+import { type SplitSource, splitSource } from "./split-source.ts";
 
-/** Bytes of a matrix that is read into memory as a whole; half of what kernels can reach is then left for their own. */
+/** Bytes of a matrix that is read into memory as a whole; kernels reach 4 GiB, and some need it three times over. */
 const mostInMemory = 2 ** 30;
 
-/** Is a matrix read block by block? By its size alone, so that another machine gives the same bytes. */
-export function isStreamed(rows: number, cols: number, memoryBytes = mostInMemory): boolean {
-  return rows * cols * Float32Array.BYTES_PER_ELEMENT > memoryBytes;
+export interface ReadingOptions {
+  /** Rows that are not fitted though they may be complete. */
+  readonly staysOut?: (row: number) => boolean;
+  /** Absent: 1 GiB. By the matrix' size alone, so that another machine gives the same bytes. */
+  readonly memoryBytes?: number | undefined;
 }
 
-/** The rows of a raw little-endian `.f32` file; `close` ends reading. */
-export function openRows(path: string, rows: number, cols: number): RowSource & { close(): void } {
+/** The users' matrix, its complete rows apart from the others. */
+export interface OpenedMatrix extends SplitSource {
+  /** The complete rows in kernel memory; null where there is too much of them: they are read a block at a time. */
+  readonly matrix: Matrix | null;
+  close(): void;
+}
+
+/** @throws NOT_FINITE for an infinite value. */
+export function openMatrix(
+  kernels: Kernels,
+  { path, users, columns, categories }: StoredMatrix,
+  { staysOut = () => false, memoryBytes = mostInMemory }: ReadingOptions = {},
+): OpenedMatrix {
+  const cols = columns.length;
+  if (users * cols * Float32Array.BYTES_PER_ELEMENT > memoryBytes) {
+    const rows = openRows(path, users, cols);
+    return { ...splitSource(rows, columns, staysOut), matrix: null, close: rows.close };
+  }
+  const x = { ...kernels.matrix(users, cols), categories };
+  readNumbers(path, x.data);
+  const { complete, completeAt, partial, partialAt } = splitCompleteRows(x, columns, staysOut);
+  return {
+    ...{ completeAt, partialAt, matrix: complete },
+    complete: rowsOfMatrix(complete),
+    partial: rowsOfMatrix(partial),
+    close() {},
+  };
+}
+
+function openRows(path: string, rows: number, cols: number): RowSource & { close(): void } {
   const bytes = cols * Float32Array.BYTES_PER_ELEMENT;
   const file = openNumbers(path, rows * bytes);
   return {
-    rows,
-    cols,
+    ...{ rows, cols },
     read: (from, to, into) => file.read(from * bytes, into.subarray(0, (to - from) * cols)),
     close: () => file.close(),
   };
