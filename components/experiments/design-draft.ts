@@ -22,6 +22,8 @@ export interface DesignDraft {
   readonly targeting: readonly [Targeting, Targeting] | null;
   /** Of the first metric's level; null: any difference matters. */
   readonly marginPercent: number | null;
+  /** Is whom to treat next time learnt from it? */
+  readonly learns: boolean;
 }
 
 export function newDesign(arms: readonly [string, string]): DesignDraft {
@@ -29,7 +31,7 @@ export function newDesign(arms: readonly [string, string]): DesignDraft {
     ...{ name: "", hypothesis: "", metrics: ["revenue", "conversion"], primary: "conversion" },
     ...{ arms: arms.map((arm) => ({ arm, percent: 50 })), holdoutPercent: 0, layer: null, entry: "start" },
     ...{ stratified: true, windowDays: 14, days: 14, mode: "fixed", looks: 4, money: undefined },
-    ...{ targeting: null, marginPercent: null },
+    ...{ targeting: null, marginPercent: null, learns: false },
   };
 }
 
@@ -92,6 +94,7 @@ export function toNewExperiment(
       ...{ entry: draft.entry, stratified: draft.entry === "start" && draft.stratified },
       ...{ windowDays: draft.windowDays, days: draft.days, targeting: draft.targeting && [...draft.targeting] },
       margin: draft.marginPercent === null ? null : draft.marginPercent / 100,
+      learns: draft.learns,
     },
   };
 }

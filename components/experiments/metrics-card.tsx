@@ -18,7 +18,7 @@ interface MetricsCardProps {
 export function MetricsCard({ draft, onChange }: MetricsCardProps) {
   const t = useTranslations("experiments");
   const locale = useLocale();
-  const { metrics, primary, windowDays, money, marginPercent } = draft;
+  const { metrics, primary, windowDays, money, marginPercent, learns } = draft;
   return (
     <Card title={t("design.metrics")} meta={t("design.metricsMeta")}>
       <div className="grid gap-4 px-5 py-4 sm:grid-cols-2">
@@ -90,6 +90,14 @@ export function MetricsCard({ draft, onChange }: MetricsCardProps) {
             money={money}
             onChange={(next) => onChange({ money: next })}
           />
+        </div>
+        <div className="grid gap-1 border-line border-t pt-4 sm:col-span-2">
+          <Checkbox
+            label={t("design.learns")}
+            checked={learns}
+            onChange={({ target }) => onChange({ learns: target.checked })}
+          />
+          <p className="meta max-w-[75ch]">{t("design.learnsHelp")}</p>
         </div>
       </div>
     </Card>

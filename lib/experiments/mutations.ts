@@ -11,6 +11,7 @@ import { recordAudit } from "../workspace/audit.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
 import { configOf, designOf, readyAt } from "./experiment-rows.ts";
+import { leadingMetric } from "./reduced.ts";
 import { sampleConfig } from "./sample-config.ts";
 import type {
   CommentDto,
@@ -99,7 +100,10 @@ function withArms(config: ExperimentConfig, { arms }: ExperimentDesign): Experim
 }
 
 /** @throws BAD_REQUEST */
-function demandFit({ metrics }: ExperimentConfig, { arms, stratified, entry, targeting }: ExperimentDesign): void {
+function demandFit(
+  { metrics, money }: ExperimentConfig,
+  { arms, stratified, entry, targeting, learns }: ExperimentDesign,
+): void {
   const refuse = (path: string, en: string, zh: string) => {
     throw new CladeError("BAD_REQUEST", { path, problem: { en, zh } });
   };
@@ -114,6 +118,9 @@ function demandFit({ metrics }: ExperimentConfig, { arms, stratified, entry, tar
     refuse("design.targeting", "two variants have one segmentation", "有两组使用同一种分群");
   if (targeting && entry === "arrival")
     refuse("design.targeting", "segmentations are compared on everybody at once", "比较分群须一次分完");
+  const learnt = metrics.find(({ name }) => name === (money?.metric ?? leadingMetric(metrics)?.name));
+  if (learns && learnt?.type !== "proportion" && learnt?.type !== "mean")
+    refuse("design.learns", "whom to treat is learnt from a share or a mean", "学习触达对象须以比例或均值为指标");
   if (stratified && entry === "arrival")
     refuse("design.stratified", "exact shares need everybody at once", "按人群精确分配须一次分完");
 }

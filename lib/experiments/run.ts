@@ -4,10 +4,11 @@ import { CladeError } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { type Kernels, openKernels } from "../kernels/pool.ts";
-import { openDuckDbs } from "../platform/duckdb.ts";
+import { openDuckDbs, selectRows } from "../platform/duckdb.ts";
 import { analyse } from "./analyse.ts";
 import type { CheckLooks } from "./checks/check.ts";
 import { ExperimentConfig } from "./config-schema.ts";
+import { readKnown } from "./known-features.ts";
 import { answerTargeting, type ReadUsers } from "./policies/answer-targeting.ts";
 import { reduceAggregates } from "./reading/aggregates.ts";
 import { reduceRows } from "./reading/stored-experiment.ts";
@@ -18,7 +19,7 @@ import { planReading } from "./reading/value-columns.ts";
 import type { ReducedExperiment } from "./reduced.ts";
 import type { ExperimentReport } from "./report-schema.ts";
 import { policyTable, reportTables } from "./report-tables.ts";
-import { shopColumns } from "./shop-metrics-schema.ts";
+import { isShopColumn, shopColumns, shopKnownLabels } from "./shop-metrics-schema.ts";
 import { readTestUsers, type UserRows } from "./uplift/stored-users.ts";
 import { featureColumns, refuseOutcomes } from "./uplift/users.ts";
 
@@ -172,11 +173,17 @@ async function reduceOrders(
   const { bought, orders, revenue, returned } = shopColumns;
   refuseOutcomes(config, [bought, orders, revenue, returned]);
   const features = featureColumns(config);
-  // What users did before the test is known of them; columns are those that metrics are made of.
-  const known = features.filter((name) => name !== "segment").map((column) => ({ column, isYesNo: false }));
+  const assignment = join(context.input("assignments"), "assignment.parquet");
+  // Known of users is what their run knew as the test began, and what they did before it: columns that metrics are made of.
+  const kept = (await readKnown(assignment, (sql) => selectRows(connection, sql))).filter(
+    ({ id }) => features.includes(id) && !isShopColumn(id),
+  );
+  const isKept = (name: string) => kept.some(({ id }) => id === name);
+  const before = features.filter((name) => name !== "segment" && !isKept(name));
   const found = await storeOrders({
-    ...{ connection, folder: ingest, summary, windowDays, timeZone, columns: [...columns, ...known] },
-    assignment: join(context.input("assignments"), "assignment.parquet"),
+    ...{ connection, folder: ingest, summary, windowDays, timeZone, assignment },
+    columns: [...columns, ...before.map((column) => ({ column, isYesNo: false }))],
+    known: kept.map(({ id }) => id),
     target: join(folder, "users.parquet"),
   });
   say(0.5);
@@ -190,8 +197,8 @@ async function reduceOrders(
   const { assigned, notes, rowsIn, leftOut } = found;
   const out = leftOut.reduce((total, { rows }) => total + rows, 0);
   const cells = features.map((name, at) => {
-    const place = columns.length + known.findIndex(({ column }) => column === name);
-    return `${name === "segment" ? "segment" : `v${place}::VARCHAR`} AS f${at}`;
+    if (isKept(name)) return `k${kept.findIndex(({ id }) => id === name)}::VARCHAR AS f${at}`;
+    return `${name === "segment" ? "segment" : `v${columns.length + before.indexOf(name)}::VARCHAR`} AS f${at}`;
   });
   return {
     reduced: {
@@ -203,6 +210,7 @@ async function reduceOrders(
     rows: {
       ...{ connection, file: "orders", decimal: "." },
       from: `(SELECT ${["*", ...cells].join(", ")} FROM ${found.from})`,
+      labels: new Map([...kept.map(({ id, label }) => [id, label] as const), ...shopKnownLabels]),
     },
   };
 }

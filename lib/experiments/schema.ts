@@ -43,6 +43,8 @@ export const ExperimentDesign = z.strictObject({
   targeting: z.array(Targeting).min(2).max(10).nullable().default(null),
   /** A difference of the first metric below this part of its level does not matter; only where it is said can there be no difference. */
   margin: z.number().gt(0).max(1).nullable().default(null),
+  /** Whom to treat next time is learnt from what the users' run knows of them, frozen at the start; where the config says no more. */
+  learns: z.boolean().default(false),
 });
 export type ExperimentDesign = z.infer<typeof ExperimentDesign>;
 

@@ -16,6 +16,19 @@ export const shopColumns = {
   revenueBefore: "revenue_before",
 } as const;
 
+/** Is it a column of orders, which a run's feature of the same name does not stand in for? */
+export function isShopColumn(name: string): boolean {
+  return name === "segment" || Object.values<string>(shopColumns).includes(name);
+}
+
+/** What those are called that were known before the test. */
+export const shopKnownLabels: ReadonlyMap<string, Localised> = new Map([
+  ["segment", { en: "segment", zh: "人群" }],
+  [shopColumns.boughtBefore, { en: "bought before", zh: "此前是否下单" }],
+  [shopColumns.ordersBefore, { en: "orders before", zh: "此前订单数" }],
+  [shopColumns.revenueBefore, { en: "spend before", zh: "此前消费额" }],
+]);
+
 export type ShopMetricId = "conversion" | "revenue" | "orders" | "order-value";
 
 /** What can be measured without set-up, the usual first metric first. */

@@ -10,6 +10,7 @@ import { queryArtefacts, streamArtefacts } from "../platform/parquet.ts";
 import { csvText } from "../segments/segments-csv.ts";
 import { bucketsOfLayer } from "./assignment/layer.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
+import { type KnownFeature, knownColumn, knownMetadata } from "./known-features.ts";
 
 const stage = "assignments";
 const file = "assignment.parquet";
@@ -22,12 +23,14 @@ export interface Population {
   readonly assignedAt: Date;
   /** Arms whose users are targeted by segments of their own: `select` has target_0, target_1, … in this order. */
   readonly targets?: readonly string[];
+  /** Features that `select` has, as `knownColumn` names them. */
+  readonly known?: readonly KnownFeature[];
 }
 
 /** The draw of `createAssigner` and `assignStratified` as SQL, so that a million users never pass through the server's memory. */
 export function assignmentSql(
   plan: AssignmentPlan,
-  { select, assignedAt, targets = [] }: Population,
+  { select, assignedAt, targets = [], known = [] }: Population,
   isStratified: boolean,
   target: string,
 ): string {
@@ -38,11 +41,11 @@ export function assignmentSql(
   const targeted = targets.map((arm, at) => `WHEN ${sqlText(arm)} THEN target_${at}`).join(" ");
   return `COPY (
     SELECT user_id, arm, segment, ${targeted === "" ? "" : `CASE arm ${targeted} END AS target,`}
-      ${sqlText(assignedAt.toISOString())}::TIMESTAMP AS assigned_at
+      ${sqlText(assignedAt.toISOString())}::TIMESTAMP AS assigned_at${known.map(({ id }) => `, ${knownColumn(id)}`).join("")}
     FROM (SELECT *, ${armSql(plan)} AS arm FROM (SELECT *, ${drawn} AS position
       FROM (SELECT *, ${uniformSql(plan.key, "user_id")} AS u${start} FROM (${select}) WHERE ${takesPartSql(plan)})))
     ORDER BY user_id
-  ) TO ${sqlText(target)} (FORMAT parquet)`;
+  ) TO ${sqlText(target)} (FORMAT parquet${knownMetadata(known)})`;
 }
 
 /** `uniformOf(key, unit)` */

@@ -7,11 +7,13 @@ import { maskId } from "../core/mask-id.ts";
 import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
 import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
+import { queryArtefacts } from "../platform/parquet.ts";
 import { recordAudit } from "../workspace/audit.ts";
 import { createAssigner } from "./assignment/assign.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import { findExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
+import { knownColumn, knownMetadata, readKnown } from "./known-features.ts";
 import type { AssignmentDto, AssignmentFile, AssignUsers, ExposuresDto, TellExposures } from "./schema.ts";
 import { assignmentFile, findAssigned, storeAssignment, writeAssignment } from "./stored-assignment.ts";
 
@@ -138,10 +140,12 @@ export async function storeExposures(experiment: Experiment, look: string): Prom
     for await (const lines of exposureLines(id)) await appendFile(path, lines);
     const listed = assignmentFile(experiment);
     const segments = listed === undefined ? "" : `LEFT JOIN read_parquet(${sqlText(listed)}) s USING (user_id)`;
-    return `COPY (SELECT t.user_id, t.arm, ${listed === undefined ? "NULL::VARCHAR" : "s.segment"} AS segment, t.assigned_at
+    const known = listed === undefined ? [] : await readKnown(listed, queryArtefacts);
+    const features = known.map(({ id }) => `, s.${knownColumn(id)}`).join("");
+    return `COPY (SELECT t.user_id, t.arm, ${listed === undefined ? "NULL::VARCHAR" : "s.segment"} AS segment, t.assigned_at${features}
       FROM read_csv(${sqlText(path)}, header = false, delim = ',', quote = '"', escape = '"', all_varchar = false,
         columns = {user_id: 'VARCHAR', arm: 'VARCHAR', assigned_at: 'TIMESTAMP'}) t ${segments}
-      ORDER BY t.user_id, t.arm) TO ${sqlText(target)} (FORMAT parquet)`;
+      ORDER BY t.user_id, t.arm) TO ${sqlText(target)} (FORMAT parquet${knownMetadata(known)})`;
   });
   if (Object.keys(assigned).length === 0)
     throw new CladeError("EXPERIMENT_NOT_STARTED", { name: configOf(experiment).name });

@@ -15,6 +15,8 @@ export interface PeopleSource {
   readonly datasetId: string;
   readonly runId: string | null;
   readonly segmentId: string | null;
+  /** Whose features are known of them; null for everybody of a dataset. */
+  readonly run: RunKeys | null;
   /** In the language of the segment names that go into the assignment. */
   select(locale: Locale): Promise<string>;
 }
@@ -26,7 +28,7 @@ export async function openPopulation(scope: WorkspaceScope, people: ExperimentPe
   const run = segment?.run ?? (await findRun(scope, people.id));
   const members = segment ? membersOf(segment) : null;
   return {
-    ...{ datasetId: run.datasetId, runId: run.id, segmentId: segment?.id ?? null },
+    ...{ datasetId: run.datasetId, runId: run.id, segmentId: segment?.id ?? null, run },
     select: async (locale) => `SELECT user_id, ${await segmentNameSql(run.id, locale)} AS segment
       FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${membersWhere(members)}`,
   };
@@ -60,7 +62,7 @@ async function everybodyOf({ workspaceId }: WorkspaceScope, id: string): Promise
   const [version] = dataset.versions;
   if (!version) throw new CladeError("NOT_READ_YET", { name: dataset.name });
   return {
-    ...{ datasetId: id, runId: null, segmentId: null },
+    ...{ datasetId: id, runId: null, segmentId: null, run: null },
     select: async () => {
       const keys: RunKeys = { workspaceId, keys: { ingest: version.ingestKey } };
       const ingest = artefactOf(keys, "ingest");

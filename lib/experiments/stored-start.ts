@@ -21,6 +21,7 @@ import type {
 } from "./schema.ts";
 import { assignmentSql, storeAssignment } from "./stored-assignment.ts";
 import { estimateExperiment } from "./stored-estimate.ts";
+import { knownOf, learnFrom, withKnown } from "./stored-known.ts";
 import { openPopulation } from "./stored-population.ts";
 import { targetsSql } from "./stored-targeting.ts";
 
@@ -65,9 +66,13 @@ async function startAs(scope: WorkspaceScope, fixed: Fixed, { locale }: StartExp
     ...{ people, config: configOf(row), design, power: 0.8, locale },
   });
   const { targeting } = design;
+  const uplift = configOf(row).uplift ?? (design.learns ? learnFrom(configOf(row), population.run) : undefined);
+  const known = knownOf({ ...configOf(row), uplift }, population.run);
   const everybody = await population.select(locale);
-  const select = targeting ? await targetsSql(scope, everybody, targeting, locale) : everybody;
-  const source = { select, assignedAt: now, ...(targeting ? { targets: design.arms.map(({ arm }) => arm) } : {}) };
+  const targeted = targeting ? await targetsSql(scope, everybody, targeting, locale) : everybody;
+  const select = await withKnown(targeted, known, population.run);
+  const targets = targeting ? { targets: design.arms.map(({ arm }) => arm) } : {};
+  const source = { select, assignedAt: now, known, ...targets };
   const { key, assigned } = await storeAssignment(scope.workspaceId, { plan, source }, (target) =>
     assignmentSql(plan, source, design.stratified, target),
   );
@@ -78,7 +83,7 @@ async function startAs(scope: WorkspaceScope, fixed: Fixed, { locale }: StartExp
       problem: { en: "nobody would take part", zh: "没有任何用户参加" },
     });
   await db().$transaction(async (within) => {
-    const current = configOf(await lockExperiment(within, scope, row.id));
+    const current = { ...configOf(await lockExperiment(within, scope, row.id)), ...(uplift ? { uplift } : {}) };
     const started = { status: "running", startedAt: now, assignmentKey: key, assigned: jsonColumn(assigned) };
     // Looks are placed by the part of the planned users that has been watched.
     const sized = withMargin(current, design.margin, baseline?.value ?? null);

@@ -5,6 +5,7 @@ import type { Localised } from "../../core/localised.ts";
 import type { IngestSummary, StoredTable } from "../../ingest/schema.ts";
 import { storedRowsSql } from "../../ingest/stored-sql.ts";
 import { selectRows, sqlText } from "../../platform/duckdb.ts";
+import { knownColumn } from "../known-features.ts";
 import type { LeftOut } from "../report-schema.ts";
 import { shopColumns } from "../shop-metrics-schema.ts";
 import type { ValueColumn } from "./value-columns.ts";
@@ -20,6 +21,8 @@ export interface OrdersTask {
   /** On whose clock the orders' times are. */
   readonly timeZone: string;
   readonly columns: readonly ValueColumn[];
+  /** Features that the assignment holds and that go along, as k0, k1, …, by their ids. */
+  readonly known?: readonly string[];
   /** Parquet to write. */
   readonly target: string;
 }
@@ -55,7 +58,9 @@ export async function storeOrders(task: OrdersTask): Promise<OrdersFound> {
     "SELECT count(*)::DOUBLE AS orders, coalesce(bool_and(moment = moment::DATE), true) AS dated FROM orders",
   );
   const moment = span?.dated === true ? `date_trunc('day', ${localSql(task)})` : localSql(task);
-  await connection.run(`CREATE TEMP TABLE people AS SELECT user_id, arm, segment, CAST(${moment} AS TIMESTAMP) AS moment
+  const known = (task.known ?? []).map((id, at) => `, ${knownColumn(id)} AS k${at}`);
+  await connection.run(`CREATE TEMP TABLE people AS
+    SELECT user_id, arm, segment, CAST(${moment} AS TIMESTAMP) AS moment${known.join("")}
     FROM read_parquet(${sqlText(assignment)})`);
   await connection.run(`COPY (${usersSql(task)} ORDER BY unit, arm) TO ${sqlText(target)} (FORMAT parquet)`);
   const found = await countOrders(task);
@@ -78,7 +83,7 @@ function localSql({ timeZone }: OrdersTask): string {
   return timeZone === "UTC" ? "assigned_at" : `(assigned_at AT TIME ZONE 'UTC') AT TIME ZONE ${sqlText(timeZone)}`;
 }
 
-function usersSql({ windowDays, columns }: OrdersTask): string {
+function usersSql({ windowDays, columns, known: frozen = [] }: OrdersTask): string {
   const after = `o.moment >= p.moment AND o.moment < p.moment + INTERVAL ${windowDays} DAY`;
   const before = `o.moment < p.moment AND o.moment >= p.moment - INTERVAL ${windowDays} DAY`;
   const sums = (where: string, suffix: string) => `count(*) FILTER (${where}) AS orders${suffix},
@@ -101,7 +106,7 @@ function usersSql({ windowDays, columns }: OrdersTask): string {
   const day = (time: string) => `date_diff('day', DATE '1970-01-01', ${time})::INTEGER`;
   return `SELECT p.user_id AS unit, p.arm, p.segment, ${day("p.moment")} AS day,
       ${day(`greatest(p.moment, least(p.moment + INTERVAL ${windowDays} DAY - INTERVAL 1 MICROSECOND, latest.moment))`)} AS seen,
-      ${values.join(", ")}
+      ${[...values, ...frozen.map((_, at) => `p.k${at}`)].join(", ")}
     FROM people p CROSS JOIN (SELECT max(moment) AS moment FROM orders) latest
     LEFT JOIN (SELECT p.user_id, ${sums(after, "")}, ${sums(before, "_before")}
       FROM people p JOIN orders o USING (user_id) GROUP BY p.user_id) bought USING (user_id)

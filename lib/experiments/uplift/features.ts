@@ -1,11 +1,20 @@
+import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 
 /** What was known of users before the test, a column as it was read. */
 export type Feature =
-  | { readonly kind: "number"; readonly name: string /** NaN: missing. */; readonly values: Float64Array }
+  | {
+      readonly kind: "number";
+      readonly name: string;
+      /** What people call it; left out: its name. */
+      readonly label?: Localised | undefined;
+      /** NaN: missing. */
+      readonly values: Float64Array;
+    }
   | {
       readonly kind: "category";
       readonly name: string;
+      readonly label?: Localised | undefined;
       /** Place among the levels, −1 where missing. */
       readonly codes: Int32Array;
       readonly levels: readonly string[];
@@ -14,6 +23,7 @@ export type Feature =
 /** What a column of the matrix says of a user. */
 export interface FeatureColumn {
   readonly name: string;
+  readonly label?: Localised | undefined;
   /** number: its value; level: 1 where the user is of it; missing: 1 where nothing is known. */
   readonly says: "number" | "level" | "missing";
   readonly level: string | null;
@@ -49,29 +59,29 @@ interface Series {
   readonly values: Float64Array;
 }
 
-function ofNumber({ name, values }: Extract<Feature, { kind: "number" }>): Series[] {
+function ofNumber({ name, label, values }: Extract<Feature, { kind: "number" }>): Series[] {
   const known = values.filter((value) => Number.isFinite(value)).sort();
   const median = known[known.length >> 1] ?? 0;
   const distinct = [...new Set(known)];
   const [low, high] = distinct;
   const either = distinct.length === 2 && low !== undefined && high !== undefined ? ([low, high] as const) : null;
-  const column = { name, says: "number", level: null, either } as const;
+  const column = { name, label, says: "number", level: null, either } as const;
   if (known.length === values.length) return [{ column, values }];
   return [
     { column, values: values.map((value) => (Number.isFinite(value) ? value : median)) },
     {
-      column: { name, says: "missing", level: null, either: null },
+      column: { name, label, says: "missing", level: null, either: null },
       values: values.map((value) => Number(!Number.isFinite(value))),
     },
   ];
 }
 
-function ofCategory({ name, codes, levels }: Extract<Feature, { kind: "category" }>): Series[] {
+function ofCategory({ name, label, codes, levels }: Extract<Feature, { kind: "category" }>): Series[] {
   const counts = levels.map(() => 0);
   for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
   const kept = [...levels.keys()].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b).slice(0, mostLevels);
   return kept.map((code) => ({
-    column: { name, says: "level", level: levels[code] ?? "", either: null },
+    column: { name, label, says: "level", level: levels[code] ?? "", either: null },
     values: Float64Array.from(codes, (own) => Number(own === code)),
   }));
 }

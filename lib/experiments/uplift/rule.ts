@@ -75,9 +75,13 @@ function pathsOf(node: TreeNode, columns: readonly FeatureColumn[]): Localised[]
   return [...below, ...above];
 }
 
-function writeQuestion({ name, says, level, either }: FeatureColumn, threshold: number, isAbove: boolean): Localised {
-  const en = trimLabel(plainLabel(name), 40);
-  const zh = besideChinese(en).trimStart();
+function writeQuestion(
+  { name, label, says, level, either }: FeatureColumn,
+  threshold: number,
+  isAbove: boolean,
+): Localised {
+  const en = trimLabel(plainLabel(label?.en ?? name), 40);
+  const zh = besideChinese(trimLabel(plainLabel(label?.zh ?? name), 40)).trimStart();
   if (says === "missing")
     return isAbove ? { en: `${en} is missing`, zh: `${zh}缺失` } : { en: `${en} is known`, zh: `${zh}已知` };
   if (says === "level") {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CladeError } from "../../core/errors.ts";
+import type { Localised } from "../../core/localised.ts";
 import { numberSql } from "../../ingest/reading/number-sql.ts";
 import { selectRows, sqlText } from "../../platform/duckdb.ts";
 import type { ExperimentConfig } from "../config-schema.ts";
@@ -13,6 +14,8 @@ export interface UserRows {
   /** For sentences. */
   readonly file: string;
   readonly decimal: "." | ",";
+  /** What people call columns, by name. */
+  readonly labels?: ReadonlyMap<string, Localised>;
 }
 
 export interface UserQuestion {
@@ -71,12 +74,12 @@ export async function readTestUsers(rows: UserRows, asked: UserQuestion, config:
       });
     return [name, coded] as const;
   });
-  const features = (uplift?.features ?? []).map((name): [string, Feature] => [
-    name,
-    isNumber[at(name)]
-      ? { kind: "number", name, values: series(first + 1 + columns.length + at(name)) }
-      : { kind: "category", name, ...codeLevels(texts(first + 1 + at(name))) },
-  ]);
+  const features = (uplift?.features ?? []).map((name): [string, Feature] => {
+    const head = { name, label: rows.labels?.get(name) };
+    return isNumber[at(name)]
+      ? [name, { kind: "number", ...head, values: series(first + 1 + columns.length + at(name)) }]
+      : [name, { kind: "category", ...head, ...codeLevels(texts(first + 1 + at(name))) }];
+  });
   return {
     ids: (found[0] ?? []).map(String),
     arm: asked.arm,
