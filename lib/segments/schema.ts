@@ -1,6 +1,5 @@
 import type { Reach } from "../clustering/algorithms/algorithm.ts";
 import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
-import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
@@ -131,8 +130,6 @@ export interface ReportData {
   readonly windows?: Outcome<WindowsSummary>;
   /** Of an algorithm that counts who is near: within which distance, and how far near ones are. */
   readonly reach?: Reach;
-  /** Of an algorithm that watches groups part as density rises; labels are segments. */
-  readonly condensed?: DrawnTree;
   /** Of an algorithm that watches groups part as density rises; labels are segments. */
   readonly condensed?: DrawnTree;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
