@@ -178,6 +178,20 @@ export function switchFeature(draft: RunDraft, choice: FeatureChoice, isOn: bool
   return { ...draft, features: { ...draft.features, treatments } };
 }
 
+type AlgorithmOption = Pick<RunOptions["algorithms"][number], "params">;
+
+/** Params that mean something beside the others' values. */
+export function meantParams({ params }: AlgorithmOption, settings: RunDraft["clustering"]) {
+  return params.filter(({ onlyWith }) => onlyWith?.values.includes(String(settings[onlyWith.param])) ?? true);
+}
+
+/** What means nothing beside the others' values goes back to its default. */
+export function settle(algorithm: AlgorithmOption, settings: RunDraft["clustering"]): RunDraft["clustering"] {
+  const meant = meantParams(algorithm, settings);
+  const rest = algorithm.params.filter((param) => !meant.includes(param));
+  return { ...settings, ...Object.fromEntries(rest.map(({ name, default: value }) => [name, value])) };
+}
+
 /** Params belong to their algorithm: with another one, only how many segments is kept, where it can be told. */
 export function settingsOf(
   { id, clusters, params }: RunOptions["algorithms"][number],

@@ -14,7 +14,7 @@ import { LabelPart } from "./label-part.tsx";
 import { NearnessPart } from "./nearness-part.tsx";
 import { NumberField } from "./number-field.tsx";
 import { ParamField } from "./param-field.tsx";
-import { type RunDraft, rangeOf, settingsOf } from "./run-draft.ts";
+import { meantParams, type RunDraft, rangeOf, settingsOf, settle } from "./run-draft.ts";
 import { Choice, Part } from "./settings-part.tsx";
 
 interface RunSettingsProps {
@@ -88,7 +88,7 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
   const algorithm = options.algorithms.find(({ id }) => id === clustering.algorithm) ?? options.algorithms[0];
   if (!algorithm) return null;
   const set = (part: Readonly<Record<string, number | string>>) =>
-    onChange({ ...draft, clustering: { ...clustering, ...part } });
+    onChange({ ...draft, clustering: settle(algorithm, { ...clustering, ...part }) });
   return (
     <Part title={t("part.clustering")}>
       <Field label={t("algorithm")} help={say(algorithm.help)}>
@@ -112,7 +112,7 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
       </Field>
       {algorithm.clusters ? <CountChoice clusters={algorithm.clusters} clustering={clustering} onChange={set} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
-        {algorithm.params.map((param) => (
+        {meantParams(algorithm, clustering).map((param) => (
           <ParamField
             key={param.name}
             param={param}

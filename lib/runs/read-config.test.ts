@@ -24,6 +24,7 @@ describe("parseConfig", () => {
     [{ sed: 4 }, "sed"],
     [{ clustering: { kmin: 4 } }, "clustering.kmin"],
     [{ clustering: { algorithm: "magic" } }, "clustering.algorithm"],
+    [{ clustering: { algorithm: "hierarchical", distance: "gower" } }, "clustering.distance"],
     [[], "(top)"],
     [{ clustering: { kMin: 8, kMax: 4 } }, "clustering.kMin"],
   ])("%j is refused at %s", (value, path) => {

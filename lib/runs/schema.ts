@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
 import type { ParamSpec } from "../clustering/algorithms/param.ts";
+import { findAlgorithm } from "../clustering/find-algorithm.ts";
+import { misplacedParam } from "../clustering/params.ts";
 import { FixedSegments } from "../clustering/rules-schema.ts";
 import type { ClusteringConfig } from "../clustering/schema.ts";
 import { Localised } from "../core/localised-schema.ts";
@@ -30,15 +32,20 @@ const withoutRange = {
 };
 
 /** One branch per algorithm of the registry, each strict about its own params; the first is the default. */
-const ClusteringSchema = z.preprocess(
-  (value) => (isRecord(value) && !("algorithm" in value) ? { ...value, algorithm: firstAlgorithm.id } : value),
-  z.discriminatedUnion("algorithm", [branch(firstAlgorithm), ...algorithms.slice(1).map(branch)], {
-    error: schemaSentence({
-      en: `there is no such algorithm; there are: ${algorithms.map(({ id }) => id).join(", ")}`,
-      zh: `没有这种算法，可用的有：${algorithms.map(({ id }) => id).join("、")}`,
+const ClusteringSchema = z
+  .preprocess(
+    (value) => (isRecord(value) && !("algorithm" in value) ? { ...value, algorithm: firstAlgorithm.id } : value),
+    z.discriminatedUnion("algorithm", [branch(firstAlgorithm), ...algorithms.slice(1).map(branch)], {
+      error: schemaSentence({
+        en: `there is no such algorithm; there are: ${algorithms.map(({ id }) => id).join(", ")}`,
+        zh: `没有这种算法，可用的有：${algorithms.map(({ id }) => id).join("、")}`,
+      }),
     }),
-  }),
-);
+  )
+  .superRefine((config, context) => {
+    const found = misplacedParam(findAlgorithm(config.algorithm).params, config as ClusteringConfig);
+    if (found) context.addIssue({ code: "custom", path: [found.name], message: schemaSentence(found.problem) });
+  });
 
 function branch({ id, clusters, params }: Pick<Algorithm, "clusters" | "params"> & { readonly id: AlgorithmId }) {
   const own = {

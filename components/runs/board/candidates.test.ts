@@ -24,6 +24,11 @@ const algorithms: RunOptions["algorithms"] = [
           { value: "average", label: words("Average distance") },
         ],
       },
+      {
+        ...{ name: "distance", kind: "choice", default: "euclidean", label: words("Distance"), help: words("") },
+        ...{ options: ["euclidean", "gower"].map((value) => ({ value, label: words(value) })) },
+        onlyWith: { param: "linkage", values: ["average"] },
+      },
     ],
   },
   { id: "dbscan", label: words("DBSCAN"), help: words("help"), clusters: null, params: [] },
@@ -46,15 +51,17 @@ describe("what can be put on a board", () => {
   it("keeps how many segments are asked for where that can be told, and the settings of the own algorithm", () => {
     expect(candidates.map((candidate) => candidate.clustering)).toEqual([
       clustering,
-      { algorithm: "hierarchical", k: 5, kMin: 3, kMax: 8, linkage: "ward" },
-      { algorithm: "hierarchical", k: 5, kMin: 3, kMax: 8, linkage: "average" },
+      { algorithm: "hierarchical", k: 5, kMin: 3, kMax: 8, linkage: "ward", distance: "euclidean" },
+      { algorithm: "hierarchical", k: 5, kMin: 3, kMax: 8, linkage: "average", distance: "euclidean" },
       { algorithm: "dbscan" },
     ]);
   });
 
   it("ticks the way that the draft has chosen", () => {
-    const asked = { algorithm: "hierarchical", k: "auto", kMin: 3, kMax: 10, linkage: "average" };
+    const asked = { algorithm: "hierarchical", k: "auto", kMin: 3, kMax: 10, linkage: "average", distance: "gower" };
     const [, ward, average] = listCandidates({ algorithms }, asked);
     expect([ward?.isUsual, average?.isUsual]).toEqual([false, true]);
+    // What the other way cannot have is its default there.
+    expect([ward?.clustering.distance, average?.clustering.distance]).toEqual(["euclidean", "gower"]);
   });
 });

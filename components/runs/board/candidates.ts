@@ -1,6 +1,6 @@
 import type { Localised } from "../../../lib/core/localised.ts";
 import type { RunOptions } from "../../../lib/runs/schema.ts";
-import { type RunDraft, settingsOf } from "../run-draft.ts";
+import { type RunDraft, settingsOf, settle } from "../run-draft.ts";
 
 /** One way to segment that can be put on a board. */
 export interface Candidate {
@@ -32,7 +32,7 @@ export function listCandidates(
       label: { en: `${algorithm.label.en}: ${lowerFirst(label.en)}`, zh: `${algorithm.label.zh}：${label.zh}` },
       help: algorithm.help,
       isUsual: value === usual,
-      clustering: { ...settings, [choice.name]: value },
+      clustering: settle(algorithm, { ...settings, [choice.name]: value }),
     }));
   });
 }

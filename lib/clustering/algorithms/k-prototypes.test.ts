@@ -4,6 +4,7 @@ import type { CategoryColumns, Matrix } from "../../core/matrix.ts";
 import { createRandom, type Random } from "../../core/random.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { blobs, matrixOf, partition } from "../../kernels/test-data.ts";
+import { paramsFor } from "../params.ts";
 import type { Fit } from "./algorithm.ts";
 import { kMeans } from "./k-means.ts";
 import { kPrototypes } from "./k-prototypes.ts";
@@ -73,7 +74,8 @@ it.each([
 
 it("is k-means where there are no categories", async () => {
   const x = blobs(createRandom(4), 600, 5, 4, 2);
-  const [plain] = await kMeans.fit(x, [4], { restarts: 10 }, { kernels: one, random: createRandom(7) });
+  const asked = { algorithm: "k-means", k: 4, kMin: 2, kMax: 4, restarts: 10 } as const;
+  const [plain] = await kMeans.fit(x, [4], paramsFor(kMeans.params, asked), { kernels: one, random: createRandom(7) });
   expect(await fit(x, 4, 0.5, { restarts: 10 })).toEqual(plain);
 });
 

@@ -36,8 +36,7 @@ export const kPrototypes = algorithm({
    */
   async fit(x, ks, { categoryWeight, restarts }, { random, kernels, progress }) {
     const mark = kernels.mark();
-    const categories = x.categories ?? [];
-    const mixed = categories.length > 0 ? mixRows(kernels, x, categories, categoryWeight) : null;
+    const mixed = x.categories?.length ? mixRows(kernels, x, categoryWeight) : null;
     const of = mixed?.x ?? x;
     const fits = ks.map((k, i) => {
       progress?.(i / ks.length);

@@ -3,6 +3,8 @@ import type { Localised } from "../../core/localised.ts";
 interface Described {
   readonly label: Localised;
   readonly help: Localised;
+  /** It means something where a choice has one of these values, and keeps its default elsewhere. Absent: everywhere. */
+  readonly onlyWith?: { readonly param: string; readonly values: readonly string[] };
 }
 
 /**

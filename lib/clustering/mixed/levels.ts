@@ -28,3 +28,14 @@ export function levelAt(row: Float32Array, { first, count }: CategoryColumns, { 
   }
   return count;
 }
+
+/** A matrix' columns by what they are; a category's stand side by side. */
+export interface MixedColumns {
+  readonly numbers: readonly number[];
+  readonly categories: readonly CategoryColumns[];
+}
+
+export function mixedColumns({ cols, categories = [] }: Matrix): MixedColumns {
+  const isLevel = new Set(categories.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i)));
+  return { numbers: Array.from({ length: cols }, (_, j) => j).filter((j) => !isLevel.has(j)), categories };
+}

@@ -1,7 +1,7 @@
 import type { CategoryColumns, Matrix } from "../../core/matrix.ts";
 import type { Centres } from "../../kernels/k-means.ts";
 import type { Kernels } from "../../kernels/pool.ts";
-import { type ColumnLevels, levelAt, levelsOf } from "./levels.ts";
+import { type ColumnLevels, levelAt, levelsOf, mixedColumns } from "./levels.ts";
 
 /** Rows of numbers and categories written so that squared Euclidean distance is the distance of k-prototypes. */
 export interface MixedRows {
@@ -20,15 +20,9 @@ export interface MixedRows {
  * γ = weight × the mean variance of the numbers (divisor n); 1 where there are none, or none varies.
  * x: n × d, finite, with categories. O(n·d) time, a copy of x and a column a category.
  */
-export function mixRows(
-  kernels: Kernels,
-  x: Matrix,
-  categories: readonly CategoryColumns[],
-  weight: number,
-): MixedRows {
+export function mixRows(kernels: Kernels, x: Matrix, weight: number): MixedRows {
   const columns = levelsOf(x);
-  const isLevel = new Set(categories.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i)));
-  const numbers = Array.from({ length: x.cols }, (_, j) => j).filter((j) => !isLevel.has(j));
+  const { numbers, categories } = mixedColumns(x);
   const gamma = weight * (meanVariance(x, numbers) || 1);
   const on = Math.fround(Math.sqrt(gamma / 2));
   const groups = place(categories, numbers.length);
