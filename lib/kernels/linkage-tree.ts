@@ -12,9 +12,20 @@ export type Linkage = "single" | "complete" | "average";
  * @throws TOO_FEW_USERS when n = 0.
  */
 export function linkageTree(x: Matrix, linkage: Linkage, weights?: ArrayLike<number>): MergeTree {
-  const n = x.rows;
+  return linkDistances(pairDistances(x), x.rows, linkage, weights);
+}
+
+/**
+ * The same of distances of any kind, which are used up: n·(n − 1)/2, those of row 1 to row 0, of 2 to 0 and 1, and so on. O(n²) time.
+ * @throws TOO_FEW_USERS when n = 0.
+ */
+export function linkDistances(
+  distances: Float64Array,
+  n: number,
+  linkage: Linkage,
+  weights?: ArrayLike<number>,
+): MergeTree {
   if (n === 0) throw new CladeError("TOO_FEW_USERS", { users: 0, k: 1 });
-  const distances = pairDistances(x);
   const sizes = Float64Array.from({ length: n }, (_, row) => weights?.[row] ?? 1);
   const node = Int32Array.from({ length: n }, (_, row) => row);
   const alive = Array.from({ length: n }, (_, row) => row);
