@@ -11,7 +11,7 @@ import { nameOfSegment } from "../share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour } from "../theme.ts";
 import { type LaidCluster, type LaidTree, layCondensed } from "./lay-condensed.ts";
 import { say } from "./messages.ts";
-import { writeDistance } from "./write-distance.ts";
+import { writeDistance, writeRoundDistance } from "./write-distance.ts";
 
 /** What groups part from as the distance shrinks, and which of them are segments (Campello et al. 2013; McInnes et al. 2017, fig. 3). */
 export const condensedTreeChart: Chart = {
@@ -118,7 +118,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
       nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -36] },
       axisLabel: {
         ...{ color: theme.ink3, fontSize: 11, customValues: logTicks(laid) },
-        formatter: (value: number) => writeDistance(Number((10 ** value).toPrecision(2))),
+        formatter: (value: number) => writeRoundDistance(10 ** value),
       },
       splitLine: { show: false },
     },
@@ -194,7 +194,7 @@ const labelSize = 11;
 
 /** Below its own cluster, on two lines at most; null where it would not be read. */
 function labelOf(name: string, pixels: number): string | null {
-  if (pixels < 40) return null;
+  if (pixels < 56) return null;
   const wrapped = wrapLabel(name, pixels / labelSize, 2);
   return textEms(wrapped.replaceAll("\n", "")) < 3 ? null : wrapped;
 }

@@ -5,7 +5,7 @@ import { makeReport } from "../fixtures/report-data.ts";
 import { pageTheme } from "../fixtures/themes.ts";
 import { chartsOf } from "../index.ts";
 import { reachChart, reachRange, shareWithin } from "./reach.ts";
-import { writeDistance } from "./write-distance.ts";
+import { writeDistance, writeRoundDistance } from "./write-distance.ts";
 
 /** 200 places of a slow rise to 1, and a steep one to 9 over the last tenth. */
 const distances = Array.from({ length: 200 }, (_, i) => (i < 180 ? 0.2 + (0.8 * i) / 180 : 1 + (8 * (i - 179)) / 20));
@@ -31,7 +31,7 @@ describe("the curve of distances", () => {
       ...reportOf(1, true),
       reach: { eps: 1, isAutomatic: true, minSamples: 10, distances: [...distances, 500] },
     };
-    expect(reachChart.subtitle(beyond, "en")).toContain("lie above the picture");
+    expect(reachChart.subtitle(beyond, "en")).toContain("lie above");
     expect(reachChart.subtitle(reportOf(8, false), "en")).not.toContain("above");
   });
 
@@ -76,4 +76,5 @@ it("counts who has enough within a distance as the curve has it: rising, 0 below
 
 it("writes distances with three digits", () => {
   expect([0, 0.01234, 1.234, 123.4, 12345].map(writeDistance)).toEqual(["0", "0.0123", "1.23", "123", "12,345"]);
+  expect([0, 0.05, 0.5, 1.5, 2, 100].map(writeRoundDistance)).toEqual(["0", "0.05", "0.5", "1.5", "2", "100"]);
 });

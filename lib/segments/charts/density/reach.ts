@@ -10,7 +10,7 @@ import { peopleWords } from "../people.ts";
 import { roundRange } from "../round-range.ts";
 import type { ChartTheme } from "../theme.ts";
 import { say } from "./messages.ts";
-import { writeDistance } from "./write-distance.ts";
+import { writeDistance, writeRoundDistance } from "./write-distance.ts";
 
 /** How far everybody's near ones are, and within which distance they were taken for near (Ester et al. 1996, fig. 4). */
 export const reachChart: Chart = {
@@ -158,7 +158,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
       name: say(locale, "reachDistance"),
       nameGap: 10,
       nameTextStyle: { color: theme.ink3, fontSize: 11, align: "left", padding: [0, 0, 0, -36] },
-      axisLabel: { color: theme.ink3, fontSize: 11, formatter: (distance: number) => writeDistance(distance) },
+      axisLabel: { color: theme.ink3, fontSize: 11, formatter: writeRoundDistance },
     },
     series: [
       {

@@ -5,3 +5,10 @@ export function writeDistance(distance: number): string {
   if (!(distance > 0)) return "0";
   return formatNumber(distance, Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(distance)))), true);
 }
+
+/** On an axis: 0.5 and 1.5, no zeros at the end. */
+export function writeRoundDistance(distance: number): string {
+  const rounded = Number(distance.toPrecision(2));
+  const decimals = String(rounded).split(".")[1]?.length ?? 0;
+  return formatNumber(rounded, decimals);
+}
