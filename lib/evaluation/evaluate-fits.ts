@@ -15,7 +15,7 @@ import type { EvaluationConfig, EvaluationSummary } from "./schema.ts";
 import { widthsOfFits, widthsOfRows } from "./widths.ts";
 
 export interface FitsToEvaluate {
-  /** The complete rows. */
+  /** The complete rows, or a sample of them. */
   readonly x: Matrix;
   /** labels: of x; allLabels: of everybody. */
   readonly fits: readonly {
@@ -30,7 +30,10 @@ export interface FitsToEvaluate {
   readonly clustering: ClusteringConfig;
 }
 
-type Settings = Pick<EvaluationConfig, "nullClouds" | "exactUpTo" | "sampleSize" | "judges">;
+type Settings = Pick<EvaluationConfig, "nullClouds" | "exactUpTo" | "sampleSize" | "judges"> & {
+  /** Rows that x is a simple random sample of; absent: x is all of them. */
+  readonly population?: number;
+};
 
 /** The chosen fit as segments, with what is known of all. */
 export interface EvaluatedFits extends Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "inertia" | "silhouette"> {

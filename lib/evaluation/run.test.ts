@@ -25,6 +25,7 @@ afterEach(() => folders.remove());
 type Change = Partial<ClusteringConfig & Omit<EvaluationConfig, "labels" | "outOfTime" | "umap">> & {
   seed?: number;
   threads?: number;
+  memoryBytes?: number;
 };
 
 async function evaluate(rows: readonly (readonly number[])[], change: Change = {}) {
@@ -35,12 +36,14 @@ async function evaluate(rows: readonly (readonly number[])[], change: Change = {
     exactUpTo = 60_000,
     sampleSize = 10_000,
     judges = "quick",
+    memoryBytes = 1e9,
     ...choice
   } = change;
   const clustering = { algorithm: "k-means", k: "auto", kMin: 3, kMax: 5, restarts: 3, ...choice } as const;
   folders.writeFeatures(rows);
-  await folders.run(clusteringStage, { ...clustering, seed }, threads);
-  await folders.run(evaluationStage, { nullClouds, exactUpTo, sampleSize, judges, clustering, seed }, threads);
+  await folders.run(clusteringStage, { ...clustering, seed, memoryBytes }, threads);
+  const params = { nullClouds, exactUpTo, sampleSize, judges, clustering, seed, memoryBytes };
+  await folders.run(evaluationStage, params, threads);
   return {
     summary: folders.json<EvaluationSummary>("evaluation", "evaluation.json"),
     labels: folders.int32("evaluation", "labels.i32"),
@@ -250,5 +253,23 @@ describe("judges of the chosen fit", () => {
     expect(strengths?.fits.map(({ k }) => k)).toEqual([1, 2, 3, 4]);
     for (const curve of summary.judges?.curves ?? []) expect(curve.fits.map(({ k }) => k)).toContain(3);
     expect((await evaluate(rows, { nullClouds: 0 })).summary.judges?.clouds.gaussian.drawn).toBe(0);
+  });
+
+  it("judges some of the users where all do not fit into memory, and places everybody", async () => {
+    const rows = [...blobs(corners, 36_000, 8, createRandom(9)), [20, no, 5], [no, no, no]];
+    const change = { k: 3, kMax: 3, restarts: 2, sampleSize: 1000, nullClouds: 0 } as const;
+    const whole = await evaluate(rows, change);
+    const streamed = await evaluate(rows, { ...change, memoryBytes: 1000 });
+    const { summary, silhouette } = streamed;
+    expect(summary).toMatchObject({ users: 108_002, placed: 2, noise: 0 });
+    expect(silhouette.filter((width) => !Number.isNaN(width))).toHaveLength(100_000);
+    expect(Math.abs(summary.inertia / whole.summary.inertia - 1)).toBeLessThan(1e-4);
+    for (const [at, size] of summary.sizes.entries())
+      expect(Math.abs(size / (whole.summary.sizes[at] ?? 0) - 1)).toBeLessThan(0.01);
+    const error = known(summary.silhouette.standardError) + known(whole.summary.silhouette.standardError);
+    expect(Math.abs(known(summary.silhouette.mean) - known(whole.summary.silhouette.mean))).toBeLessThan(3 * error);
+    const apart = streamed.coordinates.map((value, at) => Math.abs(value - (whole.coordinates[at] ?? no)));
+    expect(Math.max(...apart.slice(0, 20_000))).toBeLessThan(1);
+    expect(Math.max(...apart.slice(-4))).toBeLessThan(1);
   });
 });

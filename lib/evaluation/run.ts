@@ -1,20 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
-import { mergeRows, type SplitRows, splitCompleteRows } from "../clustering/complete-rows.ts";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import { numberFixed } from "../clustering/fixed/number-fixed.ts";
 import { readFixedOf } from "../clustering/fixed/stored-fixed.ts";
 import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { readFits, type StoredFit } from "../clustering/stored-fits.ts";
+import { openMatrix } from "../clustering/streaming/stored-rows.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
 import { findMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
-import { readNumbers, writeNumbers } from "../platform/number-file.ts";
+import { writeNumbers } from "../platform/number-file.ts";
 import { evaluateFits } from "./evaluate-fits.ts";
-import { mapCoordinates } from "./map.ts";
+import { type JudgedRows, judgedRows, mapUsers, spreadOverUsers } from "./judged-rows.ts";
 import { clusterRows } from "./null-fits.ts";
 import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
 import { findInWindows, makeWindows } from "./windows/stored-windows.ts";
@@ -23,29 +23,30 @@ export const evaluationStage: Stage<EvaluationParams> = {
   name: "evaluation",
   async run(params, context) {
     const algorithm: Algorithm = findAlgorithm(params.clustering.algorithm);
-    const { path, columns: names, categories } = findMatrix(context.input, params);
+    const stored = findMatrix(context.input, params);
     const clustering = readJson<ClusteringSummary>(context.input("clustering"), "clustering.json");
-    const { users, columns } = clustering;
+    const { users } = clustering;
     const fixedOf = readFixedOf(context.input("clustering"), clustering);
 
     // The engine of tables works beside the kernels.
     const making = params.features && makeWindows(params.features, fixedOf, context);
     making?.catch(() => {});
     const kernels = await openKernels({ threads: context.threads });
+    let close = () => {};
     try {
-      const x = { ...kernels.matrix(users, columns), categories };
-      readNumbers(path, x.data);
-      const split = splitCompleteRows(x, names, (row) => (fixedOf?.[row] ?? -1) >= 0);
-      const { complete } = split;
+      const staysOut = (row: number) => (fixedOf?.[row] ?? -1) >= 0;
+      const opened = openMatrix(kernels, stored, { staysOut, memoryBytes: params.memoryBytes });
+      close = opened.close;
+      const judged = judgedRows(kernels, opened, createRandom(params.seed).fork("judged"));
       const fits = readFits(context.input("clustering"), clustering).map((fit, at) => ({
-        ...overComplete(fit, split),
+        ...overJudged(fit, judged),
         ...bicOf(clustering, at),
       }));
 
       const evaluated = await evaluateFits(
         kernels,
-        { x: complete, fits, algorithm, clustering: params.clustering },
-        params,
+        { x: judged.x, fits, algorithm, clustering: params.clustering },
+        { ...params, population: judged.population },
         createRandom(params.seed),
         (fraction, sentence) => context.progress({ fraction, sentence }),
       );
@@ -66,37 +67,45 @@ export const evaluationStage: Stage<EvaluationParams> = {
       const fixedUsers = (clustering.fixed ?? []).reduce((sum, { size }) => sum + size, 0);
       const summary: EvaluationSummary = {
         users,
-        ...figures,
+        ...ofEverybody(figures, clustering),
         sizes: order.sizes,
         noise: users - fixedUsers - order.sizes.reduce((sum, size) => sum + size, 0),
-        placed: users - fixedUsers - complete.rows,
+        placed: users - fixedUsers - judged.population,
         ...(clustering.fixed ? { fixed: clustering.fixed.map(({ size }) => size) } : {}),
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,
         ...(judges ? { judges } : {}),
         ...(windows ? { windows } : {}),
       };
-      const undefinedWidths = new Float32Array(split.partial.rows).fill(Number.NaN);
-      const silhouette = mergeRows(split, { complete: silhouettes, partial: undefinedWidths }, new Float32Array(users));
-      const coordinates = mergeRows(
-        split,
-        { complete: mapCoordinates(complete, principal), partial: mapCoordinates(split.partial, principal) },
-        new Float32Array(users * 2),
-      );
       writeNumbers(join(context.out, "labels.i32"), numberFixed(allLabels, fixedOf, evaluated.k));
-      writeNumbers(join(context.out, "silhouette.f32"), silhouette);
-      writeNumbers(join(context.out, "coordinates.f32"), coordinates);
+      writeNumbers(join(context.out, "silhouette.f32"), spreadOverUsers(silhouettes, judged.at, users));
+      writeNumbers(join(context.out, "coordinates.f32"), mapUsers(opened, principal));
       writeFileSync(join(context.out, "evaluation.json"), JSON.stringify(summary));
     } finally {
+      close();
       await Promise.allSettled([making]);
       await kernels.close();
     }
   },
 };
 
-/** The same labels of the complete rows alone. */
-function overComplete(fit: StoredFit, { completeAt }: SplitRows) {
-  return { ...fit, allLabels: fit.labels, labels: completeAt?.map((row) => fit.labels[row] ?? -1) ?? fit.labels };
+/** The same labels of the judged rows alone, and their part of the sum of squares. */
+function overJudged(fit: StoredFit, { x, at, population }: JudgedRows) {
+  const inertia = population > 0 ? (fit.inertia * x.rows) / population : fit.inertia;
+  return { ...fit, inertia, allLabels: fit.labels, labels: at?.map((row) => fit.labels[row] ?? -1) ?? fit.labels };
+}
+
+/** Sums of squares are told of all fitted users, whoever was judged. */
+function ofEverybody<Figures extends Pick<EvaluationSummary, "k" | "fits" | "inertia">>(
+  figures: Figures,
+  { fits }: ClusteringSummary,
+): Figures {
+  const inertiaOf = (k: number) => fits.find((fit) => fit.k === k)?.inertia ?? figures.inertia;
+  return {
+    ...figures,
+    fits: figures.fits.map((fit) => ({ ...fit, inertia: inertiaOf(fit.k) })),
+    inertia: inertiaOf(figures.k),
+  };
 }
 
 function bicOf({ fits }: ClusteringSummary, at: number): { readonly bic?: number } {

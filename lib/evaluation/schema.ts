@@ -54,6 +54,8 @@ export type EvaluationConfig = z.infer<typeof EvaluationConfig>;
 export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "outOfTime" | "umap">, MatrixChoice {
   readonly clustering: ClusteringConfig;
   readonly seed: number;
+  /** As the clustering stage's. */
+  readonly memoryBytes?: number;
   /** Where the features alone are clustered: each half of the time is clustered apart, too. */
   readonly features?: FeaturesParams;
 }

@@ -26,7 +26,10 @@ export interface RowWidths extends Widths {
   readonly comparedWith: number;
 }
 
-type Limits = Pick<EvaluationConfig, "exactUpTo" | "sampleSize">;
+type Limits = Pick<EvaluationConfig, "exactUpTo" | "sampleSize"> & {
+  /** Rows that x is a simple random sample of; absent: x is all of them. */
+  readonly population?: number;
+};
 
 /** Users on whom a standard error is estimated: a variance is known to 5 % from a thousand. */
 const probeSize = 1_000;
@@ -63,13 +66,14 @@ function widthsOfSplit(
   random: Random,
 ): Widths[] {
   if (fits.length === 0) return [];
+  const { population = x.rows } = limits;
   if (x.rows <= limits.exactUpTo) {
     const all = silhouettes(
       kernels,
       x,
       fits.map(({ labels }) => labels),
     );
-    return all.map((one) => ({ silhouettes: one, mean: meanOf(one), standardError: null }));
+    return all.map((one) => ({ silhouettes: one, mean: meanOf(one), standardError: errorOfDrawing(one, population) }));
   }
   const rows = simpleSample(x.rows, limits.sampleSize, random);
   const mark = kernels.mark();
@@ -85,7 +89,7 @@ function widthsOfSplit(
     const one = all[split.indexOf(own)];
     if (!one) return undefinedWidths(rows.length);
     const probed = { x: probe, labels: gatherLabels(own, probeRows) };
-    return { silhouettes: one, mean: meanOf(one), standardError: sampleMeanError(probed, k, rows.length, x.rows) };
+    return { silhouettes: one, mean: meanOf(one), standardError: sampleMeanError(probed, k, rows.length, population) };
   });
 }
 
@@ -101,17 +105,37 @@ export function widthsOfRows(
   random: Random,
 ): RowWidths {
   if (x.rows <= limits.exactUpTo || !isSplit({ labels })) return { ...exact, comparedWith: x.rows };
-  const against = stratifiedSample(labels, k, { size: limits.sampleSize, atLeast }, random);
+  const against = stratifiedSample(labels, k, { size: comparedSize(x, limits), atLeast }, random);
   const [all = new Float32Array(0)] = silhouettes(kernels, x, [labels], { against });
   const probeRows = simpleSample(x.rows, probeSize, random);
+  const ofReference = stratifiedMeanError(
+    { x: gatherRows(x, probeRows), labels: gatherLabels(labels, probeRows) },
+    { x: gatherRows(x, against), labels: gatherLabels(labels, against) },
+    clusterSizes(labels, k),
+  );
   return {
     silhouettes: all,
     mean: meanOf(all),
-    standardError: stratifiedMeanError(
-      { x: gatherRows(x, probeRows), labels: gatherLabels(labels, probeRows) },
-      { x: gatherRows(x, against), labels: gatherLabels(labels, against) },
-      clusterSizes(labels, k),
-    ),
+    standardError: Math.hypot(ofReference, errorOfDrawing(all, limits.population ?? x.rows) ?? 0),
     comparedWith: against.length,
   };
+}
+
+/** Products that comparing every row may take: some thirty seconds of a core. */
+const affordableProducts = 2e11;
+const fewestCompared = 1_000;
+
+/** Rows to compare each row with: fewer than asked where rows and columns are very many. */
+export function comparedSize({ rows, cols }: Pick<Matrix, "rows" | "cols">, { sampleSize }: Limits): number {
+  return Math.min(sampleSize, Math.max(fewestCompared, Math.floor(affordableProducts / (rows * cols))));
+}
+
+/** Standard error of a mean over rows that were drawn from `population`, √((1 − n/N) var / n); null where they are all there are. */
+function errorOfDrawing(widths: Float32Array, population: number): number | null {
+  if (population <= widths.length) return null;
+  const defined = widths.filter((width) => !Number.isNaN(width));
+  const mean = meanOf(defined);
+  const squares = defined.reduce((sum, width) => sum + (width - mean) ** 2, 0);
+  const variance = squares / Math.max(1, defined.length - 1);
+  return Math.sqrt(((1 - defined.length / population) * variance) / Math.max(1, defined.length));
 }
