@@ -167,7 +167,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 6,
+    version: 7,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["ingest", "features", "fusion", "clustering"],
@@ -238,7 +238,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 16,
+    version: 17,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],
