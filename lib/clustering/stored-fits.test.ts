@@ -135,9 +135,25 @@ describe("the tree", () => {
     size: Int32Array.of(2, 3),
   };
 
-  test("is kept once, of the first fit that has it, to the last bit of its heights", () => {
+  test("is kept once, to the last bit of its heights", () => {
     write([[0], [1], [2]], [fitOf([[0]], [0, 0, 0]), fitOf([[0]], [0, 0, 0], { tree })]);
-    expect(readTree(folder)).toEqual(tree);
+    expect(readTree(folder)).toEqual({ ...tree, leafOf: Int32Array.of(0, 1, 2) });
+  });
+
+  test("is that of the finest fit, and says whose leaf is which, and who was placed", () => {
+    const rough = {
+      left: Int32Array.of(0),
+      right: Int32Array.of(1),
+      height: Float64Array.of(1),
+      size: Int32Array.of(4),
+    };
+    const rows = [[0], [nan], [1], [2], [9]];
+    const leafOf = Int32Array.of(0, 1, 1, 2);
+    write(rows, [
+      fitOf([[0]], [0, 0, 0, 0], { tree: rough, leafOf: Int32Array.of(0, 0, 0, 1) }),
+      fitOf([[0]], [0, 0, 0, 0], { tree, leafOf }),
+    ]);
+    expect(readTree(folder)).toEqual({ ...tree, leafOf: Int32Array.of(0, -1, 1, 1, 2) });
   });
 
   test("of an algorithm that builds none is null, of one user empty", () => {
@@ -149,7 +165,7 @@ describe("the tree", () => {
       size: new Int32Array(0),
     };
     write([[0]], [fitOf([[0]], [0], { tree: none })]);
-    expect(readTree(folder)).toEqual(none);
+    expect(readTree(folder)).toEqual({ ...none, leafOf: Int32Array.of(0) });
   });
 });
 

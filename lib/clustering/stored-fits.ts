@@ -20,8 +20,8 @@ export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" |
 
 /**
  * labels.i32 and centres.f32 as `ClusteringSummary` says; strength.f32 and outliers.f32 (users a fit, NaN for the placed)
- * where the algorithm has them; condensed-tree.json of one that goes by density; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32 of the fitted rows, or of the groups of alike
- * rows that stand for them. settle: the last word on who is where, once everybody is placed.
+ * where the algorithm has them; condensed-tree.json of one that goes by density; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32
+ * of the finest fit that has a tree, and tree-leaf.i32 (users; −1: placed). settle: the last word on who is where, once everybody is placed.
  */
 export function writeFits(
   out: string,
@@ -43,8 +43,13 @@ export function writeFits(
   }
   const condensed = fits.find((fit) => fit.condensed)?.condensed;
   if (condensed) writeFileSync(join(out, condensedFile), JSON.stringify(condensed));
-  const tree = fits.find((fit) => fit.tree)?.tree;
-  if (tree) for (const [part, name] of treeFiles) writeNumbers(join(out, name), tree[part]);
+  const finest = fits.findLast((fit) => fit.tree);
+  if (finest?.tree) {
+    for (const [part, name] of treeFiles) writeNumbers(join(out, name), finest.tree[part]);
+    const complete = finest.leafOf ?? Int32Array.from(finest.labels.keys());
+    const placed = new Int32Array(split.partial.rows).fill(-1);
+    writeNumbers(join(out, leafFile), mergeRows(split, { complete, partial: placed }, new Int32Array(users)));
+  }
 }
 
 function* labelsOf(
@@ -86,6 +91,7 @@ export function readCondensed(folder: string): DrawnTree | null {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
 }
 
+const leafFile = "tree-leaf.i32";
 const treeFiles = [
   ["left", "tree-left.i32"],
   ["right", "tree-right.i32"],
@@ -110,15 +116,22 @@ export function readFits(folder: string, { fits, users, columns }: ClusteringSum
   });
 }
 
+export interface StoredTree extends MergeTree {
+  /** User → leaf; −1: who misses a feature, and was placed. */
+  readonly leafOf: Int32Array;
+}
+
 /** null where the algorithm built none. */
-export function readTree(folder: string): MergeTree | null {
+export function readTree(folder: string): StoredTree | null {
   const sizes = join(folder, "tree-size.i32");
   if (!existsSync(sizes)) return null;
+  const leaves = join(folder, leafFile);
   const merges = statSync(sizes).size / Int32Array.BYTES_PER_ELEMENT;
   return {
     left: readNumbers(join(folder, "tree-left.i32"), new Int32Array(merges)),
     right: readNumbers(join(folder, "tree-right.i32"), new Int32Array(merges)),
     height: readNumbers(join(folder, "tree-height.f64"), new Float64Array(merges)),
     size: readNumbers(sizes, new Int32Array(merges)),
+    leafOf: readNumbers(leaves, new Int32Array(statSync(leaves).size / Int32Array.BYTES_PER_ELEMENT)),
   };
 }

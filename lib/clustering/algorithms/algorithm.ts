@@ -40,8 +40,10 @@ export interface Fit {
   readonly strength?: Float32Array;
   /** How far each row stands outside, 0…1 (GLOSH). */
   readonly outlierScores?: Float32Array;
-  /** Where the algorithm puts rows together step by step: the cut can be moved without fitting again. */
+  /** Where the algorithm puts rows together, or takes them apart, step by step: the cut can be moved without fitting again. */
   readonly tree?: MergeTree;
+  /** Row → leaf of the tree. Absent: every row is a leaf of its own. */
+  readonly leafOf?: Int32Array;
   /** Where groups part as density rises: what the clusters were chosen from. */
   readonly condensed?: DrawnTree;
   /** Bayesian information criterion, smaller is better, of those that have a likelihood. */

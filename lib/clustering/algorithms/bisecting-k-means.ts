@@ -2,6 +2,7 @@ import { CladeError } from "../../core/errors.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import { kMeans } from "../../kernels/k-means.ts";
+import { type Merge, type MergeTree, orderMerges } from "../../kernels/merge-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { clusterMeans } from "../cluster-means.ts";
 import { algorithm } from "./algorithm.ts";
@@ -30,7 +31,9 @@ export const bisectingKMeans = algorithm({
   },
   /**
    * Steinbach, Karypis & Kumar 2000: the cluster with the largest sum of squares is split by 2-means, until there are as many as
-   * asked. One chain of splits serves every k. O(n·d·log k) time for even splits, a copy of the rows that are split.
+   * asked. One chain of splits serves every k. Read backwards it is a tree, in which two parts join at the root of the sum of squares of
+   * what they were parts of: no later split had more, so that its cuts are the fits. O(n·d·log k) time for even splits, a copy of
+   * the rows that are split.
    * @throws TOO_FEW_USERS when n < k.
    */
   async fit(x, ks, { restarts }, { kernels, random, progress }) {
@@ -38,22 +41,32 @@ export const bisectingKMeans = algorithm({
     if (x.rows < most) throw new CladeError("TOO_FEW_USERS", { users: x.rows, k: most });
     const labels = new Int32Array(x.rows);
     const inertias = [clusterMeans(x, labels, 1).inertia];
+    const splits: Split[] = [];
     const split = openSplits(kernels, x, restarts, random);
     return ks.map((k) => {
       while (inertias.length < k) {
         progress?.(inertias.length / most);
-        split(labels, inertias);
+        splits.push(split(labels, inertias));
       }
-      return { k, labels: labels.slice(), ...clusterMeans(x, labels, k), iterations: k };
+      const leafOf = labels.slice();
+      const tree = treeOf(splits, leafOf);
+      return { k, labels: labels.slice(), ...clusterMeans(x, labels, k), iterations: k, tree, leafOf };
     });
   },
 });
 
+/** Of a cluster of so large a sum of squares: a part keeps its label, the other takes the next, 1 for the first split. */
+interface Split {
+  readonly from: number;
+  readonly inertia: number;
+}
+
 function openSplits(kernels: Kernels, x: Matrix, restarts: number, random: Random) {
-  /** Splits one cluster in place: a part keeps its label, the other takes the next. */
-  return (labels: Int32Array, inertias: number[]): void => {
+  /** Splits one cluster in place. */
+  return (labels: Int32Array, inertias: number[]): Split => {
     const next = inertias.length;
     const from = mostUneven(labels, inertias);
+    const before = { from, inertia: inertias[from] ?? 0 };
     const rows: number[] = [];
     for (const [row, label] of labels.entries()) if (label === from) rows.push(row);
     const halves = halve(kernels, x, rows, restarts, random.fork(`split ${next}`));
@@ -63,7 +76,23 @@ function openSplits(kernels: Kernels, x: Matrix, restarts: number, random: Rando
       const data = copyRows(x, own, new Float32Array(own.length * x.cols));
       inertias[label] = clusterMeans({ data, rows: own.length, cols: x.cols }, new Int32Array(own.length), 1).inertia;
     }
+    return before;
   };
+}
+
+/** The splits undone, the last one first. labels: after them all. */
+function treeOf(splits: readonly Split[], labels: Int32Array): MergeTree {
+  const k = splits.length + 1;
+  const node = Array.from({ length: k }, (_, label) => label);
+  const sizes = new Array<number>(k).fill(0);
+  for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
+  const merges: Merge[] = [];
+  for (const [at, { from, inertia }] of [...splits.entries()].reverse()) {
+    const size = (sizes[from] ?? 0) + (sizes[at + 1] ?? 0);
+    merges.push({ a: node[from] ?? 0, b: node[at + 1] ?? 0, height: Math.sqrt(inertia), size });
+    [node[from], sizes[from]] = [k + merges.length - 1, size];
+  }
+  return orderMerges(merges, k);
 }
 
 /** Into `target`, in the order given. */

@@ -79,7 +79,7 @@ export const hierarchical = algorithm({
       const cut = cutTree(tree, k);
       const labels = leaves ? leaves.labels.map((leaf) => cut[leaf] ?? 0) : cut;
       const fit = { k, labels, ...clusterMeans(x, labels, k), iterations: tree.left.length, tree };
-      return leaves ? { ...fit, note: microNote } : fit;
+      return leaves ? { ...fit, leafOf: leaves.labels, note: microNote } : fit;
     });
   },
 });
