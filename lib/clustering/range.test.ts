@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CladeError } from "../core/errors.ts";
+import { createRandom } from "../core/random.ts";
 import { rowsOfMatrix } from "../core/row-source.ts";
-import { countDistinctRows, fitRange, largestWanted } from "./range.ts";
+import { countDirections, countDistinctRows, fitRange, largestWanted } from "./range.ts";
 
 const auto = { k: "auto", kMin: 3, kMax: 6 } as const;
 
@@ -48,6 +49,34 @@ describe("countDistinctRows", () => {
 
   it("takes 0 and −0 for the same point", () => {
     expect(countDistinctRows(rowsOfMatrix({ data: Float32Array.of(0, -0), rows: 2, cols: 1 }), 5)).toBe(1);
+  });
+});
+
+it("says that directions are few, where only those count", () => {
+  expect(fitRange(auto, 100, 3, true)).toMatchObject({
+    ks: [2, 3],
+    notes: [{ en: "Users have only 3 different directions, so no more than 3 segments were tried." }],
+  });
+});
+
+describe("countDirections", () => {
+  const source = (...rows: number[][]) =>
+    rowsOfMatrix({ data: Float32Array.from(rows.flat()), rows: rows.length, cols: rows[0]?.length ?? 0 });
+
+  it("counts rows that point the same way once, however long, and rows of zeros not at all", () => {
+    expect(countDirections(source([1, 2], [0.1, 0.2], [3e3, 6e3], [-1, -2], [0, 0], [1, 0]), 10)).toBe(3);
+    expect(countDirections(source([0, 0], [0, 0]), 10)).toBe(0);
+    expect(countDirections(source([1, 0], [0, 1], [1, 1]), 2)).toBe(2);
+  });
+
+  it("is the same at any scale of the rows", () => {
+    const random = createRandom(1);
+    const ways = Array.from({ length: 3 }, () => Array.from({ length: 6 }, () => random.normal()));
+    const rows = Array.from({ length: 300 }, (_, i) => {
+      const size = 10 ** (6 * random.next() - 3);
+      return (ways[i % 3] ?? []).map((value) => value * size);
+    });
+    expect(countDirections(source(...rows), 10)).toBe(3);
   });
 });
 

@@ -95,6 +95,18 @@ describe("clusteringStage", () => {
     expect(summary().notes).toHaveLength(1);
   });
 
+  it("tries no more segments than there are directions, where only those count", async () => {
+    folders.writeFeatures(
+      Array.from({ length: 60 }, (_, row) => [(row % 3) + 0.1, row % 2].map((value) => value * (1 + (row % 7)))),
+    );
+    await folders.run(clusteringStage, { ...params, algorithm: "spherical-k-means", kMax: 8 });
+    expect(summary().fits.map(({ k }) => k)).toEqual([2, 3, 4]);
+    expect(new Set(labelsOf(2)).size).toBe(4);
+    expect(summary().notes[0]?.en).toContain("only 4 different directions");
+    const asked = folders.run(clusteringStage, { ...params, algorithm: "spherical-k-means", k: 8 });
+    await expect(asked).rejects.toMatchObject({ code: "TOO_FEW_POINTS" });
+  });
+
   it("finds the same segments where the rows do not fit into memory, and says so", async () => {
     const rows = blobs(corners, 2000, 6, createRandom(7));
     folders.writeFeatures([[20, no], ...rows, [no, 20], [no, no]]);
@@ -129,7 +141,7 @@ describe("clusteringStage", () => {
     [
       "too many users for an algorithm that needs all at once",
       pairs,
-      { algorithm: "spherical-k-means", memoryBytes: 8 },
+      { algorithm: "gaussian-mixture", memoryBytes: 8 },
       "TABLE_TOO_LARGE",
     ],
     ["users all alike", [[1], [1], [1]], {}, "TOO_FEW_POINTS"],

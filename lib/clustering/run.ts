@@ -13,7 +13,7 @@ import { splitCompleteRows } from "./complete-rows.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
 import { findFixed, writeFixed } from "./fixed/stored-fixed.ts";
 import { paramsFor } from "./params.ts";
-import { countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
+import { countDirections, countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
 import { writeFits } from "./stored-fits.ts";
 
@@ -63,9 +63,10 @@ export const clusteringStage: Stage<ClusteringParams> = {
   },
 };
 
-function rangeFor({ clusters }: Pick<Algorithm, "clusters">, params: ClusteringParams, x: Matrix): FitRange {
+function rangeFor({ clusters, byDirection }: Pick<Algorithm, "clusters" | "byDirection">, params: ClusteringParams, x: Matrix): FitRange {
   if (clusters === null) return { ks: [], notes: [] };
-  return fitRange(params, x.rows, countDistinctRows(x, largestWanted(params)));
+  const count = byDirection ? countDirections : countDistinctRows;
+  return fitRange(params, x.rows, count(x, largestWanted(params)), byDirection);
 }
 
 /** Every note once. */
