@@ -14,7 +14,9 @@ export function LookButton({ experiment }: { readonly experiment: ExperimentDeta
   const analyse = useAnalyse(experiment.id);
   const { config, looks, status, readyAt } = experiment;
   const isOver = readyAt === null ? status !== "running" : Date.parse(readyAt) <= Date.now();
-  const isPlanned = config.mode === "fixed" ? isOver : looks.planned === null || looks.taken < looks.planned;
+  const isLeft = looks.planned === null || looks.taken < looks.planned || !looks.isNext;
+  const isPlanned = (config.mode !== "fixed" || isOver) && isLeft;
+  const why = config.mode !== "fixed" ? "unplanned.sequential" : isOver ? "unplanned.again" : "unplanned.fixed";
   return (
     <>
       <Button
@@ -28,7 +30,7 @@ export function LookButton({ experiment }: { readonly experiment: ExperimentDeta
         open={isAsking}
         onOpenChange={setAsking}
         title={t("unplanned.title")}
-        text={t(config.mode === "fixed" ? "unplanned.fixed" : "unplanned.sequential", { count: looks.planned ?? 1 })}
+        text={t(why, { count: looks.planned ?? 1 })}
         verb={t("unplanned.look")}
         busy={analyse.isPending}
         onConfirm={() => analyse.mutate(undefined, { onSuccess: () => setAsking(false) })}

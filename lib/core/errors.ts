@@ -29,6 +29,7 @@ const table = {
   NO_ORDERS: { status: 422, retry: false },
   NOT_NUMBERS: { status: 422, retry: false },
   TOO_MANY_VALUES: { status: 422, retry: false },
+  TOO_MANY_COMPARISONS: { status: 422, retry: false },
   NO_ROWS_STORED: { status: 422, retry: false },
   NO_FEATURES: { status: 422, retry: false },
   NOT_FINITE: { status: 422, retry: false },

@@ -7,6 +7,8 @@ import { db } from "../platform/db.ts";
 import { configOf, type ExperimentRow, experimentDetailDto, experimentDto, newestAnalysis } from "./experiment-rows.ts";
 import type { ExperimentReport } from "./report-schema.ts";
 import type { CommentDto, ExperimentDetailDto, ExperimentDto } from "./schema.ts";
+import { seenByDay } from "./stored-entries.ts";
+import { isLookNow } from "./stored-looks.ts";
 import { readReport } from "./stored-report.ts";
 
 /** Newest first, at most 500. */
@@ -26,18 +28,8 @@ export async function getExperiment({ workspaceId }: WorkspaceScope, id: string)
   if (!row) throw new CladeError("NOT_FOUND");
   const { uploads, ...rest } = row;
   const taken = await db().analysis.count({ where: { experimentId: id, isLook: true, status: { not: "failed" } } });
-  return experimentDetailDto(rest, { files: uploads, days: await seenByDay(id), people: peopleOf(row), taken });
-}
-
-/** Who was seen in which variant first, by day: what a chart of a running test shows. */
-async function seenByDay(experimentId: string): Promise<ExperimentDetailDto["days"]> {
-  const rows = await db().$queryRaw<{ day: string; arm: string; users: number }[]>`
-    SELECT to_char("seenAt", 'YYYY-MM-DD') AS day, arm, count(*)::int AS users
-    FROM exposure WHERE "experimentId" = ${experimentId} GROUP BY 1, 2 ORDER BY 1, 2`;
-  return [...Map.groupBy(rows, ({ day }) => day)].map(([day, own]) => ({
-    day,
-    users: Object.fromEntries(own.map(({ arm, users }) => [arm, users])),
-  }));
+  const isNext = await isLookNow(db(), row);
+  return experimentDetailDto(rest, { files: uploads, days: await seenByDay(id), people: peopleOf(row), taken, isNext });
 }
 
 const withParts = {

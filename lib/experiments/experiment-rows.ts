@@ -105,10 +105,12 @@ export interface DetailParts {
   readonly people: ExperimentDetailDto["people"];
   /** Looks at running results; the list of analyses may be cut. */
   readonly taken: number;
+  /** Would another reading be one more? */
+  readonly isNext: boolean;
 }
 
 export function experimentDetailDto(row: ExperimentRow, parts: DetailParts): ExperimentDetailDto {
-  const { files, days, people, taken } = parts;
+  const { files, days, people, taken, isNext } = parts;
   const config = configOf(row);
   const design = designOf(row);
   const assigned = row.assigned as Readonly<Record<string, number>> | null;
@@ -122,7 +124,7 @@ export function experimentDetailDto(row: ExperimentRow, parts: DetailParts): Exp
     previewState: row.previewState as ExperimentDetailDto["previewState"],
     previewError: asProblem(row.previewError),
     hasReport: row.reportKey !== null,
-    looks: { taken, planned: plannedLooks(config) },
+    looks: { taken, planned: plannedLooks(config), isNext },
     analyses: row.analyses.map(analysisDto),
   };
 }

@@ -185,6 +185,13 @@ describe("an assignment", () => {
     expect(others.filter(({ id }) => ids.has(id))).toEqual([]);
     expect(ids.size + others.length).toBe(120);
     await expect(startExperiment(marketer, third.id, { locale: "en" })).rejects.toMatchObject({ code: "LAYER_FULL" });
+    // An end lets nobody else in; those of the first are watched for two weeks, and taken for as long.
+    await endExperiment(marketer, first.id);
+    const later = (days: number) => new Date(Date.now() + days * 86_400_000);
+    await expect(startExperiment(marketer, third.id, { locale: "en" }, later(13))).rejects.toMatchObject({
+      code: "LAYER_FULL",
+    });
+    expect((await startExperiment(marketer, third.id, { locale: "en" }, later(15))).status).toBe("running");
     for (const { id } of [first, second, third]) await deleteExperiment(marketer, id);
   });
 });

@@ -3,32 +3,19 @@ import { LinkTries } from "./link-tries.ts";
 
 const minute = 60_000;
 
-test("a link that opens goes on opening while others are guessed at", () => {
+test("one link is not hammered: so often a minute, then the minute has to pass", () => {
   const tries = new LinkTries();
-  tries.tried("known", true, 0);
-  for (let guess = 0; guess < 120; guess++) {
-    expect(tries.mayTry(`guess ${guess}`, 1)).toBe(true);
-    tries.tried(`guess ${guess}`, false, 1);
-  }
-  expect(tries.mayTry("one more", 2)).toBe(false);
-  expect(tries.mayTry("known", 2)).toBe(true);
-  expect(tries.mayTry("one more", 1 + minute)).toBe(true);
+  for (let at = 0; at < 600; at++) expect(tries.mayOpen("known", at)).toBe(true);
+  expect(tries.mayOpen("known", 600)).toBe(false);
+  expect(tries.mayOpen("another", 600)).toBe(true);
+  expect(tries.mayOpen("known", minute)).toBe(true);
 });
 
-test("one link is not hammered: sixty times a minute, then the minute has to pass", () => {
+test("links that were opened long ago are forgotten, those that are hammered are not", () => {
   const tries = new LinkTries();
-  for (let at = 0; at < 60; at++) {
-    expect(tries.mayTry("known", at)).toBe(true);
-    tries.tried("known", true, at);
+  for (let at = 0; at < 600; at++) tries.mayOpen("hammered", 0);
+  for (let link = 0; link < 12_000; link++) {
+    tries.mayOpen(`link ${link}`, 1);
+    if (link % 1000 === 0) expect(tries.mayOpen("hammered", 1)).toBe(false);
   }
-  expect(tries.mayTry("known", 60)).toBe(false);
-  expect(tries.mayTry("known", minute)).toBe(true);
-});
-
-test("a revoked link is an unknown one", () => {
-  const tries = new LinkTries();
-  tries.tried("was known", true, 0);
-  tries.tried("was known", false, 1);
-  for (let guess = 1; guess < 120; guess++) tries.tried("guess", false, 2);
-  expect(tries.mayTry("was known", 3)).toBe(false);
 });

@@ -1,7 +1,6 @@
 const windowMs = 60_000;
-/** A person reloads a page now and then; a program that guesses or hammers is slowed down. */
-const opensAllowed = 60;
-const missesAllowed = 120;
+/** A link that was put before a whole company is opened by many at once; a program that hammers is stopped. */
+const opensAllowed = 600;
 const tokensKept = 10_000;
 
 interface Count {
@@ -10,35 +9,20 @@ interface Count {
 }
 
 /**
- * How often links were tried within a minute, kept in the web process: one link not too often, and unknown ones together not
- * too often either. A link that opened lately goes on opening while others are guessed at.
+ * How often each link was opened within a minute, kept in the web process. Only links that exist are counted: guessing at 192 random
+ * bits costs the house one look at an index a guess, and keeps no reader out.
  */
 export class LinkTries {
   readonly #opens = new Map<string, Count>();
-  #misses: Count = { since: 0, times: 0 };
 
-  mayTry(token: string, now: number): boolean {
-    const own = this.#opens.get(token);
-    if (own && now - own.since < windowMs) return own.times < opensAllowed;
-    return now - this.#misses.since >= windowMs || this.#misses.times < missesAllowed;
-  }
-
-  tried(token: string, isOpen: boolean, now: number): void {
-    if (!isOpen) {
-      this.#opens.delete(token);
-      this.#misses = after(this.#misses, now);
-      return;
-    }
-    const counted = after(this.#opens.get(token), now);
-    this.#opens.delete(token);
-    this.#opens.set(token, counted);
+  /** Counts an opening of a link that exists; false where it was opened too often. `link`: its id. */
+  mayOpen(link: string, now: number): boolean {
+    const own = this.#opens.get(link);
+    const counted = own && now - own.since < windowMs ? { ...own, times: own.times + 1 } : { since: now, times: 1 };
+    this.#opens.delete(link);
+    this.#opens.set(link, counted);
     const [longestAgo] = this.#opens.keys();
     if (this.#opens.size > tokensKept && longestAgo !== undefined) this.#opens.delete(longestAgo);
+    return counted.times <= opensAllowed;
   }
-}
-
-function after(count: Count | undefined, now: number): Count {
-  return count && now - count.since < windowMs
-    ? { since: count.since, times: count.times + 1 }
-    : { since: now, times: 1 };
 }

@@ -10,7 +10,7 @@ import { enqueue } from "../platform/outbox.ts";
 import { recordAudit } from "../workspace/audit.ts";
 import { ExperimentConfig } from "./config-schema.ts";
 import { findExperiment, getExperiment } from "./data.ts";
-import { configOf, designOf, readyAt } from "./experiment-rows.ts";
+import { configOf, designOf } from "./experiment-rows.ts";
 import { leadingMetric } from "./reduced.ts";
 import { sampleConfig } from "./sample-config.ts";
 import type {
@@ -23,6 +23,7 @@ import type {
   NewExperiment,
 } from "./schema.ts";
 import { exportExperiment } from "./stored-export.ts";
+import { isLookNow } from "./stored-looks.ts";
 import { openPopulation } from "./stored-population.ts";
 import { readReport } from "./stored-report.ts";
 import { demandOneDataset } from "./stored-targeting.ts";
@@ -271,32 +272,16 @@ export async function askForAnalysis(
   row: Pick<Experiment, "id" | "source" | "status" | "design" | "startedAt" | "endedAt" | "datasetId">,
   by: string | null,
 ): Promise<void> {
-  const { id: experimentId, source, status } = row;
-  const ready = readyAt(row);
+  const { id: experimentId } = row;
   // Locked, so that no worker takes it before what it is to read is written.
   const waiting = await within.$executeRaw`
     SELECT 1 FROM analysis WHERE "experimentId" = ${experimentId} AND status = 'queued' FOR UPDATE`;
   if (waiting > 0) return;
-  const isOpen = status === "running" || (ready !== null && ready > new Date());
-  const isLook = (source === "design" || source === "export") && isOpen && !(await isReadAgain(within, row, ready));
+  const isLook = await isLookNow(within, row);
   const { _max } = await within.analysis.aggregate({ where: { experimentId }, _max: { number: true } });
   const number = (_max.number ?? 0) + 1;
   const made = await within.analysis.create({ data: { experimentId, number, isLook, createdById: by } });
   await enqueue(within, "analyse-experiment", { analysisId: made.id });
-}
-
-/** Everybody has been watched to the end, and what came in since was read already: the same figures once more are no other look. */
-async function isReadAgain(
-  within: Transaction,
-  { id: experimentId, datasetId }: Pick<Experiment, "id" | "datasetId">,
-  ready: Date | null,
-): Promise<boolean> {
-  if (datasetId === null || ready === null || ready > new Date()) return false;
-  const orderBy = { number: "desc" } as const;
-  const where = { experimentId, status: "done", createdAt: { gte: ready } };
-  const last = await within.analysis.findFirst({ where, orderBy, select: { versionId: true } });
-  const newest = await within.datasetVersion.findFirst({ where: { datasetId }, orderBy, select: { id: true } });
-  return newest !== null && last?.versionId === newest.id;
 }
 
 /** @throws NOT_FOUND */

@@ -275,8 +275,8 @@ export const ExperimentDetailDto = ExperimentDto.extend({
   previewState: z.enum(["none", "queued", "ready", "failed"]),
   previewError: Problem.nullable(),
   hasReport: z.boolean(),
-  /** Looks at running results: how many there were, and how many the design planned. */
-  looks: z.object({ taken: z.int(), planned: z.int().nullable() }),
+  /** Looks at running results: how many there were, how many the design planned, and whether another reading is one more. */
+  looks: z.object({ taken: z.int(), planned: z.int().nullable(), isNext: z.boolean() }),
   analyses: z.array(AnalysisDto),
 });
 export type ExperimentDetailDto = z.infer<typeof ExperimentDetailDto>;

@@ -63,17 +63,21 @@ export async function revokeLink(scope: WorkspaceScope, id: string, linkId: stri
 }
 
 /**
- * What a link opens, counted; undefined alike for one that never was, has expired or was revoked, and where the report has
- * gone. No id of anybody or anything leaves with it.
+ * What a link opens, counted; undefined alike for one that never was, has expired, was revoked or was opened too often, and where the
+ * report has gone. No id of anybody or anything leaves with it. `mayOpen`: is asked of links that exist alone.
  */
-export async function openLink(token: string, now = new Date()): Promise<SharedReport | undefined> {
+export async function openLink(
+  token: string,
+  now = new Date(),
+  mayOpen: (link: string) => boolean = () => true,
+): Promise<SharedReport | undefined> {
   if (!tokenPattern.test(token)) return undefined;
   const link = await db().experimentLink.findFirst({
     where: { hash: hashSecret(token), revokedAt: null, expiresAt: { gt: now } },
     include: { experiment: true },
   });
-  const found = link && readReport(link.experiment);
-  if (!found) return undefined;
+  const found = link && mayOpen(link.id) ? readReport(link.experiment) : undefined;
+  if (!link || !found) return undefined;
   await db().experimentLink.updateMany({ where: { id: link.id }, data: { views: { increment: 1 }, viewedAt: now } });
   return { report: withoutSecrets(found), decision: decisionOf(link.experiment) };
 }

@@ -9,7 +9,7 @@ import { freeShare, takeBuckets } from "./assignment/layer.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import type { ExperimentConfig } from "./config-schema.ts";
 import { getExperiment } from "./data.ts";
-import { configOf, designOf } from "./experiment-rows.ts";
+import { configOf, designOf, readyAt } from "./experiment-rows.ts";
 import { lockExperiment, tellOf } from "./mutations.ts";
 import { leadingMetric } from "./reduced.ts";
 import type {
@@ -36,7 +36,7 @@ export async function startExperiment(
   now = new Date(),
 ): Promise<ExperimentDetailDto> {
   demandRole(scope, "marketer");
-  const fixed = await db().$transaction((within) => fixPlan(within, scope, id));
+  const fixed = await db().$transaction((within) => fixPlan(within, scope, id, now));
   try {
     await startAs(scope, fixed, wish, now);
   } catch (error) {
@@ -117,8 +117,11 @@ function peopleOf({ peopleKind, segmentId, runId, datasetId }: Experiment): Expe
   throw new CladeError("NOT_FOUND");
 }
 
-/** Buckets of a layer are taken one experiment after the other. @throws NOT_FOUND, EXPERIMENT_STARTED, LAYER_FULL */
-async function fixPlan(within: Transaction, scope: WorkspaceScope, id: string): Promise<Fixed> {
+/**
+ * Buckets of a layer are taken one experiment after the other, and free again once nobody of theirs is watched any more: an end lets
+ * nobody else in and closes no window. @throws NOT_FOUND, EXPERIMENT_STARTED, LAYER_FULL
+ */
+async function fixPlan(within: Transaction, scope: WorkspaceScope, id: string, now: Date): Promise<Fixed> {
   const { workspaceId } = scope;
   const row = await lockExperiment(within, scope, id);
   const design = designOf(row);
@@ -133,12 +136,14 @@ async function fixPlan(within: Transaction, scope: WorkspaceScope, id: string): 
         workspaceId,
         layer: layer.name,
         id: { not: id },
-        endedAt: null,
         NOT: { plan: { equals: null as never } },
       },
-      select: { plan: true },
+      select: { plan: true, design: true, startedAt: true, endedAt: true },
     });
-    const taken = others.flatMap(({ plan }) => [...((plan as unknown as AssignmentPlan | null)?.layer?.buckets ?? [])]);
+    const watched = others.filter((other) => other.endedAt === null || (readyAt(other) ?? other.endedAt) > now);
+    const taken = watched.flatMap(({ plan }) => [
+      ...((plan as unknown as AssignmentPlan | null)?.layer?.buckets ?? []),
+    ]);
     const buckets = takeBuckets(layer.share, taken);
     const percent = (share: number) => `${Math.round(1000 * share) / 10} %`;
     if (buckets === null)

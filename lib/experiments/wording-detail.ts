@@ -1,6 +1,7 @@
 import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import { type ArmCase, type DecisionInput, leadMetrics } from "./decision-case.ts";
+import { normalQuantile } from "./distributions/normal.ts";
 import type { Heterogeneity } from "./report-schema.ts";
 import { joinNames, nameMetric, quoteArm, subjectOf } from "./wording-amounts.ts";
 
@@ -19,7 +20,8 @@ export function describeGroups({ arms, days }: DecisionInput): Localised {
 
 /**
  * Of several arms that pass, whether the second best falls behind: arms are compared with the control, so this is a plain z of
- * the two arms' means on the first leading metric, at 95 %. null where there is one arm, or nothing to compare.
+ * the two arms' means on the first leading metric, two-sided at the test's alpha. null where there is one arm, or nothing to compare;
+ * where results are looked at more than once no such z holds, and the second is not said to be behind.
  */
 export function describeRunnerUp(chosen: ArmCase, cases: readonly ArmCase[], input: DecisionInput): Localised | null {
   const lead = leadMetrics(input)[0];
@@ -35,7 +37,8 @@ export function describeRunnerUp(chosen: ArmCase, cases: readonly ArmCase[], inp
   const z = (sign * (best.mean - next.mean)) / error;
   const name = nameMetric(subjectOf(lead, input.config));
   const [who, control] = [quoteArm(second.arm), quoteArm(input.control)];
-  if (z > 1.96) {
+  const isTold = input.config.mode === "fixed" && z > -normalQuantile(input.config.alpha / 2);
+  if (isTold) {
     return {
       en: `${who} is better than ${control} too, but less so on ${name.en}.`,
       zh: `${who}也优于${control}，但在${name.zh}上幅度较小。`,

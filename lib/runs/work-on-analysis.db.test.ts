@@ -23,10 +23,12 @@ import { receivePart } from "../ingest/stored-uploads.ts";
 import { artefacts } from "../platform/artefacts.ts";
 import { closeDatabase, db } from "../platform/db.ts";
 import { closeNotify } from "../platform/notify.ts";
+import type { JobQueue } from "../platform/queue.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
 import { runFiles } from "./fixtures/files-run.ts";
 import { testScope } from "./fixtures/test-scope.ts";
 import { previewExperiment } from "./preview-experiment.ts";
+import { reconcileExperiments } from "./reconcile-experiments.ts";
 import type { RunDetailDto } from "./schema.ts";
 import { workOnAnalysis } from "./work-on-analysis.ts";
 
@@ -203,6 +205,45 @@ describe("the shop's orders", () => {
     await analyseExperiment(scope, id);
     await workOn(id, 1);
     expect((await getReport(scope, id)).users).toBe(60);
+  });
+
+  test("read once more at the end, with the users of the look before, say what they said", async () => {
+    const sequential = { mode: "group-sequential", looks: 3 } as const;
+    const id = await start({ entry: "arrival" }, sequential, "2024-07-01T00:00:00Z");
+    const seenAt = "2024-07-02T00:00:00Z";
+    const exposures = people.map((userId, i) => ({ userId, arm: i % 2 === 0 ? "mail" : "none", seenAt }));
+    await tellExposures(scope, id, { exposures });
+    const read = async (number: number) => {
+      await analyseExperiment(scope, id);
+      await workOn(id, number);
+      const { metrics } = await getReport(scope, id);
+      return metrics[0]?.comparisons[0];
+    };
+    const first = await read(1);
+    expect(first?.reason).toBeNull();
+    const again = await read(2);
+    expect([again?.low, again?.high, again?.pValue]).toEqual([first?.low, first?.high, first?.pValue]);
+    const { analyses, looks } = await getExperiment(scope, id);
+    expect(analyses.map(({ isLook }) => isLook)).toEqual([false, true]);
+    expect(looks).toEqual({ taken: 1, planned: 3, isNext: false });
+    // Where an earlier look had the same users and other orders, the last one has a wider range and no complaint.
+    await db().analysis.updateMany({ where: { experimentId: id, number: 1 }, data: { versionId: null } });
+    expect((await getExperiment(scope, id)).looks.isNext).toBe(false);
+    await endExperiment(scope, id);
+    const other = await read(3);
+    expect(other?.reason).toBeNull();
+    expect((other?.high ?? 0) - (other?.low ?? 0)).toBeGreaterThan((first?.high ?? 0) - (first?.low ?? 0));
+  });
+
+  test("that end their reader each time are given up with a sentence", async () => {
+    const id = await start({}, {}, "2024-07-01T00:00:00Z");
+    await analyseExperiment(scope, id);
+    const lost = { status: "running", attempts: 3, leaseUntil: new Date(0) };
+    await db().analysis.updateMany({ where: { experimentId: id }, data: lost });
+    await workOn(id, 1);
+    expect((await getExperiment(scope, id)).analysis?.status).toBe("running");
+    await reconcileExperiments({ count: async () => 1 } as JobQueue);
+    expect((await getExperiment(scope, id)).analysis).toMatchObject({ status: "failed", error: { code: "GAVE_UP" } });
   });
 
   test("say of a list with a held-back share whether it worked", async () => {

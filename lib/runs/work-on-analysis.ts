@@ -12,8 +12,6 @@ import { storedError } from "../ingest/dataset-rows.ts";
 import { uploadPath } from "../ingest/stored-uploads.ts";
 import { db } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
-import { enqueue } from "../platform/outbox.ts";
-import type { JobQueue } from "../platform/queue.ts";
 import { analyseExperiment, type ExperimentRequest, type OrderResults } from "./analyse-experiment.ts";
 import type { LoneHost } from "./work-alone.ts";
 
@@ -53,6 +51,8 @@ export async function workOnAnalysis(analysisId: string, host: Host): Promise<vo
       await tellOf(within, experiment);
     });
   } catch (error) {
+    // A worker that ends gives back what it had begun.
+    if (host.signal.aborted) await db().analysis.updateMany({ where: isMine, data: { attempts: { decrement: 1 } } });
     if (host.signal.aborted || (error instanceof CladeError && error.code === "FENCED")) throw error;
     const failed = { status: "failed", error: jsonColumn(storedError(asCladeError(error, "experiment"))) };
     await db().$transaction(async (within) => {
@@ -65,13 +65,16 @@ export async function workOnAnalysis(analysisId: string, host: Host): Promise<vo
 }
 
 const leaseMs = 15_000;
+/** What was begun so often without an end is given up. */
+export const mostAttempts = 3;
 
 /** False where it has ended, or another attempt is alive; should that one die, the reconciler asks again. */
 async function takeAnalysis(id: string, attempt: string): Promise<boolean> {
   const taken = await db().$executeRaw`
-    UPDATE analysis SET status = 'running', attempt = ${attempt},
+    UPDATE analysis SET status = 'running', attempt = ${attempt}, attempts = attempts + 1,
       "leaseUntil" = timezone('utc', now()) + ${leaseMs}::int * interval '1 millisecond'
-    WHERE id = ${id} AND (status = 'queued' OR (status = 'running' AND "leaseUntil" < timezone('utc', now())))`;
+    WHERE id = ${id} AND attempts < ${mostAttempts}
+      AND (status = 'queued' OR (status = 'running' AND "leaseUntil" < timezone('utc', now())))`;
   return taken === 1;
 }
 
@@ -126,28 +129,29 @@ async function placeLook(row: AnalysisRow, config: ExperimentConfig, look: Look)
   const { plannedUsers, ...rest } = config;
   const placed = { ...rest, look: lookNumber(config, look) };
   if (designOf(row.experiment)?.entry === "start") return placed;
-  const looks = await db().analysis.findMany({
+  const before = await db().analysis.findMany({
     where: { experimentId: row.experimentId, number: { lt: row.number }, isLook: true, status: "done" },
     orderBy: { number: "asc" },
-    select: { reportKey: true },
+    select: { reportKey: true, versionId: true, createdAt: true },
   });
+  // What was read after the end, and is read from the same orders once more, is the look that it was.
+  const [last, ready] = [before.at(-1), readyAt(row.experiment)];
+  const isSame = !row.isLook && ready !== null && last !== undefined && last.createdAt >= ready;
+  const looks = isSame && last.versionId === (await newestVersion(row.experiment))?.id ? before.slice(0, -1) : before;
   const { workspaceId } = row.experiment;
   const users = looks.flatMap(({ reportKey }) => readReport({ workspaceId, reportKey })?.users ?? []);
   const lookUsers = users.filter((n, at) => n > Math.max(0, ...users.slice(0, at)));
   return {
     ...placed,
     ...(plannedUsers ? { plannedUsers } : {}),
-    ...(lookUsers.length === look.taken - 1 ? { lookUsers } : {}),
+    ...(lookUsers.length === looks.length ? { lookUsers } : {}),
   };
 }
 
 /** The newest orders of its shop, and who was in which variant: as frozen at the start, or as people came. */
 async function ordersOf({ id, experiment }: AnalysisRow): Promise<OrderResults> {
   const design = designOf(experiment);
-  const version = await db().datasetVersion.findFirst({
-    where: { datasetId: experiment.datasetId ?? "" },
-    orderBy: { number: "desc" },
-  });
+  const version = await newestVersion(experiment);
   if (!version || !design) throw new CladeError("NOT_FOUND");
   const assignmentKey = design.entry === "arrival" ? await storeExposures(experiment, id) : experiment.assignmentKey;
   if (assignmentKey === null) throw new CladeError("EXPERIMENT_NOT_STARTED", { name: configOf(experiment).name });
@@ -161,31 +165,6 @@ async function ordersOf({ id, experiment }: AnalysisRow): Promise<OrderResults> 
   };
 }
 
-/** As long as the first look at files may take, and a little. */
-const previewMs = 90_000;
-
-/**
- * An analysis that waits although the queue holds nothing, or whose attempt was not heard of lately, has been lost, and so has
- * the preview of a finished test: both are asked for again. Answers how many.
- */
-export async function reconcileExperiments(queue: JobQueue, patienceMs = 10_000): Promise<number> {
-  if ((await queue.count()) > 0) return 0;
-  return db().$transaction(async (within) => {
-    if ((await within.outbox.count({ where: { sentAt: null } })) > 0) return 0;
-    const analyses = await within.$queryRaw<{ id: string }[]>`
-      SELECT id FROM analysis WHERE
-        (status = 'queued' AND "createdAt" < timezone('utc', now()) - ${patienceMs}::int * interval '1 millisecond')
-        OR (status = 'running' AND "leaseUntil" < timezone('utc', now()))
-      LIMIT 100 FOR UPDATE SKIP LOCKED`;
-    for (const { id } of analyses) await enqueue(within, "analyse-experiment", { analysisId: id });
-    // The sample's file is made by its job; others came with theirs.
-    const previews = await within.$queryRaw<{ id: string; hasFiles: boolean }[]>`
-      SELECT id, EXISTS (SELECT 1 FROM upload WHERE upload."experimentId" = experiment.id) AS "hasFiles"
-      FROM experiment WHERE "previewState" = 'queued'
-        AND "createdAt" < timezone('utc', now()) - ${previewMs}::int * interval '1 millisecond'
-      LIMIT 100 FOR UPDATE SKIP LOCKED`;
-    for (const { id, hasFiles } of previews)
-      await enqueue(within, hasFiles ? "preview-experiment" : "make-sample-experiment", { experimentId: id });
-    return analyses.length + previews.length;
-  });
+function newestVersion({ datasetId }: Experiment) {
+  return db().datasetVersion.findFirst({ where: { datasetId: datasetId ?? "" }, orderBy: { number: "desc" } });
 }

@@ -1,8 +1,8 @@
 import { queueName, relayUntil } from "../../lib/platform/outbox.ts";
 import { openQueue } from "../../lib/platform/queue.ts";
 import { reconcileRuns, sweepOutbox } from "../../lib/runs/reconcile.ts";
+import { reconcileExperiments } from "../../lib/runs/reconcile-experiments.ts";
 import { sweepLeftovers } from "../../lib/runs/sweep.ts";
-import { reconcileExperiments } from "../../lib/runs/work-on-analysis.ts";
 import type { AnyJob, Loop } from "../define-job.ts";
 import { analyseExperiment } from "./analyse-experiment.ts";
 import { makeSample } from "./make-sample.ts";

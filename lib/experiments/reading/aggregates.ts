@@ -1,5 +1,6 @@
 import { CladeError } from "../../core/errors.ts";
 import { type ArmStatistics, fromSums, mergeArms, type Variable } from "../arm-statistics.ts";
+import { refuseComparisons } from "../comparison-cap.ts";
 import type { Aggregate, ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import { leadingMetric, type ReducedExperiment } from "../reduced.ts";
 import { mostArms, mostSegments } from "./stored-arms.ts";
@@ -8,7 +9,7 @@ import { chooseControl } from "./suggest-config.ts";
 /**
  * An experiment of which only sums per arm are known. Rows with a segment are strata; where all rows of a metric have one, the
  * arms are their sums. Metrics that the config does not describe are proportions where there is no sum of squares, else means.
- * @throws BAD_CONFIG by path where sums contradict each other or an arm is missing
+ * @throws TOO_MANY_VALUES, TOO_MANY_COMPARISONS, BAD_CONFIG by path where sums contradict each other or an arm is missing
  */
 export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
   const { aggregates = [] } = asked;
@@ -19,6 +20,7 @@ export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
   const of = (metric: string) => byMetric.get(metric) ?? [];
   const places = new Map(aggregates.map((row, at) => [row, at]));
   const names = [...new Set([...Object.keys(asked.shares ?? {}), ...aggregates.map(({ arm }) => arm)])];
+  refuseMany("arm", names.length, mostArms);
   const rows = names.map((arm) => ({
     arm,
     rows: of(counted?.name ?? "").reduce((sum, row) => sum + (row.arm === arm ? row.n : 0), 0),
@@ -27,8 +29,8 @@ export function reduceAggregates(asked: ExperimentConfig): ReducedExperiment {
   if (control === undefined || !names.includes(control) || names.length < 2) throw noControl(control, names);
   const arms = [control, ...names.filter((arm) => arm !== control).sort()];
   const segments = [...new Set(aggregates.flatMap(({ segment }) => (segment === undefined ? [] : [segment])))].sort();
-  refuseMany("arm", arms.length, mostArms);
   refuseMany("segment", segments.length, mostSegments);
+  refuseComparisons({ metrics: metrics.length, arms: arms.length, segments: segments.length });
   const samples = metrics.map((metric) => ({
     metric,
     samples: arms.map((arm) => readArm(metric, arm, of(metric.name), segments, places)),

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../../core/localised.ts";
 import { type ArmSample, type ArmValues, skewnessOf } from "../arm-statistics.ts";
+import { refuseComparisons } from "../comparison-cap.ts";
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import { leadingMetric, type ReducedExperiment, type ReducedMetric } from "../reduced.ts";
 import type { LeftOut } from "../report-schema.ts";
@@ -26,7 +27,7 @@ export interface TestRows {
 /**
  * Reduces the rows of a test to its arms' statistics, in one pass over the users, and one more for metrics whose methods need
  * the values themselves. The bytes do not depend on the number of threads.
- * @throws BAD_CONFIG, TOO_MANY_VALUES
+ * @throws BAD_CONFIG, TOO_MANY_VALUES, TOO_MANY_COMPARISONS
  */
 export async function reduceRows(
   rows: TestRows,
@@ -44,6 +45,7 @@ export async function reduceRows(
   const source: RowSource = { connection, from, has };
   const facts = await findFacts(source, { file, arm: config.arm ?? "", segment: config.segment });
   const { arms, control, unplanned } = orderArms(facts.arms, config);
+  refuseComparisons({ metrics: config.metrics.length, arms: arms.length, segments: namedOf(facts.segments) });
   const leading = Math.max(0, config.metrics.indexOf(leadingMetric(config.metrics) as MetricConfig));
   const codes = { arms, segments: facts.segments };
   const findings: JoinFindings = { users: 0, rows: 0, repeated: 0 };
@@ -144,32 +146,38 @@ function needsValues({ type, winsorise }: MetricConfig, samples: readonly ArmSam
   });
 }
 
+/** Segments that have a name: users of none are no segment. */
+function namedOf(segments: readonly string[]): number {
+  return segments.filter((segment) => segment !== "").length;
+}
+
 function withValues(samples: readonly ArmSample[], values: readonly ArmValues[] | undefined): ArmSample[] {
   return samples.map((sample, arm) => ({ ...sample, values: values?.[arm] ?? null }));
 }
 
 function notesOf(metrics: readonly ReducedMetric[], findings: JoinFindings): Localised[] {
   const number = (value: number) => value.toLocaleString("en");
+  const writeUsers = (users: number) => (users === 1 ? "1 user has" : `${number(users)} users have`);
   const notes = metrics.flatMap(({ metric, missing }): Localised[] => {
     const users = sum(missing);
     if (users === 0) return [];
     return metric.type === "quantile"
       ? [
           {
-            en: `${number(users)} users have no “${metric.name}” and are left out of it.`,
+            en: `${writeUsers(users)} no “${metric.name}” and ${users === 1 ? "is" : "are"} left out of it.`,
             zh: `${number(users)} 名用户没有“${metric.name}”，不计入该指标。`,
           },
         ]
       : [
           {
-            en: `${number(users)} users have no “${metric.name}” and count as 0 there.`,
+            en: `${writeUsers(users)} no “${metric.name}” and ${users === 1 ? "counts" : "count"} as 0 there.`,
             zh: `${number(users)} 名用户没有“${metric.name}”，按 0 计入。`,
           },
         ];
   });
   if (findings.repeated > 0)
     notes.push({
-      en: `${number(findings.repeated)} users have more than one row; their rows are added up.`,
+      en: `${writeUsers(findings.repeated)} more than one row; their rows are added up.`,
       zh: `${number(findings.repeated)} 名用户有多行记录，已按用户合计。`,
     });
   return notes;

@@ -70,7 +70,7 @@ describe("orders after assignment", () => {
       ["orders after the window", 1],
     ]);
     expect(result.found.notes.map(({ en }) => en)).toEqual([
-      "1 of the users assigned have no order in the data at all; they count as 0.",
+      "1 of the users assigned has no order in the data at all, and counts as 0.",
     ]);
   });
 

@@ -149,12 +149,15 @@ function notesOf(strangers: number, open: number, latest: string): Localised[] {
   const notes: Localised[] = [];
   if (strangers > 0)
     notes.push({
-      en: `${formatNumber(strangers)} of the users assigned have no order in the data at all; they count as 0.`,
+      en:
+        strangers === 1
+          ? "1 of the users assigned has no order in the data at all, and counts as 0."
+          : `${formatNumber(strangers)} of the users assigned have no order in the data at all; they count as 0.`,
       zh: `参与实验的用户中有 ${formatNumber(strangers)} 名在数据中没有任何订单，按 0 计入。`,
     });
   if (open > 0)
     notes.push({
-      en: `The orders reach to ${latest}: for ${formatNumber(open)} users the window is not over.`,
+      en: `The orders reach to ${latest}: for ${open === 1 ? "1 user" : `${formatNumber(open)} users`} the window is not over.`,
       zh: `订单截至 ${latest}：有 ${formatNumber(open)} 名用户的观察期尚未结束。`,
     });
   return notes;

@@ -60,7 +60,10 @@ export function describeMoved(pValue: number): Localised {
 export function describeUnplaced(users: number): Localised {
   const n = formatNumber(users);
   return {
-    en: `${n} users have no segment; they count in the whole and in no segment.`,
+    en:
+      users === 1
+        ? "1 user has no segment, and counts in the whole and in no segment."
+        : `${n} users have no segment; they count in the whole and in no segment.`,
     zh: `${n} 名用户没有人群标签，只计入整体，不计入任何人群。`,
   };
 }

@@ -82,11 +82,22 @@ describe("a look is placed", () => {
     }
   });
 
-  it("nowhere once all was spent, or without new users", () => {
+  it("with the same users as the one before, at the price of not knowing how much more there is to know", () => {
+    const again = place({ looks: 3, look: 3, lookUsers: [500, 1000] }, 1000);
+    const { bounds } = spendAlpha(again.times, 0.05, again.spending, again.clock);
+    const spent = spendAlpha([500, 1000], 0.05, again.spending, [1 / 3, 2 / 3]);
+    expect(bounds.slice(0, 2)).toEqual(spent.bounds);
+    // Independent of what went before, the last look has what is left of alpha: 1 − .95/(1 − spent).
+    const left = 1 - 0.95 / (1 - crossingProbability(spent, 0));
+    expect(bounds[2]).toBeCloseTo(-normalQuantile(left / 2), 3);
+    expect(bounds[2]).toBeGreaterThan(boundOf(place({ looks: 3, look: 3, lookUsers: [500, 1000] }, 1500), 0.05));
+  });
+
+  it("nowhere once all was spent, or with fewer users", () => {
     const refuse = (written: Record<string, unknown>, users: number) =>
       planLook(ExperimentConfig.parse(written), users).ok;
     expect(refuse({ looks: 5, plannedUsers: 1000, lookUsers: [400, 1000] }, 1200)).toBe(false);
-    expect(refuse({ looks: 5, plannedUsers: 1000, lookUsers: [400] }, 400)).toBe(false);
+    expect(refuse({ looks: 5, plannedUsers: 1000, lookUsers: [400] }, 399)).toBe(false);
     expect(() => ExperimentConfig.parse({ lookUsers: [400, 400] })).toThrow();
   });
 });

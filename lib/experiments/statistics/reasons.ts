@@ -58,9 +58,9 @@ export const reasons = {
     en: "Too few users have the event for a range that holds at every look.",
     zh: "发生该事件的用户太少，无法给出随时有效的区间。",
   },
-  noNewUsers: {
-    en: "This look has no more users than the one before.",
-    zh: "本次查看的用户数没有多于上一次。",
+  fewerUsers: {
+    en: "This look has fewer users than the one before.",
+    zh: "本次查看的用户数少于上一次。",
   },
   alphaSpent: {
     en: "An earlier look had all the planned users: the test had ended there.",

@@ -16,9 +16,7 @@ const tries = new LinkTries();
 export default async function Page({ params }: { readonly params: Promise<{ token: string }> }) {
   const { token } = await params;
   const now = new Date();
-  if (!tries.mayTry(token, now.getTime())) notFound();
-  const shared = await openLink(token, now);
-  tries.tried(token, shared !== undefined, now.getTime());
+  const shared = await openLink(token, now, (link) => tries.mayOpen(link, now.getTime()));
   if (shared === undefined) notFound();
   return <SharedReportPage shared={shared} />;
 }

@@ -1,0 +1,32 @@
+import type { Experiment } from "../../.build/prisma/client.ts";
+import type { db, Transaction } from "../platform/db.ts";
+import { readyAt } from "./experiment-rows.ts";
+
+type Row = Pick<Experiment, "id" | "source" | "status" | "design" | "startedAt" | "endedAt" | "datasetId">;
+
+/** Would reading the results now be a look at results that still come in? */
+export async function isLookNow(
+  within: Transaction | ReturnType<typeof db>,
+  row: Row,
+  now = new Date(),
+): Promise<boolean> {
+  const ready = readyAt(row);
+  const isOpen = row.status === "running" || (ready !== null && ready > now);
+  if (!isOpen || (row.source !== "design" && row.source !== "export")) return false;
+  return !(await isReadAgain(within, row, ready, now));
+}
+
+/** Everybody has been watched to the end, and what came in since was read already: the same figures once more are no other look. */
+async function isReadAgain(
+  within: Transaction | ReturnType<typeof db>,
+  { id: experimentId, datasetId }: Row,
+  ready: Date | null,
+  now: Date,
+): Promise<boolean> {
+  if (datasetId === null || ready === null || ready > now) return false;
+  const orderBy = { number: "desc" } as const;
+  const where = { experimentId, status: "done", createdAt: { gte: ready } };
+  const last = await within.analysis.findFirst({ where, orderBy, select: { versionId: true } });
+  const newest = await within.datasetVersion.findFirst({ where: { datasetId }, orderBy, select: { id: true } });
+  return newest !== null && last?.versionId === newest.id;
+}
