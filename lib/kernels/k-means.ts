@@ -154,13 +154,27 @@ export interface Centres {
  */
 export function assign(kernels: Kernels, x: Matrix, centres: Centres): Int32Array {
   const mark = kernels.mark();
-  const centred = centre(kernels, x);
-  const starts = openStarts(kernels, centred, centres.rows, 1);
-  starts.next(0).set(Float32Array.from(centres.data, (value, i) => value - centred.shift[i % x.cols]!));
-  starts.activate([0]);
-  starts.update(step.place);
-  starts.assign();
-  const labels = Int32Array.from(starts.labels(0));
+  const labels = openAssignment(kernels, x)(centres);
   kernels.release(mark);
   return labels;
+}
+
+/**
+ * The same for one set of centres after another; the caller's release gives the memory back. A column that is NaN in all
+ * centres is left out.
+ */
+export function openAssignment(kernels: Kernels, x: Matrix): (centres: Centres) => Int32Array {
+  const centred = centre(kernels, x);
+  const towards = (value: number, i: number) => (Number.isNaN(value) ? 0 : value - centred.shift[i % x.cols]!);
+  return (centres) => {
+    const mark = kernels.mark();
+    const starts = openStarts(kernels, centred, centres.rows, 1);
+    starts.next(0).set(Float32Array.from(centres.data, towards));
+    starts.activate([0]);
+    starts.update(step.place);
+    starts.assign();
+    const labels = Int32Array.from(starts.labels(0));
+    kernels.release(mark);
+    return labels;
+  };
 }

@@ -4,6 +4,7 @@ import type { Random } from "../../core/random.ts";
 import type { RowSource } from "../../core/row-source.ts";
 import type { MergeTree } from "../../kernels/merge-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
+import type { DrawnPairs } from "../consensus/drawn-pairs.ts";
 import type { DrawnTree } from "../density/drawn-tree.ts";
 import type { ParamSpecs, ParamsOf } from "./param.ts";
 
@@ -50,6 +51,8 @@ export interface Fit {
   readonly bic?: number;
   /** Of what counts who is near: within which distance. */
   readonly reach?: Reach;
+  /** Of many runs: how often they put users of each two clusters together, and some users. */
+  readonly agreement?: { readonly between: Float64Array; readonly pairs: DrawnPairs };
   /** What people should know of this fit. */
   readonly note?: Localised;
 }

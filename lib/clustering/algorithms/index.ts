@@ -1,4 +1,5 @@
 import { bisectingKMeans } from "./bisecting-k-means.ts";
+import { consensus } from "./consensus.ts";
 import { dbscan } from "./dbscan.ts";
 import { gaussianMixture } from "./gaussian-mixture.ts";
 import { hdbscan } from "./hdbscan.ts";
@@ -16,6 +17,7 @@ export const algorithms = [
   sphericalKMeans,
   bisectingKMeans,
   hierarchical,
+  consensus,
   dbscan,
   hdbscan,
   gaussianMixture,
