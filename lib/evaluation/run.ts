@@ -6,7 +6,7 @@ import { numberFixed } from "../clustering/fixed/number-fixed.ts";
 import { readFixedOf } from "../clustering/fixed/stored-fixed.ts";
 import { paramsFor } from "../clustering/params.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
-import { readFits, type StoredFit } from "../clustering/stored-fits.ts";
+import { readFits, readTree, type StoredFit, type StoredTree } from "../clustering/stored-fits.ts";
 import { openMatrix } from "../clustering/streaming/stored-rows.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
@@ -14,6 +14,7 @@ import { findMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
 import { writeNumbers } from "../platform/number-file.ts";
 import { evaluateFits } from "./evaluate-fits.ts";
+import { judgeTree, type TreeToJudge } from "./judge-tree.ts";
 import { type JudgedRows, judgedRows, mapUsers, spreadOverUsers } from "./judged-rows.ts";
 import { clusterRows } from "./null-fits.ts";
 import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
@@ -64,6 +65,8 @@ export const evaluationStage: Stage<EvaluationParams> = {
         evaluated.k >= 2 &&
         (made.ok ? await findInWindows(made.value, toFind, createRandom(params.seed).fork("windows")) : made);
       const { order, principal, allLabels, silhouettes, judges, ...figures } = evaluated;
+      const built = readTree(context.input("clustering"));
+      const tree = built && judgeTree(treeOverJudged(built, judged, params), createRandom(params.seed).fork("tree"));
       const fixedUsers = (clustering.fixed ?? []).reduce((sum, { size }) => sum + size, 0);
       const summary: EvaluationSummary = {
         users,
@@ -75,6 +78,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,
         ...(judges ? { judges } : {}),
+        ...(tree ? { tree } : {}),
         ...(windows ? { windows } : {}),
       };
       writeNumbers(join(context.out, "labels.i32"), numberFixed(allLabels, fixedOf, evaluated.k));
@@ -93,6 +97,12 @@ export const evaluationStage: Stage<EvaluationParams> = {
 function overJudged(fit: StoredFit, { x, at, population }: JudgedRows) {
   const inertia = population > 0 ? (fit.inertia * x.rows) / population : fit.inertia;
   return { ...fit, inertia, allLabels: fit.labels, labels: at?.map((row) => fit.labels[row] ?? -1) ?? fit.labels };
+}
+
+/** The tree with the judged rows' leaves, by the distances that it was built on. */
+function treeOverJudged(tree: StoredTree, { x, at }: JudgedRows, { clustering }: EvaluationParams): TreeToJudge {
+  const leafOf = at?.map((user) => tree.leafOf[user] ?? -1) ?? tree.leafOf;
+  return { tree, leafOf, x, distance: clustering.distance === "gower" ? "gower" : "euclidean" };
 }
 
 /** Sums of squares are told of all fitted users, whoever was judged. */

@@ -60,6 +60,15 @@ export interface EvaluationParams extends Omit<EvaluationConfig, "labels" | "out
   readonly features?: FeaturesParams;
 }
 
+/** How well a tree keeps distances between users. */
+export interface TreeJudgement {
+  /** Correlation of users' distances with the heights at which the tree joins them, −1…1. */
+  readonly cophenetic: number;
+  /** Users whose pairs were looked at, drawn at random from so many. */
+  readonly users: number;
+  readonly of: number;
+}
+
 /** The measures of one fit. Silhouettes are means over fitted users, −1…1. */
 export interface FitMeasures {
   readonly k: number;
@@ -112,6 +121,8 @@ export interface EvaluationSummary {
   readonly centres: readonly (readonly number[])[];
   /** Absent in fits of fewer than two segments. */
   readonly judges?: JudgesSummary;
+  /** Of the tree, where the algorithm builds one. */
+  readonly tree?: Outcome<TreeJudgement>;
   /** The segments of each half of the time; absent with fewer than two segments, and where more than features is clustered. */
   readonly windows?: Outcome<WindowsSummary>;
 }

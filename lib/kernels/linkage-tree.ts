@@ -92,7 +92,8 @@ function placeOf(ascending: readonly number[], value: number): number {
   return low;
 }
 
-function pairDistances({ data, rows, cols }: Matrix): Float64Array {
+/** Euclidean, in the order in which `linkDistances` takes them. */
+export function pairDistances({ data, rows, cols }: Matrix): Float64Array {
   const distances = new Float64Array((rows * (rows - 1)) / 2);
   let at = 0;
   for (let a = 1; a < rows; a++)

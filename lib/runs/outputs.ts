@@ -66,6 +66,7 @@ export function summarise(
     inertia: evaluation.inertia,
     silhouette: evaluation.silhouette,
     fits: evaluation.fits,
+    ...(evaluation.tree ? { tree: evaluation.tree } : {}),
     verdict: segments.verdict,
     segments: segments.segments.map(({ id, name, line, size, share, revenueShare }) => ({
       id,

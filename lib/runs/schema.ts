@@ -248,6 +248,8 @@ export interface Summary
   readonly inertia: number;
   readonly silhouette: EvaluationSummary["silhouette"];
   readonly fits: EvaluationSummary["fits"];
+  /** Present where the algorithm builds one. */
+  readonly tree?: EvaluationSummary["tree"];
   readonly verdict: Verdict;
   readonly segments: readonly Pick<Segment, "id" | "name" | "line" | "size" | "share" | "revenueShare">[];
   /** Users in no segment; null where there are none. */
