@@ -198,6 +198,20 @@ describe("judgeSegments beside all judges", () => {
     expect(judgeAgain(quiet, [false, false, false, false]).sentence.en).toContain("; all four do not return");
   });
 
+  it("says why the two halves of the time were not compared, and not that anything returns", () => {
+    const reason = { en: "Not applicable: these features have no dates.", zh: "不适用：这些特征没有日期。" };
+    const { sentence, detail } = judgeSegments({
+      evaluation: {
+        ...{ k: 4, chosenBy: "auto", fits: [fit(4, 0.6, 0.3)], judges: quiet, windows: { ok: false, reason } },
+        silhouette: { mean: 0.6, standardError: null, bySegment: [], sample: 100 },
+      },
+      ...{ segments: uneven, people, users: 1000, wholesale: null, kinds },
+    });
+    expect(sentence.en).not.toContain("return");
+    expect(detail.en).toMatch(/; between the two halves of the time: not applicable: these features have no dates\.$/);
+    expect(detail.zh).toMatch(/；前后两段时间的对比：不适用：这些特征没有日期。$/);
+  });
+
   it("falls back on users drawn anew where the time cannot be halved", () => {
     const graded = (grade: "dissolved" | "stable") => ({
       ...{ segment: 0, jaccard: 0.5, standardError: 0.1, nullJaccard: 0.9, grade },

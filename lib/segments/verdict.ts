@@ -194,8 +194,15 @@ function peakFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {
   return [{ en: `dip test of more than one peak p ${p}${of.en}`, zh: `多峰的 dip 检验 p ${p}${of.zh}` }];
 }
 
+/** Why nobody knows whether segments return, in the middle of a sentence. */
+function uncompared({ en, zh }: Localised): Localised {
+  const why = `${en.charAt(0).toLowerCase()}${en.slice(1)}`.replace(/\.$/, "");
+  return { en: `between the two halves of the time: ${why}`, zh: `前后两段时间的对比：${zh.replace(/。$/, "")}` };
+}
+
 function windowsFigure(windows: VerdictInput["evaluation"]["windows"]): Localised[] {
-  if (!windows?.ok) return [];
+  if (!windows) return [];
+  if (!windows.ok) return [uncompared(windows.reason)];
   const [groups, stay] = [twoDecimals(windows.value.sameGroups), twoDecimals(windows.value.ari)];
   return [
     {

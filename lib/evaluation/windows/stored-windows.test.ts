@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { StageFolders } from "../../clustering/fixtures/stage-folders.ts";
 import { clusteringStage } from "../../clustering/run.ts";
 import { createRandom } from "../../core/random.ts";
+import { extractors } from "../../features/extractors/index.ts";
 import { featuresStage } from "../../features/run.ts";
+import type { FeaturesParams } from "../../features/schema.ts";
 import { ingest, resolved, writeFiles } from "../../ingest/fixtures/run-ingest.ts";
 import { evaluationStage } from "../run.ts";
 import type { EvaluationSummary } from "../schema.ts";
@@ -35,11 +37,21 @@ function orders(users: number, days: number): string {
   return `user,day,amount\n${lines.join("\n")}\n`;
 }
 
-async function windowsOf(csv: string, referenceDate: string | null = null) {
+type Treatments = FeaturesParams["treatments"];
+
+async function windowsOf(
+  csv: string,
+  referenceDate: string | null = null,
+  users?: string,
+  treatments: Treatments = {},
+) {
   const roles = { user: "user", day: "time", amount: "amount" } as const;
-  const features = { referenceDate, wholesale: "keep", treatments: {} } as const;
+  const features = { referenceDate, wholesale: "keep", treatments } as const;
   const clustering = { algorithm: "k-means", k: 2, kMin: 2, kMax: 3, restarts: 5 } as const;
-  folders.adopt("ingest", (await ingest([resolved(writeFiles({ "orders.csv": csv }), roles)])).out);
+  const described = users
+    ? [resolved(writeFiles({ "users.csv": users }), { user: "user", age: "number" }, { kind: "users" })]
+    : [];
+  folders.adopt("ingest", (await ingest([resolved(writeFiles({ "orders.csv": csv }), roles), ...described])).out);
   await folders.run(featuresStage, features);
   await folders.run(clusteringStage, { ...clustering, seed: 1 });
   const measures = { nullClouds: 0, exactUpTo: 1000, sampleSize: 100, judges: "quick" } as const;
@@ -69,6 +81,18 @@ it("says why not where time or people are too few", async () => {
   expect(await windowsOf(orders(20, 60))).toMatchObject({
     ok: false,
     reason: { en: expect.stringContaining("few users") },
+  });
+});
+
+it("does not say that segments return where nothing they are made from has a date", async () => {
+  const ages = Array.from({ length: 60 }, (_, user) => `u${user},${(user % 2 === 0 ? 25 : 60) + (user % 5)}`);
+  const users = `user,age\n${ages.join("\n")}\n`;
+  const unused = Object.fromEntries(
+    extractors.filter(({ onRequest }) => !onRequest).map(({ id }) => [id, { use: false }]),
+  );
+  expect(await windowsOf(orders(60, 60), null, users, { ...unused, age: { use: true } })).toMatchObject({
+    ok: false,
+    reason: { en: "Not applicable: these features have no dates." },
   });
 });
 

@@ -6,6 +6,7 @@ import type { Matrix } from "../../core/matrix.ts";
 import { computed, inconclusive, type Outcome } from "../../core/outcome.ts";
 import type { Random } from "../../core/random.ts";
 import type { StageContext } from "../../core/stage.ts";
+import { extractors } from "../../features/extractors/index.ts";
 import { featuresStage } from "../../features/run.ts";
 import type { FeaturesParams, FeaturesSummary } from "../../features/schema.ts";
 import type { IngestSummary, Period } from "../../ingest/schema.ts";
@@ -35,6 +36,7 @@ const reasons = {
   noOrders: { en: "There are no orders with dates to halve.", zh: "没有带日期的订单，无法按时间分成两半。" },
   short: { en: "The period is too short to halve.", zh: "时间跨度太短，无法分成两半。" },
   few: { en: "Too few users bought in each half.", zh: "每半段时间内购买的用户太少。" },
+  dateless: { en: "Not applicable: these features have no dates.", zh: "不适用：这些特征没有日期。" },
   differ: { en: "The halves do not have the same features.", zh: "两半时间的特征不一致。" },
 } as const;
 
@@ -62,6 +64,7 @@ export async function makeWindows(
   if (!period) return inconclusive(reasons.noOrders);
   const days = halve(upTo(period, features.referenceDate));
   if (!days) return inconclusive(reasons.short);
+  if (!hasDates(context.input("features"))) return inconclusive(reasons.dateless);
   const users = await readIds(context, context.input("features"));
   const isOut = new Set(users.filter((_, row) => (fixedOf?.[row] ?? -1) >= 0));
   const oneIn = Math.ceil(orders.reduce((sum, { rows }) => sum + rows, 0) / mostRows);
@@ -95,6 +98,12 @@ export async function findInWindows(
     second: { ...days[1], users: second.users.length },
     ...compareWindows(first, second, segmentOf, input.k),
   });
+}
+
+/** Whatever is not taken from orders is the same in both halves, so that segments of it alone would return for sure. */
+function hasDates(folder: string): boolean {
+  const { matrixColumns }: FeaturesSummary = JSON.parse(readFileSync(join(folder, "features.json"), "utf8"));
+  return extractors.some(({ id }) => matrixColumns.includes(id));
 }
 
 /** What a run does not look at is not halved either. */
