@@ -7,6 +7,7 @@ import type { TopTree } from "../../../lib/clustering/tree-schema.ts";
 import { formatNumber } from "../../../lib/core/format.ts";
 import type { RunDetailDto } from "../../../lib/runs/schema.ts";
 import { getJson } from "../../api/request.ts";
+import { useLocalised } from "../../i18n/use-localised.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Dot } from "../../ui/dot.tsx";
@@ -19,12 +20,12 @@ const height = 260;
 const air = 14;
 const shownSizes = 12;
 
-/** The tree of a hierarchical run with a cut that can be dragged, or moved by the slider below it; nothing where there is none. */
+/** The tree of a run with a cut that can be dragged, or moved by the slider below it; nothing where there is none. */
 export function Dendrogram({ run, k: chosen }: { readonly run: RunDetailDto; readonly k: number }) {
   const { data: tree } = useQuery({
     queryKey: ["runs", "one", run.id, "tree"],
     queryFn: ({ signal }) => getJson<TopTree>(`/runs/${run.id}/tree`, signal),
-    enabled: "linkage" in run.config.clustering,
+    enabled: run.summary?.tree !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -46,6 +47,7 @@ function CutTree({ run, tree, chosen }: CutTreeProps) {
   return (
     <Card title={t("title", { k })} meta={t("meta")} className="mb-4 print:hidden">
       <TreePicture tree={tree} k={k} onCut={setK} />
+      <Kept judged={run.summary?.tree} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-2.5">
         <label className="flex items-center gap-2 text-sm">
           {t("cut")}
@@ -80,6 +82,25 @@ function CutTree({ run, tree, chosen }: CutTreeProps) {
         )}
       </div>
     </Card>
+  );
+}
+
+/** From here on heights may be read as distances, or roughly so. */
+const [good, fair] = [0.8, 0.6];
+
+/** How well the tree keeps distances, in a sentence. */
+function Kept({ judged }: { readonly judged: NonNullable<RunDetailDto["summary"]>["tree"] }) {
+  const t = useTranslations("runs.tree");
+  const say = useLocalised();
+  if (!judged) return null;
+  if (!judged.ok) return <p className="meta px-4 pb-3">{say(judged.reason)}</p>;
+  const { cophenetic, users, of } = judged.value;
+  const grade = cophenetic >= good ? "good" : cophenetic >= fair ? "fair" : "poor";
+  const value = formatNumber(cophenetic, 2);
+  return (
+    <p className="meta px-4 pb-3">
+      {t(`kept.${grade}`)} {t(users < of ? "copheneticSample" : "cophenetic", { value, users, of })}
+    </p>
   );
 }
 

@@ -95,6 +95,8 @@ export const consensus = algorithm({
         ...clusterMeans(x, labels, k),
         iterations: runs,
         tree,
+        leafOf: cells.of,
+        leafOf: cells.of,
         strength,
         agreement: { between, pairs },
       };
