@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Matrix } from "../../core/matrix.ts";
+import { rowsOfMatrix } from "../../core/row-source.ts";
 import { placePartial } from "./place-partial.ts";
 
 const no = Number.NaN;
@@ -32,7 +33,7 @@ const nearest =
 const fitted = matrix([0, 0, 5], [9, 0, 0], [0, 9, 5]);
 const coordinates = Float32Array.of(-1, -1, 1, 0, 0, 2);
 const place = (partial: Matrix, most?: number) => [
-  ...placePartial(fitted, coordinates, partial, nearest(coordinates), most),
+  ...placePartial(fitted, coordinates, rowsOfMatrix(partial), nearest(coordinates), most),
 ];
 
 describe("placePartial", () => {

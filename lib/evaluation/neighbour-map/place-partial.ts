@@ -1,4 +1,5 @@
 import type { Matrix } from "../../core/matrix.ts";
+import { blockRows, blocksOfRows, gatherSourceRows, type RowSource } from "../../core/row-source.ts";
 
 /** Lays rows into a finished picture of `fitted`, all of the same columns; n × 2. */
 export type Place = (fitted: Matrix, rows: Matrix) => Float32Array;
@@ -13,48 +14,55 @@ export type Place = (fitted: Matrix, rows: Matrix) => Float32Array;
 export function placePartial(
   fitted: Matrix,
   coordinates: Float32Array,
-  partial: Matrix,
+  partial: RowSource,
   place: Place,
   most = 12,
 ): Float32Array {
-  const { rows, cols } = partial;
-  const placed = new Float32Array(rows * 2);
+  const placed = new Float32Array(partial.rows * 2);
   const middle = middleOf(coordinates);
   for (const { columns, members } of groupByColumns(partial, most)) {
     if (columns.length === 0 || fitted.rows === 0) {
       for (const row of members) placed.set(middle, row * 2);
       continue;
     }
-    const own = new Float32Array(members.length * columns.length);
-    for (const [i, row] of members.entries())
-      for (const [j, column] of columns.entries()) own[i * columns.length + j] = partial.data[row * cols + column] ?? 0;
-    const found = place(narrow(fitted, columns), { data: own, rows: members.length, cols: columns.length });
-    for (const [i, row] of members.entries()) placed.set(found.subarray(2 * i, 2 * i + 2), row * 2);
+    const seen = narrow(fitted, columns);
+    for (const [from, to] of blocksOfRows(members.length, blockRows(partial.cols))) {
+      const rows = members.slice(from, to);
+      const found = place(seen, narrow(gatherSourceRows(partial, Int32Array.from(rows)), columns));
+      for (const [i, row] of rows.entries()) placed.set(found.subarray(2 * i, 2 * i + 2), row * 2);
+    }
   }
   return placed;
 }
 
 interface Pattern {
   readonly columns: readonly number[];
-  readonly members: readonly number[];
+  /** Ascending. */
+  readonly members: number[];
 }
 
 /** Rows by the columns they have: the commonest patterns first, equal ones in order of their first row. */
-function groupByColumns({ data, rows, cols }: Matrix, most: number): Pattern[] {
-  const patterns = new Map<string, { columns: number[]; members: number[] }>();
-  for (let row = 0; row < rows; row++) {
-    const columns: number[] = [];
-    for (let j = 0; j < cols; j++) if (!Number.isNaN(data[row * cols + j])) columns.push(j);
-    const key = columns.join();
-    const known = patterns.get(key);
-    if (known) known.members.push(row);
-    else patterns.set(key, { columns, members: [row] });
+function groupByColumns(partial: RowSource, most: number): Pattern[] {
+  const patterns = new Map<string, Pattern>();
+  const { rows, cols } = partial;
+  const block = new Float32Array(Math.min(rows, blockRows(cols)) * cols);
+  for (const [from, to] of blocksOfRows(rows, blockRows(cols))) {
+    partial.read(from, to, block);
+    for (let row = from; row < to; row++) {
+      const columns: number[] = [];
+      for (let j = 0; j < cols; j++) if (!Number.isNaN(block[(row - from) * cols + j])) columns.push(j);
+      const key = columns.join();
+      const known = patterns.get(key);
+      if (known) known.members.push(row);
+      else patterns.set(key, { columns, members: [row] });
+    }
   }
   const sorted = [...patterns.values()].sort((a, b) => b.members.length - a.members.length);
   if (sorted.length <= most) return sorted;
   const rest = sorted.slice(most - 1);
   const shared = (rest[0]?.columns ?? []).filter((column) => rest.every(({ columns }) => columns.includes(column)));
-  return [...sorted.slice(0, most - 1), { columns: shared, members: rest.flatMap(({ members }) => members) }];
+  const members = rest.flatMap((pattern) => pattern.members).sort((a, b) => a - b);
+  return [...sorted.slice(0, most - 1), { columns: shared, members }];
 }
 
 function narrow({ data, rows, cols }: Matrix, columns: readonly number[]): Matrix {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { mergeRows, splitCompleteRows } from "../../clustering/complete-rows.ts";
+import { openMatrix } from "../../clustering/streaming/stored-rows.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import { computed, inconclusive, type Outcome } from "../../core/outcome.ts";
 import { createRandom } from "../../core/random.ts";
@@ -10,10 +10,10 @@ import { findMatrix } from "../../embedding/stored-matrix.ts";
 import { pca } from "../../kernels/pca.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { trustworthiness } from "../../kernels/trustworthiness.ts";
-import { readNumbers, writeNumbers } from "../../platform/number-file.ts";
+import { writeNumbers } from "../../platform/number-file.ts";
 import { mapCoordinates } from "../map.ts";
 import type { UmapConfig } from "../schema.ts";
-import { layMap, pickPlaces } from "./lay-map.ts";
+import { layMap } from "./lay-map.ts";
 import type { NeighbourMapSummary } from "./schema.ts";
 import { readEarlier } from "./stored-earlier.ts";
 
@@ -23,6 +23,8 @@ export interface NeighbourMapParams extends UmapConfig, MatrixChoice {
   readonly earlier?: string;
   /** Beyond so many users the picture is made from a sample. */
   readonly fitUpTo?: number;
+  /** A larger matrix is read block by block; see {@link openMatrix}. */
+  readonly memoryBytes?: number;
 }
 
 /** Neighbours that both maps are judged by, whatever the picture was made with; on so many users at most. */
@@ -32,45 +34,45 @@ const judgedUsers = 2_000;
 /** Everybody by nearness, from the matrix alone: neighbour-map.json, coordinates.f32. */
 export const neighbourMapStage: Stage<NeighbourMapParams> = {
   name: "neighbour-map",
-  async run({ seed, earlier: _, fitUpTo = 200_000, neighbours, minDistance, ...choice }, context) {
+  async run({ seed, earlier: _, fitUpTo = 200_000, memoryBytes, neighbours, minDistance, ...choice }, context) {
     const say = (fraction: number) =>
       context.progress({ fraction, sentence: { en: "Drawing everybody by nearness", zh: "正在按相似程度绘制分布图" } });
     say(0);
-    const { path, users, columns } = findMatrix(context.input, choice);
-    const stood = await readEarlier(context, users, columns);
+    const stored = findMatrix(context.input, choice);
+    const { users, columns } = stored;
+    const earlier = await readEarlier(context, users, columns);
     const kernels = await openKernels({ threads: context.threads });
+    let close = () => {};
     try {
-      const x = kernels.matrix(users, columns.length);
-      readNumbers(path, x.data);
-      const split = splitCompleteRows(x, columns);
-      const { complete, partial, completeAt } = split;
+      const rows = openMatrix(kernels, stored, { memoryBytes });
+      close = rows.close;
       const laid = layMap(kernels, {
-        ...{ neighbours, minDistance, complete, partial, fitUpTo },
-        earlier: stood && completeAt ? pickPlaces(stood, completeAt) : stood,
+        ...{ neighbours, minDistance, rows, earlier, fitUpTo },
         random: createRandom(seed).fork("neighbour-map"),
-        progress: (fraction) => say(0.05 + 0.8 * fraction),
+        progress: (fraction) => say(0.05 + 0.85 * fraction),
       });
-      say(0.9);
-      const judge = (coordinates: Float32Array) => trustOf(kernels, complete, coordinates, seed);
+      const { fitted } = laid;
+      const judge = (coordinates: Float32Array) => trustOf(kernels, fitted, coordinates, seed);
       const summary: NeighbourMapSummary = {
         ...{ users, columns, neighbours, minDistance },
-        fitted: laid.fitted,
-        placed: { missing: partial.rows, beyondSample: complete.rows - laid.fitted },
-        continued: laid.known > 0 ? { known: laid.known, fresh: laid.fitted - laid.known } : null,
+        fitted: fitted.rows,
+        placed: { missing: rows.partial.rows, beyondSample: rows.complete.rows - fitted.rows },
+        continued: laid.known > 0 ? { known: laid.known, fresh: fitted.rows - laid.known } : null,
         trustworthiness: {
-          nearness: judge(laid.complete),
-          axes: judge(mapCoordinates(complete, pca(kernels, complete, 2))),
+          nearness: judge(laid.places),
+          axes: judge(mapCoordinates(fitted, pca(kernels, fitted, 2))),
         },
       };
-      writeNumbers(join(context.out, "coordinates.f32"), mergeRows(split, laid, new Float32Array(users * 2)));
+      writeNumbers(join(context.out, "coordinates.f32"), laid.coordinates);
       writeFileSync(join(context.out, "neighbour-map.json"), JSON.stringify(summary));
     } finally {
+      close();
       await kernels.close();
     }
   },
 };
 
-/** Of the complete rows. They are few where half of them would be everybody's neighbours. */
+/** Users are too few where half of them would be everybody's neighbours. */
 function trustOf(kernels: Kernels, x: Matrix, coordinates: Float32Array, seed: number): Outcome<number> {
   if (x.rows <= 2 * judgedNeighbours)
     return inconclusive({ en: "There are too few users to tell.", zh: "用户太少，无法判断。" });
