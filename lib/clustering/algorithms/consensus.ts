@@ -96,7 +96,6 @@ export const consensus = algorithm({
         iterations: runs,
         tree,
         leafOf: cells.of,
-        leafOf: cells.of,
         strength,
         agreement: { between, pairs },
       };
