@@ -27,13 +27,14 @@ function mergeDeep(before: Entries, changes: Entries = {}): Entries {
   return { ...before, ...Object.fromEntries(merged) };
 }
 
-/** Params belong to their algorithm: with another one, only how many segments is kept, where both can be told. */
+/** Params belong to their algorithm: with another one, fixed segments are kept, and how many where both can be told. */
 function mergeClustering(before: RunConfig["clustering"], changes: Entries = {}): Entries {
   if (changes.algorithm === undefined || changes.algorithm === before.algorithm) return { ...before, ...changes };
   const finds = (id: unknown) => algorithms.find((entry) => entry.id === id)?.clusters === null;
-  if (finds(before.algorithm) || finds(changes.algorithm)) return changes;
-  const { k, kMin, kMax } = before;
-  return { k, kMin, kMax, ...changes };
+  const { k, kMin, kMax, fixed } = before;
+  const kept = fixed === undefined ? {} : { fixed };
+  if (finds(before.algorithm) || finds(changes.algorithm)) return { ...kept, ...changes };
+  return { k, kMin, kMax, ...kept, ...changes };
 }
 
 function isEntries(value: unknown): value is Entries {

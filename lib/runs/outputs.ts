@@ -68,8 +68,9 @@ export function summarise(
     fits: evaluation.fits,
     ...(evaluation.tree ? { tree: evaluation.tree } : {}),
     verdict: segments.verdict,
-    segments: segments.segments.map(({ id, name, line, size, share, revenueShare }) => ({
+    segments: segments.segments.map(({ id, fixed, name, line, size, share, revenueShare }) => ({
       id,
+      ...(fixed ? { fixed } : {}),
       name,
       line,
       size,

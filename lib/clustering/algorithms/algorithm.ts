@@ -5,6 +5,8 @@ import type { RowSource } from "../../core/row-source.ts";
 import type { MergeTree } from "../../kernels/merge-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import type { DrawnPairs } from "../consensus/drawn-pairs.ts";
+import type { Refusal } from "../constraints/limits.ts";
+import type { LinkedRows } from "../constraints/link-users.ts";
 import type { DrawnTree } from "../density/drawn-tree.ts";
 import type { ParamSpecs, ParamsOf } from "./param.ts";
 
@@ -12,6 +14,8 @@ import type { ParamSpecs, ParamsOf } from "./param.ts";
 export interface FitContext {
   readonly random: Random;
   readonly kernels: Kernels;
+  /** Rows that go together or apart, for those that keep to such pairs. */
+  readonly links?: LinkedRows | undefined;
   /** Says how much of all is done, 0…1. */
   progress?(fraction: number): void;
 }
@@ -37,6 +41,8 @@ export interface Fit {
   /** Σ of squared distances to the own centre; noise has none. */
   readonly inertia: number;
   readonly iterations: number;
+  /** Where rules keep it from lower ones: the inertia of the fit without them. */
+  readonly freeInertia?: number;
   /** How surely each row belongs to its cluster, 0…1 (membership, responsibility); noise 0. */
   readonly strength?: Float32Array;
   /** How far each row stands outside, 0…1 (GLOSH). */
@@ -71,7 +77,11 @@ export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
   readonly clusters: ClusterRange | null;
   /** Rows count by their direction from the origin, which then means something; absent: by distances, wherever it lies. */
   readonly byDirection?: true;
+  /** It keeps to pairs of users who go together or apart. */
+  readonly takesPairs?: true;
   readonly params: Specs;
+  /** Which param so many clusters cannot be had with; null where they can. Absent: they always can. */
+  refuses?(k: number, params: ParamsOf<Specs>): Refusal | null;
   /** Params that cost less, for clouds without structure that are only there to compare with; no more than what was asked for. */
   readonly quick?: Readonly<Record<string, number>>;
   /**

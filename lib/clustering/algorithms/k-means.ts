@@ -1,5 +1,8 @@
+import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
 import { kMeans as fitKMeans, rowsOfStarts } from "../../kernels/k-means.ts";
+import { isLimited, refuseLimits } from "../constraints/limits.ts";
+import { restrictFit } from "../constraints/restrict-fit.ts";
 import { sampleOfRows, settleOverRows } from "../streaming/settle-rows.ts";
 import { algorithm } from "./algorithm.ts";
 
@@ -11,6 +14,7 @@ export const kMeans = algorithm({
     zh: "围绕中心点划分出大小相近的人群，用户再多也很快。每位用户只属于一个人群。",
   },
   clusters: { minimum: 1, maximum: 100 },
+  takesPairs: true,
   quick: { restarts: 2 },
   params: {
     restarts: {
@@ -24,24 +28,52 @@ export const kMeans = algorithm({
         zh: "最多从这么多组不同的初始中心开始计算，保留最紧凑的结果；已有四次得到同一结果时便不再重复。数据量大时会自动减少次数，以便几秒内算完，并在结果中注明。",
       },
     },
+    smallest: {
+      kind: "number",
+      minimum: 0,
+      maximum: 1,
+      default: 0,
+      isRule: true,
+      label: { en: "Smallest segment", zh: "最小人群占比" },
+      help: {
+        en: "Share of users that every segment holds at least, 0.1 for a tenth; 0 lets them be as small as they come.",
+        zh: "每个人群至少包含的用户占比，0.1 即十分之一；0 表示不限。",
+      },
+    },
+    largest: {
+      kind: "number",
+      minimum: 0,
+      maximum: 1,
+      default: 1,
+      isRule: true,
+      label: { en: "Largest segment", zh: "最大人群占比" },
+      help: {
+        en: "Share of users that a segment holds at most; 1 lets them be as large as they come. Limits make segments less tight, and the run says by how much.",
+        zh: "每个人群最多包含的用户占比；1 表示不限。设限会让人群不那么紧凑，结果中会说明代价。",
+      },
+    },
   },
+  refuses: (k, limits) => (isLimited(limits) ? refuseLimits(k, limits) : null),
   /**
    * Lloyd with thresholds that skip distances, on greedy k-means++ starts, ten at a time until four agree on the lowest
    * inertia; at most as many as asked, and as a second or so of one core allows. O(n·k·d) worst case a pass, O(n) memory
-   * beside x.
+   * beside x. Limits of size and pairs move the fit on to where it keeps to them.
    */
-  async fit(x, ks, { restarts }, { random, kernels, progress }) {
+  async fit(x, ks, { restarts, smallest, largest }, { random, kernels, progress, links }) {
     return ks.map((k, i) => {
       progress?.(i / ks.length);
       const affordable = affordableRestarts(restarts, rowsOfStarts(x.rows, x.cols, k) * x.cols * k);
       const options = { k, restarts: affordable, agreeing, random: random.fork(`k = ${k}`) };
-      const { labels, centres, inertia, iterations } = fitKMeans(kernels, x, options);
-      const fit = { k, labels, centres, inertia, iterations };
+      const free = fitKMeans(kernels, x, options);
+      const { labels, centres, inertia, iterations } = free;
+      const kept = restrictFit(kernels, x, k, free, { restarts, limits: { smallest, largest }, links }, options.random);
+      const fit = { k, ...(kept ?? { labels, centres, inertia, iterations }) };
       return affordable < restarts ? { ...fit, note: fewerRestartsNote(restarts) } : fit;
     });
   },
   /** The same starts on as many rows as memory takes, and passes over all rows from where the best of them ended. */
-  async fitStream(rows, ks, { restarts }, { random, kernels, progress }) {
+  async fitStream(rows, ks, { restarts, smallest, largest }, { random, kernels, progress, links }) {
+    if (links || isLimited({ smallest, largest })) throw new CladeError("BAD_CONFIG", rulesNeedMemory);
     const mark = kernels.mark();
     const sample = sampleOfRows(kernels, rows, random.fork("rows"));
     const starts = ks.map((k, i) => {
@@ -57,6 +89,14 @@ export const kMeans = algorithm({
     return settled.map(({ isSettled, ...fit }) => (isSettled ? fit : { ...fit, note: unsettledNote }));
   },
 });
+
+const rulesNeedMemory = {
+  path: "clustering",
+  problem: {
+    en: "these users are too many to hold in memory at once, and limits of size and pairs need that; leave them out",
+    zh: "用户太多，无法一次放入内存，而规模限制和配对需要这样做；请去掉这些规则",
+  },
+};
 
 /** From centres of a million rows a few are enough. */
 const streamedPasses = 20;

@@ -5,6 +5,8 @@ interface Described {
   readonly help: Localised;
   /** It means something where a choice has one of these values, and keeps its default elsewhere. Absent: everywhere. */
   readonly onlyWith?: { readonly param: string; readonly values: readonly string[] };
+  /** A rule that people set and that the data know nothing of: forms keep it with other rules. */
+  readonly isRule?: true;
 }
 
 /**

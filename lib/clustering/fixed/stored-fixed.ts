@@ -1,21 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StageContext } from "../../core/stage.ts";
-import type { FeaturesSummary } from "../../features/schema.ts";
 import { chunkDoubles, openDuckDb, sqlName, sqlText } from "../../platform/duckdb.ts";
 import { readNumbers, writeNumbers } from "../../platform/number-file.ts";
-import type { FixedSegment } from "../rules-schema.ts";
 import type { ClusteringSummary } from "../schema.ts";
-import { boundsOf, type MatchedUsers, matchUsers, type UsersToMatch } from "./match-users.ts";
-
-/** Who is in the fixed segments, by the users' features in real units. @throws BAD_CONFIG as `matchUsers` and `boundsOf` */
-export async function findFixed(fixed: readonly FixedSegment[], context: StageContext): Promise<MatchedUsers> {
-  const folder = context.input("features");
-  const { features }: FeaturesSummary = JSON.parse(readFileSync(join(folder, "features.json"), "utf8"));
-  const bounds = boundsOf(fixed, features);
-  const needed = [...new Set(bounds.flat().map(({ feature }) => feature))];
-  return matchUsers(fixed, bounds, await readUsers(context, needed));
-}
+import type { MatchedUsers, UsersToMatch } from "./match-users.ts";
 
 /** users.parquet in row order: ids, and the named columns. */
 export async function readUsers(
