@@ -1,4 +1,4 @@
-import type { ExperimentConfig, ExperimentMode } from "../../lib/experiments/config-schema.ts";
+import type { AlphaSpending, ExperimentConfig, ExperimentMode } from "../../lib/experiments/config-schema.ts";
 import type { ExperimentDesign, ExperimentPeople, NewExperiment, Targeting } from "../../lib/experiments/schema.ts";
 import { type ShopMetricId, shopMetric } from "../../lib/experiments/shop-metrics-schema.ts";
 
@@ -17,6 +17,7 @@ export interface DesignDraft {
   readonly days: number;
   readonly mode: ExperimentMode;
   readonly looks: number;
+  readonly spending: AlphaSpending;
   readonly money: ExperimentConfig["money"] | undefined;
   /** Segmentation against segmentation: whose segments each of two variants is targeted by; null: one treatment against another. */
   readonly targeting: readonly [Targeting, Targeting] | null;
@@ -30,7 +31,15 @@ export function newDesign(arms: readonly [string, string]): DesignDraft {
   return {
     ...{ name: "", hypothesis: "", metrics: ["revenue", "conversion"], primary: "conversion" },
     ...{ arms: arms.map((arm) => ({ arm, percent: 50 })), holdoutPercent: 0, layer: null, entry: "start" },
-    ...{ stratified: true, windowDays: 14, days: 14, mode: "fixed", looks: 4, money: undefined },
+    ...{
+      stratified: true,
+      windowDays: 14,
+      days: 14,
+      mode: "fixed",
+      looks: 4,
+      spending: "obrien-fleming",
+      money: undefined,
+    },
     ...{ targeting: null, marginPercent: null, learns: false },
   };
 }
@@ -60,7 +69,7 @@ export function toNewExperiment(
   people: ExperimentPeople,
   locale: "en" | "zh",
 ): Extract<NewExperiment, { source: "design" }> {
-  const { name, hypothesis, metrics, primary, mode, looks, money } = draft;
+  const { name, hypothesis, metrics, primary, mode, looks, spending, money } = draft;
   const total = totalPercent(draft);
   const ordered = [primary, ...metrics.filter((id) => id !== primary)];
   return {
@@ -76,7 +85,7 @@ export function toNewExperiment(
       },
       metrics: ordered.map((id) => shopMetric(id, id === primary ? "primary" : "secondary", locale)),
       ...{
-        spending: "obrien-fleming",
+        spending,
         tuning: 5000,
         alpha: 0.05,
         alternative: "two-sided",

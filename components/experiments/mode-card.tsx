@@ -1,12 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ExperimentMode } from "../../lib/experiments/config-schema.ts";
+import type { AlphaSpending, ExperimentMode } from "../../lib/experiments/config-schema.ts";
 import { NumberField } from "../runs/number-field.tsx";
 import { Card } from "../ui/card.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import type { DesignDraft } from "./design-draft.ts";
 
 const modes: readonly ExperimentMode[] = ["fixed", "group-sequential", "always-valid"];
+
+const ways: readonly AlphaSpending[] = ["obrien-fleming", "pocock"];
 
 interface ModeCardProps {
   readonly draft: DesignDraft;
@@ -36,13 +39,25 @@ export function ModeCard({ draft, onChange }: ModeCardProps) {
           </label>
         ))}
         {draft.mode === "group-sequential" && (
-          <NumberField
-            label={t("design.looks")}
-            help={t("design.looksHelp")}
-            range={{ minimum: 2, maximum: 20, default: 4 }}
-            value={draft.looks}
-            onChange={(value) => onChange({ looks: value })}
-          />
+          <div className="grid items-start gap-4 sm:grid-cols-2">
+            <NumberField
+              label={t("design.looks")}
+              help={t("design.looksHelp")}
+              range={{ minimum: 2, maximum: 20, default: 4 }}
+              value={draft.looks}
+              onChange={(value) => onChange({ looks: value })}
+            />
+            <div className="grid content-start justify-items-start gap-1.5">
+              <span className="font-medium text-sm">{t("design.spending")}</span>
+              <Segmented
+                label={t("design.spending")}
+                value={draft.spending}
+                onChange={(spending) => onChange({ spending })}
+                options={ways.map((value) => ({ value, label: t(`design.spendingWays.${value}`) }))}
+              />
+              <p className="meta">{t(`design.spendingHelp.${draft.spending}`)}</p>
+            </div>
+          </div>
         )}
       </div>
     </Card>

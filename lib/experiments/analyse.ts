@@ -32,7 +32,7 @@ export function analyse(given: ReducedExperiment, kernels: Kernels): ExperimentR
     metrics: reduced.metrics.map((one) => ({ metric: one.metric, arms: one.samples, missing: missingOf(one) })),
     periodDays: period?.days ?? null,
   });
-  const { bySegment, heterogeneity, notes } = effectsBySegment(reduced, metrics, kernels);
+  const { bySegment, heterogeneity, notes } = effectsBySegment(reduced, metrics, context);
   const decision = decide({
     ...{ config, control, arms: armReports, checks, metrics, money, heterogeneity },
     ...{ days: period?.days ?? null, isRunning: reduced.looks !== null && !reduced.looks.isEnded },

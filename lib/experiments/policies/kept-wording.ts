@@ -42,6 +42,8 @@ export function describeKept({ config, uplift }: PolicyOf): Localised[] {
   const [some, all] = [writeGain(policy.gain, subject), writeGain(policy.treatAll, subject)];
   const [on, onZh] = policy.currency === null ? [`On ${name.en}`, `按${name.zh}计`] : ["In gross margin", "按毛利计"];
   const n = formatNumber(uplift.users);
+  // What a policy gains is read as a fixed test reads, whatever the mode.
+  const [look, lookZh] = config.mode === "fixed" ? ["", ""] : [", as at a single look", "，并按只查看一次计算"];
   return [
     rule,
     {
@@ -49,8 +51,8 @@ export function describeKept({ config, uplift }: PolicyOf): Localised[] {
       zh: `${onZh}，只触达这些人，预计人均比不触达任何人多${some.zh}；触达全部用户为${all.zh}。`,
     },
     {
-      en: `${policy.sentence.en} Read on ${n} users whom nothing was learnt from.`,
-      zh: `${policy.sentence.zh}以上数值来自未参与学习的${besideChinese(n)}名用户。`,
+      en: `${policy.sentence.en} Read on ${n} users whom nothing was learnt from${look}.`,
+      zh: `${policy.sentence.zh}以上数值来自未参与学习的${besideChinese(n)}名用户${lookZh}。`,
     },
   ];
 }

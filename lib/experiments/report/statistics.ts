@@ -32,9 +32,9 @@ export function statisticsTables(data: ExperimentData, locale: Locale): Statisti
     );
 }
 
-const ofOneLook = ["segments", "uplift", "policy", "targeting"];
+const ofOneLook = ["uplift", "policy", "targeting"];
 
-/** Only comparisons of whole arms follow the mode of a sequential test. */
+/** Comparisons of arms, whole and by segment, follow the mode of a sequential test. */
 function isOfOneLook({ id, rows }: StatisticsTable, { report }: ExperimentData): boolean {
   return report.config.mode !== "fixed" && rows.length > 0 && ofOneLook.includes(id);
 }

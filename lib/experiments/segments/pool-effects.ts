@@ -19,12 +19,19 @@ const negligible = 30;
  * not an estimate of τ, which is often 0 with a handful of segments (Gelman 2006, doi:10.1214/06-BA117A; Röver 2020,
  * doi:10.18637/jss.v093.i06). p(τ | d) ∝ prior · √V_μ(τ) · Π N(dᵢ; μ̂(τ), vᵢ + τ²) by midpoints of 200 steps; given τ each θᵢ is
  * normal with mean (τ²dᵢ + vᵢμ̂)/(τ² + vᵢ) and variance τ²vᵢ/(τ² + vᵢ) + (vᵢ/(τ² + vᵢ))²V_μ. Intervals are the equal-tailed
- * ones of these mixtures. Two effects at least; scale > 0, in the metric's unit. O(k · steps).
+ * ones of these mixtures. Two effects at least; scale > 0, in the metric's unit. O(k · steps). levels: error of each
+ * effect's interval where it is another one than alpha, as at a look of a sequential test.
  */
-export function poolEffects(effects: readonly SegmentEstimate[], scale: number, alpha: number): PooledEffects {
+export function poolEffects(
+  effects: readonly SegmentEstimate[],
+  scale: number,
+  alpha: number,
+  levels: readonly number[] = [],
+): PooledEffects {
   const { taus, weights } = posteriorOfTau(effects, scale);
   const means = taus.map((tau) => meanEffect(effects, tau * tau));
-  const pooled = effects.map(({ estimate, standardError }) => {
+  const pooled = effects.map(({ estimate, standardError }, place) => {
+    const level = levels[place] ?? alpha;
     const v = standardError ** 2;
     const parts = taus.flatMap((tau, at) => {
       const share = v / (tau * tau + v);
@@ -34,7 +41,7 @@ export function poolEffects(effects: readonly SegmentEstimate[], scale: number, 
       return weight < 1e-12 ? [] : [{ weight, mean: (1 - share) * estimate + share * mean.estimate, deviation }];
     });
     const value = parts.reduce((total, part) => total + part.weight * part.mean, 0);
-    return { value, low: mixtureQuantile(parts, alpha / 2), high: mixtureQuantile(parts, 1 - alpha / 2) };
+    return { value, low: mixtureQuantile(parts, level / 2), high: mixtureQuantile(parts, 1 - level / 2) };
   });
   return { effects: pooled, tau: intervalOfTau(taus, weights, alpha) };
 }

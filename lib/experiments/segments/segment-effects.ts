@@ -1,6 +1,5 @@
-import type { Kernels } from "../../kernels/pool.ts";
 import type { ArmStatistics } from "../arm-statistics.ts";
-import { finite, optionsOf } from "../compare-arms.ts";
+import { type CompareContext, finite, optionsOf } from "../compare-arms.ts";
 import type { MetricConfig } from "../config-schema.ts";
 import { holm } from "../corrections/holm.ts";
 import type { ReducedExperiment, ReducedMetric } from "../reduced.ts";
@@ -9,6 +8,7 @@ import { ratioDelta } from "../statistics/ratio-delta.ts";
 import { smallestEffect } from "../statistics/smallest-effect.ts";
 import type { Estimate } from "../statistics/statistic.ts";
 import { welch } from "../statistics/welch.ts";
+import { compareInMode, levelOf } from "./compare-in-mode.ts";
 import { testFrozen } from "./frozen.ts";
 import { hartungKnapp, type SegmentEstimate, testHeterogeneity } from "./heterogeneity.ts";
 import { poolEffects } from "./pool-effects.ts";
@@ -35,7 +35,7 @@ const fewestCarriers = 10;
 export function effectsBySegment(
   reduced: ReducedExperiment,
   reports: readonly MetricReport[],
-  kernels: Kernels,
+  context: Pick<CompareContext, "kernels" | "look">,
 ): BySegment {
   const { arms, metrics, segments } = reduced;
   const named = segments.flatMap(({ segment, n }, at) => (segment === "" ? [] : [{ segment, n, at }]));
@@ -49,7 +49,7 @@ export function effectsBySegment(
     const comparisons = reports.find(({ name }) => name === one.metric.name)?.comparisons ?? [];
     return arms.slice(1).map((arm, place) => {
       const whole = comparisons.find((comparison) => comparison.arm === arm);
-      const rows = named.map((segment) => compareSegment(one, arm, place + 1, segment, reduced, kernels));
+      const rows = named.map((segment) => compareSegment(one, arm, place + 1, segment, reduced, context));
       return pMoved === null ? judge(one.metric, arm, rows, whole, reduced) : refuse(one.metric, arm, rows, pMoved);
     });
   });
@@ -63,6 +63,8 @@ export function effectsBySegment(
 interface SegmentRow {
   readonly effect: SegmentEffect;
   readonly found: SegmentEstimate | null;
+  /** Error of its interval at this look. */
+  readonly level: number;
   readonly carriers: number;
 }
 
@@ -72,14 +74,15 @@ function compareSegment(
   place: number,
   { segment, at }: { readonly segment: string; readonly at: number },
   { config }: ReducedExperiment,
-  kernels: Kernels,
+  { kernels, look }: Pick<CompareContext, "kernels" | "look">,
 ): SegmentRow {
   const [control, treatment] = [samples[0]?.strata[at], samples[place]?.strata[at]];
   if (!control || !treatment) throw new Error(`no segment ${segment} in ${metric.name}`);
   const sample = (statistics: ArmStatistics) => ({ statistics, values: null, strata: [] });
-  const options = optionsOf(metric, `${arm}/${segment}`, config, kernels);
+  const own = optionsOf(metric, `${arm}/${segment}`, config, kernels, look);
+  const options = { ...own, alternative: "two-sided" } as const;
   const method = metric.type === "ratio" ? ratioDelta : welch;
-  const outcome = method.compare(sample(control), sample(treatment), { ...options, alternative: "two-sided" });
+  const outcome = compareInMode(method, [sample(control), sample(treatment)], options, config.mode);
   const found = outcome.ok ? outcome.value : null;
   return {
     effect: {
@@ -89,6 +92,7 @@ function compareSegment(
       ...{ pooled: null, pValueCorrected: null, small: false, reason: outcome.ok ? null : outcome.reason },
     },
     found: estimateOf(found),
+    level: levelOf(found, config.alpha, config.mode),
     carriers: Math.min(control.nonZero ?? Number.POSITIVE_INFINITY, treatment.nonZero ?? Number.POSITIVE_INFINITY),
   };
 }
@@ -111,7 +115,8 @@ function judge(
   const estimates = known.flatMap(({ found }) => found ?? []);
   const test = testHeterogeneity(estimates);
   const scale = priorShare * deviationOf(known);
-  const pooled = test && bySegment === "pooled" ? poolEffects(estimates, scale, alpha) : null;
+  const levels = known.map(({ level }) => level);
+  const pooled = test && bySegment === "pooled" ? poolEffects(estimates, scale, alpha, levels) : null;
   const tested = rows.filter(({ effect }) => effect.pValue !== null);
   const corrected = bySegment === "corrected" ? holm.adjust(tested.map(({ effect }) => effect.pValue ?? 1)) : [];
   const effects = rows.map((row): SegmentEffect => {

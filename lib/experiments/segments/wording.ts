@@ -17,10 +17,10 @@ export function describeHeterogeneity(
   return { en: `${said.en} ${ofOneLook.en}`, zh: `${said.zh}${ofOneLook.zh}` };
 }
 
-/** Segments are compared as a fixed test does, whatever the mode. */
+/** Their effects hold at every look; whether they differ is tested as a fixed test does, whatever the mode. */
 const ofOneLook: Localised = {
-  en: "Segments are read as at a single look: looked at again and again, they differ by chance more often.",
-  zh: "人群之间按只查看一次计算：反复查看时，偶然出现差异的机会会更大。",
+  en: "Whether they differ is asked as at a single look: asked again and again, they differ by chance more often.",
+  zh: "人群间是否不同按只查看一次计算：反复查看时，偶然出现差异的机会会更大。",
 };
 
 function describeTest(metric: MetricConfig, pValue: number | null, segments: number, alpha: number): Localised {

@@ -2,8 +2,19 @@ import { normalSurvival } from "../distributions/normal.ts";
 import type { LookPlan } from "./look-plan.ts";
 import { spendAlpha } from "./spending.ts";
 
+/** By look and alpha: every comparison of a look asks for the same bounds first. */
+const bounds = new WeakMap<LookPlan, Map<number, number>>();
+
 /** |z| from which this look stops a two-sided test of this alpha. */
-export function boundOf({ times, clock, spending }: LookPlan, alpha: number): number {
+export function boundOf(plan: LookPlan, alpha: number): number {
+  const known = bounds.get(plan) ?? new Map<number, number>();
+  bounds.set(plan, known);
+  const bound = known.get(alpha) ?? findBound(plan, alpha);
+  known.set(alpha, bound);
+  return bound;
+}
+
+function findBound({ times, clock, spending }: LookPlan, alpha: number): number {
   return spendAlpha(times, alpha, spending, clock).bounds.at(-1) ?? Number.POSITIVE_INFINITY;
 }
 

@@ -42,7 +42,7 @@ export const groupSequentialRelative: Statistic = {
  * this look, 2·(1 − Φ(c)), c the bound of |z| here; so it holds of any method, with a standard error or without. Its p value by the
  * same, valid at every look. One-sided: the bounds of both sides at 2α.
  */
-function repeatedEstimate(
+export function repeatedEstimate(
   statistic: Statistic,
   control: ArmSample,
   treatment: ArmSample,
