@@ -45,7 +45,7 @@ export function pca(kernels: Kernels, x: Matrix, components: number): PcaResult 
   };
 }
 
-function covarianceOf(
+export function covarianceOf(
   kernels: Kernels,
   data: Float32Array,
   n: number,
@@ -76,7 +76,7 @@ function covarianceOf(
   return { covariance, mean: rest.map((value, j) => value + shift[j]!) };
 }
 
-function project(
+export function project(
   kernels: Kernels,
   data: Float32Array,
   { n, d, count }: { readonly n: number; readonly d: number; readonly count: number },

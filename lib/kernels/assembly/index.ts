@@ -1,6 +1,8 @@
 // The kernels. Each takes (block, thread, …): it works on one block, and writes nothing that another block of the same
 // call writes, so the bytes do not depend on how many threads share the blocks.
 export { gatherRows, measureColumns, shiftRows } from "./columns";
+export { applyUpdates, drawCandidates, joinCandidates, joinLeaves, packPlaces } from "./descent";
+export { growTrees } from "./forest";
 export { encodeTexts, hashTexts } from "./hashed-text";
 export { assignStarts } from "./k-means";
 export { mixturePass } from "./mixture";
@@ -14,5 +16,6 @@ export { bootstrapSums, permuteSums } from "./resample";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
 export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
+export { moveRows, weighNeighbours } from "./umap";
 export { nearestWard, nearestWardExactly } from "./ward";
 export { trainSkipGrams } from "./word2vec";

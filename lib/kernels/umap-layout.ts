@@ -1,0 +1,83 @@
+import type { Random } from "../core/random.ts";
+import type { Kernels } from "./pool.ts";
+import type { UmapCurve } from "./umap-curve.ts";
+import type { UmapEdges } from "./umap-edges.ts";
+
+/** Places that take turns: the more, the fresher is what a row sees of others. */
+const colours = 4;
+const rowsOfBlock = 64;
+/** Rows that push for each pull: `drawn` are looked at for them (assembly/umap.ts). */
+const pushes = 5;
+const drawn = 3;
+
+export interface LayoutOptions {
+  readonly curve: UmapCurve;
+  readonly epochs: number;
+  readonly random: Random;
+  readonly progress?: ((fraction: number) => void) | undefined;
+}
+
+/**
+ * Moves places of a map, n × 2, by stochastic gradient steps towards those they have edges to and away from others drawn evenly, at a rate that
+ * falls from 1 to 0 (McInnes, Healy & Melville 2018, arXiv:1802.03426, section 4). Every so manieth place moves at a time, in full view of where
+ * the others stand, and its draws are its own, so that the bytes do not depend on who moves it.
+ */
+export function layOut(kernels: Kernels, at: Float32Array, edges: UmapEdges, options: LayoutOptions): void {
+  const { curve, epochs, random, progress } = options;
+  const n = at.length / 2;
+  const mark = kernels.mark();
+  const counts = Array.from({ length: colours }, (_, colour) => Math.ceil((n - colour) / colours));
+  const firsts = counts.map((_, colour) => counts.slice(0, colour).reduce((sum, count) => sum + count, 0));
+  const numberOf = (place: number) => firsts[place % colours]! + Math.floor(place / colours);
+  const from = kernels.float32(2 * n);
+  const to = kernels.float32(2 * n);
+  for (let place = 0; place < n; place++) from.set(at.subarray(2 * place, 2 * place + 2), 2 * numberOf(place));
+  const dueEdges = placeEdges(kernels, edges, epochs, numberOf);
+  const layout = kernels.int32(12);
+  layout.set([from.byteOffset, to.byteOffset, n, colours, ...dueEdges.addresses, rowsOfBlock, random.int(0xffff_ffff)]);
+  new Float32Array(layout.buffer, layout.byteOffset + 36, 3).set([curve.a, curve.b, pushes / drawn]);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const [colour, count] of counts.entries()) {
+      const first = firsts[colour]!;
+      const args = [layout.byteOffset, colour, first, count, epoch + 1, 1 - epoch / epochs];
+      kernels.run("moveRows", Math.ceil(count / rowsOfBlock), args, (dueEdges.due * 100) / colours);
+      from.set(to.subarray(2 * first, 2 * (first + count)), 2 * first);
+    }
+    progress?.((epoch + 1) / epochs);
+  }
+  for (let place = 0; place < n; place++) {
+    const number = numberOf(place);
+    at[2 * place] = from[2 * number]!;
+    at[2 * place + 1] = from[2 * number + 1]!;
+  }
+  kernels.release(mark);
+}
+
+/** Edges that are due at least once, and how often of 2³² times; `due`: how many are in an epoch, about. */
+function placeEdges(
+  kernels: Kernels,
+  { starts, targets, weights }: UmapEdges,
+  epochs: number,
+  numberOf: (place: number) => number,
+): { addresses: readonly number[]; due: number } {
+  const n = starts.length - 1;
+  let largest = 0;
+  for (const weight of weights) largest = Math.max(largest, weight);
+  const placed = kernels.int32(n + 1);
+  const numbers = kernels.int32(targets.length);
+  const rates = kernels.int32(targets.length);
+  let end = 0;
+  let due = 0;
+  for (let place = 0; place < n; place++) {
+    placed[place] = end;
+    for (let edge = starts[place]!; edge < starts[place + 1]!; edge++) {
+      const often = weights[edge]! / largest;
+      if (often * epochs < 1) continue;
+      numbers[end] = numberOf(targets[edge]!);
+      rates[end++] = Math.floor(often * 0xffff_ffff);
+      due += often;
+    }
+  }
+  placed[n] = end;
+  return { addresses: [placed.byteOffset, numbers.byteOffset, rates.byteOffset], due };
+}
