@@ -30,6 +30,17 @@ describe("a rerun's changes", () => {
     expect(merge({ features: { treatments: {} } }).features.treatments).toEqual({});
   });
 
+  it("keep fixed segments with another algorithm, and pairs where it keeps to them", () => {
+    const fixed = [{ name: "VIP", where: [{ feature: "monetary", atLeast: 1000 }] }];
+    const ruled = parseConfig({ clustering: { k: 5, largest: 0.3, fixed, pairs: [{ apart: ["a", "b"] }] } });
+    const rerun = (clustering: Record<string, unknown>) => parseConfig(mergeChanges(ruled, { clustering })).clustering;
+    expect(rerun({ k: 6 })).toEqual({ ...ruled.clustering, k: 6 });
+    expect(rerun({ algorithm: "gaussian-mixture" })).toMatchObject({ k: 5, fixed });
+    expect(rerun({ algorithm: "hdbscan" })).toMatchObject({ fixed });
+    expect(rerun({ algorithm: "hdbscan" })).not.toHaveProperty("pairs");
+    expect(rerun({ fixed: [] }).fixed).toEqual([]);
+  });
+
   it("are checked once merged", () => {
     expect(() => merge({ embedding: { text: { words: 1 } } })).toThrow("embedding.text.words");
   });

@@ -27,6 +27,10 @@ describe("parseConfig", () => {
     [{ clustering: { algorithm: "hierarchical", distance: "gower" } }, "clustering.distance"],
     [[], "(top)"],
     [{ clustering: { kMin: 8, kMax: 4 } }, "clustering.kMin"],
+    [{ clustering: { k: 3, largest: 0.3 } }, "clustering.largest"],
+    [{ clustering: { kMin: 3, smallest: 0.5 } }, "clustering.smallest"],
+    [{ clustering: { algorithm: "dbscan", pairs: [{ together: ["a", "b"] }] } }, "clustering.pairs"],
+    [{ clustering: { algorithm: "hdbscan", fixed: [{ name: "VIP" }] } }, "clustering.fixed[0]"],
   ])("%j is refused at %s", (value, path) => {
     expect(() => parseConfig(value)).toThrow(
       expect.objectContaining({ code: "BAD_CONFIG", details: expect.objectContaining({ path }) }),

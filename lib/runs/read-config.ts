@@ -3,17 +3,18 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import type { z } from "zod";
 import { CladeError } from "../core/errors.ts";
 import { issueProblem } from "../core/issue-problem.ts";
+import { inlineRuleFiles } from "./rule-files.ts";
 import { RunConfig } from "./schema.ts";
 
 /** The config of a run.json. Relative files are looked for beside it, then from `from`. @throws BAD_CONFIG by path */
 export function readConfig(path: string, from: string): RunConfig {
-  const config = parseConfig(readJson(path));
   const folder = dirname(path);
   const place = (file: string) => {
     if (isAbsolute(file)) return file;
     const beside = resolve(folder, file);
     return existsSync(beside) ? beside : resolve(from, file);
   };
+  const config = parseConfig(inlineRuleFiles(readJson(path), place));
   const { text } = config.embedding;
   const labels = text.labels === null ? null : place(text.labels);
   return {

@@ -1,3 +1,4 @@
+import { describePrice } from "../clustering/constraints/price.ts";
 import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { formatNumber } from "../core/format.ts";
@@ -32,7 +33,12 @@ export function draftReport(input: ReportInput): ReportDraft {
     currency: ingest.currency,
     ingest: pickIngest(ingest),
     wholesale: features.wholesale,
-    notes: [...features.notes, ...clustering.notes, ...notePlaced(evaluation.placed, people)],
+    notes: [
+      ...features.notes,
+      ...clustering.notes,
+      ...describePrice(clustering.fits, evaluation.k),
+      ...notePlaced(evaluation.placed, people),
+    ],
     referenceDate: features.referenceDate,
     algorithm,
     k: evaluation.k,

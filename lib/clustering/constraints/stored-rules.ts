@@ -53,12 +53,17 @@ export async function readRules(
       placeLinked(labels, linked, centres, split);
       for (const [row, own] of matched.fixedOf.entries()) if (own >= 0) labels[row] = -1;
     },
-    notes: [...matched.notes, ...linked.notes],
+    notes: [...matched.notes, ...linked.notes, ...(linked.units.length > 0 ? [comparedNote] : [])],
     write(out) {
       if (matched.found.length > 0) writeFixed(out, matched);
     },
   };
 }
+
+const comparedNote: Localised = {
+  en: "Pairs hold among these users only: the clouds and resampled users that the segments are compared with keep none.",
+  zh: "配对规则只对这些用户生效：用于对照的数据云和重抽样用户不受其约束。",
+};
 
 const noRules: UserRules = {
   isFixed: () => false,
