@@ -48,7 +48,7 @@ export async function openSource(
   run: Run,
   { locale, noise }: Pick<NewExport, "locale" | "noise">,
 ): Promise<ListSource> {
-  const { features, segments } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const { features, segments, figures = [] } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
   const ingest = artefactOf(run, "ingest");
   const { personal } = readJson<IngestSummary>(ingest, "ingest.json");
   const rows = await db().segment.findMany({ where: { runId: run.id, index: { not: null } } });
@@ -63,6 +63,7 @@ export async function openSource(
       noSegment: segmentName(own.get(noSegment) ?? null, noSegmentName, locale),
       segmentColumn: noise === "nearest" ? memberColumns.nearest : memberColumns.segment,
       silhouetteColumn: memberColumns.silhouette,
+      figureColumns: Object.fromEntries(figures.map((figure) => [figure, memberColumns[figure]])),
       similarityColumns: Array.from({ length: comparedSegments(run) }, (_, segment) => similarityColumn(segment)),
     },
   };

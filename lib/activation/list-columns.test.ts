@@ -12,6 +12,7 @@ const known = {
   noSegment: "No segment",
   segmentColumn: "clade_segment",
   silhouetteColumn: "clade_silhouette",
+  figureColumns: { strength: "clade_strength" },
   similarityColumns: ["clade_similarity_0", "clade_similarity_1"],
 } as const;
 
@@ -39,6 +40,10 @@ describe("the columns of a list", () => {
   });
 
   test("say how near people's texts are to a segment that there is", () => {
+    expect(listColumns({ columns: ["strength"], personal: [] }, known)).toEqual([
+      { head: "strength", from: "members", name: "clade_strength" },
+    ]);
+    expect(unknownColumns({ columns: ["outlier"], personal: [] }, known)).toEqual(["outlier"]);
     expect(listColumns({ columns: ["similarity_1"], personal: [] }, known)).toEqual([
       { head: "similarity_1", from: "members", name: "clade_similarity_1" },
     ]);

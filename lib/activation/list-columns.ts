@@ -21,6 +21,8 @@ export interface KnownColumns {
   readonly noSegment: string;
   readonly segmentColumn: string;
   readonly silhouetteColumn: string;
+  /** What the run's algorithm says of each person, by what a list calls it. */
+  readonly figureColumns: Readonly<Record<string, string>>;
   /** By segment: how near what people wrote is to it; empty where that is not known. */
   readonly similarityColumns: readonly string[];
 }
@@ -59,6 +61,8 @@ function memberColumn(id: string, known: KnownColumns): ListColumn | undefined {
   if (features.some((feature) => feature.id === id)) return { head: id, from: "members", name: id };
   if (id === "segment") return { head: id, from: "members", name: segmentColumn };
   if (id === "silhouette") return { head: id, from: "members", name: silhouetteColumn };
+  const figure = known.figureColumns[id];
+  if (figure !== undefined) return { head: id, from: "members", name: figure };
   const near = /^similarity_(\d+)$/.exec(id)?.[1];
   if (near !== undefined) {
     const name = known.similarityColumns[Number(near)];

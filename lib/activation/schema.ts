@@ -35,7 +35,7 @@ export const NewExport = z.strictObject({
   /** All must hold; somebody without the value does not pass. */
   filters: z.array(ExportFilter).max(20).default([]),
   minus: z.array(TakenOff).max(20).default([]),
-  /** Features beside the id; "segment", "name" and "silhouette" too, and "similarity_0" … where people's texts have vectors. */
+  /** Features beside the id; "segment", "name" and "silhouette" too, "strength" and "outlier" where the run's algorithm has them, "similarity_0" … where people's texts have vectors. */
   columns: z.array(z.string().min(1).max(200)).max(300).default(["segment", "name"]),
   /** Personal columns (`GET /exports/options`), for admins and marketers. */
   personal: z.array(z.string().min(1).max(220)).max(100).default([]),

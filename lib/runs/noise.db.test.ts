@@ -4,9 +4,17 @@ import { NewExport } from "../activation/schema.ts";
 import { closeDatabase } from "../platform/db.ts";
 import { closeNotify } from "../platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
-import { compareRuns, getPortrait, getSegment, listMembers, listSegments, openRowPairs } from "../segments/data.ts";
+import {
+  compareRuns,
+  getPortrait,
+  getSegment,
+  listMembers,
+  listSegments,
+  openMap,
+  openRowPairs,
+} from "../segments/data.ts";
 import { MembersQuery } from "../segments/member-schema.ts";
-import type { SegmentRowDto } from "../segments/segment-schema.ts";
+import { MapQuery, type SegmentRowDto } from "../segments/segment-schema.ts";
 import { runFiles } from "./fixtures/files-run.ts";
 import { testScope } from "./fixtures/test-scope.ts";
 import { deliver } from "./fixtures/work-in-process.ts";
@@ -127,6 +135,35 @@ test("a board puts runs of the same users side by side, with how far they agree"
   expect(cross?.ari).toBeCloseTo(back?.ari ?? 0, 12);
   expect(cross?.ari).toBeGreaterThan(0.3);
   await expect(getBoard(testScope("manager"), { runs: run.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("people carry what their algorithm says of each, to sort, to colour and to export by; of others there is nothing", async () => {
+  const clustering = { algorithm: "hdbscan", minClusterSize: 30, minSamples: 5 };
+  const dense = (await deliver(scope, (await rerunRun(scope, run.id, { changes: { clustering } })).id)).run;
+  const segment = (await listSegments(scope)).find(({ runId, index }) => runId === dense.id && index === 0);
+  expect((await getSegment(scope, segment?.id ?? "")).figures).toEqual(["strength", "outlier"]);
+  const sorted = MembersQuery.parse({ sort: "clade_strength", order: "desc", limit: 200 });
+  const { items } = await listMembers(scope, segment?.id ?? "", sorted);
+  const strengths = items.map(({ strength }) => strength ?? -1);
+  expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
+  expect(Math.max(...strengths)).toBe(1);
+  expect(items.every(({ outlier }) => outlier !== null && outlier >= 0 && outlier <= 1)).toBe(true);
+
+  let bytes = Buffer.alloc(0);
+  const colour = MapQuery.parse({ feature: "clade_outlier" });
+  for await (const piece of await openMap(scope, dense.id, colour)) bytes = Buffer.concat([bytes, piece]);
+  expect(bytes.byteLength).toBe(4 * (run.summary?.users ?? 0));
+  await expect(openMap(scope, run.id, colour)).rejects.toMatchObject({ code: "NOT_FOUND" });
+
+  const columns = ["segment", "strength", "outlier"];
+  const made = await createExport(scope, NewExport.parse({ runId: dense.id, columns }));
+  let text = "";
+  for await (const piece of (await takeExport(scope, made.id, { part: "list" })).pieces)
+    text += Buffer.from(piece).toString("utf8");
+  expect(text.replace("\ufeff", "").split("\r\n")[0]).toBe("user_id,segment,strength,outlier");
+  await expect(createExport(scope, NewExport.parse({ runId: run.id, columns }))).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
 });
 
 test("two maps of the same people lead to the same rows", async () => {

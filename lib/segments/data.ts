@@ -7,6 +7,7 @@ import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { agreementOf, pairSegments } from "./compare.ts";
+import { figureColumns } from "./figures-schema.ts";
 import type { MemberRowDto, MembersPage, MembersQuery, PeopleQuery, PersonDto, SameRfmDto } from "./member-schema.ts";
 import { noSegment } from "./no-segment.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
@@ -85,6 +86,7 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
     silhouette: own?.silhouette ?? null,
     origin: row.origin as SegmentOrigin | null,
     features: summary.features,
+    figures: summary.figures ?? [],
     profile,
     overall: summary.overall,
   };
@@ -176,10 +178,10 @@ export async function openRowPairs(scope: WorkspaceScope, { left, right }: Compa
 export async function openMap(scope: WorkspaceScope, runId: string, { feature, layout }: MapQuery) {
   const run = await findRun(scope, runId);
   if (feature === undefined) return mapBytes(run, layout);
-  const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
-  const info = features.find(({ id }) => id === feature);
-  if (!info) throw new CladeError("NOT_FOUND");
-  return featureBytes(await membersFile(run), info);
+  const { features, figures = [] } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const columns = [...features.map(({ id }) => id), ...figures.map((figure) => figureColumns[figure])];
+  if (!columns.includes(feature)) throw new CladeError("NOT_FOUND");
+  return featureBytes(await membersFile(run), feature);
 }
 
 /** Who stands at a place of the map, or whose id contains a text; a manager finds nobody by an id. */

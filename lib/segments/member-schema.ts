@@ -18,13 +18,16 @@ export const MemberRowDto = z.object({
   userId: z.string(),
   segment: z.int(),
   silhouette: z.number().nullable(),
+  /** How surely they belong, and how far outside they stand, 0…1; null where the run's algorithm does not say. */
+  strength: z.number().nullable(),
+  outlier: z.number().nullable(),
   /** One per feature of the segment, in its order. */
   values: z.array(z.number().nullable()),
 });
 export type MemberRowDto = z.output<typeof MemberRowDto>;
 
 export const MembersQuery = z.strictObject({
-  /** A feature's id, "user", "silhouette" or "row". */
+  /** A feature's id, "user", "silhouette", "row", "clade_strength" or "clade_outlier". */
   sort: z.string().max(200).default("row"),
   order: z.enum(["asc", "desc"]).default("asc"),
   search: z.string().trim().max(200).optional(),

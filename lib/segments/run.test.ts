@@ -78,7 +78,7 @@ function writeSummaries(): void {
     wholesale: { users: 2, revenueShare: 0.3, threshold: 9000, apart: true },
     notes: [{ en: "A note.", zh: "备注。" }],
   });
-  write("clustering", { notes: [{ en: "Fewer starts.", zh: "起点较少。" }] });
+  write("clustering", { fits: [{ k: 2 }], notes: [{ en: "Fewer starts.", zh: "起点较少。" }] });
   write("ingest", {
     tables: [{ kind: "transactions" }],
     rowsIn: 1000,

@@ -13,16 +13,18 @@ import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { readNumbers } from "../platform/number-file.ts";
 import { relateFeatures } from "./correlation.ts";
+import { personFigures } from "./figures-schema.ts";
 import { drawMap, drawSilhouettes, type MapInput } from "./map-data.ts";
 import { countNearest, groupsOf, nearestSegments } from "./no-segment.ts";
 import { profileSegments } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
 import { shareRevenue } from "./revenue.ts";
-import type { SegmentsParams } from "./schema.ts";
+import type { SegmentsParams, SegmentsSummary } from "./schema.ts";
 import { apartCsv, segmentsCsv } from "./segments-csv.ts";
 import { segmentSimilarity, similarityCsv } from "./similarity.ts";
 import { readBlocks } from "./stored-blocks.ts";
 import { readCondensedTree } from "./stored-condensed.ts";
+import { readFigures } from "./stored-figures.ts";
 import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
@@ -62,7 +64,13 @@ export const segmentsStage: Stage<SegmentsParams> = {
       revenueShares,
       nearest: countNearest(labels, nearest, all),
     };
-    const summary = summariseSegments(voices ? { ...found, voices } : found);
+    const at = clustering.fits.findIndex((fit) => fit.k === k);
+    const figures = readFigures(context.input("clustering"), { at, of: clustering.fits.length }, users);
+    const told = personFigures.filter((figure) => figures[figure]);
+    const summary: SegmentsSummary = {
+      ...summariseSegments(voices ? { ...found, voices } : found),
+      ...(told.length > 0 ? { figures: told } : {}),
+    };
     const cards = chooseCards(features.features, columns);
     const mapped = { ids, labels, k: all, coordinates, silhouette, explained, cards };
     const nearness = isNear ? { nearness: readNearness(context) } : {};
@@ -75,7 +83,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));
     const names = summary.segments.map(({ name }) => name);
-    const rows = { ids, labels, silhouette, names, nearest: summary.noise && nearest };
+    const rows = { ids, labels, silhouette, names, figures, nearest: summary.noise && nearest };
     writePieces(join(context.out, "segments.csv"), segmentsCsv(rows));
     const near = similarity && all > 1 ? compareTexts(context.input(choice.text ?? "text"), labels, all) : undefined;
     if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, all));

@@ -13,6 +13,7 @@ import type { FitMeasures } from "../evaluation/schema.ts";
 import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import type { PersonFigure } from "./figures-schema.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
 
 /** One segment in words and figures. `id` is 0-based: those that were found by size, largest first, then the fixed ones. */
@@ -62,7 +63,7 @@ export interface Verdict {
 
 /**
  * `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette; where some users are in no segment,
- * −1, also nearest_segment).
+ * −1, also nearest_segment; strength and outlier where the algorithm has them).
  */
 export interface SegmentsSummary {
   readonly users: number;
@@ -73,6 +74,8 @@ export interface SegmentsSummary {
   /** Over all users, same order as features. */
   readonly overall: readonly SegmentFeature[];
   readonly verdict: Verdict;
+  /** What the algorithm says of each person; absent where it says nothing. */
+  readonly figures?: readonly PersonFigure[];
   /** By segment; absent where there are no texts. */
   readonly voices?: readonly SegmentVoices[];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Localised } from "../core/localised-schema.ts";
 import type { FeatureInfo } from "../features/schema.ts";
+import { type PersonFigure, personFigures } from "./figures-schema.ts";
 import { FeatureAnswer, MemberRowDto } from "./member-schema.ts";
 import type { SegmentFeature } from "./schema.ts";
 import { SegmentVoices } from "./voices-schema.ts";
@@ -47,6 +48,8 @@ export interface SegmentDetailDto extends SegmentRowDto {
   /** null for what was found by a run or drawn on its map. */
   readonly origin: SegmentOrigin | null;
   readonly features: readonly FeatureInfo[];
+  /** What the run's algorithm says of each person. */
+  readonly figures: readonly PersonFigure[];
   readonly profile: readonly SegmentFeature[];
   readonly overall: readonly SegmentFeature[];
 }
@@ -65,6 +68,7 @@ export const SegmentAnswer = SegmentRowDto.extend({
   silhouette: z.number().nullable(),
   origin: SegmentOrigin.nullable(),
   features: z.array(FeatureAnswer),
+  figures: z.array(z.enum(personFigures)),
   profile: z.array(ProfileAnswer),
   overall: z.array(ProfileAnswer),
 });

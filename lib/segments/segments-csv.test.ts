@@ -37,6 +37,19 @@ describe("segmentsCsv", () => {
     ]);
   });
 
+  it("has what the algorithm says of each person, where it says it, and nothing for those whom it does not know", () => {
+    const rows = { ids: ["a", "b"], labels: Int32Array.of(1, -1), silhouette: Float32Array.of(0.5, Number.NaN), names };
+    const strength = Float32Array.of(0.12345, Number.NaN);
+    const linesOf = (figures: object) => [...segmentsCsv({ ...rows, figures })].join("").split("\n");
+    expect(linesOf({ strength, outlier: Float32Array.of(0, 1) })).toEqual([
+      "user_id,segment,name,name_zh,silhouette,strength,outlier",
+      `a,1,"'=cmd, high",“引号”,0.5,0.1235,0`,
+      "b,-1,No segment,未归入任何人群,,,1",
+      "",
+    ]);
+    expect(linesOf({ strength })[0]).toBe("user_id,segment,name,name_zh,silhouette,strength");
+  });
+
   it("comes in pieces of bounded size that are the whole together", () => {
     const n = 20_000;
     const ids = Array.from({ length: n }, (_, i) => `u${i}`);

@@ -1,4 +1,5 @@
 import type { Localised } from "../core/localised.ts";
+import { type Figures, personFigures } from "./figures-schema.ts";
 import { noSegmentName } from "./no-segment.ts";
 import { similarityCells, similarityColumns } from "./similarity.ts";
 
@@ -9,12 +10,16 @@ export interface SegmentRows {
   readonly names: readonly Localised[];
   /** The segment that each would be put in on request; null where everybody is in one. */
   readonly nearest?: Int32Array | null;
+  /** What the algorithm says of each; only what it has. */
+  readonly figures?: Figures;
   /** users × segments: how near what a user wrote is to each; then it stands in columns of its own. */
   readonly similarity?: Float32Array | null;
 }
 
 /** segments.csv in pieces of about 8,192 rows: header, then one row a user in row order; RFC 4180 quoting, \n line ends. */
-export function* segmentsCsv({ ids, labels, silhouette, names, nearest, similarity }: SegmentRows): Generator<string> {
+export function* segmentsCsv(rows: SegmentRows): Generator<string> {
+  const { ids, labels, silhouette, names, nearest, figures = {}, similarity } = rows;
+  const told = personFigures.flatMap((figure) => figures[figure] ?? []);
   const tailOf = ({ en, zh }: Localised) => `,${csvText(en)},${csvText(zh)},`;
   const tails = names.map(tailOf);
   const noTail = tailOf(noSegmentName);
@@ -22,22 +27,29 @@ export function* segmentsCsv({ ids, labels, silhouette, names, nearest, similari
   const heads = [
     ...["user_id", "segment", "name", "name_zh", "silhouette"],
     ...(nearest ? [nearestColumn] : []),
+    ...personFigures.filter((figure) => figures[figure]),
     ...(similarity ? similarityColumns(k) : []),
   ];
   let piece = `${heads.join(",")}\n`;
   for (let row = 0; row < ids.length; row++) {
     const label = labels[row] ?? -1;
     const width = silhouette[row] ?? Number.NaN;
-    const shown = Number.isNaN(width) ? "" : String(Math.round(width * 1e4) / 1e4 + 0);
     const placed = nearest ? `,${nearest[row] ?? label}` : "";
     const near = similarity ? `,${similarityCells(similarity, k, row)}` : "";
-    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? noTail}${shown}${placed}${near}\n`;
+    let beside = placed;
+    for (const values of told) beside += `,${numberCell(values[row])}`;
+    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? noTail}${numberCell(width)}${beside}${near}\n`;
     if (row % 8192 === 8191) {
       yield piece;
       piece = "";
     }
   }
   yield piece;
+}
+
+/** Four decimals; nothing where it is not known. */
+function numberCell(value = Number.NaN): string {
+  return Number.isNaN(value) ? "" : String(Math.round(value * 1e4) / 1e4 + 0);
 }
 
 export const nearestColumn = "nearest_segment";

@@ -1,6 +1,5 @@
 import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
-import type { FeatureInfo } from "../features/schema.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { streamArtefacts } from "../platform/parquet.ts";
 import type { MapLayout } from "./segment-schema.ts";
@@ -21,8 +20,8 @@ async function* readFiles(paths: readonly string[]): AsyncGenerator<Uint8Array> 
   for (const path of paths) if (existsSync(path)) yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
-/** One feature of everybody in real units, float32 little-endian, NaN where missing; in the run's order. */
-export async function* featureBytes(membersPath: string, { id }: Pick<FeatureInfo, "id">): AsyncGenerator<Uint8Array> {
+/** One column of everybody, a feature in real units, float32 little-endian, NaN where missing; in the run's order. */
+export async function* featureBytes(membersPath: string, id: string): AsyncGenerator<Uint8Array> {
   const sql = `SELECT coalesce(${sqlName(id)}::DOUBLE, 'nan'::DOUBLE) FROM read_parquet(${sqlText(membersPath)})
     ORDER BY ${memberColumns.row}`;
   for await (const rows of streamArtefacts(sql))

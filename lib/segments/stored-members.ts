@@ -8,6 +8,7 @@ import { artefacts } from "../platform/artefacts.ts";
 import { sqlText, stretchRows } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
+import { figureColumns, personFigures } from "./figures-schema.ts";
 import type { SegmentsSummary } from "./schema.ts";
 import { nearestColumn } from "./segments-csv.ts";
 
@@ -19,6 +20,7 @@ export const memberColumns = {
   nearest: "clade_nearest",
   silhouette: "clade_silhouette",
   consent: "clade_consent",
+  ...figureColumns,
 } as const;
 
 /** How near what somebody wrote is to a segment; there where the run's texts have vectors. */
@@ -53,7 +55,7 @@ export function readJson<T>(artefact: Artefact, file: string): T {
 }
 
 /**
- * Everybody of a run with features, segment, silhouette and consent in one Parquet file, in row order: an artefact under
+ * Everybody of a run with features, segment, silhouette, consent and what its algorithm says of each in one Parquet file, in row order: an artefact under
  * the key of the segments it was made from, made when it is first asked for. Answers the path of the file.
  */
 export async function membersFile(run: RunKeys): Promise<string> {
@@ -67,7 +69,7 @@ export async function membersFile(run: RunKeys): Promise<string> {
   try {
     await queryArtefacts(membersSql(run, segments, join(draft.folder, "members.parquet")));
     const made = await draft.publish({
-      ...{ stage: "members", version: 3, key, params: {} },
+      ...{ stage: "members", version: 4, key, params: {} },
       inputs: { segments: key },
       milliseconds: performance.now() - started,
       peakRssBytes: 0,
@@ -89,18 +91,21 @@ function membersSql(run: RunKeys, segments: Artefact, target: string): string {
   const sources = consentSources(ingest.folder, readJson<IngestSummary>(ingest, "ingest.json").tables);
   const agreed = sources.map(({ otherwise }, i) => `coalesce(c${i}.agreed, ${otherwise})`);
   const { row, segment, nearest, silhouette, consent } = memberColumns;
-  const { noise } = readJson<SegmentsSummary>(segments, "segments.json");
+  const { noise, figures = [] } = readJson<SegmentsSummary>(segments, "segments.json");
+  const told = personFigures.map((figure) => {
+    return `, ${figures.includes(figure) ? `s.${figure}` : "NULL::DOUBLE"} AS ${figureColumns[figure]}`;
+  });
   const placed = noise ? nearestColumn : "segment";
   const compared = Array.from({ length: comparedSegments(run) }, (_, i) => i);
   const similarity = compared.map((i) => `, v.similarity_${i} AS ${similarityColumn(i)}`).join("");
   return `COPY (
     SELECT u.* EXCLUDE (file_row_number), u.file_row_number::INTEGER AS ${row}, s.segment AS ${segment},
-      s.${placed} AS ${nearest}, s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${similarity}
+      s.${placed} AS ${nearest}, s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${told.join("")}${similarity}
     FROM (SELECT * FROM read_parquet(${sqlText(users)}, file_row_number = true) ORDER BY file_row_number) u
     POSITIONAL JOIN (
-      SELECT ${noise ? `segment, ${nearestColumn}` : "segment"}, silhouette FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
+      SELECT ${["segment", ...(noise ? [nearestColumn] : []), "silhouette", ...figures].join(", ")} FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
         columns = {user_id: 'VARCHAR', segment: 'INTEGER', name: 'VARCHAR', name_zh: 'VARCHAR', silhouette: 'DOUBLE'
-          ${noise ? `, ${nearestColumn}: 'INTEGER'` : ""}},
+          ${noise ? `, ${nearestColumn}: 'INTEGER'` : ""}${figures.map((figure) => `, ${figure}: 'DOUBLE'`).join("")}},
         delim = ',', quote = '"', escape = '"', parallel = false)
     ) s
     ${compared.length > 0 ? similaritySql(join(segments.folder, similarityFile), compared) : ""}

@@ -1,6 +1,7 @@
 import type { FeatureInfo } from "../features/schema.ts";
 import { sqlName, sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
+import { figureColumns } from "./figures-schema.ts";
 import type { MemberRowDto, MembersQuery, PersonDto } from "./member-schema.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 import { nextNearest } from "./stored-matrix.ts";
@@ -33,9 +34,9 @@ export function membersWhere(members: Members, search?: string, noise: NoiseChoi
 
 /** Columns under plain names, so that a shop's own column names never become keys of ours. */
 export function membersSelect(features: readonly FeatureInfo[]): string {
-  const { row, segment, silhouette } = memberColumns;
+  const { row, segment, silhouette, strength, outlier } = memberColumns;
   return [
-    `user_id AS id, ${row}::DOUBLE AS at, ${segment}::DOUBLE AS segment, ${silhouette} AS silhouette`,
+    `user_id AS id, ${row}::DOUBLE AS at, ${segment}::DOUBLE AS segment, ${silhouette} AS silhouette, ${strength} AS strength, ${outlier} AS outlier`,
     ...features.map(({ id }, i) => `${sqlName(id)}::DOUBLE AS f${i}`),
   ].join(", ");
 }
@@ -43,14 +44,12 @@ export function membersSelect(features: readonly FeatureInfo[]): string {
 /** Missing values last, equal ones in the run's order, so that pages neither overlap nor skip. */
 export function membersOrder({ sort, order }: MembersQuery, features: readonly FeatureInfo[]): string {
   const { row, silhouette } = memberColumns;
-  const column =
-    sort === "user"
-      ? "user_id"
-      : sort === "silhouette"
-        ? silhouette
-        : features.some(({ id }) => id === sort)
-          ? sqlName(sort)
-          : row;
+  const known = new Map([
+    ["user", "user_id"],
+    ["silhouette", silhouette],
+    ...Object.values(figureColumns).map((name) => [name, name] as const),
+  ]);
+  const column = known.get(sort) ?? (features.some(({ id }) => id === sort) ? sqlName(sort) : row);
   return `${column} ${order === "desc" ? "DESC" : "ASC"} NULLS LAST, ${row}`;
 }
 
@@ -60,6 +59,8 @@ export function memberRow(found: Readonly<Record<string, unknown>>, features: re
     userId: String(found.id ?? ""),
     segment: Number(found.segment ?? -1),
     silhouette: asNumber(found.silhouette),
+    strength: asNumber(found.strength),
+    outlier: asNumber(found.outlier),
     values: features.map((_, i) => asNumber(found[`f${i}`])),
   };
 }
