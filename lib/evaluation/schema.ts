@@ -84,6 +84,7 @@ export interface FitMeasures {
   readonly simplifiedSilhouette: number | null;
   readonly calinskiHarabasz: number | null;
   readonly daviesBouldin: number | null;
+  readonly dunn: number | null;
   /** In the range that may be chosen (2 is shown though it is not offered by default). */
   readonly offered: boolean;
 }

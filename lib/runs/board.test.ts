@@ -6,7 +6,7 @@ import { RunConfig } from "./schema.ts";
 const fit = {
   ...{ k: 3, inertia: 1, silhouette: 0.5, silhouetteStandardError: null, flatSilhouette: null },
   nullSilhouette: { mean: 0.3, low: 0.29, high: 0.31 },
-  ...{ simplifiedSilhouette: 0.55, calinskiHarabasz: 812, daviesBouldin: 0.9, offered: true },
+  ...{ simplifiedSilhouette: 0.55, calinskiHarabasz: 812, daviesBouldin: 0.9, dunn: 0.1, offered: true },
 };
 const silhouette = { mean: 0.5, standardError: null, bySegment: [0.5], sample: 10 };
 
@@ -44,6 +44,8 @@ describe("the settings of a run on a board", () => {
       en: "k = 6 · Average distance",
       zh: "k = 6 · 平均距离",
     });
+    const gower = { algorithm: "hierarchical", k: 6, linkage: "average", distance: "gower" };
+    expect(settings(gower).en).toBe("k = 6 · Average distance · Feature by feature (Gower)");
     expect(settings({ algorithm: "k-means" }).en).toBe("k chosen from 3–10");
   });
 

@@ -96,6 +96,7 @@ export function describeSettings(clustering: RunConfig["clustering"], { clusters
         : { en: `k = ${k}`, zh: `k = ${k}` };
   const ways = Object.entries(params).flatMap(([name, spec]): Localised[] => {
     const value = values[name] ?? spec.default;
+    if (spec.onlyWith && value === spec.default) return [];
     if (spec.kind === "choice")
       return spec.options.filter((option) => option.value === value).map(({ label }) => label);
     if (value === spec.default || typeof value !== "number") return [];

@@ -19,6 +19,7 @@ function fit(k: number, silhouette: number, cloud: number | null, spread = 0.004
     simplifiedSilhouette: silhouette,
     calinskiHarabasz: 1,
     daviesBouldin: 1,
+    dunn: 0.1,
     offered: k > 2,
   };
 }

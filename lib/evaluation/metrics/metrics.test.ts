@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Matrix } from "../../core/matrix.ts";
 import { calinskiHarabasz } from "./calinski-harabasz.ts";
 import { daviesBouldin } from "./davies-bouldin.ts";
+import { dunn } from "./dunn.ts";
 import { metrics } from "./index.ts";
 import type { MeasuredFit } from "./metric.ts";
 import { scatterOf } from "./scatter.ts";
@@ -20,6 +21,7 @@ interface GoldenCase {
   labels: number[];
   calinski_harabasz: number;
   davies_bouldin: number;
+  dunn: { value: number };
   silhouette_euclidean: { mean: number; samples: number[] };
   simplified_silhouette_mean: number | null;
 }
@@ -51,6 +53,7 @@ describe.skipIf(!existsSync(file))("against scikit-learn (skipped where ../share
     expect(Math.abs(daviesBouldin.measure(fit) - expected.davies_bouldin)).toBeLessThan(
       within(expected.davies_bouldin),
     );
+    expect(Math.abs(dunn.measure(fit) - expected.dunn.value)).toBeLessThan(within(expected.dunn.value));
     // Left out by the reference where some point is nearer to another mean than to its own.
     if (expected.simplified_silhouette_mean !== null)
       expect(simplifiedSilhouette.measure(fit)).toBeCloseTo(expected.simplified_silhouette_mean, 6);
@@ -96,6 +99,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, 
     fc.assert(
       fc.property(clustered, ({ points, labels }) => {
         const near = metric.measure(fitOf(points, labels));
+        fc.pre(Number.isFinite(near));
         const far = metric.measure(fitOf(points, labels, 2 ** 16));
         expect(Math.abs(far - near)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(near)));
       }),
@@ -120,7 +124,7 @@ it("judges a clear separation better than an arbitrary split, in the direction t
   const points = Array.from({ length: 40 }, (_, i) => [(i % 2) * 100 + (i % 7), i % 5]);
   const right = points.map((_, i) => i % 2);
   const wrong = points.map((_, i) => (i < 20 ? 0 : 1));
-  for (const metric of [calinskiHarabasz, daviesBouldin]) {
+  for (const metric of [calinskiHarabasz, daviesBouldin, dunn]) {
     const gain = metric.measure(fitOf(points, right)) - metric.measure(fitOf(points, wrong));
     expect(metric.better === "higher" ? gain : -gain).toBeGreaterThan(0);
   }
@@ -138,4 +142,27 @@ it("refuses a single cluster, whatever it is called", () => {
 it("leaves undefined widths out of the mean", () => {
   expect(meanOf(Float32Array.of(0.5, Number.NaN, 0.25))).toBe(0.375);
   expect(meanOf(Float32Array.of(Number.NaN))).toBeNaN();
+});
+
+describe("Dunn's index", () => {
+  it("looks at 500 rows at most, and never says less of them than of all", () => {
+    const points = Array.from({ length: 1_700 }, (_, i) => [(i % 2) * 50 + ((i * 7) % 23), (i * 5) % 19]);
+    const labels = points.map((_, i) => i % 2);
+    const few = dunn.measure(fitOf(points, labels));
+    let [between, within] = [Number.POSITIVE_INFINITY, 0];
+    for (const [i, a] of points.entries())
+      for (const [j, b] of points.slice(0, i).entries()) {
+        const apart = Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0));
+        if (labels[i] === labels[j]) within = Math.max(within, apart);
+        else between = Math.min(between, apart);
+      }
+    expect(few).toBeGreaterThanOrEqual(between / within - 1e-9);
+    expect(few).toBeLessThan(1.2 * (between / within));
+  });
+
+  it("leaves out who is in no cluster, and is no number where no cluster has any width", () => {
+    const points = [[0], [1], [5], [6], [3]];
+    expect(dunn.measure(fitOf(points, [0, 0, 1, 1, -1]))).toBe(4);
+    expect(dunn.measure(fitOf([[0], [3]], [0, 1]))).toBe(Number.POSITIVE_INFINITY);
+  });
 });
