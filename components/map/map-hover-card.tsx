@@ -6,6 +6,7 @@ import { peopleWords } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
 import { segmentColour } from "../../lib/segments/charts/theme.ts";
+import { figureWords } from "../../lib/segments/figures-schema.ts";
 import { usePersonAt } from "./use-map-data.ts";
 
 interface MapCardProps {
@@ -24,7 +25,7 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
   const { data: person } = usePersonAt(runId, row);
   if (!person) return null;
   const { data, locale, theme } = scene;
-  const { features } = data.summary;
+  const { features, figures = [] } = data.summary;
   const isRight = at[0] > (frame?.clientWidth ?? 0) - 260;
   const isLow = at[1] > (frame?.clientHeight ?? 0) - 190;
   return (
@@ -52,6 +53,12 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
         ))}
         <dt className="text-ink-3">{t("silhouette")}</dt>
         <dd className="text-right">{writeIndex(person.silhouette)}</dd>
+        {figures.map((figure) => (
+          <div key={figure} className="contents">
+            <dt className="text-ink-3">{figureWords[figure].label[locale]}</dt>
+            <dd className="text-right">{writeIndex(person[figure])}</dd>
+          </div>
+        ))}
       </dl>
     </div>
   );

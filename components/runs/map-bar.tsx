@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { figureColumns, figureWords } from "../../lib/segments/figures-schema.ts";
 import type { ReportData } from "../../lib/segments/schema.ts";
 import type { MapMode } from "../map/map-renderer.ts";
 import { PersonSearch } from "../map/person-search.tsx";
@@ -50,6 +51,11 @@ export function MapBar({ runId, data, mode, onMode, colour, onColour, onFound, c
         {data.summary.features.map(({ id, label }) => (
           <option key={id} value={id}>
             {t("colourByFeature", { feature: label[locale] })}
+          </option>
+        ))}
+        {data.summary.figures?.map((figure) => (
+          <option key={figure} value={figureColumns[figure]}>
+            {t("colourByFeature", { feature: figureWords[figure].label[locale] })}
           </option>
         ))}
       </Select>

@@ -6,6 +6,8 @@ import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { mapChart } from "../../lib/segments/charts/map.ts";
 import { nearnessChart, nearnessNotes } from "../../lib/segments/charts/nearness-map.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
+import { figureColumns } from "../../lib/segments/figures-schema.ts";
+import type { ReportData } from "../../lib/segments/schema.ts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { ToolButton, ToolGroup } from "../charts/tool-group.tsx";
 import type { MapMode, MapRenderer } from "../map/map-renderer.ts";
@@ -51,7 +53,7 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
   const [mode, setMode] = useState<MapMode>("pan");
   const [selected, setSelected] = useState<readonly number[]>(nobody);
   const { data } = report;
-  const feature = data.summary.features.some(({ id }) => id === state.colour) ? state.colour : null;
+  const feature = coloursOf(data).includes(state.colour) ? state.colour : null;
   const layout = data.map.nearness && state.map === "nearness" ? "nearness" : "axes";
   const zoom = (factor: number | null) => (isWebGl ? renderer?.zoom(factor) : plot?.zoom(factor));
   return (
@@ -139,6 +141,11 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
       )}
     </section>
   );
+}
+
+/** By what a map can be coloured beside the segments. */
+function coloursOf({ summary }: ReportData): readonly string[] {
+  return [...summary.features.map(({ id }) => id), ...(summary.figures ?? []).map((figure) => figureColumns[figure])];
 }
 
 /** null until the browser has been asked. */

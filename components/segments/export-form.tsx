@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ExportOptionsDto } from "../../lib/activation/schema.ts";
 import type { RunResultsDto } from "../../lib/runs/schema.ts";
+import { figureWords } from "../../lib/segments/figures-schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { ExportFilters } from "./export-filters.tsx";
@@ -22,9 +23,10 @@ export function ExportForm({ wish, onChange, results, options, segmentId }: Expo
   const t = useTranslations("segments");
   const say = useLocalised();
   const locale = useLocale();
-  const { features } = results.report.summary;
+  const { features, figures = [] } = results.report.summary;
   const labels = new Map([
     ...(["segment", "name", "silhouette"] as const).map((id) => [id as string, t(`column.${id}`)] as const),
+    ...figures.map((figure) => [figure as string, say(figureWords[figure].label)] as const),
     ...features.map(({ id, label }) => [id, say(label)] as const),
   ]);
   const columns = options.columns.map((id) => ({ id, label: labels.get(id) ?? id }));

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
+import { figureColumns, figureWords } from "../../lib/segments/figures-schema.ts";
 import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
 import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { TagField } from "../tags/tag-field.tsx";
@@ -94,7 +95,7 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
   );
 }
 
-function useMemberColumns({ features, currency }: SegmentDetailDto): readonly MemberColumn[] {
+function useMemberColumns({ features, figures, currency }: SegmentDetailDto): readonly MemberColumn[] {
   const t = useTranslations("segments");
   const locale = useLocale();
   return [
@@ -107,6 +108,10 @@ function useMemberColumns({ features, currency }: SegmentDetailDto): readonly Me
       ...{ id: "silhouette", label: t("silhouette"), isNumber: true },
       write: ({ silhouette }: MemberRowDto) => writeIndex(silhouette),
     },
+    ...figures.map((figure) => ({
+      ...{ id: figureColumns[figure], label: figureWords[figure].label[locale], isNumber: true },
+      write: (row: MemberRowDto) => writeIndex(row[figure]),
+    })),
   ];
 }
 

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { writeTypical } from "../../lib/segments/charts/profile.ts";
 import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
+import { figureWords } from "../../lib/segments/figures-schema.ts";
 import type { PersonDto } from "../../lib/segments/member-schema.ts";
 import { type DressedReport, dressReport } from "../runs/dress-report.ts";
 import { useRunResults } from "../runs/use-run.ts";
@@ -55,6 +56,7 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
   const locale = useLocale();
   const { features, values, currency, segment, silhouette, nextNearest, agreed } = person;
   const { summary } = report.data;
+  const { figures = [] } = summary;
   const own = summary.segments[segment];
   const nameOf = (index: number) => nameOfSegment(report.data, index, locale);
   const rows = features.map((info, i) => ({ info, value: writeUserValue(values[i], locale, info, currency), i }));
@@ -70,6 +72,16 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
             : t("silhouetteAndNext", { value: writeIndex(silhouette), name: nameOf(nextNearest) })}
         </span>
       </p>
+      {figures.length > 0 && (
+        <p className="meta num mt-1">
+          {figures.map((figure, i) => (
+            <span key={figure} title={figureWords[figure].help[locale]}>
+              {i > 0 && " · "}
+              {figureWords[figure].label[locale]} {writeIndex(person[figure])}
+            </span>
+          ))}
+        </p>
+      )}
       {agreed !== null && <p className="meta mt-1">{t(agreed ? "mayWrite" : "mayNotWrite")}</p>}
       {facts.length > 0 && (
         <dl className="mt-3 grid grid-cols-3 gap-2">
