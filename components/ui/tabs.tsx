@@ -17,13 +17,13 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, className
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={className}>
       <Radix.List
         aria-label={label}
-        className="flex gap-0.5 overflow-x-auto border-line border-b px-2 pt-1.5 [scrollbar-width:none]"
+        className="flex flex-wrap gap-x-0.5 border-line border-b px-2 pt-1.5"
       >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="whitespace-nowrap border-transparent border-b-2 px-2.5 pt-[7px] pb-[9px] text-ink-2 text-sm -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="whitespace-nowrap border-transparent border-b-2 px-2 pt-[7px] pb-[9px] text-ink-2 text-sm -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}
           </Radix.Trigger>
