@@ -55,6 +55,30 @@ describe("npm run bench", () => {
     expect(JSON.parse(bench(name, ...shape, ...flags, "--runs", "1").out)).toMatchObject({ case: name, ...found });
   });
 
+  it.each([
+    ["spherical", ["meanCosine", "iterations"]],
+    ["gmm", ["meanLogLikelihood", "iterations", "converged"]],
+    ["hdbscan", ["clusters", "noise"]],
+  ])("prints of %s what the peer prints", (name, keys) => {
+    const flags = name === "hdbscan" ? ["--min-samples", "3"] : ["--k", "2"];
+    const result = JSON.parse(bench(name, ...shape, ...flags, "--runs", "1").out);
+    expect(Object.keys(result)).toEqual(["case", "n", "d", "milliseconds", "all", "peakRssMb", ...keys]);
+  });
+
+  it("times algorithms at growing numbers of rows, each in a process of its own", () => {
+    const { out } = bench("growth", "--rows", "200,400", "--algorithms", "k-means", "--cols", "3", "--k", "2");
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ algorithm, n, d }) => [algorithm, n, d])).toEqual([
+      ["k-means", 200, 3],
+      ["k-means", 400, 3],
+    ]);
+    for (const { cpuMilliseconds, peakRssMb, clusters } of lines)
+      expect(cpuMilliseconds > 0 && peakRssMb > 50 && clusters === 2).toBe(true);
+  });
+
   it("gives the two shares of PCA", () => {
     const { out } = bench("pca", ...shape, "--runs", "1");
     const { explained } = JSON.parse(out);

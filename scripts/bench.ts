@@ -26,7 +26,7 @@ import { benchTraining } from "./bench-train.ts";
 // npm run bench -- CASE --input FILE.f32 --rows N --cols D: times one kernel on the bytes a Python peer is given, one
 // JSON line a run of the command. Files are little-endian and row-major; reading them is outside the clock. The case tfidf
 // takes text, one document a line, the first N lines. The case train takes the flags of the peer and no file,
-// the case experiment makes its own.
+// the cases experiment and growth make their own.
 
 class UsageError extends Error {}
 
@@ -87,7 +87,7 @@ const cases: Readonly<Record<string, Case>> = {
   gmm(kernels, { x }, { k, restarts, seed, iterations }) {
     const options = { k, covariance: "full", restarts, maxIterations: iterations, random: createRandom(seed) } as const;
     const { labels, meanLogLikelihood, iterations: passes } = gaussianMixture(kernels, x, options);
-    return { result: { meanLogLikelihood, iterations: passes }, labels };
+    return { result: { meanLogLikelihood, iterations: passes, converged: passes < iterations }, labels };
   },
   hdbscan(kernels, { x }, { "min-samples": minSamples, "min-cluster-size": smallest }) {
     const { tree } = reachabilityTree(kernels, x, Math.min(minSamples, x.rows));
@@ -103,7 +103,7 @@ const cases: Readonly<Record<string, Case>> = {
   ward(kernels, { x }, { k }) {
     const tree = wardTree(kernels, x);
     const labels = cutTree(tree, k);
-    return { result: { sizes: clusterSizes(labels, k).toSorted((a, b) => b - a) }, labels };
+    return { result: { sizes: clusterSizes(labels, k).toSorted((a, b) => a - b) }, labels };
   },
   tfidf(_, { lines }) {
     const { model, weights } = fitTfIdf(wordsOf(lines), tfIdfDefaults);
@@ -119,6 +119,8 @@ const textCases: ReadonlySet<string> = new Set(["tfidf"]);
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === "experiment") return console.log(JSON.stringify(benchExperiment(rest)));
+  // Loads every engine of the stages, which the other cases go without.
+  if (first === "growth") return (await import("./bench-growth.ts")).benchGrowth(rest);
   if (first === "train") return console.log(JSON.stringify(await benchTraining(rest)));
   const { name, options } = readCommandLine();
   const run = cases[name];
