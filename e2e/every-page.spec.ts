@@ -42,8 +42,7 @@ async function experimentId(page: Page): Promise<string> {
   const list = async () => (await (await page.request.get("/api/v1/experiments")).json()).items;
   if ((await list()).length === 0) {
     await page.goto("/experiments");
-    // A name in Chinese, so that no page is English by its title.
-    await send(page, "POST", "experiments", { source: "sample", locale: "zh" });
+    await send(page, "POST", "experiments", { source: "sample" });
   }
   await expect.poll(async () => (await list()).at(-1).verdict, { timeout: 90_000 }).not.toBeNull();
   return (await list()).at(-1).id;

@@ -85,12 +85,11 @@ export function ExperimentsPage() {
 /** What to drop or design, and a test of the sample shop. */
 function NoExperiments({ actions }: { readonly actions: ReactNode }) {
   const t = useTranslations("experiments");
-  const locale = useLocale();
   const router = useRouter();
   const mayDesign = useMay("marketer");
   const create = useCreateExperiment();
   const makeSample = () =>
-    create.mutate({ source: "sample", locale }, { onSuccess: ({ id }) => router.push(`/experiments/${id}`) });
+    create.mutate({ source: "sample" }, { onSuccess: ({ id }) => router.push(`/experiments/${id}`) });
   return (
     <>
       <EmptyState

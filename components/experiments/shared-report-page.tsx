@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { shownName } from "../../lib/core/sample-shop.ts";
 import type { SharedReport } from "../../lib/experiments/schema.ts";
 import { useLanguage } from "../shell/use-language.ts";
 import { Button } from "../ui/button.tsx";
@@ -18,7 +19,9 @@ export function SharedReportPage({ shared }: { readonly shared: SharedReport }) 
     <div className="mx-auto grid max-w-[1120px] gap-4 px-6 py-5 max-sm:px-4 print:p-0">
       <header className="flex flex-wrap items-center gap-3">
         <Mark />
-        <h1 className="min-w-0 flex-1 text-lg [overflow-wrap:anywhere]">{report.name || t("unnamed")}</h1>
+        <h1 className="min-w-0 flex-1 text-lg [overflow-wrap:anywhere]">
+          {shownName(report.name, locale) || t("unnamed")}
+        </h1>
         <button
           type="button"
           lang={locale === "en" ? "zh-CN" : "en"}

@@ -17,6 +17,7 @@ import type {
 } from "../../lib/experiments/schema.ts";
 import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 
 interface List<T> {
   readonly items: readonly T[];
@@ -26,22 +27,32 @@ export function isBusy({ analysis }: ExperimentDto): boolean {
   return analysis?.status === "queued" || analysis?.status === "running";
 }
 
+/** The sample's test is called in the reader's language, as the sample shop is. */
+function useShown() {
+  const show = useShownName();
+  return <T extends ExperimentDto>(one: T): T => ({ ...one, name: show(one.name), hypothesis: show(one.hypothesis) });
+}
+
 export function useExperiments(enabled = true) {
+  const show = useShown();
   return useQuery({
     queryKey: ["experiments"],
     queryFn: ({ signal }) => getJson<List<ExperimentDto>>("/experiments", signal),
     refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? 1500 : false),
+    select: ({ items }) => ({ items: items.map(show) }),
     enabled,
   });
 }
 
 /** What the server works at is looked at every second; its events come first where the line holds. */
 export function useExperiment(id: string) {
+  const show = useShown();
   return useQuery({
     queryKey: ["experiments", id],
     queryFn: ({ signal }) => getJson<ExperimentDetailDto>(`/experiments/${id}`, signal),
     refetchInterval: ({ state }) =>
       state.data && (state.data.previewState === "queued" || isBusy(state.data)) ? 1000 : false,
+    select: show,
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { SegmentOrigin } from "../../lib/segments/segment-schema.ts";
+import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
@@ -10,12 +11,13 @@ import { Card } from "../ui/card.tsx";
 export function OriginCard({ origin }: { readonly origin: SegmentOrigin }) {
   const t = useTranslations("segments");
   const say = useLocalised();
+  const showName = useShownName();
   return (
     <Card
       title={t("originTitle")}
       meta={
         <Link href={`/experiments/${origin.experimentId}`} className="underline underline-offset-[3px]">
-          {t("originFrom", { name: origin.title })}
+          {t("originFrom", { name: showName(origin.title) })}
         </Link>
       }
       className="mb-4"

@@ -83,7 +83,7 @@ async function columnsOf(scope: WorkspaceScope, asked: NewExperiment) {
     }
     case "sample": {
       const ended = { status: "ended", endedAt: new Date(), previewState: "queued" };
-      return { source: "upload", config: sampleConfig(asked.locale), ...ended };
+      return { source: "upload", config: sampleConfig(), ...ended };
     }
     case "export":
       return exportExperiment(scope, asked);

@@ -75,7 +75,7 @@ export const NewExperiment = z.discriminatedUnion("source", [
   /** "Did it work?": a list with a held-back share. */
   z.strictObject({ source: z.literal("export"), exportId: z.uuid(), locale: z.enum(["en", "zh"]).default("en") }),
   /** A finished test of the sample shop, with an effect planted in one segment. */
-  z.strictObject({ source: z.literal("sample"), locale: z.enum(["en", "zh"]).default("en") }),
+  z.strictObject({ source: z.literal("sample") }),
 ]);
 export type NewExperiment = z.infer<typeof NewExperiment>;
 

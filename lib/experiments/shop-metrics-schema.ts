@@ -39,6 +39,11 @@ export const shopMetricNames: Readonly<Record<ShopMetricId, Localised>> = {
   "order-value": { en: "Revenue per order", zh: "客单价" },
 };
 
+/** A metric's name in both languages: the house's own, whichever it was made in, and the shop's as the shop writes it. */
+export function metricNames(name: string): Localised {
+  return Object.values(shopMetricNames).find(({ en, zh }) => name === en || name === zh) ?? { en: name, zh: name };
+}
+
 export const shopMetricIds = Object.keys(shopMetricNames) as readonly ShopMetricId[];
 
 export function shopMetric(id: ShopMetricId, role: MetricConfig["role"], locale: Locale): MetricConfig {

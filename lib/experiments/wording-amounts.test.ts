@@ -156,6 +156,13 @@ test("an arm is never without a name", () => {
 test("a mean that says per user already is not told so twice", () => {
   const mean = (name: string) => nameMetric({ name, type: "mean", unit: null });
   expect(mean("spend")).toEqual({ en: "spend a user", zh: "人均 spend " });
-  expect(mean("Revenue per user")).toEqual({ en: "Revenue per user", zh: " Revenue per user " });
+  expect(mean("Margin per user")).toEqual({ en: "Margin per user", zh: " Margin per user " });
   expect(mean("人均销售额").zh).toBe("人均销售额");
+});
+
+test("the house's own metrics are called in the reader's language, whichever they were made in; the shop's as the shop writes", () => {
+  const name = { en: "Revenue per user", zh: "人均销售额" };
+  for (const own of Object.values(name)) expect(nameMetric({ name: own, type: "mean", unit: null })).toEqual(name);
+  expect(nameMetric({ name: "下单率", type: "proportion", unit: null })).toEqual({ en: "Order rate", zh: "下单率" });
+  expect(nameMetric({ name: "Revenue", type: "proportion", unit: null }).zh).toBe(" Revenue ");
 });

@@ -3,6 +3,7 @@ import type { Localised } from "../core/localised.ts";
 import { plainLabel, trimLabel } from "../segments/label.ts";
 import type { ExperimentConfig, MetricType } from "./config-schema.ts";
 import type { MetricReport } from "./report-schema.ts";
+import { metricNames } from "./shop-metrics-schema.ts";
 
 /** A metric as sentences speak of it. */
 export interface MetricSubject {
@@ -35,8 +36,9 @@ const saysPerUser = /\b(?:per|a|each) (?:user|customer|person|head)\b|人均|户
 
 /** What moves: "visit", "spend a user", "the median of spend". */
 export function nameMetric({ name, type, quantile }: MetricSubject): Localised {
-  const en = trimLabel(plainLabel(name), width);
-  const zh = besideChinese(en);
+  const names = metricNames(name);
+  const en = trimLabel(plainLabel(names.en), width);
+  const zh = besideChinese(trimLabel(plainLabel(names.zh), width));
   if (type === "mean") return saysPerUser.test(name) ? { en, zh } : { en: `${en} a user`, zh: `人均${zh}` };
   if (type !== "quantile" || quantile === undefined) return { en, zh };
   if (quantile === 0.5) return { en: `the median of ${en}`, zh: `${zh}的中位数` };

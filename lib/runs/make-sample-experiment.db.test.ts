@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test("the sample's test is made, looked at and put on the queue to be read; told twice it is made once", async () => {
-  const { id, previewState } = await createExperiment(testScope(), { source: "sample", locale: "zh" });
+  const { id, previewState } = await createExperiment(testScope(), { source: "sample" });
   expect(previewState).toBe("queued");
   expect((await db().outbox.findMany()).map(({ job }) => job)).toContain("make-sample-experiment");
   const host = { store: artefacts(), signal: new AbortController().signal };

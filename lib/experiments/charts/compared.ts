@@ -65,7 +65,7 @@ export function comparedRows({ experiments }: Compared, locale: Locale): Interva
     const { lift, low, high } = lead.comparison.relative;
     const drawn = drawnOf({ difference: lift, low, high });
     return {
-      ...{ name, note: `${nameOf(lead.metric)} · ${lead.comparison.arm}` },
+      ...{ name, note: `${nameOf(lead.metric, locale)} · ${lead.comparison.arm}` },
       ...drawn,
       tone: toneOf(lead.comparison, report),
       written: drawn.value === null ? none : writeLifts(drawn, locale),
@@ -94,7 +94,7 @@ function table({ experiments }: Compared, locale: Locale): ChartTable {
       const { metric, comparison: c } = lead;
       const { lift, low, high } = c.relative;
       return [
-        ...[name, nameOf(metric), c.arm],
+        ...[name, nameOf(metric, locale), c.arm],
         ...[finite(lift), finite(low), finite(high), finite(c.pValueCorrected ?? c.pValue)],
         ...[report.users, say(locale, `verdict.${c.verdict}`)],
       ];
@@ -111,7 +111,7 @@ function hover(data: Compared, locale: Locale, { index }: ChartMark): HoverCard 
   return {
     title: experiment.name,
     segment: null,
-    subtitle: `${nameOf(metric)} · ${comparison.arm}`,
+    subtitle: `${nameOf(metric, locale)} · ${comparison.arm}`,
     rows: [
       [say(locale, "levels"), levels(metric, comparison.arm, experimentData(experiment.report), locale)],
       [say(locale, "lift"), figureAndRange(row.written)],

@@ -34,7 +34,7 @@ export const cumulativeChart: ExperimentChart = {
     const unit = metric ? measureOf(metric, data, locale).unit : "";
     return [
       say(locale, unit === "" ? "cumulativeMeasure" : "cumulativeMeasureUnit", {
-        name: metric ? nameOf(metric) : "",
+        name: metric ? nameOf(metric, locale) : "",
         unit,
       }),
       say(locale, "intervalsOf", { level: intervalLevel(data.report, locale) }),
@@ -68,7 +68,7 @@ function title(data: ExperimentData, locale: Locale): string {
   const side = sideOf(end);
   const { figure, range } = difference(end);
   const isOne = variantsOf(data.report).length === 1;
-  const name = isOne ? nameOf(metric) : say(locale, "nameIn", { name: nameOf(metric), arm: data.arm });
+  const name = isOne ? nameOf(metric, locale) : say(locale, "nameIn", { name: nameOf(metric, locale), arm: data.arm });
   const values = { name, by: figure };
   if (side === 0) return atHead(say(locale, "cumulativeUnclear", { ...values, range }));
   const turned = days.findLastIndex((day) => sideOf(effectOn(day, data.arm)) !== side) + 1;

@@ -1,6 +1,8 @@
+import type { Locale } from "../../core/localised.ts";
 import type { Chart, Charted } from "../../segments/charts/chart.ts";
 import { plainLabel } from "../../segments/label.ts";
 import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
+import { metricNames } from "../shop-metrics-schema.ts";
 import type { Drawn } from "./axis.ts";
 
 /** What the charts of an experiment are drawn from: its report, and the variant that is looked at. */
@@ -40,9 +42,9 @@ export function primaryMetric({ metrics }: ExperimentReport): MetricReport | und
   return metrics.find(({ role }) => role === "primary") ?? metrics[0];
 }
 
-/** A metric as people read it: "retention_7" is "retention 7". */
-export function nameOf({ name }: Pick<MetricReport, "name">): string {
-  return plainLabel(name);
+/** A metric as people read it: "retention_7" is "retention 7"; the house's own are called in the reader's language. */
+export function nameOf({ name }: Pick<MetricReport, "name">, locale: Locale): string {
+  return plainLabel(metricNames(name)[locale]);
 }
 
 /** The primary metric leads; the others keep their order. */

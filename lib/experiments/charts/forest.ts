@@ -34,13 +34,13 @@ export function forestMetrics({ report, arm }: ExperimentData): MetricReport[] {
 export function forestChart(metric: MetricReport, place: number): ExperimentChart {
   const chart: ExperimentChart = {
     id: `segments-${place}`,
-    label: () => nameOf(metric),
+    label: (locale) => nameOf(metric, locale),
     renderer: "svg",
     title: (data, locale) => title(metric, data, locale),
     subtitle: (data, locale) => subtitle(metric, data, locale),
     description: (data, locale) =>
       say(locale, "forestDescription", {
-        metric: nameOf(metric),
+        metric: nameOf(metric, locale),
         segments: effectsOf(metric, data).length,
         finding: title(metric, data, locale),
       }),
@@ -80,7 +80,7 @@ function differ(metric: MetricReport, data: ExperimentData): boolean | null {
 }
 
 function title(metric: MetricReport, data: ExperimentData, locale: Locale): string {
-  const name = nameOf(metric);
+  const name = nameOf(metric, locale);
   const isDifferent = differ(metric, data);
   if (data.report.decision.verdict === "blocked") return atHead(say(locale, "forestBlocked", { name }));
   if (isDifferent === null) return atHead(say(locale, "forestUntested", { name }));
@@ -101,7 +101,11 @@ function subtitle(metric: MetricReport, data: ExperimentData, locale: Locale): s
   const test = heterogeneityOf(metric, data);
   const p = finite(test?.pValue);
   return [
-    say(locale, unit === "" ? "forestMeasure" : "forestMeasureUnit", { name: nameOf(metric), unit, arm: data.arm }),
+    say(locale, unit === "" ? "forestMeasure" : "forestMeasureUnit", {
+      name: nameOf(metric, locale),
+      unit,
+      arm: data.arm,
+    }),
     say(locale, "intervalsOf", { level: intervalLevel(data.report, locale) }),
     p === null ? "" : say(locale, "heterogeneityP", { p: withEquals(writeP(p)) }),
     effects.some(({ pooled }) => pooled !== null) ? say(locale, "forestPooled") : "",
@@ -223,7 +227,7 @@ function hover(metric: MetricReport, data: ExperimentData, locale: Locale, { ind
   if (!row) return null;
   const { difference } = measureOf(metric, data, locale);
   const { effect } = row;
-  const subtitle = nameOf(metric);
+  const subtitle = nameOf(metric, locale);
   if (!effect)
     return {
       title: row.name,

@@ -36,7 +36,8 @@ function ofMetrics(data: ExperimentData, locale: Locale): string {
   });
   const computed = moved.filter(({ comparison }) => comparison.verdict !== "inconclusive");
   if (computed.length === 0) return say(locale, "titleNoNumbers");
-  const names = (movement: -1 | 0 | 1) => computed.filter((m) => m.movement === movement).map((m) => nameOf(m.metric));
+  const names = (movement: -1 | 0 | 1) =>
+    computed.filter((m) => m.movement === movement).map((m) => nameOf(m.metric, locale));
   const [up, down, even] = [names(1), names(-1), names(0)];
   if (up.length + down.length === 0) return unclearTitle(computed, data, locale);
   const parts = [
@@ -55,7 +56,7 @@ function unclearTitle(moved: readonly Moved[], data: ExperimentData, locale: Loc
   if (!primary) return say(locale, "titleNoNumbers");
   const { low, high } = primary.comparison.relative;
   const [most, least] = [finite(high), finite(low)];
-  const name = nameOf(primary.metric);
+  const name = nameOf(primary.metric, locale);
   if (least !== null && most !== null && least <= 0 && most >= 0)
     return say(locale, "couldBe", { name, low: writePercent(-least, locale), high: writePercent(most, locale) });
   return say(locale, "unclear", { names: name, n: 1 });
@@ -72,7 +73,7 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
     const most = those.toSorted((a, b) => side * ((b.difference ?? 0) - (a.difference ?? 0)))[0];
     if (!most) return [];
     const values = {
-      name: nameOf(metric),
+      name: nameOf(metric, locale),
       count: those.length,
       all: variants.length,
       arm: most.arm,
@@ -83,5 +84,5 @@ function ofVariants(variants: readonly string[], data: ExperimentData, locale: L
   });
   if (sides.length > 0) return sides.join(say(locale, "semicolon"));
   if (found.every(({ verdict }) => verdict === "inconclusive")) return say(locale, "titleNoNumbers");
-  return say(locale, "noVariant", { name: nameOf(metric), all: variants.length, control: data.report.control });
+  return say(locale, "noVariant", { name: nameOf(metric, locale), all: variants.length, control: data.report.control });
 }

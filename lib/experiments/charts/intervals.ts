@@ -87,7 +87,7 @@ export function intervalRows(data: ExperimentData, locale: Locale): MetricRow[] 
   for (const pair of pairs(data.report)) {
     if (isGrouped && pair.metric.name !== heading) {
       heading = pair.metric.name;
-      rows.push(headingRow(nameOf(pair.metric)));
+      rows.push(headingRow(nameOf(pair.metric, locale)));
     }
     rows.push(rowOf(pair, data, locale, isGrouped));
   }
@@ -112,7 +112,7 @@ function rowOf(pair: Pair, data: ExperimentData, locale: Locale, isGrouped: bool
   const none = { figure: say(locale, "noRelative"), brief: "", range: "" };
   return {
     pair,
-    name: isGrouped ? comparison.arm : nameOf(metric),
+    name: isGrouped ? comparison.arm : nameOf(metric, locale),
     note: levels(metric, comparison.arm, data, locale),
     tone: toneOf(comparison, data.report),
     ...drawn,
@@ -163,7 +163,7 @@ function hover(data: ExperimentData, locale: Locale, { index }: ChartMark): Hove
   const { metric, comparison } = row.pair;
   const { difference } = measureOf(metric, data, locale);
   return {
-    title: nameOf(metric),
+    title: nameOf(metric, locale),
     segment: null,
     subtitle: comparison.arm,
     rows: [

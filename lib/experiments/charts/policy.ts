@@ -16,7 +16,7 @@ export const policyChart: ExperimentChart = {
   title: ({ report }, locale) => report.uplift?.policy?.sentence[locale] ?? "",
   subtitle: (data, locale) => {
     const values = {
-      name: nameOf({ name: data.report.uplift?.metric ?? "" }),
+      name: nameOf({ name: data.report.uplift?.metric ?? "" }, locale),
       unit: measureFor(data, locale)?.unit ?? "",
     };
     return say(locale, values.unit === "" ? "policySubtitle" : "policySubtitleUnit", values);

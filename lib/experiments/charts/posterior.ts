@@ -42,7 +42,7 @@ export const posteriorChart: ExperimentChart = {
   subtitle: (data, locale) => {
     const metric = primaryMetric(data.report);
     const unit = metric ? measureOf(metric, data, locale).unit : "";
-    const values = { name: metric ? nameOf(metric) : "", unit };
+    const values = { name: metric ? nameOf(metric, locale) : "", unit };
     return say(locale, unit === "" ? "posteriorSubtitle" : "posteriorSubtitleUnit", values);
   },
   description: (data, locale) => say(locale, "posteriorDescription", { finding: title(data, locale) }),
@@ -142,7 +142,7 @@ function hover(data: ExperimentData, locale: Locale, { index }: ChartMark): Hove
   const measure = measureOf(curve.metric, data, locale);
   const effect = measure.difference({ value: point.effect / measure.scale, low: null, high: null }).figure;
   return {
-    title: nameOf(curve.metric),
+    title: nameOf(curve.metric, locale),
     segment: null,
     subtitle: data.arm,
     rows: [[say(locale, "difference"), effect]],

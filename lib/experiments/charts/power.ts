@@ -22,7 +22,10 @@ export const powerChart: Chart<PowerData> = {
   renderer: "svg",
   title,
   subtitle: ({ estimate }, locale) =>
-    say(locale, "powerSubtitle", { name: nameOf(estimate.metric), power: writePercent(estimate.power, locale) }),
+    say(locale, "powerSubtitle", {
+      name: nameOf(estimate.metric, locale),
+      power: writePercent(estimate.power, locale),
+    }),
   description: (data, locale) =>
     say(locale, "powerDescription", { points: data.estimate.curve.length, finding: title(data, locale) }),
   table: ({ estimate }, locale): ChartTable => ({

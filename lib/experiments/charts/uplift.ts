@@ -18,7 +18,7 @@ export const upliftChart: ExperimentChart = {
   title,
   subtitle: (data, locale) => {
     const measure = upliftMeasure(data, locale);
-    const values = { name: nameOf({ name: data.report.uplift?.metric ?? "" }), unit: measure?.unit ?? "" };
+    const values = { name: nameOf({ name: data.report.uplift?.metric ?? "" }, locale), unit: measure?.unit ?? "" };
     return say(locale, values.unit === "" ? "upliftSubtitle" : "upliftSubtitleUnit", values);
   },
   description: (data, locale) =>

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from "../../core/format.ts";
-import type { Localised } from "../../core/localised.ts";
+import type { Locale, Localised } from "../../core/localised.ts";
+import { shownName } from "../../core/sample-shop.ts";
 import { plainLabel, trimLabel } from "../../segments/label.ts";
 import type { ExperimentReport, PolicyReport, UpliftReport } from "../report-schema.ts";
 import { subjectOfGain, writeGain } from "../uplift/wording.ts";
@@ -12,16 +13,19 @@ export type PolicyOf = Pick<ExperimentReport, "name" | "config"> & {
 
 /** What the segment is called until somebody names it; a segment's name has 80 characters. */
 export function nameKept({ name, uplift }: PolicyOf): Localised {
-  const title = trimLabel(plainLabel(name) || plainLabel(uplift.arm), 50);
-  return { en: `Worth treating: ${title}`, zh: `值得触达：${title}` };
+  const titleIn = (locale: Locale) => trimLabel(plainLabel(shownName(name, locale) || uplift.arm), 50);
+  return { en: `Worth treating: ${titleIn("en")}`, zh: `值得触达：${titleIn("zh")}` };
 }
 
 /** What is planned for them. */
 export function planKept({ name, uplift }: PolicyOf): Localised {
   const arm = quoteArm(uplift.arm);
-  const title = trimLabel(plainLabel(name), 60);
-  if (title === "") return { en: `Give them ${arm}`, zh: `对他们采用${arm}` };
-  return { en: `Give them ${arm}, as in the experiment “${title}”`, zh: `按实验“${title}”的做法，对他们采用${arm}` };
+  if (name.trim() === "") return { en: `Give them ${arm}`, zh: `对他们采用${arm}` };
+  const titleIn = (locale: Locale) => trimLabel(plainLabel(shownName(name, locale)), 60);
+  return {
+    en: `Give them ${arm}, as in the experiment “${titleIn("en")}”`,
+    zh: `按实验“${titleIn("zh")}”的做法，对他们采用${arm}`,
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { shownName } from "../../core/sample-shop.ts";
 import { embeddedData, startPage } from "../../segments/report/client/start.ts";
 import { experimentData } from "../charts/experiment-chart.ts";
 import { analystCharts, placedCharts } from "../charts/index.ts";
@@ -10,7 +11,8 @@ startPage(
   {
     data,
     charts: [...placedCharts(data), ...analystCharts(data)].map(({ chart }) => chart),
-    title: (locale) => say(locale, "documentTitle", { title: data.report.name || say(locale, "unnamed") }),
+    title: (locale) =>
+      say(locale, "documentTitle", { title: shownName(data.report.name, locale) || say(locale, "unnamed") }),
     markup: (locale) => page(data, locale).markup,
   },
   [],

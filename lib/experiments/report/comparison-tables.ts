@@ -31,7 +31,7 @@ export function comparisonsTable(data: ExperimentData, locale: Locale): Statisti
     notes: [
       say(locale, `corrections.${report.config.corrections}`),
       ...all.flatMap(({ metric, comparison: { arm, reason } }) =>
-        reason ? [say(locale, "reasonNote", { metric: nameOf(metric), arm, reason: reason[locale] })] : [],
+        reason ? [say(locale, "reasonNote", { metric: nameOf(metric, locale), arm, reason: reason[locale] })] : [],
       ),
     ],
     isMain: true,
@@ -64,7 +64,7 @@ function comparisonRow(
   const size = (value: number | null) => writeEffectSize(finite(value), measure);
   const chance = finite(c.bayes.chanceToWin);
   return [
-    [nameOf(metric), c.arm],
+    [nameOf(metric, locale), c.arm],
     levels(metric, c.arm, data, locale),
     twoLines(measure.difference(drawnOf(c))),
     twoLines(writeLifts(drawnOf({ difference: lift, low, high }), locale)),
@@ -140,7 +140,7 @@ function methodRow(
   const drawn = drawnOf({ difference: method.estimate, low: method.low, high: method.high });
   const written = writeMethod(drawn, finite(method.standardError), scale, measure, locale);
   return [
-    [nameOf(metric), c.arm],
+    [nameOf(metric, locale), c.arm],
     name,
     written.figure,
     written.error,

@@ -1,5 +1,6 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
+import { shownName } from "../../core/sample-shop.ts";
 import { type ExperimentData, finite, nameOf, orderedMetrics } from "../charts/experiment-chart.ts";
 import { measureOf, significant, writeAmount, writePercent } from "../charts/measure.ts";
 import { say } from "./messages.ts";
@@ -34,7 +35,7 @@ export function armsTable(data: ExperimentData, locale: Locale): StatisticsTable
         const [error, skew] = [finite(standardError), finite(skewness)];
         const [from, to] = [finite(low), finite(high)];
         return [
-          nameOf(metric),
+          nameOf(metric, locale),
           arm,
           formatNumber(n),
           level(finite(mean)),
@@ -81,7 +82,7 @@ export function settingsTable({ report }: ExperimentData, locale: Locale): Stati
     ...(config.mode === "always-valid" ? [[say(locale, "setting.tuning"), formatNumber(config.tuning)] as const] : []),
     ...(money
       ? ([
-          [say(locale, "setting.money"), nameOf({ name: money.metric })],
+          [say(locale, "setting.money"), nameOf({ name: money.metric }, locale)],
           [say(locale, "setting.grossMargin"), writePercent(money.grossMargin, locale)],
           [say(locale, "setting.returns"), writePercent(money.returns, locale)],
           [say(locale, "setting.cost"), writeAmount(money.costPerUser, money.currency)],
@@ -90,7 +91,7 @@ export function settingsTable({ report }: ExperimentData, locale: Locale): Stati
     ...config.metrics.map(
       ({ name, type, role, direction, covariate, winsorise }) =>
         [
-          nameOf({ name }),
+          nameOf({ name }, locale),
           [
             say(locale, `type.${type}`),
             say(locale, `role.${role}`),
@@ -104,7 +105,7 @@ export function settingsTable({ report }: ExperimentData, locale: Locale): Stati
   return {
     id: "settings",
     title: say(locale, "settings"),
-    notes: report.hypothesis === "" ? [] : [say(locale, "hypothesis", { text: report.hypothesis })],
+    notes: report.hypothesis === "" ? [] : [say(locale, "hypothesis", { text: shownName(report.hypothesis, locale) })],
     isMain: false,
     columns: [textColumn("setting", say(locale, "setting")), textColumn("value", say(locale, "value"))],
     rows,

@@ -133,7 +133,7 @@ function metricFigure(data: ExperimentData, locale: Locale): LeadFigure | null {
   const written = measure.difference(drawn);
   const seen = finite(comparison.smallestEffect);
   return {
-    label: say(locale, "effectLabel", { name: nameOf(metric), arm: data.arm }),
+    label: say(locale, "effectLabel", { name: nameOf(metric, locale), arm: data.arm }),
     term: null,
     figure: written.figure,
     tone: toneOf(comparison, data.report),

@@ -27,7 +27,7 @@ export function heterogeneityTable({ report }: ExperimentData, locale: Locale): 
     rows: report.heterogeneity.map(({ metric, arm, q, degreesOfFreedom, pValue, i2, tau, tauPosterior, sentence }) => {
       const share = finite(i2);
       return [
-        nameOf({ name: metric }),
+        nameOf({ name: metric }, locale),
         arm,
         writeFigure(finite(q)),
         String(degreesOfFreedom),
@@ -73,7 +73,7 @@ export function segmentsTable(data: ExperimentData, locale: Locale): StatisticsT
         metric ? figureAndRange(measureOf(metric, data, locale).difference(drawnOf(numbers))) : "–";
       return [
         effect.segment,
-        nameOf({ name: effect.metric }),
+        nameOf({ name: effect.metric }, locale),
         effect.arm,
         formatNumber(effect.n),
         effect.difference === null && effect.reason ? effect.reason[locale] : write(effect),
