@@ -65,9 +65,13 @@ export async function expectAccessible(page: Page, part = "html"): Promise<void>
   expect(serious, `axe on ${page.url()}`).toEqual([]);
 }
 
-/** No page scrolls sideways. */
+/** No page scrolls sideways, once its charts have taken the window's width. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => {
+  await expect.poll(() => findWide(page), { message: "wider than the window" }).toEqual([]);
+}
+
+function findWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     return [...document.querySelectorAll("main, main *, header, nav")]
       .filter((element) => element.getBoundingClientRect().right > room + 1 && !isInScroller(element))
@@ -79,7 +83,6 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
       return overflowX === "auto" || overflowX === "scroll" || overflowX === "hidden" || isInScroller(parent);
     }
   });
-  expect(wide, "wider than the window").toEqual([]);
 }
 
 interface Answer {
