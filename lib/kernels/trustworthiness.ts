@@ -9,10 +9,13 @@ export interface TrustworthinessOptions {
   readonly random: Random;
 }
 
+const rowsOfBlock = 32;
+
 /**
- * Are rows that are neighbours on a map neighbours in truth? 1 − 2/(n·k·(2n − 3k − 1)) · Σ_i Σ_j (r(i, j) − k) over the k nearest j
- * of i on the map that are not among its k nearest by x, r their rank there (Venna & Kaski 2001, doi:10.1007/3-540-44668-0_68).
- * x: n × d; coordinates: n × 2. 0…1, 1 where none was mistaken. NaN unless there are more than 2k rows.
+ * Are rows that are neighbours on a map neighbours in truth? 1 − 2/(n·k·(2n − 3k − 1)) · Σ_i Σ_j max(0, r(i, j) − k) over the k nearest
+ * rows j of each i on the map, r(i, j) the rank of j among the rows nearest to i by x, 1 where none is nearer (Venna & Kaski 2001,
+ * doi:10.1007/3-540-44668-0_68). x: n × d; coordinates: n × 2, any units. 0…1, 1 where none was mistaken; all of it among the sample.
+ * NaN unless there are more than 2k rows. O(sample²·d) time.
  */
 export function trustworthiness(
   kernels: Kernels,
@@ -20,30 +23,37 @@ export function trustworthiness(
   coordinates: Float32Array,
   { neighbours: k, sample, random }: TrustworthinessOptions,
 ): number {
-  void kernels;
-  const all = Array.from({ length: x.rows }, (_, row) => row);
-  const count = Math.min(sample, x.rows);
-  for (let i = 0; i < count; i++) {
-    const j = i + random.int(all.length - i);
-    [all[i], all[j]] = [all[j]!, all[i]!];
-  }
-  const rows = all.slice(0, count);
+  const rows = drawRows(x.rows, sample, random);
   const n = rows.length;
   if (n <= 2 * k) return Number.NaN;
-  let sum = 0;
-  for (const i of rows) {
-    const others = rows.filter((j) => j !== i);
-    const onMap = new Map(others.map((j) => [j, squared(coordinates, 2, i, j)]));
-    const inTruth = new Map(others.map((j) => [j, squared(x.data, x.cols, i, j)]));
-    const rank = new Map(others.toSorted((p, q) => inTruth.get(p)! - inTruth.get(q)!).map((j, r) => [j, r + 1]));
-    const near = others.toSorted((p, q) => onMap.get(p)! - onMap.get(q)!).slice(0, k);
-    for (const j of near) sum += Math.max(0, rank.get(j)! - k);
+  const mark = kernels.mark();
+  const width = Math.ceil(x.cols / 4) * 4;
+  const data = kernels.float32(n * width).fill(0);
+  const at = kernels.float32(2 * n);
+  for (const [i, row] of rows.entries()) {
+    data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * width);
+    at.set(coordinates.subarray(2 * row, 2 * row + 2), 2 * i);
   }
-  return 1 - (2 * sum) / (n * k * (2 * n - 3 * k - 1));
+  const blocks = Math.ceil(n / rowsOfBlock);
+  const bytes = (2 * Math.ceil(n / 4) * 4 + 2 * k + 8) * 4;
+  const scratch = kernels.int32((kernels.threads * bytes) / 4);
+  const sums = kernels.float64(blocks);
+  const description = kernels.int32(9);
+  const parts = [scratch.byteOffset, bytes, rowsOfBlock, sums.byteOffset];
+  description.set([data.byteOffset, n, width, at.byteOffset, k, ...parts]);
+  kernels.run("mistakenPlaces", blocks, [description.byteOffset], n * n * (width + 2 * k));
+  const excess = sums.reduce((sum, part) => sum + part, 0);
+  kernels.release(mark);
+  return 1 - (2 * excess) / (n * k * (2 * n - 3 * k - 1));
 }
 
-function squared(data: Float32Array, d: number, i: number, j: number): number {
-  let sum = 0;
-  for (let c = 0; c < d; c++) sum += (data[i * d + c]! - data[j * d + c]!) ** 2;
-  return sum;
+/** Ascending; all where there are no more. */
+function drawRows(n: number, most: number, random: Random): Int32Array {
+  const rows = Int32Array.from({ length: n }, (_, row) => row);
+  if (n <= most) return rows;
+  for (let i = 0; i < most; i++) {
+    const j = i + random.int(n - i);
+    [rows[i], rows[j]] = [rows[j]!, rows[i]!];
+  }
+  return rows.slice(0, most).sort();
 }

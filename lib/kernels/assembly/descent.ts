@@ -38,7 +38,7 @@ class Graph {
 }
 
 /** x_a − x_b and so on, squared and added up: rows a, b against p…s, eight distances at `out`. */
-function tile(a: usize, b: usize, p: usize, q: usize, r: usize, s: usize, bytes: usize, out: usize): void {
+export function tile(a: usize, b: usize, p: usize, q: usize, r: usize, s: usize, bytes: usize, out: usize): void {
   let ap = f32x4.splat(0);
   let aq = ap;
   let ar = ap;

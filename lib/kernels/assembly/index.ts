@@ -16,6 +16,7 @@ export { bootstrapSums, permuteSums } from "./resample";
 export { packPanels, pairRound, rowsAgainst } from "./silhouette";
 export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
+export { mistakenPlaces } from "./trustworthiness";
 export { moveRows, weighNeighbours } from "./umap";
 export { nearestWard, nearestWardExactly } from "./ward";
 export { trainSkipGrams } from "./word2vec";
