@@ -12,6 +12,7 @@ import { joinWords, peopleWords } from "./people.ts";
 import { placeLabels } from "./place-labels.ts";
 import { nameOfSegment, shareRows } from "./share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour, segmentShape } from "./theme.ts";
+import { trustWords } from "./trust-words.ts";
 
 /** Everybody on the first two principal components, coloured by segment, each segment named at its middle. */
 export const mapChart: Chart = {
@@ -21,12 +22,13 @@ export const mapChart: Chart = {
   title: (data, locale) => say(locale, data.k < 2 ? "mapTitle.one" : `mapTitle.${data.summary.verdict.strength}`),
   subtitle: (data, locale) => {
     const { map } = data;
-    return say(locale, map.drawn < map.users ? "mapSampled" : "mapSubtitle", {
+    const words = say(locale, map.drawn < map.users ? "mapSampled" : "mapSubtitle", {
       ...peopleWords(data, locale),
       drawn: map.drawn,
       users: map.users,
       explained: writeShare(map.explained[0] + map.explained[1], locale),
     });
+    return words + trustWords(map, "axes", locale);
   },
   description: (data, locale) => describeMap(data, locale, "mapDescription"),
   table: (data, locale, most) => mapTable(data, locale, ["mapX", "mapY"], most),

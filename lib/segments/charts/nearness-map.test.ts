@@ -33,8 +33,9 @@ describe("the map by nearness", () => {
   });
 
   it("says how far neighbours are neighbours in truth: a share of everybody, not an index", () => {
-    expect(nearnessChart.subtitle(drawn, "en")).toContain("1\u00a0% of everybody are nearer in truth");
-    expect(nearnessChart.subtitle(drawn, "zh")).toContain("1%");
+    expect(nearnessChart.subtitle(drawn, "en")).toContain("1\u00a0% of everybody lie nearer in truth");
+    expect(nearnessChart.subtitle(drawn, "zh")).toContain("；实际上平均有 1% 的人");
+    expect(mapChart.subtitle(drawn, "en")).toMatch(/ · on average 9\u00a0% of everybody lie nearer/);
     const few = { ok: false, reason: { en: "There are too few users to tell.", zh: "用户太少，无法判断。" } } as const;
     const untold = withNearness({ trustworthiness: { nearness: few, axes: few } });
     expect(nearnessChart.subtitle(untold, "en")).toContain("too few users to tell");

@@ -1,12 +1,12 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import type { Outcome } from "../../core/outcome.ts";
 import type { MapData, ReportData } from "../schema.ts";
 import type { Chart } from "./chart.ts";
 import { describeMap, mapChart, mapOption, mapTable } from "./map.ts";
 import { say } from "./messages.ts";
-import { writeIndex, writeShare } from "./number-format.ts";
+import { writeIndex } from "./number-format.ts";
 import { peopleWords } from "./people.ts";
+import { trustWords } from "./trust-words.ts";
 
 /** Everybody by nearest neighbours (UMAP): the map's dots in other places. Of a run without it, the map itself. */
 export const nearnessChart: Chart = {
@@ -15,12 +15,9 @@ export const nearnessChart: Chart = {
   label: (locale) => say(locale, "nearness"),
   subtitle: (data, locale) => {
     const { map } = data;
-    return say(locale, map.drawn < map.users ? "nearSampled" : "nearSubtitle", {
-      ...peopleWords(data, locale),
-      drawn: map.drawn,
-      users: map.users,
-      trust: trustWords(map.nearness?.trustworthiness.nearness, locale),
-    });
+    const key = map.drawn < map.users ? "nearSampled" : "nearSubtitle";
+    const values = { ...peopleWords(data, locale), drawn: map.drawn, users: map.users };
+    return say(locale, key, values) + trustWords(map, "nearness", locale);
   },
   description: (data, locale) => describeMap(data, locale, "nearDescription"),
   table: (data, locale, most) => mapTable(byNearness(data), locale, ["nearX", "nearY"], most),
@@ -31,15 +28,6 @@ export const nearnessChart: Chart = {
 function byNearness(data: ReportData): ReportData {
   const { nearness } = data.map;
   return nearness ? { ...data, map: { ...data.map, x: nearness.x, y: nearness.y } } : data;
-}
-
-/**
- * Trustworthiness T (Venna & Kaski 2001) in words: 1 − T is, but for terms of the few neighbours among all users, the mean
- * share of users who are in truth nearer than a neighbour on the map; .5 by chance.
- */
-export function trustWords(trust: Outcome<number> | undefined, locale: Locale): string {
-  if (!trust) return "";
-  return trust.ok ? say(locale, "trust", { nearer: writeShare(1 - trust.value, locale) }) : trust.reason[locale];
 }
 
 /** What has to be known to read the map by nearness, and how it was made: whole sentences. */
