@@ -13,7 +13,9 @@ const table = (kind: Table["kind"], users: number, matched: number | null, rows 
 const words = { en: "k-means", zh: "k-means" };
 const options: RunOptions = {
   ...{ features: [], encoders: [], endpoint: null },
-  algorithms: [{ id: "k-means", label: words, help: words, clusters: { minimum: 1, maximum: 100 }, params: [] }],
+  algorithms: [
+    { id: "k-means", label: words, help: words, clusters: { minimum: 1, maximum: 100 }, takesPairs: true, params: [] },
+  ],
   schema: z.toJSONSchema(CreateRun, { io: "input" }) as Record<string, unknown>,
 };
 

@@ -1,3 +1,4 @@
+import type { FixedSegment, PairRule } from "../../lib/clustering/rules-schema.ts";
 import { mayBeLabel } from "../../lib/evaluation/schema.ts";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
@@ -6,9 +7,25 @@ import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
 export interface RunDraft {
   readonly features: RunConfig["features"];
   readonly embedding: RunConfig["embedding"];
-  readonly clustering: Readonly<Record<string, number | string>>;
+  readonly clustering: ClusteringDraft;
   readonly evaluation: RunConfig["evaluation"];
   readonly seed: number;
+}
+
+/** The algorithm, its params by name, and rules that people set. */
+export interface ClusteringDraft {
+  readonly fixed?: readonly FixedSegment[];
+  readonly pairs?: readonly PairRule[];
+  readonly [setting: string]: number | string | readonly FixedSegment[] | readonly PairRule[] | undefined;
+}
+
+/** A param of the draft, its default where the draft has none. */
+export function paramValue(
+  clustering: ClusteringDraft,
+  { name, default: standard }: { readonly name: string; readonly default: number | string },
+): number | string {
+  const value = clustering[name];
+  return typeof value === "number" || typeof value === "string" ? value : standard;
 }
 
 interface JsonSchema {
@@ -149,6 +166,8 @@ export interface FeatureChoice {
   readonly label: { readonly en: string; readonly zh: string };
   readonly help: { readonly en: string; readonly zh: string } | null;
   readonly use: boolean;
+  /** Its values are names, which are neither high nor low. */
+  readonly isCategory: boolean;
 }
 
 /** Features that the dataset's tables can give: those of orders, and the users' own columns, which only describe beside those. */
@@ -159,9 +178,18 @@ export function featureChoices(options: RunOptions, tables: IngestSummary["table
     .flatMap(({ columns }) => columns.filter(({ role }) => role === "number" || role === "category"));
   return [
     ...(hasOrders
-      ? options.features.map(({ id, label, help, unused, use }) => ({ id, label, help: unused ?? help, use }))
+      ? options.features.map(({ id, label, help, unused, use }) => ({
+          id,
+          label,
+          help: unused ?? help,
+          use,
+          isCategory: false,
+        }))
       : []),
-    ...own.map(({ parquet, name }) => ({ id: parquet, label: { en: name, zh: name }, help: null, use: !hasOrders })),
+    ...own.map(({ parquet, name, role }) => ({
+      ...{ id: parquet, label: { en: name, zh: name }, help: null, use: !hasOrders },
+      isCategory: role === "category",
+    })),
   ];
 }
 
@@ -192,14 +220,16 @@ export function settle(algorithm: AlgorithmOption, settings: RunDraft["clusterin
   return { ...settings, ...Object.fromEntries(rest.map(({ name, default: value }) => [name, value])) };
 }
 
-/** Params belong to their algorithm: with another one, only how many segments is kept, where it can be told. */
+/** Params belong to their algorithm: with another one, people's rules are kept where it keeps to them, and how many segments. */
 export function settingsOf(
-  { id, clusters, params }: RunOptions["algorithms"][number],
-  { k = "auto", kMin = 3, kMax = 10 }: RunDraft["clustering"] = {},
+  { id, clusters, params, takesPairs }: RunOptions["algorithms"][number],
+  { k = "auto", kMin = 3, kMax = 10, fixed, pairs }: RunDraft["clustering"] = {},
 ): RunDraft["clustering"] {
   return {
     algorithm: id,
     ...(clusters ? { k, kMin, kMax } : {}),
     ...Object.fromEntries(params.map(({ name, default: value }) => [name, value])),
+    ...(fixed ? { fixed } : {}),
+    ...(takesPairs && pairs ? { pairs } : {}),
   };
 }

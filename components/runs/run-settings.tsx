@@ -14,7 +14,8 @@ import { LabelPart } from "./label-part.tsx";
 import { NearnessPart } from "./nearness-part.tsx";
 import { NumberField } from "./number-field.tsx";
 import { ParamField } from "./param-field.tsx";
-import { meantParams, type RunDraft, rangeOf, settingsOf, settle } from "./run-draft.ts";
+import { RulesPart } from "./rules/rules-part.tsx";
+import { featureChoices, meantParams, paramValue, type RunDraft, rangeOf, settingsOf, settle } from "./run-draft.ts";
 import { Choice, Part } from "./settings-part.tsx";
 
 interface RunSettingsProps {
@@ -71,7 +72,7 @@ export function RunSettings({ options, datasetId, tables, draft, estimate, onCha
         estimate={estimate}
         onChange={onChange}
       />
-      <ClusteringPart options={options} draft={draft} onChange={onChange} />
+      <ClusteringPart options={options} tables={tables} draft={draft} onChange={onChange} />
       <LabelPart options={options} tables={tables} draft={draft} estimate={estimate} onChange={onChange} />
       <NearnessPart options={options} draft={draft} estimate={estimate} onChange={onChange} />
       <ChecksPart options={options} draft={draft} onChange={onChange} />
@@ -81,13 +82,13 @@ export function RunSettings({ options, datasetId, tables, draft, estimate, onCha
 
 type PartProps = Pick<RunSettingsProps, "options" | "draft" | "onChange">;
 
-function ClusteringPart({ options, draft, onChange }: PartProps) {
+function ClusteringPart({ options, tables, draft, onChange }: PartProps & Pick<RunSettingsProps, "tables">) {
   const t = useTranslations("runs");
   const say = useLocalised();
   const { clustering } = draft;
   const algorithm = options.algorithms.find(({ id }) => id === clustering.algorithm) ?? options.algorithms[0];
   if (!algorithm) return null;
-  const set = (part: Readonly<Record<string, number | string>>) =>
+  const set = (part: RunDraft["clustering"]) =>
     onChange({ ...draft, clustering: settle(algorithm, { ...clustering, ...part }) });
   return (
     <Part title={t("part.clustering")}>
@@ -112,15 +113,24 @@ function ClusteringPart({ options, draft, onChange }: PartProps) {
       </Field>
       {algorithm.clusters ? <CountChoice clusters={algorithm.clusters} clustering={clustering} onChange={set} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
-        {meantParams(algorithm, clustering).map((param) => (
-          <ParamField
-            key={param.name}
-            param={param}
-            value={clustering[param.name] ?? param.default}
-            onChange={(value) => set({ [param.name]: value })}
-          />
-        ))}
+        {meantParams(algorithm, clustering)
+          .filter(({ isRule }) => !isRule)
+          .map((param) => (
+            <ParamField
+              key={param.name}
+              param={param}
+              value={paramValue(clustering, param)}
+              onChange={(value) => set({ [param.name]: value })}
+            />
+          ))}
       </div>
+      <RulesPart
+        key={algorithm.id}
+        algorithm={algorithm}
+        choices={featureChoices(options, tables)}
+        clustering={clustering}
+        onChange={set}
+      />
     </Part>
   );
 }

@@ -14,7 +14,16 @@ import { evaluationStage } from "./run.ts";
 import type { EvaluationSummary } from "./schema.ts";
 
 /** A shop of 120 whose spend says nothing of its three groups; one user misses a feature. */
-const rows = blobs([[0, 0], [20, 0], [0, 20]], 40, 1, createRandom(3)); // biome-ignore format: three corners
+const rows = blobs(
+  [
+    [0, 0],
+    [20, 0],
+    [0, 20],
+  ],
+  40,
+  1,
+  createRandom(3),
+);
 rows[5] = [Number.NaN, 1];
 const ids = rows.map((_, row) => `u${row}`);
 const spend = rows.map((_, row) => (row % 10 === 0 ? 5000 : row === 5 ? 7000 : 10 + row));

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { algorithms } from "../clustering/algorithms/index.ts";
 import { describedEncoders } from "../embedding/encoders/described.ts";
 import { extractors } from "../features/extractors/index.ts";
 import type { EndpointSettings } from "../platform/model-settings.ts";
 import { CreateRun, type RunOptions } from "./schema.ts";
+
+type ListedAlgorithm = Pick<Algorithm, "id" | "label" | "help" | "clusters" | "params" | "takesPairs">;
 
 /** What a new run may be told: the registries' entries with their words, and the schema of the config. */
 export function listRunOptions(endpoint: EndpointSettings | undefined): RunOptions {
@@ -13,8 +16,8 @@ export function listRunOptions(endpoint: EndpointSettings | undefined): RunOptio
       use: treatment.use,
       unused: unused ?? null,
     })),
-    algorithms: algorithms.map(({ id, label, help, clusters, params }) => ({
-      ...{ id, label, help, clusters },
+    algorithms: algorithms.map(({ id, label, help, clusters, params, takesPairs }: ListedAlgorithm) => ({
+      ...{ id, label, help, clusters, takesPairs: takesPairs === true },
       params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
     })),
     encoders: [...describedEncoders],

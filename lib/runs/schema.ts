@@ -288,6 +288,8 @@ export const RunOptions = z.object({
       help: Localised,
       /** How many may be asked for; null where it finds that by itself. */
       clusters: z.object({ minimum: z.int(), maximum: z.int() }).nullable(),
+      /** It keeps to pairs of users who go together or apart. */
+      takesPairs: z.boolean(),
       params: z.array(
         described<ParamSpec & { readonly name: string }>(
           "A whole number, a number or a choice, with its bounds and words",

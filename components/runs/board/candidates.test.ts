@@ -6,7 +6,7 @@ const words = (en: string) => ({ en, zh: en });
 const count = { minimum: 1, maximum: 100 };
 const algorithms: RunOptions["algorithms"] = [
   {
-    ...{ id: "k-means", label: words("k-means"), help: words("help"), clusters: count },
+    ...{ id: "k-means", label: words("k-means"), help: words("help"), clusters: count, takesPairs: false },
     params: [
       {
         ...{ name: "restarts", kind: "integer", minimum: 1, maximum: 50, default: 10 },
@@ -15,7 +15,7 @@ const algorithms: RunOptions["algorithms"] = [
     ],
   },
   {
-    ...{ id: "hierarchical", label: words("Hierarchical"), help: words("help"), clusters: count },
+    ...{ id: "hierarchical", label: words("Hierarchical"), help: words("help"), clusters: count, takesPairs: false },
     params: [
       {
         ...{ name: "linkage", kind: "choice", default: "ward", label: words("Linkage"), help: words("") },
@@ -31,7 +31,7 @@ const algorithms: RunOptions["algorithms"] = [
       },
     ],
   },
-  { id: "dbscan", label: words("DBSCAN"), help: words("help"), clusters: null, params: [] },
+  { id: "dbscan", label: words("DBSCAN"), help: words("help"), clusters: null, takesPairs: false, params: [] },
 ];
 
 describe("what can be put on a board", () => {

@@ -10,7 +10,14 @@ const apart = (...pair: string[]) => ({ apart: pair });
 describe("linkUsers", () => {
   it("closes over who is together with whom, in whatever order it is said", () => {
     const said = [together("a", "b"), together("e", "d"), together("c", "b"), apart("c", "e"), apart("d", "a")];
-    const expected = { units: [[0, 1, 2], [3, 4]], apart: [[0, 1]], notes: [] }; // biome-ignore format: one line
+    const expected = {
+      units: [
+        [0, 1, 2],
+        [3, 4],
+      ],
+      apart: [[0, 1]],
+      notes: [],
+    };
     expect(link(said)).toEqual(expected);
     expect(link(said.toReversed())).toEqual(expected);
   });

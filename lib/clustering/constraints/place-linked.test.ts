@@ -4,9 +4,22 @@ import { matrixOf } from "../../kernels/test-data.ts";
 import { placeLinked } from "./place-linked.ts";
 
 const no = Number.NaN;
-const centres = matrixOf([[0, 0], [10, 0], [0, 10]]); // biome-ignore format: three places
+const centres = matrixOf([
+  [0, 0],
+  [10, 0],
+  [0, 10],
+]);
 /** Rows 3, 4 and 5 miss a feature. */
-const split = { partialAt: Int32Array.of(3, 4, 5), partial: rowsOfMatrix(matrixOf([[9, no], [1, no], [no, no]])) }; // biome-ignore format: three rows
+const split = {
+  partialAt: Int32Array.of(3, 4, 5),
+  partial: rowsOfMatrix(
+    matrixOf([
+      [9, no],
+      [1, no],
+      [no, no],
+    ]),
+  ),
+};
 
 function place(units: number[][], apart: [number, number][] = []): number[] {
   const labels = Int32Array.of(0, 1, 2, 1, 0, 0);

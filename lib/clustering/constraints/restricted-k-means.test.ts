@@ -113,9 +113,27 @@ describe("k-means with pairs", () => {
   const x = blobs(createRandom(2), 8, 2, 3, 3);
 
   it.each([
-    ["together", { units: [[0, 5], [1, 2, 7]], apart: [] }], // biome-ignore format: one line
-    ["apart", { units: [[0], [1], [2]], apart: [[0, 1], [1, 2]] }], // biome-ignore format: one line
-    ["both", { units: [[0, 3], [4]], apart: [[0, 1]] }], // biome-ignore format: one line
+    [
+      "together",
+      {
+        units: [
+          [0, 5],
+          [1, 2, 7],
+        ],
+        apart: [],
+      },
+    ],
+    [
+      "apart",
+      {
+        units: [[0], [1], [2]],
+        apart: [
+          [0, 1],
+          [1, 2],
+        ],
+      },
+    ],
+    ["both", { units: [[0, 3], [4]], apart: [[0, 1]] }],
   ] as const)("keeps them at the least that is possible: %s", async (_, links) => {
     const isKept = (labels: Int32Array) =>
       links.units.every((rows) => rows.every((row) => labels[row] === labels[rows[0]])) &&

@@ -1,0 +1,90 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { PairRule } from "../../../lib/clustering/rules-schema.ts";
+import { Button } from "../../ui/button.tsx";
+import { Input, Select } from "../../ui/field.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { usersOf } from "./rules-draft.ts";
+
+interface PairsEditorProps {
+  readonly pairs: readonly PairRule[];
+  readonly onChange: (pairs: PairRule[]) => void;
+}
+
+/** More are brought by a file; a list of them is no list to read. */
+const most = 50;
+
+/** Two users, by their ids, who belong together or apart. */
+export function PairsEditor({ pairs, onChange }: PairsEditorProps) {
+  const t = useTranslations("runs.rules");
+  const shown = pairs.slice(0, most);
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium text-sm">{t("pairs")}</legend>
+      <p className="meta max-w-[75ch]">{t("pairsHelp")}</p>
+      <ul className="grid gap-2">
+        {[...shown.entries()].map(([at, pair]) => (
+          <PairRow
+            key={`${at} of ${pairs.length}`}
+            pair={pair}
+            onChange={(next) => onChange(pairs.toSpliced(at, 1, next))}
+            onRemove={() => onChange(pairs.toSpliced(at, 1))}
+          />
+        ))}
+      </ul>
+      {pairs.length > most && <p className="meta">{t("morePairs", { count: pairs.length - most })}</p>}
+      {pairs.length < most && (
+        <div>
+          <Button size="small" onClick={() => onChange([...pairs, { together: ["", ""] }])}>
+            <Icon name="plus" size={14} />
+            {t("addPair")}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface PairRowProps {
+  readonly pair: PairRule;
+  readonly onChange: (next: PairRule) => void;
+  readonly onRemove: () => void;
+}
+
+function PairRow({ pair, onChange, onRemove }: PairRowProps) {
+  const t = useTranslations("runs.rules");
+  const [one, other] = usersOf(pair);
+  const isTogether = "together" in pair;
+  const make = (users: [string, string], together: boolean) =>
+    onChange(together ? { together: users } : { apart: users });
+  const problem = one === "" || other === "" ? "userMissing" : one === other ? "userTwice" : null;
+  const input = (value: string, label: string, change: (id: string) => [string, string]) => (
+    <Input
+      aria-label={label}
+      aria-invalid={value === "" || one === other}
+      value={value}
+      onChange={({ target }) => make(change(target.value.trim()), isTogether)}
+    />
+  );
+  return (
+    <li className="grid gap-1">
+      <div className="grid items-center gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
+        {input(one, t("firstUser"), (id) => [id, other])}
+        <Select
+          aria-label={t("pairKind")}
+          value={isTogether ? "together" : "apart"}
+          onChange={({ target }) => make([one, other], target.value === "together")}
+        >
+          <option value="together">{t("together")}</option>
+          <option value="apart">{t("apart")}</option>
+        </Select>
+        {input(other, t("secondUser"), (id) => [one, id])}
+        <Button tone="quiet" size="small" aria-label={t("removePair")} onClick={onRemove}>
+          <Icon name="close" size={14} />
+        </Button>
+      </div>
+      <p className="meta text-bad empty:hidden">{problem && t(problem)}</p>
+    </li>
+  );
+}
