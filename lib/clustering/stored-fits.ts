@@ -6,6 +6,7 @@ import type { MergeTree } from "../kernels/merge-tree.ts";
 import { readNumbers, writeNumbers, writePieces } from "../platform/number-file.ts";
 import type { Fit } from "./algorithms/algorithm.ts";
 import { mergeRows } from "./complete-rows.ts";
+import { writeAgreement } from "./consensus/stored-agreement.ts";
 import type { DrawnTree } from "./density/drawn-tree.ts";
 import { largestCluster, placeByNearest } from "./placing.ts";
 import type { ClusteringSummary } from "./schema.ts";
@@ -20,7 +21,7 @@ export interface StoredFit extends Pick<ClusteringSummary["fits"][number], "k" |
 
 /**
  * labels.i32 and centres.f32 as `ClusteringSummary` says; strength.f32 and outliers.f32 (users a fit, NaN for the placed)
- * where the algorithm has them; condensed-tree.json of one that goes by density; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32
+ * where the algorithm has them; condensed-tree.json of one that goes by density, consensus.json of one that asks many runs; tree-left.i32, tree-right.i32, tree-height.f64, tree-size.i32
  * of the finest fit that has a tree, and tree-leaf.i32 (users; −1: placed). settle: the last word on who is where, once everybody is placed.
  */
 export function writeFits(
@@ -43,6 +44,7 @@ export function writeFits(
   }
   const condensed = fits.find((fit) => fit.condensed)?.condensed;
   if (condensed) writeFileSync(join(out, condensedFile), JSON.stringify(condensed));
+  writeAgreement(out, fits, split.completeAt);
   const finest = fits.findLast((fit) => fit.tree);
   if (finest?.tree) {
     for (const [part, name] of treeFiles) writeNumbers(join(out, name), finest.tree[part]);

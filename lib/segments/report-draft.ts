@@ -6,6 +6,7 @@ import type { Localised } from "../core/localised.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import type { ConsensusData } from "./consensus-schema.ts";
 import { countEn } from "./fractions.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 
@@ -19,8 +20,10 @@ export interface ReportInput {
   readonly algorithm: string;
   readonly map: ReportDraft["map"];
   readonly condensed: DrawnTree | null;
+  readonly consensus: ConsensusData | null;
   readonly blocks: ReportDraft["blocks"];
   readonly silhouetteCurves: ReportDraft["silhouetteCurves"];
+  readonly silhouetteBelow: ReportDraft["silhouetteBelow"];
 }
 
 /** Everything the report draws but for what the runner knows: files, seed, date and time taken. */
@@ -48,11 +51,13 @@ export function draftReport(input: ReportInput): ReportDraft {
     ...(evaluation.judges ? { judges: evaluation.judges } : {}),
     ...(evaluation.windows ? { windows: evaluation.windows } : {}),
     ...(reach ? { reach } : {}),
+    ...(input.consensus ? { consensus: input.consensus } : {}),
     ...(input.condensed ? { condensed: input.condensed } : {}),
     summary,
     map,
     blocks,
     silhouetteCurves,
+    silhouetteBelow: input.silhouetteBelow,
   };
 }
 

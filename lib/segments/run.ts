@@ -14,7 +14,7 @@ import type { IngestSummary } from "../ingest/schema.ts";
 import { readNumbers } from "../platform/number-file.ts";
 import { relateFeatures } from "./correlation.ts";
 import { personFigures } from "./figures-schema.ts";
-import { drawMap, drawSilhouettes, type MapInput } from "./map-data.ts";
+import { drawMap, drawSilhouettes, type MapInput, shareBelowZero } from "./map-data.ts";
 import { countNearest, groupsOf, nearestSegments } from "./no-segment.ts";
 import { profileSegments } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
@@ -24,6 +24,7 @@ import { apartCsv, segmentsCsv } from "./segments-csv.ts";
 import { segmentSimilarity, similarityCsv } from "./similarity.ts";
 import { readBlocks } from "./stored-blocks.ts";
 import { readCondensedTree } from "./stored-condensed.ts";
+import { readConsensus } from "./stored-consensus.ts";
 import { readFigures } from "./stored-figures.ts";
 import { readApart, readJson, readUsers } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
@@ -76,9 +77,22 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const nearness = isNear ? { nearness: readNearness(context) } : {};
     const map = drawMap({ ...mapped, ...nearness }, createRandom(seed).fork("map"));
     const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
+    const silhouetteBelow = shareBelowZero(silhouette, labels, k);
     const blocks = used ? readBlocks(used, context, choice) : null;
     const condensed = readCondensedTree(context.input("clustering"), labels);
-    const report = draftReport({ ...known, clustering, summary, algorithm, map, condensed, blocks, silhouetteCurves });
+    const consensus = readConsensus(context.input("clustering"), clustering, labels, k);
+    const report = draftReport({
+      ...known,
+      clustering,
+      summary,
+      algorithm,
+      map,
+      condensed,
+      consensus,
+      blocks,
+      silhouetteCurves,
+      silhouetteBelow,
+    });
 
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));

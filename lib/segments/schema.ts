@@ -13,6 +13,7 @@ import type { FitMeasures } from "../evaluation/schema.ts";
 import type { UsefulnessSummary } from "../evaluation/usefulness/schema.ts";
 import type { FeatureInfo, WholesaleOffer } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
+import type { ConsensusData } from "./consensus-schema.ts";
 import type { PersonFigure } from "./figures-schema.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
 
@@ -135,8 +136,12 @@ export interface ReportData {
   readonly reach?: Reach;
   /** Of an algorithm that watches groups part as density rises; labels are segments. */
   readonly condensed?: DrawnTree;
+  /** Of an algorithm that asks many runs: how often they put users together. */
+  readonly consensus?: ConsensusData;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */
   readonly silhouetteCurves: readonly (readonly number[])[];
+  /** Of each segment, the share of its members who lie nearer to another one: of all that have a silhouette, not of the curve. */
+  readonly silhouetteBelow: readonly number[];
 }
 
 export interface DrawnFit extends FitMeasures {

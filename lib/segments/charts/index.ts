@@ -1,5 +1,6 @@
 import type { ReportData } from "../schema.ts";
 import type { Chart } from "./chart.ts";
+import { consensusChart } from "./consensus.ts";
 import { condensedTreeChart } from "./density/condensed-tree.ts";
 import { reachChart } from "./density/reach.ts";
 import { curvesOf, judgesChart } from "./judges.ts";
@@ -13,7 +14,7 @@ import { stabilityChart, stabilityOf } from "./stability.ts";
 /** Every chart of a run: the map in front, the others beside it as tabs in this order. */
 export const charts: readonly Chart[] = [mapChart, silhouetteChart, segmentCountChart, profileChart, sharesChart];
 
-type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "condensed" | "fits">;
+type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "condensed" | "consensus" | "fits">;
 
 /**
  * Those that have something to show: of fewer than two segments the map and what an algorithm went by, judges where the run has
@@ -26,6 +27,7 @@ export function chartsOf(data: Drawn): readonly Chart[] {
     ...ways,
     ...(curvesOf(data).length > 0 ? [judgesChart] : []),
     ...(stabilityOf(data).length > 0 ? [stabilityChart] : []),
+    ...(data.consensus ? [consensusChart] : []),
   ];
   const isFound = ways.length > 0 && data.fits.length < 2;
   return charts.flatMap((chart) => {
