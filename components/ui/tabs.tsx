@@ -15,10 +15,7 @@ interface TabsProps<T extends string> {
 export function Tabs<T extends string>({ label, value, onChange, tabs, className }: TabsProps<T>) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={className}>
-      <Radix.List
-        aria-label={label}
-        className="flex flex-wrap gap-x-0.5 border-line border-b px-2 pt-1.5"
-      >
+      <Radix.List aria-label={label} className="flex flex-wrap gap-x-0.5 border-line border-b px-2 pt-1.5">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

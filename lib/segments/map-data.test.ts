@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
-import { drawMap, drawSilhouettes, sampleRows } from "./map-data.ts";
+import { drawMap, drawSilhouettes, sampleRows, shareBelowZero } from "./map-data.ts";
 
 const map = (n: number, most?: number) => {
   const labels = Int32Array.from({ length: n }, (_, i) => (i % 50 === 0 ? 1 : 0));
@@ -86,4 +86,9 @@ describe("drawSilhouettes", () => {
       }),
     );
   });
+});
+
+it("counts all who lie nearer to another segment, of those whose silhouette is known", () => {
+  const widths = Float32Array.of(-0.1, 0.2, Number.NaN, -0.3, 0.4, 0, -1);
+  expect(shareBelowZero(widths, Int32Array.of(0, 0, 0, 1, 1, 1, -1), 3)).toEqual([1 / 2, 1 / 3, 0]);
 });

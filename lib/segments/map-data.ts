@@ -88,6 +88,19 @@ function round(value: number, decimals: number): number {
   return Math.round(value * factor) / factor + 0;
 }
 
+/** Of each segment, the share of silhouettes below 0 among those that are known, 0…1; 0 where none is. */
+export function shareBelowZero(silhouette: Float32Array, labels: Int32Array, k: number): number[] {
+  const below = new Float64Array(k);
+  const known = new Float64Array(k);
+  for (const [row, label] of labels.entries()) {
+    const width = silhouette[row] ?? Number.NaN;
+    if (label < 0 || label >= k || Number.isNaN(width)) continue;
+    known[label] = (known[label] ?? 0) + 1;
+    if (width < 0) below[label] = (below[label] ?? 0) + 1;
+  }
+  return Array.from(below, (count, segment) => count / Math.max(known[segment] ?? 0, 1));
+}
+
 /**
  * Each segment's silhouettes from high to low: all of them, or `most` evenly spaced ones with the first and the last.
  * NaN (nobody to compare with) is left out.

@@ -1,13 +1,14 @@
 import type { EChartsOption } from "echarts";
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
-import type { ReportData, StructureStrength } from "../schema.ts";
+import type { ReportData, Segment, StructureStrength } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
 import { frame, nameRoom, quietAxis } from "./frame.ts";
 import { wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare } from "./number-format.ts";
 import { joinWords, peopleWords } from "./people.ts";
+import { type Band, stackBands } from "./silhouette-bands.ts";
 import { type ChartTheme, focusOpacity, segmentColour } from "./theme.ts";
 
 /** Every segment's members from best to worst fitting (Rousseeuw 1987), beside the average of all. */
@@ -30,7 +31,7 @@ export const silhouetteChart: Chart = {
       ...peopleWords(data, locale),
       finding: title(data, locale),
       means: joinWords(
-        data.summary.segments.map((s) => `${s.name[locale]} ${writeIndex(s.silhouette)}`),
+        found(data).map((s) => `${s.name[locale]} ${writeIndex(s.silhouette)}`),
         locale,
       ),
     }),
@@ -57,19 +58,25 @@ function title(data: ReportData, locale: Locale): string {
   return say(locale, "silhouetteTitle.worst", { fit, name: worst.name[locale] });
 }
 
+/** Who is in a fixed segment was not asked how well they fit. */
+function found({ summary }: Pick<ReportData, "summary">): readonly Segment[] {
+  return summary.segments.filter(({ fixed }) => !fixed);
+}
+
 /** Value of a descending curve at a share of its members, 0 = best. */
 function curveAt(curve: readonly number[], share: number): number | null {
   return curve[Math.round(share * (curve.length - 1))] ?? null;
 }
 
-function belowZero(curve: readonly number[]): number | null {
-  return curve.length === 0 ? null : curve.filter((s) => s < 0).length / curve.length;
+/** Of a segment's members; null where none has a silhouette. */
+function belowZero({ silhouetteCurves, silhouetteBelow }: ReportData, id: number): number | null {
+  return (silhouetteCurves[id] ?? []).length === 0 ? null : (silhouetteBelow[id] ?? null);
 }
 
-/** Share of all users who lie nearer to another segment than to their own, by the curves and the sizes. */
+/** Share of all users who lie nearer to another segment than to their own, by their shares and the sizes. */
 export function shareBelowZero(data: ReportData): number {
   const { segments, users } = data.summary;
-  const below = segments.map((s) => s.size * (belowZero(data.silhouetteCurves[s.id] ?? []) ?? 0));
+  const below = segments.map((s) => s.size * (belowZero(data, s.id) ?? 0));
   return below.reduce((sum, count) => sum + count, 0) / Math.max(users, 1);
 }
 
@@ -88,51 +95,16 @@ function table(data: ReportData, locale: Locale): ChartTable {
       index("highest"),
       { label: say(locale, "belowZero"), kind: "percent" },
     ],
-    rows: data.summary.segments.map((segment) => {
+    rows: found(data).map((segment) => {
       const curve = data.silhouetteCurves[segment.id] ?? [];
       const quantiles = [1, 0.75, 0.5, 0.25, 0].map((share) => curveAt(curve, share));
-      return [segment.name[locale], segment.size, segment.silhouette, ...quantiles, belowZero(curve)];
+      return [segment.name[locale], segment.size, segment.silhouette, ...quantiles, belowZero(data, segment.id)];
     }),
   };
 }
 
-/** Beyond so many segments, bands stand close. */
-const many = 14;
-/** A thinner band has no name beside it; pointing at it tells. */
-const thinnest = 11;
-
-interface Band {
-  readonly id: number;
-  readonly top: number;
-  readonly height: number;
-  readonly curve: readonly number[];
-}
-
-/**
- * Heights follow the sizes, but every segment has room for its name as long as all have; a gap between, a hairline where they
- * are many. In pixels of the plot.
- */
-function stackBands(data: ReportData, height: number, isTwoLined: boolean): Band[] {
-  const { segments } = data.summary;
-  const gap = segments.length > many ? 1 : 6;
-  const room = height - gap * (segments.length - 1);
-  const roomy = isTwoLined && 44 * segments.length < 0.6 * room;
-  const least = Math.min(roomy ? 44 : 28, room / segments.length);
-  const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
-  const stretched = segments.map((s) => Math.max(least, (s.size / all) * room));
-  const over = stretched.reduce((sum, h) => sum + h, 0) - room;
-  const spare = stretched.reduce((sum, h) => sum + (h - least), 0) || 1;
-  let top = 0;
-  return segments.map((segment, i) => {
-    const own = stretched[i] ?? least;
-    const band = { id: segment.id, top, height: own - ((own - least) / spare) * over };
-    top += band.height + gap;
-    return { ...band, curve: data.silhouetteCurves[segment.id] ?? [] };
-  });
-}
-
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
-  const names = data.summary.segments.map((s) => s.name[locale]);
+  const names = found(data).map((s) => s.name[locale]);
   const left = nameRoom(view.width, names);
   const isTwoLined = names.some((name) => wrapLabel(name, (left - 16) / 11.5, 2).includes("\n"));
   const grid = { left, right: 16, top: 18, bottom: 40 };
@@ -189,14 +161,16 @@ function bandSeries(
           shape: { points: outline.map((point) => api.coord(point)) },
           style: { fill: segmentColour(theme, band.id), opacity },
         },
-        ...bandLabel(segment?.name[locale] ?? "", writeIndex(segment?.silhouette), {
-          x: left - 12,
-          y: (api.coord([0, band.top + band.height / 2])[1] ?? 0) as number,
-          width: left - 16,
-          height: band.height,
-          theme,
-          opacity: Math.max(opacity, 0.35),
-        }),
+        ...(band.isNamed
+          ? bandLabel(segment?.name[locale] ?? "", writeIndex(segment?.silhouette), {
+              x: left - 12,
+              y: (api.coord([0, band.top + band.height / 2])[1] ?? 0) as number,
+              width: left - 16,
+              height: band.height,
+              theme,
+              opacity: Math.max(opacity, 0.35),
+            })
+          : []),
       ],
     }),
   };
@@ -228,7 +202,6 @@ function bandLabel(name: string, mean: string, { x, y, width, height, theme, opa
       font: `${isName ? 500 : 400} ${isName ? 11.5 : 11}px ${theme.font}`,
     },
   });
-  if (height < thinnest) return [];
   if (height < 27) return [text(wrapLabel(name, (width - 32) / 11.5, 1), -32, 0, true), text(mean, 0, 0, false)];
   const wrapped = wrapLabel(name, width / 11.5, height < 42 ? 1 : 2);
   const isTwo = wrapped.includes("\n");
@@ -263,7 +236,7 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | n
   const segment = data.summary.segments[id];
   if (!segment) return null;
   const curve = data.silhouetteCurves[id] ?? [];
-  const below = belowZero(curve);
+  const below = belowZero(data, id);
   return {
     title: segment.name[locale],
     segment: id,
