@@ -11,7 +11,7 @@ import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { type Column, DataList } from "../../ui/data-list.tsx";
 import { Select } from "../../ui/field.tsx";
-import { orderRuns, rankValues } from "./rank-runs.ts";
+import { isRanked, orderRuns, rankedValue, rankValues } from "./rank-runs.ts";
 
 /** A row a run: each measure with its place and its null. Readers choose what the rows are ordered by. */
 export function BoardTable({ board }: { readonly board: BoardDto }) {
@@ -82,11 +82,16 @@ function useColumns({ runs, measures }: BoardDto): readonly Column<BoardRow>[] {
       id: "noise",
       label: t("noise"),
       number: true,
-      cell: ({ noise }) => (noise === null ? "–" : writeShare(noise, locale)),
+      cell: (run) => (
+        <>
+          {run.noise === null ? "–" : writeShare(run.noise, locale)}
+          {!isRanked(run) && <span className="meta block max-w-32 text-pretty">{t("unranked")}</span>}
+        </>
+      ),
     },
     ...measures.map((measure): Column<BoardRow> => {
       const ranks = rankValues(
-        runs.map((run) => run.measures[measure.id]?.value ?? null),
+        runs.map((run) => rankedValue(run, measure)),
         measure.better,
       );
       return {
@@ -99,6 +104,9 @@ function useColumns({ runs, measures }: BoardDto): readonly Column<BoardRow>[] {
   ];
 }
 
+/** Share of users in no segment from which on a measure says of how many it is. */
+const tellable = 0.05;
+
 interface ValueProps {
   readonly measure: BoardMeasure;
   readonly run: BoardRow;
@@ -107,13 +115,18 @@ interface ValueProps {
 
 function Value({ measure, run, rank }: ValueProps) {
   const t = useTranslations("runs.board");
+  const locale = useLocale();
   const found = run.measures[measure.id];
-  if (!found || rank === null) return "–";
+  if (!found) return "–";
+  const { noise } = run;
   const write = (value: number) => (Math.abs(value) >= 10 ? formatNumber(value) : writeIndex(value));
   return (
     <span className="inline-block">
       <span className={rank === 1 ? "font-semibold text-accent" : ""}>{write(found.value)}</span>{" "}
-      <span className="meta">{t("place", { rank })}</span>
+      {rank !== null && <span className="meta">{t("place", { rank })}</span>}
+      {noise !== null && noise >= tellable && (
+        <span className="meta block">{t("ofUsers", { share: writeShare(1 - noise, locale) })}</span>
+      )}
       {found.null !== null && <span className="meta block">{t("null", { value: write(found.null) })}</span>}
     </span>
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BoardRow } from "../../../lib/runs/board-schema.ts";
-import { leadingRun, orderRuns, rankValues } from "./rank-runs.ts";
+import { isRanked, leadingRun, orderRuns, rankedValue, rankValues } from "./rank-runs.ts";
 
 const words = { en: "", zh: "" };
 const measure = (id: string, better: "higher" | "lower") => ({ id, better, label: words, help: words });
@@ -47,5 +47,24 @@ describe("the runs of a board", () => {
     expect(leadingRun(split, [up, down])).toBeNull();
     expect(leadingRun(rows.slice(0, 2), [up, down])).toBeNull();
     expect(leadingRun([], [up])).toBeNull();
+  });
+
+  it("rank nobody who leaves out most users, however far apart the few are, and nobody who failed", () => {
+    const loud = { ...run("loud", { up: 0.9, down: 1 }), noise: 0.6 };
+    const failed = { ...run("failed", {}), status: "failed" as const, segments: null, noise: null };
+    const quiet = { ...run("quiet", { up: 0.15 }), noise: 0.49 };
+    expect([loud, failed, quiet].map(isRanked)).toEqual([false, true, true]);
+    expect(rankedValue(loud, up)).toBeNull();
+    expect(orderRuns([loud, failed, ...rows, quiet], up).map(({ id }) => id)).toEqual([
+      "c",
+      "d",
+      "quiet",
+      "a",
+      "loud",
+      "failed",
+      "b",
+    ]);
+    expect(leadingRun([loud, failed, ...rows], [up, down])).toMatchObject({ run: { id: "c" } });
+    expect(leadingRun([loud, run("a", { up: 0.1 })], [up])).toBeNull();
   });
 });
