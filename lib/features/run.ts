@@ -10,7 +10,7 @@ import { readColumns } from "./read-columns.ts";
 import type { FeaturesParams, FeaturesSummary, WholesaleOffer } from "./schema.ts";
 import { type KeptUsers, treatFeatures } from "./treat-features.ts";
 import { findWholesale } from "./wholesale.ts";
-import { writeMatrix } from "./write-matrix.ts";
+import { openMatrixFile } from "./write-matrix.ts";
 
 export const featuresStage: Stage<FeaturesParams> = {
   name: "features",
@@ -30,13 +30,15 @@ export const featuresStage: Stage<FeaturesParams> = {
       context.progress({ fraction: 0.6, sentence: { en: "Scaling the features", zh: "正在处理特征" } });
       const { wholesale, ...clustered } = await offerWholesale(database, computed.users, config);
       requireUsers(clustered.users);
-      const { features, matrix, categories } = await treatFeatures(database, computed.columns, clustered, config);
+      const matrix = openMatrixFile(file("matrix.f32"), clustered.users);
+      const treated = await treatFeatures(database, computed.columns, clustered, config, matrix.add);
+      const { features, categories } = treated;
 
       context.progress({ fraction: 0.9, sentence: { en: "Saving the features", zh: "正在保存特征" } });
       const { users, kept } = clustered;
       await saveUsers(database, file("users.parquet"), kept);
       if (wholesale?.apart) await saveUsers(database, file("apart.parquet"), `NOT ${kept}`);
-      writeMatrix(file("matrix.f32"), matrix, users);
+      matrix.finish();
       const summary: FeaturesSummary = {
         users,
         features,

@@ -7,8 +7,9 @@ import { judgeFeature, overridesOf } from "./judge-feature.ts";
 import type { FeatureInfo, FeaturesParams } from "./schema.ts";
 import { treatValues } from "./treatments.ts";
 
-/** Columns that are in memory as float64 at a time. */
-const columnsAtOnce = 16;
+/** Columns that are in memory as float64 at a time, at most; fewer where users are many, but one. */
+const mostColumns = 16;
+const mostBytes = 2 ** 29;
 
 /** Those rows of table `users` that are clustered: how many, and the SQL condition that holds for them. */
 export interface KeptUsers {
@@ -18,13 +19,12 @@ export interface KeptUsers {
 
 export interface TreatedFeatures {
   readonly features: readonly FeatureInfo[];
-  /** The matrix' columns, one array of `users` each; NaN where a feature is missing. */
-  readonly matrix: readonly Float32Array[];
   readonly categories: readonly CategoryColumns[];
 }
 
 /**
- * Judges every feature by its values and treats those that enter the matrix.
+ * Judges every feature by its values and treats those that enter the matrix: `keep` is given their columns in order, an array
+ * of `users` each, NaN where a feature is missing.
  * @throws NO_FEATURES where none does, unless that may be; NOT_FINITE, naming the user, where a value cannot be held.
  */
 export async function treatFeatures(
@@ -32,9 +32,10 @@ export async function treatFeatures(
   columns: readonly FeatureColumn[],
   { users, kept }: KeptUsers,
   config: FeaturesParams,
+  keep: (column: Float32Array) => void,
 ): Promise<TreatedFeatures> {
   const features: FeatureInfo[] = [];
-  const matrix: Float32Array[] = [];
+  const columnsAtOnce = Math.min(mostColumns, Math.max(1, Math.floor(mostBytes / (8 * users))));
   const groups: (string | null)[] = [];
   for (let start = 0; start < columns.length; start += columnsAtOnce) {
     const batch = columns.slice(start, start + columnsAtOnce);
@@ -48,14 +49,14 @@ export async function treatFeatures(
       const treated = Float32Array.from(treatValues(values, info.treatment));
       const bad = treated.findIndex((value, row) => !Number.isFinite(value) && !Number.isNaN(values[row]));
       if (bad >= 0) throw new CladeError("NOT_FINITE", { column: info.id, value: await userAt(database, kept, bad) });
-      matrix.push(treated);
+      keep(treated);
       groups.push(column.unit === "yes-no" ? (column.group ?? column.id) : null);
     }
   }
-  if (matrix.length === 0 && !config.mayBeEmpty) {
+  if (groups.length === 0 && !config.mayBeEmpty) {
     throw new CladeError("NO_FEATURES", { problem: describeLeftOut(features) });
   }
-  return { features, matrix, categories: categoriesOf(groups) };
+  return { features, categories: categoriesOf(groups) };
 }
 
 /** groups: of each column, null: a number. Levels of a category stand side by side. */
