@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { writeShare, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { joinWords } from "../../lib/segments/charts/people.ts";
 import type { SegmentDetailDto, SegmentRuleDto } from "../../lib/segments/segment-schema.ts";
+import { useLocalised } from "../i18n/use-localised.ts";
 import { Card } from "../ui/card.tsx";
 
 interface RuleCardProps {
@@ -14,6 +15,7 @@ interface RuleCardProps {
 /** The segment as one sentence, with how far the sentence can be relied on. */
 export function RuleCard({ segment, rule }: RuleCardProps) {
   const t = useTranslations("segments");
+  const say = useLocalised();
   const locale = useLocale();
   const conditions = (rule?.conditions ?? []).flatMap(({ feature, side, value }) => {
     const info = segment.features.find(({ id }) => id === feature);
@@ -24,6 +26,12 @@ export function RuleCard({ segment, rule }: RuleCardProps) {
       return [t("ruleIs", { ...words, value: writeUserValue(side === "least" ? 1 : 0, locale, info, null) })];
     return [t(side === "least" ? "ruleLeast" : "ruleMost", words)];
   });
+  if (segment.isFixed)
+    return (
+      <Card title={t("rule")} meta={t("ruleFixed")}>
+        <p className="max-w-[60ch] text-pretty px-4 py-3 font-medium">{segment.line && say(segment.line)}</p>
+      </Card>
+    );
   return (
     <Card title={t("rule")} meta={t("ruleMeta")}>
       {rule && conditions.length > 0 ? (

@@ -10,6 +10,7 @@ import { useLocalised } from "../i18n/use-localised.ts";
 import { PageProblem } from "../shell/page-problem.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { Chip } from "../ui/chip.tsx";
 import { EditableText } from "../ui/editable-text.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -79,9 +80,10 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
             <EditableText
               label={t("name")}
               value={name}
-              disabled={!mayChange || isNone}
+              disabled={!mayChange || isNone || segment.isFixed}
               onChange={(ownName) => change.mutate({ ownName })}
             />
+            {segment.isFixed && <Chip>{t("fixed")}</Chip>}
           </span>
         }
         meta={metaOf(segment)}
@@ -103,7 +105,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
       <div className="grid gap-4">
         <ApartBars segment={segment} name={name} />
         <Portrait segment={segment} name={name} />
-        {mayChange && segment.index !== null && !isNone && <SameRfm segment={segment} />}
+        {mayChange && segment.index !== null && !isNone && !segment.isFixed && <SameRfm segment={segment} />}
         <Members segment={segment} />
       </div>
     </>

@@ -183,9 +183,10 @@ function NameCell({ segment, row, runId, colour, isOn, onPick }: NameCellProps) 
       <EditableText
         label={t("name")}
         value={name}
-        disabled={!mayRename || !row || isNone}
+        disabled={!mayRename || !row || isNone || segment.fixed === true}
         onChange={(ownName) => change.mutate({ ownName })}
       />
+      {segment.fixed && <Chip>{t("fixed")}</Chip>}
       {!isNone && segment.size < small && <Chip tone="warn">{t("small")}</Chip>}
     </span>
   );

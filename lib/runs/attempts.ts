@@ -214,13 +214,14 @@ async function keepSegments(
   const before = segments.map(({ id }) => earlier.find((segment) => segment.id === continued[id]));
   const colours = assignColours(before.map((segment) => segment?.colour ?? null));
   const owner = { workspaceId: run.workspaceId, runId: run.id };
-  const rows = segments.map(({ id, name, size }, i) => ({
+  const rows = segments.map(({ id, fixed, name, size }, i) => ({
     ...owner,
     index: id,
     name: { en: name.en, zh: name.zh },
     colour: colours[i] ?? 0,
     size,
-    ownName: before[i]?.ownName ?? null,
+    // The name of a fixed segment is its rule's.
+    ownName: fixed ? null : (before[i]?.ownName ?? null),
     ownerId: before[i]?.ownerId ?? null,
     action: before[i]?.action ?? null,
     continuesId: before[i]?.id ?? null,

@@ -28,7 +28,7 @@ import { findSameRfm } from "./stored-pairs.ts";
 import { findPerson, memberRow, membersOrder, membersSelect, membersWhere } from "./stored-people.ts";
 import { profileRows } from "./stored-profile.ts";
 import { readItems, readTrend } from "./stored-purchases.ts";
-import { describeRows, type SegmentRow, withRun } from "./stored-rows.ts";
+import { describeRows, isFixedRow, type SegmentRow, withRun } from "./stored-rows.ts";
 import { readRule } from "./stored-rule.ts";
 import { readTypical } from "./stored-typical.ts";
 
@@ -92,7 +92,7 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   };
 }
 
-/** A rule, typical people, items and months of a segment; those in none have neither rule nor middle. @throws NOT_FOUND */
+/** A rule, typical people, items and months of a segment; those in none have neither rule nor middle, a fixed one was made by its rule. @throws NOT_FOUND */
 export async function getPortrait(scope: WorkspaceScope, id: string): Promise<SegmentPortraitDto> {
   const row = await findSegment(scope, id);
   const members = membersOf(row);
@@ -100,7 +100,7 @@ export async function getPortrait(scope: WorkspaceScope, id: string): Promise<Se
   const isNone = row.index === noSegment;
   const typical = isNone ? [] : await readTypical(row.run, members, features);
   return {
-    rule: isNone ? null : await readRule(await membersFile(row.run), members, features),
+    rule: isNone || isFixedRow(row) ? null : await readRule(await membersFile(row.run), members, features),
     typical: typical.map((one) => seen(scope, one)),
     items: await readItems(row.run, members),
     trend: await readTrend(row.run, members),

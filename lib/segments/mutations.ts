@@ -12,6 +12,7 @@ import { findSegment, getSegment } from "./data.ts";
 import type { SegmentsSummary } from "./schema.ts";
 import type { NewLasso, SegmentChange, SegmentDetailDto, SegmentOrigin } from "./segment-schema.ts";
 import { artefactOf, readJson } from "./stored-members.ts";
+import { isFixedRow } from "./stored-rows.ts";
 
 /** Another name, colour, owner or plan; figures are the run's and stay. @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST */
 export async function changeSegment(
@@ -21,6 +22,7 @@ export async function changeSegment(
 ): Promise<SegmentDetailDto> {
   demandRole(scope, "marketer");
   const before = await findSegment(scope, id);
+  if (change.ownName && isFixedRow(before)) throw fixedName();
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   await db().$transaction(async (within) => {
     if (change.ownerId) await demandMember(within, scope, change.ownerId);
@@ -34,6 +36,14 @@ export async function changeSegment(
     await audit("segment.planned", before.action, after.action);
   });
   return getSegment(scope, id);
+}
+
+function fixedName(): CladeError {
+  const problem = {
+    en: "a fixed segment has the name that its rule was given; change it there",
+    zh: "固定人群的名称由规则指定，请在规则中修改",
+  };
+  return new CladeError("BAD_REQUEST", { path: "ownName", problem });
 }
 
 function titleOf({ ownName, name }: { readonly ownName: string | null; readonly name: unknown }): string {

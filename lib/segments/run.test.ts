@@ -220,6 +220,46 @@ describe("the segments stage", () => {
     },
   );
 
+  it("tells segments that people decided with the others, under the name that they were given", async () => {
+    const evaluation = folder("fixed evaluation");
+    const clustering = folder("fixed clustering");
+    for (const name of ["evaluation.json", "coordinates.f32"])
+      copyFileSync(join(folder("evaluation"), name), join(evaluation, name));
+    const own = labels.map((label, row) => (row % 10 === 0 ? 2 : label));
+    writeArray(join(evaluation, "labels.i32"), own);
+    writeArray(
+      join(evaluation, "silhouette.f32"),
+      Float32Array.from(own, (label) => (label === 0 || label === 1 ? 0.6 : Number.NaN)),
+    );
+    const name = { en: "Small spenders", zh: "低消费客户" };
+    const where = [{ feature: "monetary", atLeast: 1000 }];
+    const known = JSON.parse(readFileSync(join(folder("clustering"), "clustering.json"), "utf8"));
+    writeFileSync(
+      join(clustering, "clustering.json"),
+      JSON.stringify({ ...known, fixed: [{ name, size: 30, where }] }),
+    );
+    const input = (stage: string) =>
+      stage === "evaluation" ? evaluation : stage === "clustering" ? clustering : folder(stage);
+    const out = folder("out fixed");
+    await segmentsStage.run({ seed: 1 }, { ...context, input, out });
+    const { segments, noise, verdict }: SegmentsSummary = JSON.parse(readFileSync(join(out, "segments.json"), "utf8"));
+    expect(segments.map(({ id, fixed, size }) => [id, fixed, size])).toEqual([
+      [0, undefined, 239],
+      [1, undefined, 30],
+      [2, true, 30],
+    ]);
+    expect(segments[2]).toMatchObject({ name, silhouette: null, line: { en: "By rule: Spend at least £1,000" } });
+    expect(segments.filter((segment) => segment.name.en === name.en)).toHaveLength(1);
+    expect(noise).toMatchObject({ size: 1, nearest: [1, 0, 0] });
+    expect(verdict.sentence.en).toMatch(/^Two groups/);
+    expect(verdict.detail.en).toMatch(/no figure of fit speaks of them: Small spenders \(30\)\.$/);
+    const report: ReportDraft = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+    expect(report.title.en).toBe("300 customers in three segments, one of them fixed");
+    expect(report.silhouetteCurves).toHaveLength(2);
+    expect(report.map.segment.filter((segment) => segment === 2)).toHaveLength(30);
+    expect(readFileSync(join(out, "segments.csv"), "utf8").split("\n")[1]).toBe("00,2,Small spenders,低消费客户,,2");
+  });
+
   it("refuses users that are not the clustered ones", async () => {
     const path = folder("short");
     writeFileSync(

@@ -18,6 +18,8 @@ export const SegmentRowDto = z.object({
   datasetName: z.string(),
   /** Number in its run; null for a lasso. */
   index: z.int().nullable(),
+  /** Who is in it was decided by a rule or a list: the line says by which, and the name stays. */
+  isFixed: z.boolean(),
   name: Localised,
   ownName: z.string().nullable(),
   colour: z.int(),

@@ -10,15 +10,20 @@ export type SegmentRow = PlainRow & { readonly run: Run & { readonly dataset: { 
 
 interface StoredSummary {
   readonly users: number;
-  readonly segments: readonly Pick<Segment, "id" | "share" | "revenueShare" | "line">[];
+  readonly segments: readonly Pick<Segment, "id" | "fixed" | "share" | "revenueShare" | "line">[];
   readonly noise: Pick<NoSegment, "share" | "revenueShare"> | null;
 }
 
-type StoredShares = Pick<NoSegment, "share" | "revenueShare"> & Partial<Pick<Segment, "line">>;
+type StoredShares = Pick<NoSegment, "share" | "revenueShare"> & Partial<Pick<Segment, "line" | "fixed">>;
 
 function sharesOf(summary: StoredSummary | null, index: number | null): StoredShares | null | undefined {
   if (index === noSegment) return summary?.noise && { ...summary.noise, line: noSegmentLine };
   return index === null ? undefined : summary?.segments[index];
+}
+
+/** Did people decide who is in it? */
+export function isFixedRow({ run, index }: SegmentRow): boolean {
+  return sharesOf(run.summary as unknown as StoredSummary | null, index)?.fixed === true;
 }
 
 /** Rows with what stands elsewhere: their owners' names, and the runs that they went through. */
@@ -40,6 +45,7 @@ export async function describeRows(rows: readonly SegmentRow[]): Promise<Segment
       ...{ id, runId, index, ownName, colour, size, action },
       runNumber: run.number,
       datasetName: run.dataset.name,
+      isFixed: own?.fixed === true,
       name: row.name as unknown as Localised,
       share: own?.share ?? (summary ? size / summary.users : null),
       revenueShare: own?.revenueShare ?? null,

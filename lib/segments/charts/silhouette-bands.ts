@@ -18,13 +18,14 @@ const nameHeight = 13;
 
 /**
  * Heights follow the sizes, but every segment has room for its name as long as all have; a gap between, a hairline where they
- * are many. Where there is no room for all names, those have theirs that fit least: the finding speaks of them.
+ * are many. Fixed segments have none: nobody asked how well they fit. Where there is no room for all names, those have theirs that fit least: the finding speaks of them.
  */
 export function stackBands(
-  { summary: { segments }, silhouetteCurves }: Pick<ReportData, "summary" | "silhouetteCurves">,
+  { summary, silhouetteCurves }: Pick<ReportData, "summary" | "silhouetteCurves">,
   height: number,
   isTwoLined: boolean,
 ): Band[] {
+  const segments = summary.segments.filter(({ fixed }) => !fixed);
   const gap = segments.length > many ? 1 : 6;
   const room = height - gap * (segments.length - 1);
   const roomy = isTwoLined && 44 * segments.length < 0.6 * room;

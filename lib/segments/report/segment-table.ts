@@ -37,6 +37,8 @@ export function segmentTable(data: ReportData, locale: Locale): Html {
   const isMarked = segments.filter(({ size }) => size < small).length <= segments.length / 2;
   const row = (segment: Segment) => html`<tr data-row="${segment.id}">
 <th scope="row" class="name"><button type="button" data-segment="${segment.id}" aria-pressed="false">${segmentDot(segment.id)}<span>${segment.name[locale]}</span></button>${
+    segment.fixed ? html` <span class="chip">${say(locale, "fixedByRule")}</span>` : null
+  }${
     isMarked && segment.size < small && segment.id !== noSegment
       ? html` <span class="chip warn" title="${say(locale, "tooSmallHelp", words)}">${say(locale, "tooSmall")}</span>`
       : null
