@@ -51,6 +51,22 @@ describe("clusteringStage", () => {
     expect(labelsOf(1).every((label, row) => label === [first, second, third][row % 3])).toBe(true);
   });
 
+  it("hands the algorithm which columns are categories, and keeps their modes, by which the partial are placed", async () => {
+    // City (three levels, the last one left out) by kind, and a number that says little.
+    const rows = Array.from({ length: 90 }, (_, row) => {
+      const kind = row % 3;
+      return [0.1 * (row % 7), Number(kind === 0), Number(kind === 1)];
+    });
+    folders.writeFeatures([...rows, [no, 0, 1]], ["a", "city=x", "city=y"], [{ first: 1, count: 2 }]);
+    await folders.run(clusteringStage, { ...params, algorithm: "k-prototypes", k: 3, categoryWeight: 20 });
+    const labels = labelsOf(1);
+    expect(partition(labels.subarray(0, 90))).toEqual(rows.map((_, row) => row % 3));
+    expect(labels[90]).toBe(labels[1]);
+    const centres = folders.float32("clustering", "centres.f32").subarray(2 * 3, 5 * 3);
+    const cities = [0, 1, 2].map((c) => [...centres.subarray(3 * c + 1, 3 * c + 3)].join(""));
+    expect(cities.toSorted()).toEqual(["00", "01", "10"]);
+  });
+
   it("does not change one fit when another k is added", async () => {
     folders.writeFeatures(blobs(corners, 40, 9, createRandom(3)));
     const short = folders;
