@@ -41,6 +41,22 @@ describe.each(["average", "complete"] as const)("Gower's distance with %s linkag
     expect(partition(straight.labels)).not.toEqual(partition(kinds));
   });
 
+  it("does not go by the order of rows, and takes users who are alike and a number that says nothing", async () => {
+    const { x, kinds } = users(90);
+    const order = kinds.map((_, row) => (row * 37 + 5) % 90);
+    const data = new Float32Array(x.data.length);
+    for (const [i, row] of order.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+    const turned = await fit({ ...x, data }, 3, { linkage, distance: "gower" });
+    expect(partition(turned.labels)).toEqual(partition(order.map((row) => kinds[row] ?? -1)));
+    const alike = {
+      ...matrixOf(Array.from({ length: 12 }, (_, row) => [7, row % 2])),
+      categories: [{ first: 1, count: 1 }],
+    };
+    const { labels, inertia } = await fit(alike, 2, { linkage, distance: "gower" });
+    expect(partition(labels)).toEqual(Array.from({ length: 12 }, (_, row) => row % 2));
+    expect(inertia).toBe(0);
+  });
+
   it("has no height above 1, whatever the units", async () => {
     const { x } = users(60);
     const { tree } = await fit(x, 2, { linkage, distance: "gower" });
