@@ -55,6 +55,11 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
   const { data } = report;
   const feature = coloursOf(data).includes(state.colour) ? state.colour : null;
   const layout = data.map.nearness && state.map === "nearness" ? "nearness" : "axes";
+  const layouts = data.map.nearness ? (
+    <LayoutSwitch value={layout} onChange={(map) => onChange({ map: map === "axes" ? "" : map })} />
+  ) : (
+    <DrawNearness run={run} />
+  );
   const zoom = (factor: number | null) => (isWebGl ? renderer?.zoom(factor) : plot?.zoom(factor));
   return (
     <section className="card min-w-0">
@@ -94,7 +99,9 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
           </ToolGroup>
         }
         bar={
-          isWebGl !== false && (
+          isWebGl === false ? (
+            data.map.nearness && <div className="border-line border-b px-4 pb-2">{layouts}</div>
+          ) : (
             <MapBar
               runId={run.id}
               data={data}
@@ -104,11 +111,7 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
               onColour={(colour) => onChange({ colour })}
               onFound={(row) => renderer?.goTo(row)}
             >
-              {data.map.nearness ? (
-                <LayoutSwitch value={layout} onChange={(map) => onChange({ map: map === "axes" ? "" : map })} />
-              ) : (
-                <DrawNearness run={run} />
-              )}
+              {layouts}
             </MapBar>
           )
         }

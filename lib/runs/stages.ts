@@ -225,7 +225,7 @@ export const stages: readonly StageEntry[] = [
     name: "neighbour-map",
     version: 1,
     weight: 1,
-    label: { en: "Drawing by nearness", zh: "按相似程度绘图" },
+    label: { en: "Drawing by nearness", zh: "绘制近邻图" },
     inputs: ["features", "fusion"],
     isPart: ({ evaluation }) => evaluation.umap != null,
     params: ({ config, earlierMap }) => ({

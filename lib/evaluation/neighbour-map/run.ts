@@ -29,14 +29,14 @@ export interface NeighbourMapParams extends UmapConfig, MatrixChoice {
 
 /** Neighbours that both maps are judged by, whatever the picture was made with; on so many users at most. */
 const judgedNeighbours = 15;
-const judgedUsers = 2_000;
+const judgedUsers = 5_000;
 
 /** Everybody by nearness, from the matrix alone: neighbour-map.json, coordinates.f32. */
 export const neighbourMapStage: Stage<NeighbourMapParams> = {
   name: "neighbour-map",
   async run({ seed, earlier: _, fitUpTo = 200_000, memoryBytes, neighbours, minDistance, ...choice }, context) {
     const say = (fraction: number) =>
-      context.progress({ fraction, sentence: { en: "Drawing everybody by nearness", zh: "正在按相似程度绘制分布图" } });
+      context.progress({ fraction, sentence: { en: "Drawing everybody by nearness", zh: "正在绘制近邻图" } });
     say(0);
     const stored = findMatrix(context.input, choice);
     const { users, columns } = stored;

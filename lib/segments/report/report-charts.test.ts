@@ -20,6 +20,6 @@ it("has both maps side by side where a run has both, and says how the second is 
   expect([front?.id, beside?.id]).toEqual(["map", "nearness"]);
   expect(others).toEqual(reportCharts(shop).slice(1));
   const { markup } = page(both, "zh");
-  expect(markup).toContain("相似邻近图");
+  expect(markup).toContain("近邻图");
   expect(markup).toContain("只看谁与谁相邻");
 });
