@@ -3,13 +3,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { shownName } from "../../lib/core/sample-shop.ts";
-import type { PolicyPreview } from "../../lib/experiments/schema.ts";
+import type { KeepPolicy, PolicyPreview } from "../../lib/experiments/schema.ts";
 import { useRouter } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useKeepPolicy, usePolicyPreview } from "./use-experiments.ts";
 
@@ -63,7 +64,7 @@ interface KeepFormProps {
   readonly id: string;
   readonly preview: PolicyPreview;
   readonly error: Error | null;
-  readonly onKeep: (asked: { readonly runId: string; readonly name: string; readonly action: string }) => void;
+  readonly onKeep: (asked: KeepPolicy) => void;
 }
 
 function KeepForm({ id, preview, error, onKeep }: KeepFormProps) {
@@ -74,6 +75,9 @@ function KeepForm({ id, preview, error, onKeep }: KeepFormProps) {
   const [name, setName] = useState(say(preview.name));
   const [action, setAction] = useState(say(preview.action));
   const [runId, setRunId] = useState(runs[0]?.id ?? "");
+  const [who, setWho] = useState<KeepPolicy["who"]>("tested");
+  const ruled = preview.byRule;
+  const isRule = who === "rule" && ruled !== null;
   const chosen = runs.find((run) => run.id === runId);
   return (
     <form
@@ -81,7 +85,8 @@ function KeepForm({ id, preview, error, onKeep }: KeepFormProps) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim() !== "" && action.trim() !== "") onKeep({ runId, name: name.trim(), action: action.trim() });
+        if (name.trim() !== "" && action.trim() !== "")
+          onKeep({ runId, who, name: name.trim(), action: action.trim() });
       }}
     >
       <Field label={t("policy.name")}>
@@ -107,7 +112,18 @@ function KeepForm({ id, preview, error, onKeep }: KeepFormProps) {
           )}
         </Field>
       )}
-      {chosen && (
+      {ruled && (
+        <Segmented
+          label={t("policy.who")}
+          value={who}
+          onChange={setWho}
+          options={[
+            { value: "tested", label: t("policy.tested") },
+            { value: "rule", label: t("policy.ruled", { count: ruled.users }) },
+          ]}
+        />
+      )}
+      {chosen && !isRule && (
         <p className="text-sm">
           {t("policy.known", {
             known: chosen.known,
@@ -117,7 +133,7 @@ function KeepForm({ id, preview, error, onKeep }: KeepFormProps) {
         </p>
       )}
       <ul className="grid gap-1.5 border-line border-t pt-3">
-        {preview.notes.map((note) => (
+        {(isRule ? ruled.notes : preview.notes).map((note) => (
           <li key={note.en} className="meta">
             {say(note)}
           </li>

@@ -187,11 +187,27 @@ export interface Interval {
   readonly high: number;
 }
 
+/** One question of a rule: is the number above the threshold, is it known, is the word this one? */
+export interface RuleCondition {
+  readonly feature: string;
+  readonly says: "number" | "level" | "missing";
+  readonly level: string | null;
+  readonly threshold: number;
+  /** Above, missing, of the level; else the opposite. */
+  readonly isAbove: boolean;
+  /** Stands for a number that is missing. */
+  readonly fallback: number | null;
+}
+
 /** Treating those alone whom it pays for. Gains are over treating nobody, a user of everybody. */
 export interface PolicyReport {
   /** Whom it treats, in words, and the share of users of whom the words are true. */
   readonly rule: Localised;
   readonly fidelity: number;
+  /** The words for machines: who meets all conditions of one of the lists. None: nobody; an empty list: everybody. */
+  readonly where: readonly (readonly RuleCondition[])[];
+  /** What treating by the words gains, where they are not all that the policy says. */
+  readonly ruleGain: Interval;
   readonly share: number;
   /** Of the gains; null: they are in the metric's unit. */
   readonly currency: string | null;

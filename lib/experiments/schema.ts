@@ -151,6 +151,8 @@ export const PolicyPreview = z.object({
   treated: z.int(),
   /** Runs whose users they may be, and how many of them each knows; the one to take first. */
   runs: z.array(z.object({ id: z.string(), number: z.int(), datasetName: z.string(), known: z.int() })),
+  /** Everybody of the test's own run of whom the rule is true, whether they were in the test or not; null where it cannot be asked of them. */
+  byRule: z.object({ users: z.int(), notes: z.array(Localised) }).nullable(),
   name: Localised,
   action: Localised,
   /** The rule, and what treating these is expected to gain beside treating everybody and nobody. */
@@ -160,6 +162,8 @@ export type PolicyPreview = z.infer<typeof PolicyPreview>;
 
 export const KeepPolicy = z.strictObject({
   runId: z.uuid(),
+  /** Whom the policy treats of the test's users, or of whom its rule is true among everybody of the run. */
+  who: z.enum(["tested", "rule"]).default("tested"),
   name: z.string().trim().min(1).max(80),
   /** What is planned for them. */
   action: z.string().trim().min(1).max(200),

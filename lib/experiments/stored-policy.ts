@@ -7,12 +7,16 @@ import { db } from "../platform/db.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import { createLasso } from "../segments/mutations.ts";
+import type { SegmentsSummary } from "../segments/schema.ts";
 import type { SegmentDetailDto } from "../segments/segment-schema.ts";
-import { memberColumns, membersFile, type RunKeys } from "../segments/stored-members.ts";
+import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "../segments/stored-members.ts";
 import { findExperiment } from "./data.ts";
 import { configOf } from "./experiment-rows.ts";
 import { describeKept, nameKept, type PolicyOf, planKept } from "./policies/kept-wording.ts";
+import { ruleSql } from "./policies/rule-sql.ts";
 import type { KeepPolicy, PolicyPreview, PolicyQuery } from "./schema.ts";
+import { isShopColumn } from "./shop-metrics-schema.ts";
+import { assignmentFile } from "./stored-assignment.ts";
 import { findRun } from "./stored-population.ts";
 import { readReport, reportFolder } from "./stored-report.ts";
 
@@ -31,7 +35,10 @@ export async function previewPolicy(scope: WorkspaceScope, id: string, { run }: 
     found.push({ id: one.id, number: one.number, datasetName: dataset.name, known: Number(counted?.n ?? 0) });
   }
   const [all] = await queryArtefacts(`SELECT count(*)::DOUBLE AS n FROM ${policySql(path)} WHERE treat = 1`);
+  const ruled = await ruledSql(scope, row, report);
+  const [met] = ruled === null ? [] : await queryArtefacts(`SELECT count(*)::DOUBLE AS n FROM ${ruled}`);
   return {
+    byRule: met === undefined ? null : { users: Number(met.n), notes: describeKept(report, true) },
     treated: Number(all?.n ?? 0),
     // Its own run stays first: others are there for tests that have none.
     runs: row.runId === null ? found.toSorted((a, b) => b.known - a.known) : found,
@@ -46,15 +53,20 @@ export async function previewPolicy(scope: WorkspaceScope, id: string, { run }: 
 export async function keepPolicy(
   scope: WorkspaceScope,
   id: string,
-  { runId, name, action }: KeepPolicy,
+  { runId, who, name, action }: KeepPolicy,
 ): Promise<SegmentDetailDto> {
   demandRole(scope, "marketer");
-  const { report, path } = readPolicy(await findExperiment(scope, id));
+  const row = await findExperiment(scope, id);
+  const { report, path } = readPolicy(row);
   const run = await findRun(scope, runId);
-  const known = await queryArtefacts(`SELECT row::DOUBLE AS row FROM ${await treatedSql(run, path)} ORDER BY row`);
+  const ruled = who === "rule" && runId === row.runId ? await ruledSql(scope, row, report) : null;
+  if (who === "rule" && ruled === null)
+    throw refuse("who", "the rule asks what this run does not know", "规则用到了该分析没有的信息");
+  const from = ruled ?? (await treatedSql(run, path));
+  const known = await queryArtefacts(`SELECT row::DOUBLE AS row FROM ${from} ORDER BY row`);
   if (known.length === 0)
     throw refuse("runId", "it knows none of the users whom the policy treats", "该分析中没有策略要触达的用户");
-  const origin = { experimentId: id, title: report.name, notes: describeKept(report) };
+  const origin = { experimentId: id, title: report.name, notes: describeKept(report, who === "rule") };
   return createLasso(scope, { runId, name, rows: known.map(({ row }) => Number(row)) }, { action, origin });
 }
 
@@ -109,4 +121,21 @@ async function treatedSql(run: RunKeys, path: string): Promise<string> {
   return `(SELECT ${memberColumns.row} AS row FROM read_parquet(${sqlText(await membersFile(run))})
     WHERE CASE WHEN ${isRisky} THEN '''' || user_id ELSE user_id END
       IN (SELECT "user" FROM ${policySql(path)} WHERE treat = 1))`;
+}
+
+/**
+ * Rows of the test's own run of whom the policy's rule is true; null where the run does not know what it asks, and where the test was
+ * on some of the run's segments alone: of others nothing was learnt.
+ */
+async function ruledSql(scope: WorkspaceScope, row: Experiment, { uplift }: PolicyOf): Promise<string | null> {
+  if (row.runId === null || row.peopleKind !== "run") return null;
+  const run = await findRun(scope, row.runId);
+  const members = await membersFile(run);
+  const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const source = {
+    features: new Set(features.flatMap(({ id }) => (isShopColumn(id) ? [] : [id]))),
+    assignment: assignmentFile(row) ?? null,
+  };
+  const where = ruleSql(uplift.policy.where, { ...source, members });
+  return where && `(SELECT ${memberColumns.row} AS row FROM read_parquet(${sqlText(members)}) WHERE ${where})`;
 }

@@ -4,9 +4,10 @@ import { NewExport } from "../activation/schema.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
 import { ExperimentConfig } from "../experiments/config-schema.ts";
 import { getReport } from "../experiments/data.ts";
-import { changeExperiment, createExperiment } from "../experiments/mutations.ts";
+import { analyseExperiment, changeExperiment, createExperiment } from "../experiments/mutations.ts";
 import { ExperimentDesign } from "../experiments/schema.ts";
 import { shopMetrics } from "../experiments/shop-metrics-schema.ts";
+import { tellExposures } from "../experiments/stored-exposures.ts";
 import { keepPolicy, previewPolicy } from "../experiments/stored-policy.ts";
 import { startExperiment } from "../experiments/stored-start.ts";
 import { createUpload } from "../ingest/mutations.ts";
@@ -32,8 +33,10 @@ const idOf = (user: number) => (user === 2 ? "=2+2" : `u${user}`);
 const orders = [
   "customer_id,order_date,amount",
   ...Array.from({ length: 1000 }, (_, user) => {
-    const day = new Date(Date.UTC(2024, 0, 1 + ((user * 7) % 150))).toISOString().slice(0, 10);
-    return `${idOf(user)},${day},${10 + ((user * 3) % 40)}`;
+    const line = (day: number) =>
+      `${idOf(user)},${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${10 + ((user * 3) % 40)}`;
+    // Some order again in July, in the days of a test that begins on the first.
+    return [line((user * 7) % 150), ...(user % 3 === 2 && user % 4 < 2 ? [line(185)] : [])].join("\n");
   }),
 ].join("\n");
 
@@ -76,9 +79,13 @@ async function readTest(asked: ExperimentConfig): Promise<string> {
   const host = { store: artefacts(), signal: new AbortController().signal };
   await previewExperiment(id, host);
   await changeExperiment(scope, id, { config: asked });
-  const analysis = await db().analysis.findFirstOrThrow({ where: { experimentId: id }, orderBy: { number: "desc" } });
-  await workOnAnalysis(analysis.id, { ...host, threads: 1 });
+  await workOn(id);
   return id;
+}
+
+async function workOn(experimentId: string): Promise<void> {
+  const analysis = await db().analysis.findFirstOrThrow({ where: { experimentId }, orderBy: { number: "desc" } });
+  await workOnAnalysis(analysis.id, { store: artefacts(), signal: new AbortController().signal, threads: 1 });
 }
 
 test("whom a policy treats becomes a segment of the run that knows them, which is tried on and exported", async () => {
@@ -92,7 +99,8 @@ test("whom a policy treats becomes a segment of the run that knows them, which i
   expect(preview.notes.map(({ en }) => en).join(" ")).toMatch(/than treating nobody; treating everybody/);
 
   const { name, action } = { name: preview.name.zh, action: preview.action.en };
-  const kept = await keepPolicy(scope, id, { runId: run.id, name, action });
+  const who = "tested" as const;
+  const kept = await keepPolicy(scope, id, { runId: run.id, who, name, action });
   expect(kept).toMatchObject({ runId: run.id, size: 300, action, index: null, name: { en: name } });
   expect(kept.origin).toEqual({ experimentId: id, title: "Spring voucher", notes: preview.notes });
   const members = await listMembers(scope, kept.id, MembersQuery.parse({ limit: 200, sort: "user" }));
@@ -112,6 +120,38 @@ test("whom a policy treats becomes a segment of the run that knows them, which i
   expect(list.rows).toBe(300);
 }, 60_000);
 
+test("of a test on a run's users the rule may be asked of everybody whom the run knows", async () => {
+  const { id } = await createExperiment(scope, {
+    ...{ source: "design", people: { kind: "run", id: run.id } },
+    config: ExperimentConfig.parse({
+      ...{ name: "Door", metrics: shopMetrics("en"), mode: "always-valid" },
+      uplift: { metric: "Order rate", features: ["monetary"] },
+    }),
+    design: ExperimentDesign.parse({ arms: ["none", "voucher"].map((arm) => ({ arm, share: 0.5 })), entry: "arrival" }),
+  });
+  await startExperiment(scope, id, { locale: "en" }, new Date("2024-07-01T00:00:00Z"));
+  // 800 of the 1,000 come by.
+  const exposures = Array.from({ length: 800 }, (_, user) => {
+    return { userId: idOf(user), arm: user % 4 < 2 ? "voucher" : "none", seenAt: "2024-07-02T00:00:00Z" };
+  });
+  await tellExposures(scope, id, { exposures });
+  await analyseExperiment(scope, id);
+  await workOn(id);
+  const { uplift } = await getReport(scope, id);
+  const { byRule, treated } = await previewPolicy(scope, id, {});
+  expect(byRule?.users).toBeGreaterThan(treated);
+  expect(byRule?.notes[0]?.en).toMatch(/Everybody of the run of whom this is true/);
+  const asked = { runId: run.id, name: "By the rule", action: "Voucher" };
+  const kept = await keepPolicy(scope, id, { ...asked, who: "rule" });
+  expect(kept).toMatchObject({ size: byRule?.users, origin: { notes: byRule?.notes } });
+  const where = uplift?.policy?.where ?? [];
+  const members = await listMembers(scope, kept.id, MembersQuery.parse({ limit: 200 }));
+  const at = kept.features.findIndex(({ id }) => id === "monetary");
+  const meets = (spend: number) =>
+    where.some((path) => path.every(({ threshold, isAbove }) => spend > threshold === isAbove));
+  expect(members.items.every(({ values }) => meets(values[at] ?? 0))).toBe(true);
+}, 60_000);
+
 test("without a policy, a column of users, known users or the right to it, there is nothing to keep", async () => {
   const { uplift: _, ...plain } = config;
   const refused = { code: "BAD_REQUEST" };
@@ -119,7 +159,7 @@ test("without a policy, a column of users, known users or the right to it, there
   await expect(previewPolicy(scope, await readTest({ ...config, unit: null }), {})).rejects.toMatchObject(refused);
   const id = await readTest(config);
   const others = await runFiles(scope, { "orders.csv": orders.replaceAll(/^(u|=)/gm, "z$1") });
-  const asked = { name: "x", action: "y" };
+  const asked = { who: "tested" as const, name: "x", action: "y" };
   await expect(keepPolicy(scope, id, { ...asked, runId: others.id })).rejects.toMatchObject({
     ...refused,
     details: { path: "runId" },

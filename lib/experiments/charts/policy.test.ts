@@ -10,7 +10,14 @@ import { analystCharts } from "./index.ts";
 import { policyChart, policyRows } from "./policy.ts";
 
 const policy: PolicyReport = {
-  ...{ rule: said("who bought women’s goods", "购买过女装的用户"), fidelity: 0.9, share: 0.55, currency: null },
+  ...{
+    rule: said("who bought women’s goods", "购买过女装的用户"),
+    fidelity: 0.9,
+    where: [[]],
+    ruleGain: { value: 0, low: 0, high: 0 },
+    share: 0.55,
+    currency: null,
+  },
   ...{ gain: { value: 0.041, low: 0.035, high: 0.047 }, treatAll: { value: 0.045, low: 0.039, high: 0.051 } },
   ...{ treatNone: { value: 0, low: 0, high: 0 }, advantage: { value: -0.004, low: -0.006, high: -0.002 } },
   ...{ verdict: "everybody", sentence: said("Treating everybody gains more.", "触达所有人收益更高。") },

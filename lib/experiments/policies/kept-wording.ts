@@ -30,24 +30,31 @@ export function planKept({ name, uplift }: PolicyOf): Localised {
 
 /**
  * What stands on the segment: whom it holds in words, and what treating them is expected to gain beside everybody and nobody, read
- * on users that nothing was learnt from. Gains are a user of everybody in the test, treated or not.
+ * on users that nothing was learnt from. Gains are a user of everybody in the test, treated or not. isRule: of everybody of whom the
+ * words are true, and not of the test's users alone.
  */
-export function describeKept({ config, uplift }: PolicyOf): Localised[] {
+export function describeKept({ config, uplift }: PolicyOf, isRule = false): Localised[] {
   const { policy } = uplift;
   const metric = config.metrics.find(({ name }) => name === uplift.metric);
   const share = formatShare(policy.fidelity, "en");
-  const rule = {
-    en: `${policy.rule.en} In these words it is told for ${share} of the users.`,
-    zh: `${policy.rule.zh}这条规则概括了 ${share} 的用户。`,
-  };
+  const rule = isRule
+    ? {
+        en: `${policy.rule.en} Everybody of the run of whom this is true, also who was not in the test.`,
+        zh: `${policy.rule.zh}包括该次分析中符合这条规则的全部用户，也含未参加实验的用户。`,
+      }
+    : {
+        en: `${policy.rule.en} In these words it is told for ${share} of the users.`,
+        zh: `${policy.rule.zh}这条规则概括了 ${share} 的用户。`,
+      };
   if (metric === undefined) return [rule, policy.sentence];
   const name = nameMetric({ ...metric, unit: null });
   const subject = subjectOfGain(metric, policy.currency);
-  const [some, all] = [writeGain(policy.gain, subject), writeGain(policy.treatAll, subject)];
+  const [some, all] = [writeGain(isRule ? policy.ruleGain : policy.gain, subject), writeGain(policy.treatAll, subject)];
   const [on, onZh] = policy.currency === null ? [`On ${name.en}`, `按${name.zh}计`] : ["In gross margin", "按毛利计"];
   const n = formatNumber(uplift.users);
   // What a policy gains is read as a fixed test reads, whatever the mode.
   const [look, lookZh] = config.mode === "fixed" ? ["", ""] : [", as at a single look", "，并按只查看一次计算"];
+  const verdict = isRule ? { en: "", zh: "" } : { en: `${policy.sentence.en} `, zh: policy.sentence.zh };
   return [
     rule,
     {
@@ -55,8 +62,8 @@ export function describeKept({ config, uplift }: PolicyOf): Localised[] {
       zh: `${onZh}，只触达这些人，预计人均比不触达任何人多${some.zh}；触达全部用户为${all.zh}。`,
     },
     {
-      en: `${policy.sentence.en} Read on ${n} users whom nothing was learnt from${look}.`,
-      zh: `${policy.sentence.zh}以上数值来自未参与学习的${besideChinese(n)}名用户${lookZh}。`,
+      en: `${verdict.en}Read on ${n} users whom nothing was learnt from${look}.`,
+      zh: `${verdict.zh}以上数值来自未参与学习的${besideChinese(n)}名用户${lookZh}。`,
     },
   ];
 }

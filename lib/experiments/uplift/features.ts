@@ -29,6 +29,8 @@ export interface FeatureColumn {
   readonly level: string | null;
   /** The two values of a number that has no others, as of a yes or no. */
   readonly either: readonly [low: number, high: number] | null;
+  /** Of a number: what stands where it is missing. */
+  readonly fallback?: number;
 }
 
 export interface FeatureMatrix {
@@ -65,7 +67,7 @@ function ofNumber({ name, label, values }: Extract<Feature, { kind: "number" }>)
   const distinct = [...new Set(known)];
   const [low, high] = distinct;
   const either = distinct.length === 2 && low !== undefined && high !== undefined ? ([low, high] as const) : null;
-  const column = { name, label, says: "number", level: null, either } as const;
+  const column = { name, label, says: "number", level: null, either, fallback: median } as const;
   if (known.length === values.length) return [{ column, values }];
   return [
     { column, values: values.map((value) => (Number.isFinite(value) ? value : median)) },

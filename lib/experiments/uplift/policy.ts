@@ -1,7 +1,7 @@
 import type { ExperimentConfig, MetricConfig } from "../config-schema.ts";
 import type { Interval, PolicyReport } from "../report-schema.ts";
 import { takeValues } from "./cross-fit.ts";
-import type { FeatureMatrix } from "./features.ts";
+import { type FeatureMatrix, takeUsers } from "./features.ts";
 import { compareTreating, worthOfTreating } from "./policy-value.ts";
 import { describePolicy } from "./rule.ts";
 import { worthOf } from "./users.ts";
@@ -49,9 +49,12 @@ export function choosePolicy({ scores, treated, outcome, held, encoded, metric, 
   const advantage = compare(chosen, isAllBetter ? everybody : null);
   const verdict = advantage.low > 0 ? "policy" : isAllBetter ? "everybody" : "nobody";
   const share = chosen.reduce((sum, one) => sum + one, 0) / chosen.length;
-  const { words, fidelity } = describePolicy(encoded, isTreated);
+  // Told of the held users alone, whose models saw none of them, the words have nothing to do with their outcomes either.
+  const own = { columns: encoded.columns, matrix: takeUsers(encoded.matrix, held) };
+  const { words, fidelity, where, isMeant } = describePolicy(own, chosen);
   const nothing: Interval = { value: 0, low: 0, high: 0 };
   const found = { share, currency: worth.currency, gain, treatAll, treatNone: nothing, advantage, verdict } as const;
   const sentence = describeVerdict(found, isAllBetter, metric);
-  return { report: { rule: words, fidelity, ...found, sentence }, isTreated, uplift };
+  const rule = { rule: words, fidelity, where, ruleGain: compare(isMeant, null) };
+  return { report: { ...rule, ...found, sentence }, isTreated, uplift };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RuleCondition } from "../report-schema.ts";
 import { encodeFeatures } from "./features.ts";
 import { plantedUsers } from "./fixtures/planted-users.ts";
 import { describePolicy } from "./rule.ts";
@@ -26,6 +27,8 @@ test("a column of two numbers is asked for its values, not for what lies between
   expect(describePolicy(own, isTreated)).toEqual({
     words: { en: "Treat where newbie is 0.", zh: "触达以下用户：newbie 为 0。" },
     fidelity: 1,
+    where: [[{ feature: "newbie", says: "number", level: null, threshold: 0.5, isAbove: false, fallback: 0 }]],
+    isMeant: isTreated,
   });
 });
 
@@ -44,5 +47,19 @@ test("everybody and nobody need no question", () => {
   expect(describePolicy(encoded, nearly)).toEqual({
     words: { en: "Treat nearly everybody.", zh: "触达几乎全部用户。" },
     fidelity: 0.9995,
+    where: [[]],
+    isMeant: new Uint8Array(2000).fill(1),
   });
+});
+
+test("the words for machines are true of those of whom the words are", () => {
+  const isTreated = Uint8Array.from(ages, (own, user) => Number(own > 45 && town[user] === 1));
+  const { where, isMeant } = describePolicy(encoded, isTreated);
+  const towns = users.segmentations.get("town")?.levels ?? [];
+  const holds = ({ feature, says, level, threshold, isAbove }: RuleCondition, user: number) => {
+    const value = says === "level" ? Number(towns[town[user] ?? -1] === level) : Math.fround(ages[user] ?? 0);
+    return (feature === "age" ? value > threshold : value > 0.5) === isAbove;
+  };
+  const met = ages.map((_, user) => Number(where.some((all) => all.every((one) => holds(one, user)))));
+  expect(Array.from(met)).toEqual(Array.from(isMeant));
 });

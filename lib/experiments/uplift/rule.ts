@@ -2,6 +2,7 @@ import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import { fitTree, predictTree, type TreeNode } from "../../evaluation/classifiers/decision-tree.ts";
 import { plainLabel, trimLabel } from "../../segments/label.ts";
+import type { PolicyReport, RuleCondition } from "../report-schema.ts";
 import { besideChinese } from "../wording-amounts.ts";
 import type { FeatureColumn, FeatureMatrix } from "./features.ts";
 
@@ -9,6 +10,9 @@ export interface PolicyRule {
   readonly words: Localised;
   /** Share of users for whom the words say what the policy does, 0…1. */
   readonly fidelity: number;
+  readonly where: PolicyReport["where"];
+  /** 0 or 1 by user: whom the words treat. */
+  readonly isMeant: Uint8Array;
 }
 
 const depth = 2;
@@ -20,13 +24,35 @@ const smallest = 0.02;
 export function describePolicy({ matrix, columns }: FeatureMatrix, isTreated: Uint8Array): PolicyRule {
   const n = isTreated.length;
   const share = isTreated.reduce((sum, one) => sum + one, 0) / n;
-  if (share === 0) return { words: { en: "Treat nobody.", zh: "不触达任何用户。" }, fidelity: 1 };
-  if (share === 1) return { words: { en: "Treat everybody.", zh: "触达全部用户。" }, fidelity: 1 };
+  if (share === 0)
+    return { words: { en: "Treat nobody.", zh: "不触达任何用户。" }, fidelity: 1, where: [], isMeant: isTreated };
+  if (share === 1)
+    return { words: { en: "Treat everybody.", zh: "触达全部用户。" }, fidelity: 1, where: [[]], isMeant: isTreated };
   const options = { criterion: "gini", maxDepth: depth, minLeaf: Math.ceil(smallest * n) } as const;
   const tree = fitTree({ x: matrix, y: isTreated, classes: 2 }, options);
   const { data } = predictTree(tree, matrix);
-  const right = isTreated.filter((own, user) => Number((data[2 * user + 1] ?? 0) > 0.5) === own).length;
-  return { words: writeRule(tree, columns), fidelity: right / n };
+  const isMeant = isTreated.map((_, user) => Number((data[2 * user + 1] ?? 0) > 0.5));
+  const right = isTreated.filter((own, user) => isMeant[user] === own).length;
+  const where = pathsOf(tree).map((path) => path.map((question) => conditionOf(question, columns)));
+  return { words: writeRule(tree, columns), fidelity: right / n, where, isMeant };
+}
+
+interface Question {
+  readonly feature: number;
+  readonly threshold: number;
+  readonly isAbove: boolean;
+}
+
+function columnOf({ feature }: Question, columns: readonly FeatureColumn[]): FeatureColumn {
+  const column = columns[feature];
+  if (!column) throw new Error(`no feature ${feature}`);
+  return column;
+}
+
+function conditionOf(question: Question, columns: readonly FeatureColumn[]): RuleCondition {
+  const { name, says, level, fallback = null } = columnOf(question, columns);
+  const { threshold, isAbove } = question;
+  return { feature: name, says, level, threshold, isAbove, fallback };
 }
 
 function writeRule(tree: TreeNode, columns: readonly FeatureColumn[]): Localised {
@@ -34,7 +60,9 @@ function writeRule(tree: TreeNode, columns: readonly FeatureColumn[]): Localised
     return isChosen(tree)
       ? { en: "Treat nearly everybody.", zh: "触达几乎全部用户。" }
       : { en: "Treat next to nobody.", zh: "几乎不触达任何用户。" };
-  const paths = pathsOf(tree, columns);
+  const paths = pathsOf(tree).map((path) =>
+    path.map((question) => writeQuestion(columnOf(question, columns), question.threshold, question.isAbove)),
+  );
   return {
     en: `Treat where ${paths.map((path) => path.map(({ en }) => en).join(" and ")).join("; or where ")}.`,
     zh: `触达以下用户：${paths
@@ -64,14 +92,12 @@ function decisionOf(node: TreeNode): boolean {
 }
 
 /** Ways through the tree that end in treatment; a question that changes nothing is not asked. */
-function pathsOf(node: TreeNode, columns: readonly FeatureColumn[]): Localised[][] {
+function pathsOf(node: TreeNode): Question[][] {
   if (isSure(node)) return decisionOf(node) ? [[]] : [];
   if (!node.split) return [];
   const { feature, threshold, left, right } = node.split;
-  const column = columns[feature];
-  if (!column) throw new Error(`no feature ${feature}`);
-  const below = pathsOf(left, columns).map((path) => [writeQuestion(column, threshold, false), ...path]);
-  const above = pathsOf(right, columns).map((path) => [writeQuestion(column, threshold, true), ...path]);
+  const below = pathsOf(left).map((path) => [{ feature, threshold, isAbove: false }, ...path]);
+  const above = pathsOf(right).map((path) => [{ feature, threshold, isAbove: true }, ...path]);
   return [...below, ...above];
 }
 
