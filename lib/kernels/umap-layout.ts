@@ -14,16 +14,18 @@ export interface LayoutOptions {
   readonly curve: UmapCurve;
   readonly epochs: number;
   readonly random: Random;
+  /** Of the first steps; it falls in a line to 0. */
+  readonly rate: number;
   readonly progress?: ((fraction: number) => void) | undefined;
 }
 
 /**
  * Moves places of a map, n × 2, by stochastic gradient steps towards those they have edges to and away from others drawn evenly, at a rate that
- * falls from 1 to 0 (McInnes, Healy & Melville 2018, arXiv:1802.03426, section 4). Every so manieth place moves at a time, in full view of where
+ * falls to 0 (McInnes, Healy & Melville 2018, arXiv:1802.03426, section 4). Every so manieth place moves at a time, in full view of where
  * the others stand, and its draws are its own, so that the bytes do not depend on who moves it.
  */
 export function layOut(kernels: Kernels, at: Float32Array, edges: UmapEdges, options: LayoutOptions): void {
-  const { curve, epochs, random, progress } = options;
+  const { curve, epochs, random, rate, progress } = options;
   const n = at.length / 2;
   const mark = kernels.mark();
   const counts = Array.from({ length: colours }, (_, colour) => Math.ceil((n - colour) / colours));
@@ -39,7 +41,7 @@ export function layOut(kernels: Kernels, at: Float32Array, edges: UmapEdges, opt
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const [colour, count] of counts.entries()) {
       const first = firsts[colour]!;
-      const args = [layout.byteOffset, colour, first, count, epoch + 1, 1 - epoch / epochs];
+      const args = [layout.byteOffset, colour, first, count, epoch + 1, rate * (1 - epoch / epochs)];
       kernels.run("moveRows", Math.ceil(count / rowsOfBlock), args, (dueEdges.due * 100) / colours);
       from.set(to.subarray(2 * first, 2 * (first + count)), 2 * first);
     }

@@ -3,6 +3,7 @@ import type { Random } from "../core/random.ts";
 import { columnMeans, place } from "./columns.ts";
 import { covarianceOf, project } from "./pca.ts";
 import type { Kernels } from "./pool.ts";
+import type { UmapEdges } from "./umap-edges.ts";
 
 /** Half the width of the map that most rows start on. */
 const reach = 10;
@@ -37,6 +38,53 @@ export function startOnAxes(kernels: Kernels, x: Matrix, random: Random): Float3
     }
   }
   return start;
+}
+
+/**
+ * Puts places that are not known (NaN) amid the known ones that they have edges to, then the next ones amid these, and who has none in
+ * the middle of all; at: places × 2, in place. Gives the share that is known.
+ */
+export function startAmongKnown(at: Float32Array, edges: UmapEdges, random: Random): number {
+  const n = at.length / 2;
+  let waiting = Array.from({ length: n }, (_, place) => place).filter((place) => !isKnown(at, place));
+  const known = n - waiting.length;
+  while (waiting.length > 0) {
+    const found = waiting.map((place) => amidKnown(at, edges, place));
+    const rest = found.every((spot) => spot === null) ? middleOf(at) : null;
+    for (const [i, place] of waiting.entries()) {
+      const spot = found[i] ?? rest;
+      if (spot !== null) at.set([spot[0] + noise * random.normal(), spot[1] + noise * random.normal()], 2 * place);
+    }
+    waiting = waiting.filter((place) => !isKnown(at, place));
+  }
+  return known / Math.max(1, n);
+}
+
+function isKnown(at: Float32Array, place: number): boolean {
+  return Number.isFinite(at[2 * place]!) && Number.isFinite(at[2 * place + 1]!);
+}
+
+function amidKnown(at: Float32Array, { starts, targets, weights }: UmapEdges, place: number): [number, number] | null {
+  let [sum, x, y] = [0, 0, 0];
+  for (let edge = starts[place]!; edge < starts[place + 1]!; edge++) {
+    const other = targets[edge]!;
+    if (!isKnown(at, other)) continue;
+    sum += weights[edge]!;
+    x += weights[edge]! * at[2 * other]!;
+    y += weights[edge]! * at[2 * other + 1]!;
+  }
+  return sum > 0 ? [x / sum, y / sum] : null;
+}
+
+function middleOf(at: Float32Array): [number, number] {
+  let [count, x, y] = [0, 0, 0];
+  for (let place = 0; place < at.length / 2; place++) {
+    if (!isKnown(at, place)) continue;
+    count++;
+    x += at[2 * place]!;
+    y += at[2 * place + 1]!;
+  }
+  return count > 0 ? [x / count, y / count] : [0, 0];
 }
 
 function everyNth(kernels: Kernels, data: Float32Array, n: number, d: number): Float32Array {

@@ -5,7 +5,12 @@ import type { Kernels } from "./pool.ts";
 import { fitUmapCurve, type UmapCurve } from "./umap-curve.ts";
 import { umapEdges } from "./umap-edges.ts";
 import { layOut } from "./umap-layout.ts";
-import { startOnAxes } from "./umap-start.ts";
+import { startAmongKnown, startOnAxes } from "./umap-start.ts";
+
+/** Of the time, that the neighbours take. */
+const graphShare = 0.3;
+/** The rate to begin with, beside 1, where every row begins where it stood on an earlier map. */
+const rateOfKnown = 0.25;
 
 export interface UmapOptions {
   /** Rows that count as near to each, itself among them; 15 where not said. */
@@ -39,15 +44,18 @@ export function umap(kernels: Kernels, x: Matrix, options: UmapOptions): UmapRes
   const k = Math.min(neighbours, n) - 1;
   if (k < 1) return { coordinates: new Float32Array(2 * n), ...curve, neighbours };
   const mark = kernels.mark();
-  const start = startOnAxes(kernels, x, random.fork("start"));
+  const { progress } = options;
   const graph = neighbourGraph(kernels, x, k, random.fork("neighbours"));
-  const at = start.slice();
+  progress?.(graphShare);
+  const edges = umapEdges(kernels, graph);
+  const start = options.start ?? startOnAxes(kernels, x, random.fork("start"));
+  const at = new Float32Array(2 * n);
   for (const [place, row] of graph.rowAt.entries()) at.set(start.subarray(2 * row, 2 * row + 2), 2 * place);
-  layOut(kernels, at, umapEdges(kernels, graph), {
-    curve,
-    epochs,
-    random: random.fork("layout"),
-    progress: options.progress,
+  const known = options.start === undefined ? 0 : startAmongKnown(at, edges, random.fork("start"));
+  layOut(kernels, at, edges, {
+    ...{ curve, epochs, random: random.fork("layout") },
+    rate: 1 - (1 - rateOfKnown) * known,
+    progress: (fraction) => progress?.(graphShare + (1 - graphShare) * fraction),
   });
   const coordinates = new Float32Array(2 * n);
   for (const [place, row] of graph.rowAt.entries()) coordinates.set(at.subarray(2 * place, 2 * place + 2), 2 * row);

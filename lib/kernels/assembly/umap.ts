@@ -76,6 +76,9 @@ export function weighNeighbours(
   }
 }
 
+/** Of a step along an axis, at rate 1. */
+const LONGEST: f32 = 4;
+
 @unmanaged
 class Layout {
   /** n × 2 f32: where rows are, and where they go; colour after colour. */
@@ -141,8 +144,8 @@ function added(x: v128): v128 {
 }
 
 @inline
-function within(x: v128, limit: f32): v128 {
-  return f32x4.max(f32x4.min(x, f32x4.splat(limit)), f32x4.splat(-limit));
+function within(x: v128, limit: v128): v128 {
+  return f32x4.max(f32x4.min(x, limit), f32x4.neg(limit));
 }
 
 /**
@@ -166,6 +169,7 @@ export function moveRows(
   const push = f32x4.replace_lane(f32x4.splat(2 * layout.b), 0, 0);
   const softening = f32x4.replace_lane(f32x4.splat(0.001), 0, 1e-30);
   const step = f32x4.replace_lane(f32x4.splat(rate * layout.share), 0, 2 * rate);
+  const longest = f32x4.mul(step, f32x4.splat(LONGEST));
   const to = min(count, (<usize>block + 1) * layout.rows);
   const n = <u64>layout.n;
   for (let q = <usize>block * layout.rows; q < to; q++) {
@@ -201,8 +205,10 @@ export function moveRows(
         f32x4.add(f32x4.mul(pull, power), push),
         f32x4.mul(f32x4.add(squared, softening), f32x4.add(f32x4.mul(a, power), f32x4.splat(1))),
       );
-      x = f32x4.add(x, added(f32x4.mul(step, within(f32x4.mul(force, dx), 4))));
-      y = f32x4.add(y, added(f32x4.mul(step, within(f32x4.mul(force, dy), 4))));
+      // No pull past the other end: early steps are long, and the other end comes the same way.
+      const share = f32x4.max(f32x4.mul(step, force), f32x4.splat(-1));
+      x = f32x4.add(x, added(within(f32x4.mul(share, dx), longest)));
+      y = f32x4.add(y, added(within(f32x4.mul(share, dy), longest)));
     }
     store<f32>(layout.to + own, f32x4.extract_lane(x, 0), 0);
     store<f32>(layout.to + own, f32x4.extract_lane(y, 0), 4);
