@@ -3,7 +3,8 @@ import { blobs } from "../clustering/fixtures/stage-folders.ts";
 import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
 import { type Kernels, openKernels } from "../kernels/pool.ts";
-import { widthsOfFits, widthsOfRows } from "./widths.ts";
+import { gatherLabels, gatherRows, simpleSample } from "./sample.ts";
+import { comparedSize, widthsOfFits, widthsOfRows } from "./widths.ts";
 
 const rows = 2000;
 const x: Matrix = {
@@ -56,7 +57,7 @@ describe("widths", () => {
   });
 
   it("of a simple sample miss the exact mean by what their standard error says", () => {
-    const draws = Array.from({ length: 60 }, (_, seed) =>
+    const draws = Array.from({ length: 40 }, (_, seed) =>
       widthsOfFits(kernels, x, fits, sampledLimits, createRandom(seed)),
     );
     for (const [i, { mean }] of exactly().entries()) {
@@ -70,7 +71,7 @@ describe("widths", () => {
     for (const [i, exact] of exactly().entries()) {
       const fit = fits[i];
       if (fit === undefined) throw new Error("no fit");
-      const estimates = Array.from({ length: 60 }, (_, seed) =>
+      const estimates = Array.from({ length: 40 }, (_, seed) =>
         widthsOfRows(kernels, x, { ...fit, exact }, sampledLimits, createRandom(seed)),
       );
       expect(calibration(estimates, exact.mean)).toBeGreaterThan(0.75);
@@ -99,4 +100,35 @@ describe("widths", () => {
     widthsOfFits(kernels, x, fits, sampledLimits, createRandom(1));
     expect(kernels.mark()).toBe(before);
   });
+});
+
+describe("widths of rows that were drawn from more", () => {
+  it.each([
+    ["each compared with all drawn", 1000],
+    ["each compared with a sample of those drawn", 300],
+  ])("miss the mean of all by what their standard error says: %s", (_, exactUpTo) => {
+    const limits = { exactUpTo, sampleSize: 250, population: rows };
+    const [exact] = widthsOfFits(kernels, x, fits, { exactUpTo: rows, sampleSize: rows }, createRandom(0));
+    const ratios = Array.from({ length: 40 }, (_, seed) => {
+      const random = createRandom(seed);
+      const picked = simpleSample(rows, 500, random);
+      const drawn = gatherRows(x, picked);
+      const own = fits.map(({ k, labels }) => ({ k, labels: gatherLabels(labels, picked) }));
+      const [fit] = own;
+      const [widths] = widthsOfFits(kernels, drawn, own, limits, random);
+      if (!fit || !widths || !exact) throw new Error("no widths");
+      const { mean, standardError } = widthsOfRows(kernels, drawn, { ...fit, exact: widths }, limits, random);
+      return (mean - exact.mean) / (standardError ?? Number.NaN);
+    });
+    const spread = Math.sqrt(ratios.reduce((sum, ratio) => sum + ratio * ratio, 0) / ratios.length);
+    expect(spread).toBeGreaterThan(0.7);
+    expect(spread).toBeLessThan(1.3);
+  });
+});
+
+it("compares with fewer where rows and columns are very many, and never with fewer than a thousand", () => {
+  const limits = { exactUpTo: 60_000, sampleSize: 10_000 };
+  expect(comparedSize({ rows: 100_000, cols: 30 }, limits)).toBe(10_000);
+  expect(comparedSize({ rows: 1_000_000, cols: 50 }, limits)).toBe(4_000);
+  expect(comparedSize({ rows: 20_000_000, cols: 13 }, limits)).toBe(1_000);
 });

@@ -73,7 +73,13 @@ function widthsOfSplit(
       x,
       fits.map(({ labels }) => labels),
     );
-    return all.map((one) => ({ silhouettes: one, mean: meanOf(one), standardError: errorOfDrawing(one, population) }));
+    const probeRows = population > x.rows ? simpleSample(x.rows, probeSize, random) : null;
+    return all.map((one, i) => {
+      const { k = 0, labels = new Int32Array(0) } = fits[i] ?? {};
+      const probed = probeRows && { x: gatherRows(x, probeRows), labels: gatherLabels(labels, probeRows) };
+      const standardError = probed && sampleMeanError(probed, k, x.rows, population);
+      return { silhouettes: one, mean: meanOf(one), standardError };
+    });
   }
   const rows = simpleSample(x.rows, limits.sampleSize, random);
   const mark = kernels.mark();
@@ -108,15 +114,18 @@ export function widthsOfRows(
   const against = stratifiedSample(labels, k, { size: comparedSize(x, limits), atLeast }, random);
   const [all = new Float32Array(0)] = silhouettes(kernels, x, [labels], { against });
   const probeRows = simpleSample(x.rows, probeSize, random);
+  const probe = { x: gatherRows(x, probeRows), labels: gatherLabels(labels, probeRows) };
+  const { population = x.rows } = limits;
+  const ofRows = population > x.rows ? sampleMeanError(probe, k, x.rows, population) : 0;
   const ofReference = stratifiedMeanError(
-    { x: gatherRows(x, probeRows), labels: gatherLabels(labels, probeRows) },
+    probe,
     { x: gatherRows(x, against), labels: gatherLabels(labels, against) },
     clusterSizes(labels, k),
   );
   return {
     silhouettes: all,
     mean: meanOf(all),
-    standardError: Math.hypot(ofReference, errorOfDrawing(all, limits.population ?? x.rows) ?? 0),
+    standardError: Math.hypot(ofReference, ofRows),
     comparedWith: against.length,
   };
 }
@@ -128,14 +137,4 @@ const fewestCompared = 1_000;
 /** Rows to compare each row with: fewer than asked where rows and columns are very many. */
 export function comparedSize({ rows, cols }: Pick<Matrix, "rows" | "cols">, { sampleSize }: Limits): number {
   return Math.min(sampleSize, Math.max(fewestCompared, Math.floor(affordableProducts / (rows * cols))));
-}
-
-/** Standard error of a mean over rows that were drawn from `population`, √((1 − n/N) var / n); null where they are all there are. */
-function errorOfDrawing(widths: Float32Array, population: number): number | null {
-  if (population <= widths.length) return null;
-  const defined = widths.filter((width) => !Number.isNaN(width));
-  const mean = meanOf(defined);
-  const squares = defined.reduce((sum, width) => sum + (width - mean) ** 2, 0);
-  const variance = squares / Math.max(1, defined.length - 1);
-  return Math.sqrt(((1 - defined.length / population) * variance) / Math.max(1, defined.length));
 }
