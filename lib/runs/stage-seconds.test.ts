@@ -61,6 +61,16 @@ describe("stageSeconds", () => {
     expect(seconds(1000, true, { columns: 500 })).toBe(seconds(1000, false, { columns: 500 }));
   });
 
+  test("a map by nearness costs by users, and less for those who are laid into it", () => {
+    const seconds = (users: number, umap: object | null = {}) =>
+      stageSeconds({ ...size, users }, parseConfig({ evaluation: { umap } }))["neighbour-map"];
+    expect(seconds(4338, null)).toBe(0);
+    expect(seconds(4338)).toBeLessThan(1);
+    expect(seconds(200_000, { neighbours: 60 })).toBeGreaterThan(2 * seconds(200_000));
+    expect(seconds(300_000) - seconds(200_000)).toBeLessThan(seconds(200_000) - seconds(100_000));
+    expect(seconds(1_000_000)).toBeLessThan(120);
+  });
+
   test("no stage gets cheaper with more rows, users or columns", () => {
     const count = fc.integer({ min: 1, max: 1_000_000 });
     fc.assert(

@@ -1,6 +1,7 @@
 import { pretrainDefaults } from "../embedding/behaviour/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import { transformerSeconds } from "../evaluation/labels/transformer-params.ts";
+import { mostFitted } from "../evaluation/neighbour-map/schema.ts";
 import type { UmapConfig } from "../evaluation/schema.ts";
 import type { RunConfig } from "./schema.ts";
 import { type StageName, stages } from "./stages.ts";
@@ -96,9 +97,10 @@ export function stageSeconds(size: RunSize, { embedding, clustering, evaluation 
   };
 }
 
-/** Neighbours are found, and places moved, in a time a user. */
+/** Neighbours are found and places moved for the users that the picture is made from; the others are laid in. */
 function nearnessSeconds(users: number, columns: number, { neighbours }: UmapConfig): number {
-  return users * (columns * neighbours * 1e-7 + neighbours * 1e-5);
+  const fitted = Math.min(users, mostFitted);
+  return fitted * (neighbours * 4e-6 + columns * 1e-6) + (users - fitted) * 5e-5;
 }
 
 /** Classifiers of numbers, and the transformer where it is asked for. */

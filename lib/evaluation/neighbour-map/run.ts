@@ -14,14 +14,14 @@ import { writeNumbers } from "../../platform/number-file.ts";
 import { mapCoordinates } from "../map.ts";
 import type { UmapConfig } from "../schema.ts";
 import { layMap } from "./lay-map.ts";
-import type { NeighbourMapSummary } from "./schema.ts";
+import { mostFitted, type NeighbourMapSummary } from "./schema.ts";
 import { readEarlier } from "./stored-earlier.ts";
 
 export interface NeighbourMapParams extends UmapConfig, MatrixChoice {
   readonly seed: number;
   /** Key of the map that this one goes on from; its files are among the resources. */
   readonly earlier?: string;
-  /** Beyond so many users the picture is made from a sample. */
+  /** {@link mostFitted} where not said. */
   readonly fitUpTo?: number;
   /** A larger matrix is read block by block; see {@link openMatrix}. */
   readonly memoryBytes?: number;
@@ -34,7 +34,7 @@ const judgedUsers = 5_000;
 /** Everybody by nearness, from the matrix alone: neighbour-map.json, coordinates.f32. */
 export const neighbourMapStage: Stage<NeighbourMapParams> = {
   name: "neighbour-map",
-  async run({ seed, earlier: _, fitUpTo = 200_000, memoryBytes, neighbours, minDistance, ...choice }, context) {
+  async run({ seed, earlier: _, fitUpTo = mostFitted, memoryBytes, neighbours, minDistance, ...choice }, context) {
     const say = (fraction: number) =>
       context.progress({ fraction, sentence: { en: "Drawing everybody by nearness", zh: "正在绘制近邻图" } });
     say(0);

@@ -1,5 +1,8 @@
 import type { Outcome } from "../../core/outcome.ts";
 
+/** Beyond so many users the picture is made from a sample. */
+export const mostFitted = 200_000;
+
 /** `neighbour-map.json`, beside `coordinates.f32` (users × 2, in the run's row order). */
 export interface NeighbourMapSummary {
   readonly users: number;
