@@ -6,6 +6,7 @@ import { formatNumber } from "../../lib/core/format.ts";
 import { writeDate } from "../../lib/segments/charts/dates.ts";
 import { findingCharts, standardChoice } from "../../lib/segments/charts/findings/index.ts";
 import { addsAnything, usefulnessMeasures } from "../../lib/segments/charts/findings/usefulness.ts";
+import { judgedOf, ownHeldUp } from "../../lib/segments/charts/findings/usefulness-origins.ts";
 import { writeValue } from "../../lib/segments/charts/number-format.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import type { Findings, ReportData } from "../../lib/segments/schema.ts";
@@ -33,10 +34,14 @@ export function LaterFindings({ data, usefulness, scene, state, onChange }: Late
     () => findingCharts(data, "outOfTime", { ...standardChoice, usefulness: measure }),
     [data, measure],
   );
+  const held = ownHeldUp(data, measure);
+  const cuts = judgedOf(data).length;
+  const adds = cuts < 2 && addsAnything(data, measure);
   const { problem, sets, blocks, notes, cut, until, users, returned, outcome, winsorisedAt } = usefulness;
   if (problem) return <FindingHead title={t("found.later.none")} meta={say(problem)} />;
   const money = outcome === "spend" ? ("money" as const) : ("count" as const);
   const facts = [
+    ...(cuts > 1 ? [t("found.later.cuts", { cuts })] : []),
     t("found.later.period", { cut: writeDate(cut ?? "–", locale), until: writeDate(until ?? "–", locale) }),
     t("found.later.users", { users: formatNumber(users), returned: formatNumber(returned) }),
     ...(winsorisedAt === null
@@ -50,7 +55,11 @@ export function LaterFindings({ data, usefulness, scene, state, onChange }: Late
   return (
     <>
       <FindingHead
-        title={t(addsAnything(data, measure) ? "found.later.adds" : "found.later.addsNothing")}
+        title={
+          held && held.cuts > 1 && held.more > 0
+            ? t("found.later.held", { more: held.more, cuts: held.cuts })
+            : t(adds ? "found.later.adds" : "found.later.addsNothing")
+        }
         meta={facts.join(" · ")}
       >
         <Segmented

@@ -115,10 +115,15 @@ function labelsSeconds(size: RunSize, columns: number, labels: RunConfig["evalua
   return startSeconds + users * columns * triedPerValue + own;
 }
 
-/** Every block is made once more, and eleven regressions of users are fitted at most, five times each. */
+const cutsInTime = 4;
+
+/**
+ * At each cut features are made once more and eleven regressions of users fitted at most, five times each; texts have their vectors from
+ * the first, and behaviour its encoder.
+ */
 function usefulnessSeconds(size: RunSize, { text, behaviour }: RunConfig["embedding"]): number {
-  const made = size.rows / 1_500_000 + textSeconds(size.texts, text) + behaviourSeconds(size, behaviour);
-  return 2 * startSeconds + made + 55 * size.users * 20e-6;
+  const once = textSeconds(size.texts, text) + behaviourSeconds(size, behaviour);
+  return startSeconds + once + cutsInTime * (startSeconds + size.rows / 1_500_000 + 55 * size.users * 20e-6);
 }
 
 /** Columns of the matrix that is clustered. */

@@ -206,7 +206,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "usefulness",
-    version: 6,
+    version: 7,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],

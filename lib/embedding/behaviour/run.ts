@@ -25,6 +25,8 @@ export interface BehaviourParams extends Omit<BehaviourConfig, "weight" | "dimen
   readonly trained?: string;
   /** ISO day: only what was done before it. */
   readonly before?: string;
+  /** ISO day: the encoder that is used again saw nothing from it on. Absent: it saw all there is. */
+  readonly trainedBefore?: string;
 }
 
 /**
@@ -39,7 +41,9 @@ export const behaviourStage: Stage<BehaviourParams> = {
     const stored = await readEvents(context, params.before);
     if (stored.events.user.length === 0) throw new CladeError("NO_EVENTS");
     // An encoder that was trained on all there is knows what came after a day.
-    const isReused = params.trained !== undefined && params.before === undefined;
+    const { trained, before, trainedBefore } = params;
+    const knowsNothingLater = before === undefined || (trainedBefore !== undefined && trainedBefore <= before);
+    const isReused = trained !== undefined && knowsNothingLater;
     await (isReused ? encodeAgain : trainAndEncode)(params, stored, context);
   },
 };

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { baseColumns, fifthsOf, winsoriseTop } from "./base.ts";
-import { cutAt } from "./cut.ts";
 
 test("outcomes beyond the 99th percentile count as it", () => {
   const { values, at } = winsoriseTop(Float64Array.from({ length: 200 }, (_, i) => (i === 199 ? 1e6 : i)));
@@ -24,16 +23,4 @@ test("the base is past spend, its log, and four columns a fifth", () => {
   expect(cols).toBe(6);
   expect([...data.subarray(0, 6)]).toEqual([0, 0, 0, 0, 0, 0]);
   expect([...data.subarray(24)].map((value) => Math.round(value * 1000) / 1000)).toEqual([1.718, 1, 0, 0, 0, 1]);
-});
-
-test("the last quarter of the days is held out", () => {
-  expect(cutAt({ from: "2011-01-01 10:00:00", to: "2011-01-20 09:00:00" })).toEqual({
-    from: "2011-01-01",
-    lastDay: "2011-01-15",
-    firstHeldOut: "2011-01-16",
-    to: "2011-01-20",
-  });
-  expect(cutAt({ from: "2011-01-01T00:00:00", to: "2011-01-08T00:00:00" })?.firstHeldOut).toBe("2011-01-07");
-  expect(cutAt({ from: "2011-01-01", to: "2011-01-07" })).toBeNull();
-  expect(cutAt({ from: "", to: "" })).toBeNull();
 });

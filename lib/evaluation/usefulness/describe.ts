@@ -3,7 +3,7 @@ import type { Localised } from "../../core/localised.ts";
 import type { BlockId } from "../../embedding/fusion.ts";
 import type { UsefulnessMeasures, UsefulnessOf, UsefulnessSummary } from "./schema.ts";
 
-const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
+export const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
   rfm: { en: "Segments by RFM", zh: "按 RFM 划分的人群" },
   features: { en: "Segments by features", zh: "按特征划分的人群" },
   text: { en: "Segments by what people wrote", zh: "按用户文字划分的人群" },
@@ -85,7 +85,7 @@ const beside = {
   open: { en: "cannot be told from segments by RFM", zh: "与按 RFM 划分的人群难分高下" },
 } as const;
 
-function signed(value: number): string {
+export function signed(value: number): string {
   const shown = Math.abs(value).toFixed(3);
   return `${value < 0 ? "−" : "+"}${shown}`;
 }
@@ -102,12 +102,21 @@ export const notEnough = {
   },
 } as const satisfies Readonly<Record<string, Localised>>;
 
-export const notes: readonly Localised[] = [
-  {
-    en: "One cut in time; another season may differ. A segmentation that adds nothing here may still be right for choosing the message.",
-    zh: "仅在一个时间点切分，其他时期可能不同。即使在此没有增益，人群划分仍可能适合用于选择沟通内容。",
-  },
-];
+/** cuts: those that were judged. */
+export function notesOn(cuts: number, days: number): Localised[] {
+  const once = { en: "One cut in time; another season may differ.", zh: "仅在一个时间点切分，其他时期可能不同。" };
+  const rolled = {
+    en: `Everything was made again from what was known at ${cuts} dates, and each judged by the ${days} days after it. Charts of single ways show the last date.`,
+    zh: `在 ${cuts} 个时间点分别用当时已知的数据重新计算，并各以其后 ${days} 天的结果检验；单项图表为最后一个时间点。`,
+  };
+  const { en, zh } = cuts > 1 ? rolled : once;
+  return [
+    {
+      en: `${en} A segmentation that adds nothing here may still be right for choosing the message.`,
+      zh: `${zh}即使在此没有增益，人群划分仍可能适合用于选择沟通内容。`,
+    },
+  ];
+}
 
 /** What stands beside past spend and RFM, and how well it did. */
 export function lifetimeNotes(lifetime: UsefulnessSummary["lifetime"]): Localised[] {

@@ -37,7 +37,8 @@ function block(id: BlockId, group: readonly number[]): Block {
 }
 
 const chance = Array.from({ length: users }, (_, user) => Math.floor(user / 2) % 2);
-const judge = (blocks: readonly Block[], k = 4) => judgeSegments(kernels, outcomes(), blocks, k, createRandom(1), 30);
+const judge = (blocks: readonly Block[], k = 4) =>
+  judgeSegments(kernels, outcomes(), blocks, k, createRandom(1), { heldOut: 30, withBlocks: true });
 
 describe("judgeSegments", () => {
   test("knows what a model of purchases expects, beside what came", () => {

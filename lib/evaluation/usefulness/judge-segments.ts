@@ -13,9 +13,16 @@ import type { Outcomes } from "./stored-outcomes.ts";
 
 type Judgement = Pick<UsefulnessSummary, "winsorisedAt" | "base" | "lifetime" | "sets" | "blocks">;
 
+export interface JudgeOptions {
+  /** Days of the outcomes. */
+  readonly heldOut: number;
+  /** Ask what each block adds to the others, too. */
+  readonly withBlocks: boolean;
+}
+
 /**
  * What segments of k by RFM, by each block and by all of them tell of the outcomes, beside past spend, RFM fifths and a model of
- * when customers buy (STATISTICS.md rule 6). heldOut: days of the outcomes.
+ * when customers buy (STATISTICS.md rule 6).
  */
 export function judgeSegments(
   kernels: Kernels,
@@ -23,7 +30,7 @@ export function judgeSegments(
   blocks: readonly Block[],
   k: number,
   random: Random,
-  heldOut: number,
+  { heldOut, withBlocks }: JudgeOptions,
 ): Judgement {
   const { values, at } = winsoriseTop(outcomes.after);
   const later = { outcome: values, returned: Int32Array.from(outcomes.ordersAfter, (orders) => Number(orders > 0)) };
@@ -54,7 +61,8 @@ export function judgeSegments(
     return others.length === 1 && only ? alone.get(only.id) : tell(segment(`without ${id}`, fuseBlocks(others).matrix));
   };
   const joined = alone.get("joined");
-  const byBlock = joined ? blocks.flatMap(({ id }) => compare(id, joined, withoutIt(id), outcomes.kind)) : [];
+  const byBlock =
+    joined && withBlocks ? blocks.flatMap(({ id }) => compare(id, joined, withoutIt(id), outcomes.kind)) : [];
   return {
     ...{ winsorisedAt: at, base: measuresOf(baseTold), sets, blocks: byBlock },
     lifetime: expected.ok

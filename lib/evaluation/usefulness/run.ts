@@ -2,26 +2,27 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Localised } from "../../core/localised.ts";
 import { createRandom } from "../../core/random.ts";
-import type { Stage } from "../../core/stage.ts";
-import type { Block } from "../../embedding/fusion.ts";
+import type { Stage, StageContext } from "../../core/stage.ts";
 import { readBlocks } from "../../embedding/stored-blocks.ts";
 import type { IngestSummary } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
 import type { EvaluationSummary } from "../schema.ts";
-import { cutAt, heldOutDays } from "./cut.ts";
-import { lifetimeNotes, notEnough, notes } from "./describe.ts";
+import { type Cut, cutsOf, heldOutDays } from "./cut.ts";
+import { lifetimeNotes, notEnough, notesOn } from "./describe.ts";
+import { describeHeldUp } from "./describe-origins.ts";
+import { heldUp } from "./held-up.ts";
 import { judgeSegments } from "./judge-segments.ts";
-import type { UsefulnessSummary } from "./schema.ts";
-import { Earlier, type EarlierParams } from "./stored-earlier.ts";
-import { type Outcomes, readOutcomes, readPeriod } from "./stored-outcomes.ts";
+import type { UsefulnessOf, UsefulnessOrigin, UsefulnessSummary } from "./schema.ts";
+import { Earlier, type EarlierParams, type LearntEncoder, type Say } from "./stored-earlier.ts";
+import { readOutcomes, readPeriod } from "./stored-outcomes.ts";
 
 export interface UsefulnessParams extends EarlierParams {
   readonly seed: number;
 }
 
 /**
- * Do the segments tell what comes later? Everything is made again from what was known before a day, and judged by what users
- * bought from then on, beside what past spend and RFM tell (STATISTICS.md rule 6): usefulness.json.
+ * Do the segments tell what comes later? Everything is made again from what was known at each of several dates, and judged by what
+ * users bought in the stretch after it, beside what past spend and RFM tell (STATISTICS.md rule 6): usefulness.json.
  */
 export const usefulnessStage: Stage<UsefulnessParams> = {
   name: "usefulness",
@@ -31,71 +32,94 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
     const ingest = readJson<IngestSummary>(join(context.input("ingest"), "ingest.json"));
     const { k } = readJson<EvaluationSummary>(join(context.input("evaluation"), "evaluation.json"));
     const period = await readPeriod(ingest, context);
-    const cut = period && cutAt(period);
-    const write = (summary: UsefulnessSummary) =>
-      writeFileSync(join(context.out, "usefulness.json"), JSON.stringify(summary));
-    if (!cut) return write(nothing(null, notEnough.time));
-    const earlier = new Earlier(context, cut.lastDay, cut.firstHeldOut);
-    try {
-      const made = await earlier.make(params, say);
-      if (!made) return write(nothing(cut, notEnough.users));
-      const outcomes = await readOutcomes(ingest, { before: cut.firstHeldOut, from: cut.from }, made.users, {
-        ...context,
-        input: made.input,
-      });
-      const returned = outcomes.ordersAfter.filter((orders) => orders > 0).length;
-      if (made.users < leastUsers || returned < leastReturned)
-        return write({ ...nothing(cut, notEnough.users), users: made.users, returned });
-      say(0.8, { en: "Seeing what came after", zh: "正在对照之后的结果" });
-      const judged = await judge(
-        outcomes,
-        readBlocks(made.weights, made.input, { dimensions: params.dimensions }),
-        k,
-        params.seed,
-        context.threads,
-        heldOutDays(cut),
-      );
-      write({
-        ...nothing(cut, null),
-        users: made.users,
-        returned,
-        outcome: outcomes.kind,
-        ...judged,
-        notes: [...lifetimeNotes(judged.lifetime), ...notes, ...made.notes],
-      });
-    } finally {
-      earlier.remove();
+    const cuts = period ? cutsOf(period) : [];
+    const judged: JudgedCut[] = [];
+    let encoder: LearntEncoder | undefined;
+    for (const [at, cut] of cuts.entries()) {
+      const earlier = new Earlier(context, cut, encoder);
+      const shown: Say = (fraction, sentence) => say((at + fraction) / cuts.length, sentence);
+      const input = { params, ingest, k, cut, isLast: at === cuts.length - 1 };
+      try {
+        judged.push(await judgeCut(input, context, earlier, shown));
+      } finally {
+        encoder = earlier.remove();
+      }
     }
+    writeFileSync(join(context.out, "usefulness.json"), JSON.stringify(summarise(judged)));
   },
 };
+
+type JudgedCut = Omit<UsefulnessSummary, "origins"> & { readonly cut: string; readonly until: string };
+
+interface CutInput {
+  readonly params: UsefulnessParams;
+  readonly ingest: IngestSummary;
+  readonly k: number;
+  readonly cut: Cut;
+  readonly isLast: boolean;
+}
 
 const leastUsers = 200;
 const leastReturned = 50;
 
-function nothing(
-  cut: { readonly lastDay: string; readonly to: string } | null,
-  problem: Localised | null,
-): UsefulnessSummary {
+async function judgeCut(
+  { params, ingest, k, cut, isLast }: CutInput,
+  context: StageContext,
+  earlier: Earlier,
+  say: Say,
+): Promise<JudgedCut> {
+  const about = { cut: cut.lastDay, until: cut.to };
+  const made = await earlier.make(params, say);
+  if (!made) return { ...nothing(notEnough.users), ...about };
+  const days = { before: cut.firstHeldOut, from: cut.from, to: cut.to };
+  const outcomes = await readOutcomes(ingest, days, made.users, { ...context, input: made.input });
+  const returned = outcomes.ordersAfter.filter((orders) => orders > 0).length;
+  const counts = { ...about, users: made.users, returned };
+  if (made.users < leastUsers || returned < leastReturned) return { ...nothing(notEnough.users), ...counts };
+  say(0.8, { en: "Seeing what came after", zh: "正在对照之后的结果" });
+  const blocks = readBlocks(made.weights, made.input, { dimensions: params.dimensions });
+  const random = createRandom(params.seed).fork("usefulness");
+  const kernels = await openKernels({ threads: context.threads });
+  try {
+    const options = { heldOut: heldOutDays(cut), withBlocks: isLast };
+    const judged = judgeSegments(kernels, outcomes, blocks, k, random, options);
+    const notes = [...lifetimeNotes(judged.lifetime), ...made.notes];
+    return { ...counts, outcome: outcomes.kind, ...judged, problem: null, notes };
+  } finally {
+    await kernels.close();
+  }
+}
+
+function nothing(problem: Localised): Omit<UsefulnessSummary, "origins"> {
   return {
-    ...{ cut: cut?.lastDay ?? null, until: cut?.to ?? null, users: 0, returned: 0, outcome: "spend" },
+    ...{ cut: null, until: null, users: 0, returned: 0, outcome: "spend" },
     ...{ winsorisedAt: null, base: null, lifetime: null, sets: [], blocks: [], problem, notes: [] },
   };
 }
 
-async function judge(
-  outcomes: Outcomes,
-  blocks: readonly Block[],
-  k: number,
-  seed: number,
-  threads: number,
-  heldOut: number,
-) {
-  const kernels = await openKernels({ threads });
-  try {
-    return judgeSegments(kernels, outcomes, blocks, k, createRandom(seed).fork("usefulness"), heldOut);
-  } finally {
-    await kernels.close();
-  }
+/** The last cut that could be judged, and how its ways to segment did at the others. */
+function summarise(judged: readonly JudgedCut[]): UsefulnessSummary {
+  const last = judged.findLast(({ problem }) => problem === null) ?? judged.at(-1);
+  if (!last) return { ...nothing(notEnough.time), origins: [] };
+  const told = judged.filter(({ problem }) => problem === null);
+  const over = (id: UsefulnessOf["id"], of: "increment" | "overRfm") =>
+    heldUp(told.map(({ sets }) => sets.find((set) => set.id === id)?.[of]?.gini));
+  const sets = last.sets.map((set) => ({
+    ...set,
+    sentence: describeHeldUp(set.id, last.outcome, over(set.id, "increment"), over(set.id, "overRfm")) ?? set.sentence,
+  }));
+  const own = told.length > 0 ? notesOn(told.length, stretchOf(last)) : [];
+  const origins = judged.map(
+    ({ cut, until, users, returned, base, problem, sets: all }): UsefulnessOrigin => ({
+      ...{ cut, until, users, returned, base, problem },
+      sets: all.map(({ id, alone, increment, overRfm }) => ({ id, alone, increment, overRfm })),
+    }),
+  );
+  return { ...last, sets, origins, notes: [...last.notes, ...own] };
+}
+
+function stretchOf({ cut, until }: JudgedCut): number {
+  return heldOutDays({ firstHeldOut: cut, to: until }) - 1;
 }
 
 function readJson<T>(path: string): T {

@@ -18,6 +18,7 @@ export interface UsefulnessOf {
   readonly increment: UsefulnessMeasures;
   /** `alone`, less that of "rfm"; null for itself. */
   readonly overRfm: UsefulnessMeasures | null;
+  /** How it held up over all cuts, where there are several. */
   readonly sentence: Localised;
 }
 
@@ -31,8 +32,17 @@ export interface UsefulnessOfBlock {
   readonly sentence: Localised;
 }
 
+/** One cut in time, judged by the stretch after it. */
+export interface UsefulnessOrigin extends Pick<UsefulnessSummary, "users" | "returned" | "base" | "problem"> {
+  readonly cut: string;
+  readonly until: string;
+  readonly sets: readonly Pick<UsefulnessOf, "id" | "alone" | "increment" | "overRfm">[];
+}
+
 /** `usefulness.json` (STATISTICS.md rule 6). */
 export interface UsefulnessSummary {
+  /** Every cut, the earliest first; what stands beside it is of the last that could be judged. */
+  readonly origins: readonly UsefulnessOrigin[];
   /** What is known ends with this day; null where nothing could be cut. */
   readonly cut: string | null;
   readonly until: string | null;

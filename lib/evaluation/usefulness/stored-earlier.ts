@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
@@ -9,6 +9,7 @@ import type { TextParams } from "../../embedding/text/params.ts";
 import { textStage } from "../../embedding/text/run.ts";
 import { featuresStage } from "../../features/run.ts";
 import type { FeaturesParams, FeaturesSummary } from "../../features/schema.ts";
+import type { Cut } from "./cut.ts";
 
 export interface EarlierParams {
   readonly features: FeaturesParams;
@@ -19,19 +20,22 @@ export interface EarlierParams {
   readonly dimensions: BlockDimensions;
 }
 
-type Say = (fraction: number, sentence: Localised) => void;
+export type Say = (fraction: number, sentence: Localised) => void;
 
 /** The stages of a run once more, in a folder that goes, as if the data had ended at the cut. */
 export class Earlier {
   private readonly context: StageContext;
   private readonly lastDay: string;
   private readonly before: string;
+  private readonly encoder: LearntEncoder | undefined;
   private readonly folders = new Map<string, string>();
 
-  constructor(context: StageContext, lastDay: string, before: string) {
+  /** encoder: of an earlier cut; it knows nothing that came later, so that it is not trained again. */
+  constructor(context: StageContext, { lastDay, firstHeldOut }: Cut, encoder?: LearntEncoder) {
     this.context = context;
     this.lastDay = lastDay;
-    this.before = before;
+    this.before = firstHeldOut;
+    this.encoder = encoder;
   }
 
   /** Null where too few users are left to make features of. */
@@ -51,7 +55,7 @@ export class Earlier {
       return null;
     if (text && !(await orNothing(this.run(textStage, { ...text, before }, say, 0.1, 0.4))))
       notes.push(missing("text"));
-    if (behaviour && !(await orNothing(this.run(behaviourStage, { ...behaviour, before }, say, 0.4, 0.8))))
+    if (behaviour && !(await orNothing(this.run(behaviourStage, this.behaviour(behaviour), say, 0.4, 0.8))))
       notes.push(missing("behaviour"));
     const { users } = readJson<FeaturesSummary>(join(this.input("features"), "features.json"));
     const made = Object.entries(weights).filter(([id]) => this.folders.has(id));
@@ -63,12 +67,28 @@ export class Earlier {
     };
   }
 
-  remove(): void {
+  /** Leaves what the next cut can use again. */
+  remove(): LearntEncoder | undefined {
+    const own = this.encoder ? undefined : this.folders.get("behaviour");
+    const encoder = own ? { bytes: readFileSync(join(own, "encoder.onnx")), before: this.before } : this.encoder;
     rmSync(this.root, { recursive: true, force: true });
+    return encoder;
+  }
+
+  private behaviour({ trained: _trained, ...params }: BehaviourParams): BehaviourParams {
+    const { before, encoder } = this;
+    return encoder ? { ...params, before, trained: "earlier", trainedBefore: encoder.before } : { ...params, before };
   }
 
   private get root(): string {
     return join(this.context.out, "earlier");
+  }
+
+  private resources(): StageContext["resources"] {
+    if (!this.encoder) return this.context.resources;
+    const behaviourEncoder = join(this.root, "encoder.onnx");
+    writeFileSync(behaviourEncoder, this.encoder.bytes);
+    return { ...this.context.resources, behaviourEncoder };
   }
 
   private input(stage: string): string {
@@ -78,7 +98,8 @@ export class Earlier {
   private async run<Params>(stage: Stage<Params>, params: Params, say: Say, start: number, end: number): Promise<void> {
     const out = join(this.root, stage.name);
     mkdirSync(out, { recursive: true });
-    const { threads, resources } = this.context;
+    const { threads } = this.context;
+    const resources = this.resources();
     await stage.run(params, {
       ...{ out, threads, input: (name) => this.input(name) },
       ...(resources ? { resources } : {}),
@@ -86,6 +107,12 @@ export class Earlier {
     });
     this.folders.set(stage.name, out);
   }
+}
+
+/** A behaviour encoder, and the day from which it knows nothing. */
+export interface LearntEncoder {
+  readonly bytes: Uint8Array;
+  readonly before: string;
 }
 
 /** Ends of a stage that mean that there was nothing yet. */

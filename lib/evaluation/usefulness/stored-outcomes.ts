@@ -53,10 +53,10 @@ export async function readPeriod(
   }
 }
 
-/** before: the first day (ISO) that is held out. users: those of the features. */
+/** before: the first day (ISO) that is held out; to: the last. users: those of the features. */
 export async function readOutcomes(
   ingest: IngestSummary,
-  { before, from }: { readonly before: string; readonly from: string },
+  { before, from, to }: { readonly before: string; readonly from: string; readonly to: string },
   users: number,
   { input, out, threads }: Pick<StageContext, "input" | "out" | "threads">,
 ): Promise<Outcomes> {
@@ -68,7 +68,8 @@ export async function readOutcomes(
   try {
     const known = `read_parquet(${sqlText(join(input("features"), "users.parquet"))}, file_row_number = true)`;
     const day = `${sqlText(before)}::DATE`;
-    const found = await connection.runAndReadAll(`WITH lines AS (${lines.join(" UNION ALL ")}),
+    const found =
+      await connection.runAndReadAll(`WITH lines AS (SELECT * FROM (${lines.join(" UNION ALL ")}) WHERE time::DATE <= ${sqlText(to)}::DATE),
       sums AS (SELECT user_id,
         sum(amount) FILTER (time < ${day}) AS spent, sum(amount) FILTER (time >= ${day}) AS spends,
         count(DISTINCT order_key) FILTER (time < ${day}) AS bought, count(DISTINCT order_key) FILTER (time >= ${day}) AS buys,

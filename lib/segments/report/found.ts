@@ -12,7 +12,7 @@ const kinds = ["blocks", "outOfTime", "labels"] as const satisfies readonly Find
 /** For reading and for paper: the answers. The page of the run has the rest. */
 const shown: Readonly<Record<FindingKind, readonly RegExp[]>> = {
   blocks: [/^contribution$/, /^lift-/],
-  outOfTime: [/^usefulness-/],
+  outOfTime: [/^usefulness-/, /^origins-/],
   labels: [/^match$/, /^models-/, /^fine-tuning-/, /^confusion$/, /^calibration$/],
 };
 

@@ -134,7 +134,7 @@ describe("what each block adds", () => {
 describe("what came later", () => {
   it("is told of the best way that surely adds; else that there is no evidence", () => {
     const data = report(findings);
-    const [chart] = findingCharts(data, "outOfTime");
+    const [, chart] = findingCharts(data, "outOfTime");
     expect(chart?.title(data, "en")).toBe(
       "What people did: segments tell later spend beyond past spend and RFM, Gini +0.012 to +0.028",
     );
@@ -144,6 +144,53 @@ describe("what came later", () => {
       "No evidence that segments tell later spend beyond past spend and RFM",
     );
     expect(chart?.title(report(silent), "zh")).toBe("之后的购买太少，无法判断");
+  });
+});
+
+describe("what came later, from date to date", () => {
+  const origins = usefulness.origins;
+  const of = (added: readonly number[]) =>
+    report({
+      usefulness: {
+        ...usefulness,
+        origins: added.map((value, at) => {
+          const gini = { value, low: value - 0.01, high: value + 0.01 };
+          const first = origins[at] ?? origins[0];
+          if (!first) throw new Error("the fixture has origins");
+          return { ...first, sets: first.sets.map((set) => ({ ...set, increment: { ...set.increment, gini } })) };
+        }),
+      },
+    });
+  const title = (added: readonly number[]) => findingCharts(of(added), "outOfTime")[0]?.title(of(added), "en");
+
+  it("is the answer: in how many stretches the run's own segments told more, or less", () => {
+    expect(title([0.02, 0.03])).toMatch(/^In 2 of 2 stretches of time the segments told more of later spend/);
+    expect(title([0.02, -0.03, 0])).toMatch(/in 1 of 3 stretches of time, and less in 1$/);
+    expect(title([0, -0.03, 0])).toMatch(/^The segments told less .* in 1 of 3 stretches of time, and more in none$/);
+    expect(title([0, 0])).toMatch(/^In none of 2 stretches of time is there evidence/);
+  });
+
+  it("has a row a date with its interval, and the mean with its range, not with an interval", () => {
+    const data = of([0.02, -0.03, 0.04]);
+    const [chart] = findingCharts(data, "outOfTime");
+    const option = chart?.option(data, "en", theme, view) ?? {};
+    const ends = (seriesOf(option, "intervals").data ?? []) as { value: number[] }[];
+    const written = (end = 0) => Number(end.toFixed(3));
+    expect(ends.map(({ value }) => [written(value[0]), written(value[2])])).toEqual([
+      [0.01, 0.03],
+      [-0.04, -0.02],
+      [0.03, 0.05],
+      [-0.03, 0.04],
+    ]);
+    expect(chart?.table(data, "en").rows).toHaveLength(6);
+    const card = (index: number) => chart?.hover(data, "en", { series: "values", index, value: [] });
+    expect(card(0)).toMatchObject({ title: "After 5 May 2011", subtitle: "judged by what came until 5 Jun 2011" });
+    expect(card(3)).toMatchObject({ title: "Mean, range", subtitle: "" });
+    expect(card(4)).toBeNull();
+  });
+
+  it("is not drawn of one date", () => {
+    expect(findingCharts(of([0.02]), "outOfTime").map(({ id }) => id)).not.toContain("origins-gini");
   });
 });
 

@@ -11,6 +11,7 @@ import { labelModelsChart } from "./label-models.ts";
 import { matchChart } from "./match.ts";
 import { hasCuts, precisionChart, rocChart } from "./ranking-curves.ts";
 import { type UsefulnessMeasure, usefulnessChart } from "./usefulness.ts";
+import { judgedOf, usefulnessOriginsChart } from "./usefulness-origins.ts";
 
 /** What stages found, as people ask for it. */
 export type FindingKind = "blocks" | "outOfTime" | "labels";
@@ -34,13 +35,16 @@ const chartsOf: Readonly<Record<FindingKind, (data: ReportData, choice: FindingC
     ...(contribution ? [contributionChart] : []),
     ...(usefulness && usefulness.blocks.length > 0 ? [blockLiftChart("topDecileLift")] : []),
   ],
-  outOfTime: ({ findings: { usefulness } }, choice) =>
-    usefulness && usefulness.problem === null
+  outOfTime: (data, choice) => {
+    const { usefulness } = data.findings;
+    return usefulness && usefulness.problem === null
       ? [
+          ...(judgedOf(data).length > 1 ? [usefulnessOriginsChart(choice.usefulness)] : []),
           usefulnessChart(choice.usefulness),
           ...(usefulness.blocks.length > 0 ? [blockLiftChart(choice.usefulness)] : []),
         ]
-      : [],
+      : [];
+  },
   labels: (data, { label, model }) => {
     const { labels } = data.findings;
     const compared = data.findings.match?.agreement ? [matchChart] : [];
