@@ -18,7 +18,7 @@ export interface WorkspaceScope {
   readonly __brand: "WorkspaceScope";
 }
 
-export function mayAct(scope: WorkspaceScope, least: Role): boolean {
+export function mayAct(scope: Pick<WorkspaceScope, "role">, least: Role): boolean {
   const own = roles.indexOf(scope.role);
   // A role that the list does not know is none.
   return own >= 0 && own <= roles.indexOf(least);

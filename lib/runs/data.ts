@@ -13,6 +13,7 @@ import { unpackedBytes } from "./memory-limit.ts";
 import { findingStages, type ReportedRun, renderRunReport, reportData } from "./outputs.ts";
 import { type RunRow, runDetailDto, runDto } from "./run-rows.ts";
 import type { CreateRun, ListRuns, RunConfig, RunDetailDto, RunEstimateDto, RunPage, RunResultsDto } from "./schema.ts";
+import { seenConfig } from "./seen-rules.ts";
 import type { PastStage } from "./stage-seconds.ts";
 import { type StageName, stages } from "./stages.ts";
 
@@ -49,7 +50,8 @@ export async function getRun(scope: WorkspaceScope, id: string): Promise<RunDeta
     include: { ...withDataset, receipts: true },
   });
   if (!row) throw new CladeError("NOT_FOUND");
-  return runDetailDto(row);
+  const { config, ...run } = runDetailDto(row);
+  return { ...run, config: seenConfig(scope, config) };
 }
 
 /** What the run page draws. @throws NOT_FOUND where the run is not done */
