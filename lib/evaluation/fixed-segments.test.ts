@@ -13,7 +13,7 @@ import { writeNumbers } from "../platform/number-file.ts";
 import { evaluationStage } from "./run.ts";
 import type { EvaluationSummary } from "./schema.ts";
 
-/** A shop of 120 whose spend says nothing of its three groups; one user misses a feature. */
+/** A shop of 120 whose spend says nothing of its three groups; two users miss a feature, one of them a VIP. */
 const rows = blobs(
   [
     [0, 0],
@@ -25,6 +25,7 @@ const rows = blobs(
   createRandom(3),
 );
 rows[5] = [Number.NaN, 1];
+rows[8] = [Number.NaN, 20];
 const ids = rows.map((_, row) => `u${row}`);
 const spend = rows.map((_, row) => (row % 10 === 0 ? 5000 : row === 5 ? 7000 : 10 + row));
 
@@ -52,8 +53,8 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-async function run(algorithm: AlgorithmId, fixed: ClusteringConfig["fixed"], threads = 1) {
-  const clustering: ClusteringConfig = { algorithm, k: "auto", kMin: 3, kMax: 4, fixed };
+async function run(algorithm: AlgorithmId, fixed: ClusteringConfig["fixed"], threads = 1, rules = {}) {
+  const clustering: ClusteringConfig = { algorithm, k: "auto", kMin: 3, kMax: 4, fixed, ...rules };
   folders.adopt("features", join(root, "features"));
   await folders.run(clusteringStage, { ...clustering, seed: 1 }, threads);
   const checks = { nullClouds: 1, exactUpTo: 60_000, sampleSize: 1_000, judges: "quick" } as const;
@@ -70,13 +71,13 @@ async function run(algorithm: AlgorithmId, fixed: ClusteringConfig["fixed"], thr
 describe("fixed segments", () => {
   it("leave before anything is found, and come back as the last segment", async () => {
     const { clustering, evaluation, labels, silhouette, coordinates } = await run("k-means", rich);
-    expect(clustering).toMatchObject({ users: 120, fittedUsers: 107, fixed: [{ name: { en: "VIP" }, size: 13 }] });
-    expect(evaluation).toMatchObject({ k: 3, fixed: [13], noise: 0, placed: 0 });
+    expect(clustering).toMatchObject({ users: 120, fittedUsers: 106, fixed: [{ name: { en: "VIP" }, size: 13 }] });
+    expect(evaluation).toMatchObject({ k: 3, fixed: [13], noise: 0, placed: 1 });
     expect(evaluation.sizes.reduce((sum, size) => sum + size, 0)).toBe(107);
     expect([...labels].map((label) => label === 3)).toEqual(vip);
     for (const [row, label] of labels.entries()) {
       expect(label).toBeGreaterThanOrEqual(0);
-      expect(Number.isNaN(silhouette[row])).toBe(vip[row]);
+      expect(Number.isNaN(silhouette[row])).toBe(vip[row] || row === 8);
       expect(Number.isFinite(coordinates[2 * row])).toBe(true);
     }
     // The others fall into their three corners.
@@ -105,16 +106,59 @@ describe("fixed segments", () => {
     expect(await run("k-means", rich, 3)).toEqual(await run("k-means", rich, 1));
   });
 
-  it.each(algorithms.map(({ id }) => id))("work with %s", async (id) => {
-    const { evaluation, labels } = await run(id, rich);
-    expect([...labels].map((label) => label === evaluation.k)).toEqual(vip);
-    expect(evaluation.noise).toBe(labels.filter((label) => label < 0).length);
+  it.each(algorithms.map(({ id }) => id))("leave before %s looks at anybody", async (algorithm) => {
+    folders.adopt("features", join(root, "features"));
+    await folders.run(clusteringStage, { algorithm, k: 3, kMin: 3, kMax: 3, fixed: rich, seed: 1 });
+    const { fittedUsers, fits } = folders.json<ClusteringSummary>("clustering", "clustering.json");
+    const labels = folders.int32("clustering", "labels.i32");
+    expect(fittedUsers).toBe(106);
+    for (const at of fits.keys())
+      for (const [row, isOut] of vip.entries()) if (isOut) expect(labels[at * rows.length + row]).toBe(-1);
   });
 
   it("are no segment where nobody is in them, which is said", async () => {
     const none = FixedSegments.parse([{ name: "None", where: [{ feature: "monetary", atLeast: 1e6 }] }]);
     const { clustering, evaluation } = await run("k-means", none);
-    expect([clustering.fixed, evaluation.fixed, clustering.fittedUsers]).toEqual([undefined, undefined, 119]);
+    expect([clustering.fixed, evaluation.fixed, clustering.fittedUsers]).toEqual([undefined, undefined, 118]);
     expect(clustering.notes.map(({ en }) => en).join()).toContain("Nobody is in the fixed segment “None”");
+  });
+});
+
+describe("pairs and limits of size", () => {
+  const pairs = [
+    ...[{ together: ["u1", "u2"] }, { together: ["u2", "u4"] }, { apart: ["u1", "u7"] }],
+    // u8 misses a feature, u0 is a VIP, and nobody knows u999.
+    ...[{ together: ["u8", "u7"] }, { together: ["u0", "u3"] }, { apart: ["u999", "u3"] }],
+  ];
+  const rules = { k: 3, smallest: 0.3, largest: 0.36, pairs };
+
+  it("are kept by everybody whom they speak of, and say what they cost", async () => {
+    const { clustering, evaluation, labels } = await run("k-means", rich, 1, rules);
+    const [u1, u2, u4, u8, u7] = [1, 2, 4, 8, 7].map((row) => labels[row]);
+    expect([u2, u4, u8]).toEqual([u1, u1, u7]);
+    expect(u7).not.toBe(u1);
+    for (const size of evaluation.sizes) {
+      expect(size).toBeGreaterThanOrEqual(Math.ceil(0.3 * 106));
+      expect(size).toBeLessThanOrEqual(Math.floor(0.36 * 106) + 1);
+    }
+    const fit = clustering.fits.find(({ k }) => k === 3);
+    expect(fit?.inertia).toBeGreaterThan(fit?.freeInertia ?? Number.POSITIVE_INFINITY);
+    expect(clustering.notes.map(({ en }) => en)).toEqual([
+      expect.stringContaining("u999"),
+      expect.stringContaining("1 pair has a user of a fixed segment"),
+      expect.stringContaining("Pairs hold among these users only"),
+    ]);
+  });
+
+  it("have the same bytes on one thread and three", async () => {
+    expect(await run("k-means", rich, 3, rules)).toEqual(await run("k-means", rich, 1, rules));
+  });
+
+  it.each([
+    [{ k: 3, largest: 0.3 }, /clustering\.largest/],
+    [{ k: 2, pairs: [{ apart: ["u1", "u2"] }, { apart: ["u2", "u3"] }, { apart: ["u1", "u3"] }] }, /clustering\.pairs/],
+    [{ pairs: [{ together: ["u1", "u2"] }, { together: ["u2", "u3"] }, { apart: ["u1", "u3"] }] }, /u1 and u3/],
+  ])("refuse %j", async (asked, words) => {
+    await expect(run("k-means", undefined, 1, asked)).rejects.toThrow(words);
   });
 });
