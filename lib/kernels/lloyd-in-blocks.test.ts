@@ -62,6 +62,14 @@ describe("lloydInBlocks", () => {
     expect(of(far, 65_536)?.inertia).toBe(of(near, 0)?.inertia);
   });
 
+  it("reads the rows no more once a pass gains next to nothing, and says what was left", () => {
+    const of = (leastGain: number) => lloydInBlocks(one, rows, [first(9)], { ...options, leastGain })[0];
+    const [soon, end] = [of(1e-3), of(-1)];
+    expect(soon?.isSettled).toBe(true);
+    expect(soon?.iterations).toBeLessThan(end?.iterations ?? 0);
+    expect((soon?.inertia ?? 0) / (end?.inertia ?? 1)).toBeLessThan(1.02);
+  });
+
   it("leaves the centre of a cluster without rows where it is", () => {
     const start = Float64Array.from([...first(2), 1e6, 1e6, 1e6, 1e6, 1e6]);
     const [fit] = lloydInBlocks(one, rows, [start], options);

@@ -10,6 +10,8 @@ export interface BlockLloydOptions {
   readonly passes: number;
   /** Stop when Σ‖Δc‖² would fall to this. */
   readonly shiftTolerance: number;
+  /** Stop also when a pass has lowered the inertia by no more than this share of it; absent: never. */
+  readonly leastGain?: number;
   /** Rows a block; the default suits any memory. Sums are added block by block, so it counts for the last digits. */
   readonly rowsAtOnce?: number;
   progress?(fraction: number): void;
@@ -38,7 +40,7 @@ export function lloydInBlocks(
   kernels: Kernels,
   source: RowSource,
   starts: readonly Float64Array[],
-  { shift, passes, shiftTolerance, rowsAtOnce = blockRows(source.cols), progress }: BlockLloydOptions,
+  { shift, passes, shiftTolerance, leastGain = -1, rowsAtOnce = blockRows(source.cols), progress }: BlockLloydOptions,
 ): BlockLloydResult[] {
   const { rows: n, cols: d } = source;
   const mark = kernels.mark();
@@ -50,7 +52,8 @@ export function lloydInBlocks(
     labels: new Int32Array(n),
     sums: new Float64Array(centres.length),
     counts: new Float64Array(centres.length / d),
-    inertia: 0,
+    inertia: Number.POSITIVE_INFINITY,
+    before: Number.POSITIVE_INFINITY,
     iterations: 0,
     isSettled: false,
   }));
@@ -61,6 +64,7 @@ export function lloydInBlocks(
       if (pass > 1) fit.centres = meansOf(fit, d);
       fit.sums.fill(0);
       fit.counts.fill(0);
+      fit.before = fit.inertia;
       fit.inertia = 0;
       fit.iterations = pass;
     }
@@ -86,7 +90,10 @@ export function lloydInBlocks(
       }
       kernels.release(inner);
     }
-    for (const fit of moving) fit.isSettled = squaredDistance(meansOf(fit, d), fit.centres) <= shiftTolerance;
+    for (const fit of moving) {
+      const rests = squaredDistance(meansOf(fit, d), fit.centres) <= shiftTolerance;
+      fit.isSettled = rests || fit.before - fit.inertia <= leastGain * fit.inertia;
+    }
   }
   kernels.release(mark);
   return fits.map(({ k, labels, centres, inertia, iterations, isSettled }) => {

@@ -10,6 +10,8 @@ import { drawNumbers } from "../density/drawn-rows.ts";
 const sampleValues = 2 ** 26;
 /** scikit-learn's `tol`, relative to the mean variance of the columns. */
 const tolerance = 1e-4;
+/** A pass over a file that gains less is not worth reading it again. */
+const leastGain = 1e-5;
 
 /** A simple random sample in kernel memory, as large as a few hundred megabytes hold; all rows where they fit. */
 export function sampleOfRows(kernels: Kernels, rows: RowSource, random: Random, values = sampleValues): Matrix {
@@ -18,8 +20,8 @@ export function sampleOfRows(kernels: Kernels, rows: RowSource, random: Random, 
 }
 
 /**
- * Centres that were found on a sample, moved by passes over all rows until they rest: Lloyd's last passes, so that labels,
- * centres and inertia are those of everybody. One fit a set of centres (k × d, in the units of the rows).
+ * Centres that were found on a sample, moved by passes over all rows until they rest or a pass gains next to nothing: Lloyd's
+ * last passes, so that labels, centres and inertia are those of everybody. One fit a set of centres (k × d, in the units of the rows).
  */
 export function settleOverRows(
   kernels: Kernels,
@@ -29,7 +31,7 @@ export function settleOverRows(
 ): (Fit & Pick<BlockLloydResult, "isSettled">)[] {
   const { mean, variance } = spreadOf(sample);
   const shiftTolerance = (tolerance * variance) / rows.cols;
-  const options = { shift: mean, passes, shiftTolerance, ...(progress ? { progress } : {}) };
+  const options = { shift: mean, passes, shiftTolerance, leastGain, ...(progress ? { progress } : {}) };
   return lloydInBlocks(kernels, rows, starts, options).map(({ k, centres, ...fit }) => ({
     ...fit,
     k,
