@@ -23,8 +23,32 @@ describe("a tree that is cut", () => {
   });
 
   it("colours what lies below the cut by its segment, and nothing above it", () => {
-    expect(layTree(tree, 3).branches.map(({ segment }) => segment)).toEqual([1, null, null]);
+    expect(
+      layTree(tree, 3)
+        .branches.slice(0, 3)
+        .map(({ segment }) => segment),
+    ).toEqual([1, null, null]);
     expect(layTree(tree, 1).branches.map(({ segment }) => segment)).toEqual([0, 0, 0]);
+  });
+
+  it("colours a segment of one leaf up to the cut", () => {
+    const { branches, cut } = layTree(tree, 3);
+    expect(branches.slice(3)).toEqual([
+      {
+        points: [
+          [0.625, 0],
+          [0.625, cut],
+        ],
+        segment: 0,
+      },
+      {
+        points: [
+          [0.875, 0],
+          [0.875, cut],
+        ],
+        segment: 2,
+      },
+    ]);
   });
 
   it("draws branches from their parts up to their height", () => {

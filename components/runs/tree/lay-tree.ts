@@ -1,7 +1,7 @@
 import type { TopTree } from "../../../lib/clustering/tree-schema.ts";
 
 export interface TreeBranch {
-  /** ⊓ from one part up, across and down to the other, in 0…1 across and 0…1 up. */
+  /** ⊓ from one part up, across and down to the other, or a segment of one leaf up to the cut; in 0…1 across and 0…1 up. */
   readonly points: readonly (readonly [across: number, up: number])[];
   /** Of the cut's segments, by size, the largest 0; null above the cut. */
   readonly segment: number | null;
@@ -52,7 +52,12 @@ export function layTree({ leaves, merges }: TopTree, k: number): LaidTree {
     };
   });
   const [below, above] = [made > 0 ? (up[m + made - 1] ?? 0) : 0, up[m + made] ?? 1];
-  return { branches, sizes: order.map((node) => users[node] ?? 0), cut: (below + above) / 2 };
+  const cut = (below + above) / 2;
+  const lone = order.flatMap((node, segment): TreeBranch[] => {
+    const at = across[node] ?? 0;
+    return node < m ? [{ points: [[at, 0] as const, [at, cut] as const], segment }] : [];
+  });
+  return { branches: [...branches, ...lone], sizes: order.map((node) => users[node] ?? 0), cut };
 }
 
 /** How many segments a cut at a height (0…1) leaves. */
