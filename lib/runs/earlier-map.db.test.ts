@@ -77,7 +77,7 @@ test("the picture goes on from the map before when the data are newer, and stays
   await deliver(scope, (await readDataset(scope, datasetId)).id);
   const newer = await again(first.run, {}, true);
   expect(newer.params.earlier).toBe(first.key);
-  expect(newer.summary).toMatchObject({ users: 60, continued: { known: 40, fresh: 20 } });
+  expect(newer.summary).toMatchObject({ users: 60, continued: { known: 40, fresh: 20, moved: expect.any(Number) } });
 
   // Same users and columns: it begins where theirs did, whatever else is asked.
   expect((await again(newer.run, { clustering: { k: 4 } })).key).toBe(newer.key);

@@ -7,6 +7,7 @@ import type { Kernels } from "../../kernels/pool.ts";
 import { umap } from "../../kernels/umap.ts";
 import { simpleSample } from "../sample.ts";
 import type { UmapConfig } from "../schema.ts";
+import { type Alignment, alignTo } from "./align.ts";
 import { type Place, placePartial } from "./place-partial.ts";
 
 export interface LayInput extends UmapConfig {
@@ -25,8 +26,8 @@ export interface LaidMap {
   /** The rows that the picture was made from, and their places. */
   readonly fitted: Matrix;
   readonly places: Float32Array;
-  /** Fitted rows that began where they stood on the earlier map. */
-  readonly known: number;
+  /** Fitted rows that began where they stood on the earlier map, and how far they went from there; null: it is made afresh. */
+  readonly continued: ({ readonly known: number } & Alignment) | null;
 }
 
 /** So small a share of known rows would hold the others nowhere. */
@@ -37,8 +38,8 @@ const mostBytes = 2 ** 30;
 /**
  * A picture of the complete rows by their nearest neighbours (UMAP: McInnes, Healy & Melville 2018, arXiv:1802.03426), into
  * which the others are laid: who misses a feature, and beyond `fitUpTo` rows those outside of a simple random sample. Where
- * enough rows have a place on an earlier map they begin there, so that the picture neither turns nor flips. `fitted` stays
- * in the kernels' memory.
+ * enough rows have a place on an earlier map they begin there, and the picture is turned back to it, so that people find it as
+ * they know it. `fitted` stays in the kernels' memory.
  */
 export function layMap(kernels: Kernels, input: LayInput): LaidMap {
   const { rows, earlier, random, neighbours, minDistance, progress } = input;
@@ -55,6 +56,7 @@ export function layMap(kernels: Kernels, input: LayInput): LaidMap {
     progress: (fraction) => progress(0.8 * fraction),
   });
   const { coordinates: places } = result;
+  const continued = start && { known: start.known, ...alignTo(places, start.places) };
   const layIn: Place = (seen, others) =>
     placeOnUmap(kernels, seen, places, others, { ...result, random: random.fork("place") });
 
@@ -72,7 +74,7 @@ export function layMap(kernels: Kernels, input: LayInput): LaidMap {
   const laid = placePartial(fitted, places, partial, layIn);
   for (const [i, user] of partialAt.entries()) put(user, laid, i);
   progress(1);
-  return { coordinates, fitted, places, known: start?.known ?? 0 };
+  return { coordinates, fitted, places, continued };
 }
 
 function gather(kernels: Kernels, { complete }: LayInput["rows"], picked: Int32Array): Matrix {

@@ -57,7 +57,7 @@ export const neighbourMapStage: Stage<NeighbourMapParams> = {
         ...{ users, columns, neighbours, minDistance },
         fitted: fitted.rows,
         placed: { missing: rows.partial.rows, beyondSample: rows.complete.rows - fitted.rows },
-        continued: laid.known > 0 ? { known: laid.known, fresh: fitted.rows - laid.known } : null,
+        continued: laid.continued && { ...laid.continued, fresh: fitted.rows - laid.continued.known },
         trustworthiness: {
           nearness: judge(laid.places),
           axes: judge(mapCoordinates(fitted, pca(kernels, fitted, 2))),

@@ -14,8 +14,11 @@ export interface NeighbourMapSummary {
   readonly fitted: number;
   /** Users laid into it afterwards: those who miss a feature, by the features that they have, and those beyond the sample. */
   readonly placed: { readonly missing: number; readonly beyondSample: number };
-  /** The users who kept their places of an earlier map at the start, of those it was made from; null: it was made afresh. */
-  readonly continued: { readonly known: number; readonly fresh: number } | null;
+  /**
+   * Of the users it was made from: who began where they stood on an earlier map, how far half of them moved at most, in widths of that map, and
+   * who is new. null: it was made afresh.
+   */
+  readonly continued: { readonly known: number; readonly fresh: number; readonly moved: number } | null;
   /** How near in truth those are who are near on the map: of this one, and of the first two principal axes. */
   readonly trustworthiness: { readonly nearness: Outcome<number>; readonly axes: Outcome<number> };
 }

@@ -4,7 +4,7 @@ import type { MapData, ReportData } from "../schema.ts";
 import type { Chart } from "./chart.ts";
 import { describeMap, mapChart, mapOption, mapTable } from "./map.ts";
 import { say } from "./messages.ts";
-import { writeIndex } from "./number-format.ts";
+import { writeIndex, writeShare } from "./number-format.ts";
 import { peopleWords } from "./people.ts";
 import { trustWords } from "./trust-words.ts";
 
@@ -46,7 +46,12 @@ export function nearnessNotes(data: ReportData, locale: Locale): readonly string
       ? say(locale, "nearBeyond", { ...words, fitted: formatNumber(fitted), n: placed.beyondSample })
       : "",
     continued
-      ? say(locale, "nearContinued", { ...words, known: formatNumber(continued.known), n: continued.fresh })
+      ? say(locale, "nearContinued", {
+          ...words,
+          known: formatNumber(continued.known),
+          n: continued.fresh,
+          moved: writeShare(continued.moved, locale),
+        })
       : "",
   ].filter((note) => note !== "");
 }
