@@ -5,7 +5,7 @@ import type { Locale } from "../../../core/localised.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "../chart.ts";
 import { frame, quietAxis } from "../frame.ts";
-import { textEms, wrapLabel } from "../label-text.ts";
+import { wrapLabel } from "../label-text.ts";
 import { joinWords, peopleWords } from "../people.ts";
 import { nameOfSegment } from "../share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour } from "../theme.ts";
@@ -126,12 +126,20 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   };
 }
 
-/** 1, 2 and 5 times powers of ten, as logarithms; where that leaves fewer than two, the ends. */
+/** Round distances as logarithms: 1, 2 and 5 times powers of ten, or finer ones where those are fewer than three; else the ends. */
 function logTicks({ near, far }: LaidTree): number[] {
   const powers = Array.from({ length: 24 }, (_, i) => i - 12);
-  const round = powers.flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
-  const inside = round.filter((distance) => distance >= near && distance <= far);
-  return (inside.length < 2 ? [near, far] : inside).map(Math.log10);
+  const inside = (digits: readonly number[]) =>
+    powers
+      .flatMap((power) => digits.map((digit) => digit * 10 ** power))
+      .filter((distance) => distance >= near && distance <= far);
+  const ticks = [
+    [1, 2, 5],
+    [1, 1.5, 2, 3, 4, 5, 6, 8],
+  ]
+    .map(inside)
+    .find((one) => one.length > 2);
+  return (ticks ?? [near, far]).map(Math.log10);
 }
 
 interface Place {
@@ -194,9 +202,9 @@ const labelSize = 11;
 
 /** Below its own cluster, on two lines at most; null where it would not be read. */
 function labelOf(name: string, pixels: number): string | null {
-  if (pixels < 56) return null;
+  if (pixels < 34) return null;
   const wrapped = wrapLabel(name, pixels / labelSize, 2);
-  return textEms(wrapped.replaceAll("\n", "")) < 3 ? null : wrapped;
+  return wrapped.includes("…") && pixels < 56 ? null : wrapped;
 }
 
 function hover(data: ReportData, locale: Locale, { series }: ChartMark): HoverCard | null {
