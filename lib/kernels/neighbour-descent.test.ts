@@ -23,7 +23,8 @@ function found(kernels: Kernels, x: Matrix): number[][] {
     near[row] = Array.from(rows.subarray(place * k, (place + 1) * k), (other) => rowAt[other]!);
     for (const [i, other] of near[row]!.entries()) {
       const truth = Math.sqrt(squaredDistance(x, row, x, other));
-      expect(Math.abs(distances[place * k + i]! - truth)).toBeLessThanOrEqual(1e-6 * truth);
+      const told = distances[place * k + i]!;
+      if (!(Math.abs(told - truth) <= 1e-6 * truth)) throw new Error(`row ${row}: ${told} is told, ${truth} it is`);
     }
   }
   kernels.release(mark);
@@ -33,21 +34,18 @@ function found(kernels: Kernels, x: Matrix): number[][] {
 /** Share of rows found that are no farther than the true k-th. */
 function recall(x: Matrix, near: number[][]): number {
   let hits = 0;
-  for (let row = 0; row < x.rows; row += 10) {
+  for (let row = 0; row < x.rows; row += 20) {
     const all = Array.from({ length: x.rows }, (_, other) => squaredDistance(x, row, x, other)).sort((a, b) => a - b);
     hits += near[row]!.filter((other) => squaredDistance(x, row, x, other) <= all[k]! * (1 + 1e-6)).length;
   }
-  return hits / (k * Math.ceil(x.rows / 10));
+  return hits / (k * Math.ceil(x.rows / 20));
 }
 
 describe("descendToNeighbours", () => {
   it("finds nearly all of the nearest, never a row itself nor one twice, whatever the threads", () => {
-    const x = blobs(createRandom(1), 3000, 21, 3, 0.5);
+    const x = blobs(createRandom(1), 2000, 21, 3, 0.5);
     const near = found(one, x);
-    for (const [row, others] of near.entries()) {
-      expect(new Set(others).size).toBe(k);
-      expect(others).not.toContain(row);
-    }
+    expect(near.every((others, row) => new Set(others).size === k && !others.includes(row))).toBe(true);
     expect(recall(x, near)).toBeGreaterThan(0.9);
     expect(found(three, x)).toEqual(near);
   });

@@ -1,6 +1,7 @@
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 import { place } from "./columns.ts";
+import { growForest } from "./neighbour-forest.ts";
 import type { NeighbourGraph } from "./neighbour-graph.ts";
 import type { Kernels } from "./pool.ts";
 
@@ -41,10 +42,9 @@ export function descendToNeighbours(
   const leaves = Math.ceil(n / (longest - 4));
   const width = Math.ceil(x.cols / 4) * 4;
   const seeds = random.fork("trees");
-  const plant = (data: Float32Array, d: number, count: number) =>
-    growTrees(kernels, { data, rows: n, cols: d }, leaves, count, seeds);
-
-  rowAt.set(plant(source, x.cols, 1));
+  const first = kernels.mark();
+  rowAt.set(growForest(kernels, { data: source, rows: n, cols: x.cols }, leaves, 1, seeds).orders);
+  kernels.release(first);
   const range = Math.max(256, Math.ceil(n / mostRanges));
   const ranges = Math.ceil(n / range);
   const blocks = Math.min(rowsOfTurn, n) / rowsOfBlock;
@@ -66,15 +66,18 @@ export function descendToNeighbours(
   run("packPlaces", Math.ceil(n / 256), [source.byteOffset, x.cols, rowAt.byteOffset], n * width);
 
   const leavesOfBlock = 4;
-  const order = kernels.int32(n);
-  const joinTree = (of: Int32Array) => {
-    order.set(of);
-    const args = [order.byteOffset, leaves, leavesOfBlock];
+  const joinTree = (order: number) => {
+    const args = [order, leaves, leavesOfBlock];
     run("joinLeaves", Math.ceil(leaves / leavesOfBlock), args, (n * longest * width) / 2);
   };
-  joinTree(rowAt.map((_, at) => at));
-  const others = plant(packed, width, trees - 1);
-  for (let tree = 0; tree < trees - 1; tree++) joinTree(others.subarray(tree * n, (tree + 1) * n));
+  // Rows lie in the order of the first tree.
+  const plain = kernels.int32(n);
+  for (let at = 0; at < n; at++) plain[at] = at;
+  joinTree(plain.byteOffset);
+  const grown = kernels.mark();
+  const { orders } = growForest(kernels, { data: packed, rows: n, cols: width }, leaves, trees - 1, seeds);
+  for (let tree = 0; tree < trees - 1; tree++) joinTree(orders.byteOffset + 4 * tree * n);
+  kernels.release(grown);
   const draws = random.fork("candidates");
   for (let round = 0; round < mostRounds; round++) {
     progress?.(round / mostRounds);
@@ -93,22 +96,4 @@ export function descendToNeighbours(
     squared[i] = Math.sqrt(squared[i]!);
   }
   return { k, rowAt, rows, distances: squared };
-}
-
-/** Rows of each tree, leaf after leaf; not in shared memory. */
-function growTrees(kernels: Kernels, x: Matrix, leaves: number, count: number, random: Random): Int32Array {
-  const n = x.rows;
-  const mark = kernels.mark();
-  const orders = kernels.int32(count * n);
-  const seeds = kernels.int32(count);
-  for (let tree = 0; tree < count; tree++) seeds[tree] = 1 + random.int(0xffff_fffe);
-  const keys = kernels.float32(kernels.threads * n);
-  const directions = kernels.float32(kernels.threads * x.cols);
-  const forest = kernels.int32(8);
-  const views = [orders, seeds, keys, directions].map(({ byteOffset }) => byteOffset);
-  forest.set([x.data.byteOffset, n, x.cols, leaves, ...views]);
-  kernels.run("growTrees", count, [forest.byteOffset], count * n * x.cols * Math.log2(leaves + 1));
-  const grown = Int32Array.from(orders);
-  kernels.release(mark);
-  return grown;
 }

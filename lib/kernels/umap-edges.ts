@@ -20,9 +20,9 @@ const leastShare = 1e-3;
  * arXiv:1802.03426, section 3.1). O(n·k) time and memory.
  */
 export function umapEdges(kernels: Kernels, graph: NeighbourGraph): UmapEdges {
-  const { k, rows } = graph;
+  const { k, rows, distances } = graph;
   const n = rows.length / k;
-  const weights = weigh(kernels, graph, n);
+  const weights = weighNeighbours(kernels, distances, k, true);
   const { starts: inwards, targets: sources, weights: returned } = turn(rows, weights, n, k);
   const starts = kernels.int32(n + 1);
   const targets = kernels.int32(2 * n * k);
@@ -52,11 +52,18 @@ export function umapEdges(kernels: Kernels, graph: NeighbourGraph): UmapEdges {
   return { starts, targets: targets.subarray(0, end), weights: joint.subarray(0, end) };
 }
 
-function weigh(kernels: Kernels, { k, distances }: NeighbourGraph, n: number): Float32Array {
+/** rows × k: how near each neighbour is, seen from its row. isNearestSure: the nearest neighbour that is not alike is as near as can be. */
+export function weighNeighbours(
+  kernels: Kernels,
+  distances: Float32Array,
+  k: number,
+  isNearestSure: boolean,
+): Float32Array {
+  const n = distances.length / k;
   const weights = kernels.float32(n * k);
   let total = 0;
   for (let i = 0; i < n * k; i++) total += distances[i]!;
-  const args = [rowsOfBlock, Math.log2(k + 1), leastShare, total / (n * k)];
+  const args = [rowsOfBlock, Math.log2(k + 1), leastShare, total / (n * k), Number(isNearestSure)];
   const blocks = Math.ceil(n / rowsOfBlock);
   kernels.run("weighNeighbours", blocks, [distances.byteOffset, n, k, ...args, weights.byteOffset], n * k * 300);
   return weights;

@@ -34,14 +34,13 @@ export function layOut(kernels: Kernels, at: Float32Array, edges: UmapEdges, opt
   const from = kernels.float32(2 * n);
   const to = kernels.float32(2 * n);
   for (let place = 0; place < n; place++) from.set(at.subarray(2 * place, 2 * place + 2), 2 * numberOf(place));
-  const dueEdges = placeEdges(kernels, edges, epochs, numberOf);
-  const layout = kernels.int32(12);
-  layout.set([from.byteOffset, to.byteOffset, n, colours, ...dueEdges.addresses, rowsOfBlock, random.int(0xffff_ffff)]);
-  new Float32Array(layout.buffer, layout.byteOffset + 36, 3).set([curve.a, curve.b, pushes / drawn]);
+  const largest = edges.weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const dueEdges = placeEdges(kernels, edges, largest, epochs, numberOf);
+  const layout = describeLayout(kernels, { from, to, n, colours, edges: dueEdges, curve, random });
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const [colour, count] of counts.entries()) {
       const first = firsts[colour]!;
-      const args = [layout.byteOffset, colour, first, count, epoch + 1, rate * (1 - epoch / epochs)];
+      const args = [layout, colour, first, count, epoch + 1, rate * (1 - epoch / epochs)];
       kernels.run("moveRows", Math.ceil(count / rowsOfBlock), args, (dueEdges.due * 100) / colours);
       from.set(to.subarray(2 * first, 2 * (first + count)), 2 * first);
     }
@@ -55,16 +54,65 @@ export function layOut(kernels: Kernels, at: Float32Array, edges: UmapEdges, opt
   kernels.release(mark);
 }
 
-/** Edges that are due at least once, and how often of 2³² times; `due`: how many are in an epoch, about. */
+/**
+ * Moves newcomers, m × 2, among n places that stay where they are; edges go from the newcomers to these.
+ */
+export function layAmong(
+  kernels: Kernels,
+  fixed: Float32Array,
+  at: Float32Array,
+  edges: UmapEdges,
+  { curve, epochs, random, rate }: LayoutOptions,
+): void {
+  const [n, m] = [fixed.length / 2, at.length / 2];
+  const mark = kernels.mark();
+  const from = kernels.float32(2 * (n + m));
+  const to = kernels.float32(2 * (n + m));
+  from.set(fixed);
+  from.set(at, 2 * n);
+  const dueEdges = placeEdges(kernels, edges, 1, epochs, (place) => place);
+  const layout = describeLayout(kernels, { from, to, n, colours: 1, edges: dueEdges, curve, random });
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const args = [layout, 0, n, m, epoch + 1, rate * (1 - epoch / epochs)];
+    kernels.run("moveRows", Math.ceil(m / rowsOfBlock), args, dueEdges.due * 100);
+    from.set(to.subarray(2 * n), 2 * n);
+  }
+  at.set(from.subarray(2 * n));
+  kernels.release(mark);
+}
+
+interface LayoutParts extends Pick<LayoutOptions, "curve" | "random"> {
+  readonly from: Float32Array;
+  readonly to: Float32Array;
+  /** Rows that are drawn to push. */
+  readonly n: number;
+  readonly colours: number;
+  readonly edges: DueEdges;
+}
+
+/** The kernel's description (assembly/umap.ts). */
+function describeLayout(kernels: Kernels, { from, to, n, colours, edges, curve, random }: LayoutParts): number {
+  const layout = kernels.int32(12);
+  layout.set([from.byteOffset, to.byteOffset, n, colours, ...edges.addresses, rowsOfBlock, random.int(0xffff_ffff)]);
+  new Float32Array(layout.buffer, layout.byteOffset + 36, 3).set([curve.a, curve.b, pushes / drawn]);
+  return layout.byteOffset;
+}
+
+interface DueEdges {
+  readonly addresses: readonly number[];
+  /** How many are due in an epoch, about. */
+  readonly due: number;
+}
+
+/** Edges that are due at least once, and how often of 2³² times: always where they weigh `largest`. */
 function placeEdges(
   kernels: Kernels,
   { starts, targets, weights }: UmapEdges,
+  largest: number,
   epochs: number,
   numberOf: (place: number) => number,
-): { addresses: readonly number[]; due: number } {
+): DueEdges {
   const n = starts.length - 1;
-  let largest = 0;
-  for (const weight of weights) largest = Math.max(largest, weight);
   const placed = kernels.int32(n + 1);
   const numbers = kernels.int32(targets.length);
   const rates = kernels.int32(targets.length);

@@ -8,7 +8,7 @@ const NUMBER: i32 = 0x7fffffff;
 const NONE: i32 = 0x7fffffff;
 
 @unmanaged
-class Graph {
+export class Graph {
   /** n × width f32, padded with 0 to a multiple of 4. */
   x: usize;
   n: usize;
@@ -77,14 +77,14 @@ export function tile(a: usize, b: usize, p: usize, q: usize, r: usize, s: usize,
 
 /** The sum of each vector's lanes, one a lane. */
 @inline
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
 /** Puts a row among the neighbours of another where it belongs there. Was it new to it? */
-function insert(graph: Graph, row: i32, other: i32, squared: f32): bool {
+export function insert(graph: Graph, row: i32, other: i32, squared: f32): bool {
   const k = graph.k;
   const distances = graph.distances + ((<usize>row * k) << 2);
   const rows = graph.rows + ((<usize>row * k) << 2);
@@ -108,7 +108,7 @@ function insert(graph: Graph, row: i32, other: i32, squared: f32): bool {
 }
 
 @inline
-function limitOf(graph: Graph, row: i32): f32 {
+export function limitOf(graph: Graph, row: i32): f32 {
   return load<f32>(graph.distances + ((<usize>row * graph.k + graph.k - 1) << 2));
 }
 

@@ -1,7 +1,7 @@
 // Random projection trees: rows that are near in space mostly end in one leaf (lib/kernels/neighbour-descent.ts).
 
 @unmanaged
-class Forest {
+export class Forest {
   /** n × d f32. */
   x: usize;
   n: usize;
@@ -16,7 +16,12 @@ class Forest {
   keys: usize;
   /** d f32 a thread. */
   directions: usize;
+  /** A split before each leaf but the first: two rows, i32, and f32 how far along from the one to the other it cuts; a tree. */
+  splits: usize;
+  trees: usize;
 }
+
+export const SPLIT: usize = 12;
 
 let state: u32 = 1;
 
@@ -30,7 +35,7 @@ function draw(below: usize): usize {
 }
 
 /** (x − origin)·direction */
-function along(x: usize, origin: usize, direction: usize, d: usize): f32 {
+export function along(x: usize, origin: usize, direction: usize, d: usize): f32 {
   let sum = f32x4.splat(0);
   const whole = (d & ~3) << 2;
   for (let j: usize = 0; j < whole; j += 16) {
@@ -83,18 +88,28 @@ function select(keys: usize, order: usize, from: usize, to: usize, wanted: usize
 }
 
 @inline
-function startOf(forest: Forest, leaf: usize): usize {
+export function startOf(forest: Forest, leaf: usize): usize {
   return <usize>((<u64>leaf * <u64>forest.n) / <u64>forest.leaves);
 }
 
 /** Halves leaves first…end along the line through two of their rows (Dasgupta & Freund 2008). */
-function split(forest: Forest, order: usize, keys: usize, direction: usize, first: usize, end: usize): void {
+function split(
+  forest: Forest,
+  order: usize,
+  splits: usize,
+  keys: usize,
+  direction: usize,
+  first: usize,
+  end: usize,
+): void {
   if (end - first < 2) return;
   const d = forest.d;
   const from = startOf(forest, first);
   const to = startOf(forest, end);
-  const a = forest.x + ((<usize>load<i32>(order + ((from + draw(to - from)) << 2)) * d) << 2);
-  const b = forest.x + ((<usize>load<i32>(order + ((from + draw(to - from)) << 2)) * d) << 2);
+  const one = load<i32>(order + ((from + draw(to - from)) << 2));
+  const other = load<i32>(order + ((from + draw(to - from)) << 2));
+  const a = forest.x + ((<usize>one * d) << 2);
+  const b = forest.x + ((<usize>other * d) << 2);
   for (let j: usize = 0; j < d << 2; j += 4) store<f32>(direction + j, load<f32>(b + j) - load<f32>(a + j));
   for (let at = from; at < to; at++) {
     const row = forest.x + ((<usize>load<i32>(order + (at << 2)) * d) << 2);
@@ -102,8 +117,12 @@ function split(forest: Forest, order: usize, keys: usize, direction: usize, firs
   }
   const middle = (first + end) >> 1;
   select(keys, order, from, to, startOf(forest, middle));
-  split(forest, order, keys, direction, first, middle);
-  split(forest, order, keys, direction, middle, end);
+  const at = splits + middle * SPLIT;
+  store<i32>(at, one, 0);
+  store<i32>(at, other, 4);
+  store<f32>(at, load<f32>(keys + (startOf(forest, middle) << 2)), 8);
+  split(forest, order, splits, keys, direction, first, middle);
+  split(forest, order, splits, keys, direction, middle, end);
 }
 
 /** Block = tree. */
@@ -113,5 +132,6 @@ export function growTrees(block: i32, thread: i32, forest: Forest): void {
   for (let row: usize = 0; row < n; row++) store<i32>(order + (row << 2), <i32>row);
   state = load<u32>(forest.seeds + (<usize>block << 2));
   const keys = forest.keys + ((<usize>thread * n) << 2);
-  split(forest, order, keys, forest.directions + ((<usize>thread * forest.d) << 2), 0, forest.leaves);
+  const splits = forest.splits + <usize>block * forest.leaves * SPLIT;
+  split(forest, order, splits, keys, forest.directions + ((<usize>thread * forest.d) << 2), 0, forest.leaves);
 }

@@ -10,6 +10,7 @@ export { nearestRows } from "./nearest";
 export { countNeighbours, joinCores, reachBorders } from "./neighbours";
 export { nearestOutsider } from "./outsiders";
 export { crossProducts, project } from "./pca";
+export { searchForest } from "./search";
 export { seedStarts } from "./seeding";
 export { scanRecords } from "./records";
 export { bootstrapSums, permuteSums } from "./resample";

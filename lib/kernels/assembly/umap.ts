@@ -42,7 +42,7 @@ function sigmaOf(distances: usize, k: usize, nearest: f64, wanted: f64): f64 {
 
 /**
  * Block of rows: how near each of their k neighbours is, e^−(distance − nearest)/sigma, at most 1. nearest: the smallest distance
- * above 0. sigma: so that a row's sum is `wanted`, and not below `least` times its mean distance (of all rows where its
+ * above 0, or 0 where it does not count. sigma: so that a row's sum is `wanted`, and not below `least` times its mean distance (of all rows where its
  * own are all 0). distances, weights: n × k f32.
  */
 export function weighNeighbours(
@@ -55,6 +55,7 @@ export function weighNeighbours(
   wanted: f64,
   least: f64,
   meanOfAll: f64,
+  nearestCounts: bool,
   weights: usize,
 ): void {
   const to = min(n, (<usize>block + 1) * rows);
@@ -65,7 +66,7 @@ export function weighNeighbours(
     for (let at = own; at < own + (k << 2); at += 4) {
       const distance = <f64>load<f32>(at);
       mean += distance / <f64>k;
-      if (nearest == 0) nearest = distance;
+      if (nearestCounts && nearest == 0) nearest = distance;
     }
     const sigma = max(sigmaOf(own, k, nearest, wanted), least * (mean > 0 ? mean : meanOfAll));
     for (let i: usize = 0; i < k << 2; i += 4) {
