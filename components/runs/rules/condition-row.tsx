@@ -31,9 +31,10 @@ export function ConditionRow({ condition, choices, onChange, onRemove }: Conditi
   const label = choice ? say(choice.label) : condition.feature;
   return (
     <li className="grid gap-1">
-      <div className="grid items-center gap-2 sm:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
         <Select
           aria-label={t("feature")}
+          className="col-span-2 sm:col-span-1"
           value={condition.feature}
           onChange={({ target }) => {
             const next = sidesOf(choices.find((one) => one.id === target.value));
@@ -49,6 +50,7 @@ export function ConditionRow({ condition, choices, onChange, onRemove }: Conditi
         </Select>
         <Select
           aria-label={t("side")}
+          className="col-span-2 sm:col-span-1"
           value={side}
           onChange={({ target }) => {
             setSide(target.value as Side);

@@ -102,6 +102,7 @@ function FixedCard({ one, choices, isRepeated, onChange, onRemove }: FixedCardPr
             <Button
               size="small"
               tone="quiet"
+              className="-ml-2.5"
               onClick={() => set([...conditions, { feature: nextFeature(choices, conditions) }])}
             >
               <Icon name="plus" size={14} />

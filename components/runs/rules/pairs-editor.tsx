@@ -59,8 +59,9 @@ function PairRow({ pair, onChange, onRemove }: PairRowProps) {
   const make = (users: [string, string], together: boolean) =>
     onChange(together ? { together: users } : { apart: users });
   const problem = one === "" || other === "" ? "userMissing" : one === other ? "userTwice" : null;
-  const input = (value: string, label: string, change: (id: string) => [string, string]) => (
+  const input = (value: string, label: string, className: string, change: (id: string) => [string, string]) => (
     <Input
+      className={className}
       aria-label={label}
       aria-invalid={value === "" || one === other}
       value={value}
@@ -69,17 +70,18 @@ function PairRow({ pair, onChange, onRemove }: PairRowProps) {
   );
   return (
     <li className="grid gap-1">
-      <div className="grid items-center gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
-        {input(one, t("firstUser"), (id) => [id, other])}
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
+        {input(one, t("firstUser"), "col-span-2 sm:col-span-1", (id) => [id, other])}
         <Select
           aria-label={t("pairKind")}
+          className="col-span-2 sm:col-span-1"
           value={isTogether ? "together" : "apart"}
           onChange={({ target }) => make([one, other], target.value === "together")}
         >
           <option value="together">{t("together")}</option>
           <option value="apart">{t("apart")}</option>
         </Select>
-        {input(other, t("secondUser"), (id) => [one, id])}
+        {input(other, t("secondUser"), "", (id) => [one, id])}
         <Button tone="quiet" size="small" aria-label={t("removePair")} onClick={onRemove}>
           <Icon name="close" size={14} />
         </Button>
