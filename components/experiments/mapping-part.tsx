@@ -1,9 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
 import type { ExperimentDetailDto, TestPreview } from "../../lib/experiments/schema.ts";
+import { metricNames } from "../../lib/experiments/shop-metrics-schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field, Select } from "../ui/field.tsx";
@@ -29,6 +30,7 @@ interface MappingProps {
 
 function Mapping({ experiment, preview }: MappingProps) {
   const t = useTranslations("experiments");
+  const locale = useLocale();
   const [config, setConfig] = useState<ExperimentConfig>(experiment.config);
   const change = useChangeExperiment(experiment.id);
   const { metrics, arm } = config;
@@ -79,7 +81,9 @@ function Mapping({ experiment, preview }: MappingProps) {
                 onChange={({ target }) => setConfig(withPrimaryMetric(config, target.value))}
               >
                 {metrics.map(({ name }) => (
-                  <option key={name}>{name}</option>
+                  <option key={name} value={name}>
+                    {metricNames(name)[locale]}
+                  </option>
                 ))}
               </Select>
             )}

@@ -1,7 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
+import { metricNames } from "../../lib/experiments/shop-metrics-schema.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 
@@ -18,6 +19,7 @@ interface MoneyFieldsProps {
 /** What a unit of extra revenue leaves, and what treating a user costs: the margin is reckoned from these and nothing else. */
 export function MoneyFields({ metrics, money, currency, onChange }: MoneyFieldsProps) {
   const t = useTranslations("experiments");
+  const locale = useLocale();
   const means = metrics.filter(({ type }) => type === "mean");
   const [first] = means;
   if (!first) return <p className="meta">{t("money.needsMean")}</p>;
@@ -40,7 +42,9 @@ export function MoneyFields({ metrics, money, currency, onChange }: MoneyFieldsP
             {(ids) => (
               <Select {...ids} value={money.metric} onChange={({ target }) => set({ metric: target.value })}>
                 {means.map(({ name }) => (
-                  <option key={name}>{name}</option>
+                  <option key={name} value={name}>
+                    {metricNames(name)[locale]}
+                  </option>
                 ))}
               </Select>
             )}

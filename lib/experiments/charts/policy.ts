@@ -56,7 +56,7 @@ export function policyRows(data: ExperimentData, locale: Locale): IntervalRow[] 
   const measure = measureFor(data, locale);
   if (!policy || !measure) return [];
   const row = (key: "policySome" | "policyAll", gain: Interval, share: number): IntervalRow => ({
-    ...{ name: say(locale, key), note: say(locale, "ofTreated", { share: writePercent(share, locale) }) },
+    ...{ name: say(locale, key), note: say(locale, "treatedNote", { share: writePercent(share, locale) }) },
     ...{ value: gain.value * measure.scale, low: gain.low * measure.scale, high: gain.high * measure.scale },
     ...{ tone: toneOf(gain), written: measure.difference(gain) },
   });

@@ -36,7 +36,7 @@ export function planKept({ name, uplift }: PolicyOf): Localised {
 export function describeKept({ config, uplift }: PolicyOf, isRule = false): Localised[] {
   const { policy } = uplift;
   const metric = config.metrics.find(({ name }) => name === uplift.metric);
-  const share = formatShare(policy.fidelity, "en");
+  const [share, shareZh] = [formatShare(policy.fidelity, "en"), formatShare(policy.fidelity, "zh")];
   const rule = isRule
     ? {
         en: `${policy.rule.en} Everybody of the run of whom this is true, also who was not in the test.`,
@@ -44,7 +44,7 @@ export function describeKept({ config, uplift }: PolicyOf, isRule = false): Loca
       }
     : {
         en: `${policy.rule.en} In these words it is told for ${share} of the users.`,
-        zh: `${policy.rule.zh}这条规则概括了 ${share} 的用户。`,
+        zh: `${policy.rule.zh}这条规则概括了 ${shareZh} 的用户。`,
       };
   if (metric === undefined) return [rule, policy.sentence];
   const name = nameMetric({ ...metric, unit: null });

@@ -116,3 +116,14 @@ describe("the control", () => {
 
   test("of nobody is none", () => expect(chooseControl([])).toBeUndefined());
 });
+
+test("a column of users that is named stays, and no other one is looked for", () => {
+  const columns = {
+    "user:id": ["1", "2", "3", "4"],
+    "user:customer": ["5", "6", "7", "8"],
+    variant: two,
+    spend: numbers,
+  };
+  expect(suggest(columns, { unit: "customer" }).config.unit).toBe("customer");
+  expect(suggest(columns).config.unit).toBe("id");
+});

@@ -52,7 +52,7 @@ export function suggestConfig(
     [asked.unit, asked.arm, asked.segment, asked.time, asked.assigned].filter((name) => typeof name === "string"),
   );
   let { arm, unit, segment, time, assigned } = asked;
-  if (isUnitOpen) {
+  if (isUnitOpen && unit === null) {
     const user = columns.find(({ role, name }) => role === "user" && !taken.has(name));
     unit = user?.name ?? null;
     if (user) say("unit", `“${user.name}” reads like the user's id.`, `“${user.name}”像是用户 ID。`);
