@@ -85,6 +85,13 @@ describe("npm run bench", () => {
     expect(explained[0] + explained[1]).toBeCloseTo(1, 6);
   });
 
+  it("draws a map by nearness, tells how far to trust it and writes it", () => {
+    const out = join(folder, "map.f32");
+    const { out: line } = bench("umap", ...shape, "--runs", "1", "--out-embedding", out);
+    expect(JSON.parse(line).trustworthiness).toBeGreaterThan(0.7);
+    expect(readFileSync(out)).toHaveLength(60 * 2 * 4);
+  });
+
   it.each([
     [[], "which case"],
     [["words", ...shape], "unknown case words"],

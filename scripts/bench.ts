@@ -19,6 +19,8 @@ import { type Kernels, openKernels } from "../lib/kernels/pool.ts";
 import { reachabilityTree } from "../lib/kernels/reachability-tree.ts";
 import { silhouettes } from "../lib/kernels/silhouette.ts";
 import { sphericalKMeans } from "../lib/kernels/spherical-k-means.ts";
+import { trustworthiness } from "../lib/kernels/trustworthiness.ts";
+import { umap } from "../lib/kernels/umap.ts";
 import { wardTree } from "../lib/kernels/ward.ts";
 import { benchExperiment } from "./bench-experiment.ts";
 import { benchTraining } from "./bench-train.ts";
@@ -48,12 +50,15 @@ interface Options extends Readonly<typeof numbers> {
   readonly input: string;
   readonly labels: string | undefined;
   readonly outLabels: string | undefined;
+  readonly outEmbedding: string | undefined;
 }
 
 interface Trial {
   /** Goes into the JSON line. */
   readonly result: Readonly<Record<string, unknown>>;
   readonly labels?: Int32Array;
+  /** n × 2, of a map. */
+  readonly coordinates?: Float32Array;
 }
 
 interface Input {
@@ -105,6 +110,10 @@ const cases: Readonly<Record<string, Case>> = {
     const labels = cutTree(tree, k);
     return { result: { sizes: clusterSizes(labels, k).toSorted((a, b) => a - b) }, labels };
   },
+  umap(kernels, { x }, { seed }) {
+    const { coordinates } = umap(kernels, x, { random: createRandom(seed) });
+    return { result: {}, coordinates };
+  },
   tfidf(_, { lines }) {
     const { model, weights } = fitTfIdf(wordsOf(lines), tfIdfDefaults);
     return { result: { terms: model.vocabulary.length, nonZero: weights.columns.length } };
@@ -136,21 +145,32 @@ async function main(): Promise<void> {
     all.push(Math.round(10 * (performance.now() - start)) / 10);
   }
   if (options.outLabels !== undefined && trial.labels !== undefined) writeFileSync(options.outLabels, trial.labels);
+  const { coordinates } = trial;
+  if (options.outEmbedding !== undefined && coordinates !== undefined) writeFileSync(options.outEmbedding, coordinates);
+  const judged = { neighbours: 15, sample: 5000, random: createRandom(0) };
+  const trust = coordinates && { trustworthiness: trustworthiness(kernels, input.x, coordinates, judged) };
   await kernels.close();
   const peakRssMb = Math.floor(process.resourceUsage().maxRSS / 1024);
   const shape = { case: name, n: options.rows, d: options.cols };
-  console.log(JSON.stringify({ ...shape, milliseconds: median(all), all, peakRssMb, ...trial.result }));
+  console.log(JSON.stringify({ ...shape, milliseconds: median(all), all, peakRssMb, ...trial.result, ...trust }));
 }
 
 function readCommandLine(): { name: string; options: Options } {
   const flags = Object.keys(numbers).map((flag) => [flag, { type: "string" as const }] as const);
   const text = { type: "string" } as const;
   const { values: parsed, positionals } = parseArgs({
-    options: { ...Object.fromEntries(flags), input: text, labels: text, "out-labels": text, eps: text },
+    options: {
+      ...Object.fromEntries(flags),
+      input: text,
+      labels: text,
+      "out-labels": text,
+      "out-embedding": text,
+      eps: text,
+    },
     allowPositionals: true,
   });
   const values: Readonly<Record<string, string | undefined>> = parsed;
-  const { input, labels, "out-labels": outLabels } = values;
+  const { input, labels, "out-labels": outLabels, "out-embedding": outEmbedding } = values;
   const [name, ...rest] = positionals;
   if (name === undefined) throw new UsageError(`which case? One of ${Object.keys(cases).join(", ")}`);
   if (rest.length > 0) throw new UsageError(`one case at a time, not also ${rest.join(" ")}`);
@@ -168,7 +188,7 @@ function readCommandLine(): { name: string; options: Options } {
   const eps = Number(values.eps ?? 0.9);
   if (!(eps > 0)) throw new UsageError("--eps takes a number above 0");
   if (input === undefined) throw new UsageError("--input FILE.f32 is missing");
-  return { name, options: { ...chosen, eps, input, labels, outLabels } };
+  return { name, options: { ...chosen, eps, input, labels, outLabels, outEmbedding } };
 }
 
 function readMatrix(kernels: Kernels, options: Options): Input {
