@@ -26,15 +26,17 @@ describe("how segments held up is said", () => {
 
   test("by the stretches of time in which they told more", () => {
     expect(say([0.01, 0.02, 0, 0.03], [-0.02, -0.03, 0, 0])).toEqual({
-      en: "Segments by all blocks joined told more of the spend to come than past spend and RFM do in 3 of 4 stretches of time (Gini on average +0.015, 0.000…+0.030); alone they told less than segments by RFM in 2 of 4, and more in none (−0.013, −0.030…0.000).",
-      zh: "融合各类信息划分的人群在 4 个时间段中有 3 个比历史消费与 RFM 更能预示之后的消费（基尼平均 +0.015, 0.000…+0.030）；单独使用时有 2 个时间段不如按 RFM 划分的人群，没有更好的（−0.013, −0.030…0.000）。",
+      en: "Segments by all blocks joined added to what past spend and RFM tell of later spend in 3 of 4 stretches of time (Gini on average +0.015, 0.000…+0.030); alone they told less than segments by RFM in 2 of 4, and more in none (−0.013, −0.030…0.000).",
+      zh: "融合各类信息划分的人群在 4 个时间段中有 3 个能在历史消费与 RFM 之外进一步预示之后的消费（基尼平均 +0.015, 0.000…+0.030）；单独使用时有 2 个时间段不如按 RFM 划分的人群，没有更好的（−0.013, −0.030…0.000）。",
     });
   });
 
   test("and by those in which they told less, or by none", () => {
-    expect(say([0.01, -0.02])?.en).toContain("in 1 of 2 stretches of time, and less in 1 (Gini");
-    expect(say([0, -0.02])?.en).toContain("told less of the spend to come than past spend and RFM do in 1 of 2");
-    expect(say([0, 0.001])?.en).toContain("showed in none of 2 stretches of time evidence of telling more");
+    expect(say([0.01, -0.02])?.en).toContain("in 1 of 2 stretches of time, and took from it in 1 (Gini");
+    expect(say([0, -0.02])?.en).toContain(
+      "took from what past spend and RFM tell of later spend in 1 of 2 stretches of time, and added in none",
+    );
+    expect(say([0, 0.001])?.en).toContain("showed in none of 2 stretches of time evidence of adding to");
     expect(say([0, 0], [0, 0])?.zh).toContain("始终与按 RFM 划分的人群难分高下");
   });
 

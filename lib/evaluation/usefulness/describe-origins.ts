@@ -22,20 +22,20 @@ export function describeHeldUp(
 
 function told({ cuts, more, less }: HeldUp, outcome: UsefulnessSummary["outcome"]): Localised {
   const { en, zh } = outcome === "spend" ? { en: "spend", zh: "消费" } : { en: "purchases", zh: "购买" };
-  const base = { en: `of the ${en} to come than past ${en} and RFM do`, zh: `历史${zh}与 RFM ` };
+  const base = { en: `what past ${en} and RFM tell of later ${en}`, zh: `历史${zh}与 RFM` };
   if (more > 0)
     return {
-      en: `told more ${base.en} in ${more} of ${cuts} stretches of time${less > 0 ? `, and less in ${less}` : ""}`,
-      zh: `在 ${cuts} 个时间段中有 ${more} 个比${base.zh}更能预示之后的${zh}${less > 0 ? `，${less} 个反而更差` : ""}`,
+      en: `added to ${base.en} in ${more} of ${cuts} stretches of time${less > 0 ? `, and took from it in ${less}` : ""}`,
+      zh: `在 ${cuts} 个时间段中有 ${more} 个能在${base.zh} 之外进一步预示之后的${zh}${less > 0 ? `，${less} 个反而更差` : ""}`,
     };
   if (less > 0)
     return {
-      en: `told less ${base.en} in ${less} of ${cuts} stretches of time, and more in none`,
-      zh: `在 ${cuts} 个时间段中有 ${less} 个对之后${zh}的预示不如${base.zh.trimEnd()}，没有更好的`,
+      en: `took from ${base.en} in ${less} of ${cuts} stretches of time, and added in none`,
+      zh: `在 ${cuts} 个时间段中有 ${less} 个加入后反而不如仅用${base.zh}，没有更好的`,
     };
   return {
-    en: `showed in none of ${cuts} stretches of time evidence of telling more ${base.en}`,
-    zh: `在 ${cuts} 个时间段中均未显示出比${base.zh}更能预示之后的${zh}`,
+    en: `showed in none of ${cuts} stretches of time evidence of adding to ${base.en}`,
+    zh: `在 ${cuts} 个时间段中均未显示出能在${base.zh} 之外进一步预示之后的${zh}`,
   };
 }
 

@@ -72,7 +72,7 @@ test("segments whose members buy otherwise later tell more at each date, and the
   ]);
   for (const gini of ofFeatures(found)) expect(gini?.low).toBeGreaterThan(0.02);
   const sentence = found.sets.find(({ id }) => id === "features")?.sentence.en;
-  expect(sentence).toContain("told more of the spend to come than past spend and RFM do in 2 of 2 stretches of time");
+  expect(sentence).toContain("added to what past spend and RFM tell of later spend in 2 of 2 stretches of time");
   // What stands beside the dates is of the last.
   expect(found).toMatchObject({ cut: day(89), until: day(119), problem: null });
   expect(found.sets.map(({ increment }) => increment)).toEqual(
@@ -84,5 +84,5 @@ test("segments whose members buy otherwise later tell more at each date, and the
 test("segments that have nothing to do with what is bought tell no more at any", async () => {
   const found = await judge(byChance);
   for (const gini of ofFeatures(found)) expect(gini?.low).toBeLessThan(0.005);
-  expect(found.sets.find(({ id }) => id === "features")?.sentence.en).not.toContain("told more of the spend");
+  expect(found.sets.find(({ id }) => id === "features")?.sentence.en).not.toContain("added to what past spend");
 });

@@ -119,7 +119,7 @@ describe("what stages found", () => {
   it("has each block, what came later and how the label is told, a chart and a table each", () => {
     const said = text(found(some, "en"));
     expect(said).toContain("What each block adds What people did shape the segments most");
-    expect(said).toContain("Out of time In 3 of 4 stretches of time the segments told more of later spend");
+    expect(said).toContain("Out of time In 3 of 4 stretches of time the segments added to what past spend");
     expect(said).toContain("How the shop’s own label is told Boosted trees on features tells “Revenue” best");
     expect(said).toContain("One cut in time; another season may differ.");
     const charts = foundCharts(some).map(({ id }) => id);

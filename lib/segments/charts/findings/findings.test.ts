@@ -164,9 +164,9 @@ describe("what came later, from date to date", () => {
   const title = (added: readonly number[]) => findingCharts(of(added), "outOfTime")[0]?.title(of(added), "en");
 
   it("is the answer: in how many stretches the run's own segments told more, or less", () => {
-    expect(title([0.02, 0.03])).toMatch(/^In 2 of 2 stretches of time the segments told more of later spend/);
-    expect(title([0.02, -0.03, 0])).toMatch(/in 1 of 3 stretches of time, and less in 1$/);
-    expect(title([0, -0.03, 0])).toMatch(/^The segments told less .* in 1 of 3 stretches of time, and more in none$/);
+    expect(title([0.02, 0.03])).toMatch(/^In 2 of 2 stretches of time the segments added to what past spend/);
+    expect(title([0.02, -0.03, 0])).toMatch(/in 1 of 3 stretches of time, and took from it in 1$/);
+    expect(title([0, -0.03, 0])).toMatch(/^The segments took from .* in 1 of 3 stretches of time, and added in none$/);
     expect(title([0, 0])).toMatch(/^In none of 2 stretches of time is there evidence/);
   });
 

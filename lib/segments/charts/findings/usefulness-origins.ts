@@ -40,7 +40,7 @@ export function usefulnessOriginsChart(measure: UsefulnessMeasure): Chart {
           rows: rowsOf(data, locale, measure),
           reference: 0,
           axis: `${say(locale, `measure.${measure}`)} · ${say(locale, "usefulnessAxis", wordsOf(data, locale, measure))}`,
-          write: (value) => writeSigned(value, 2),
+          write: (value) => writeSigned(value),
           description: chart.description(data, locale),
         },
         theme,
