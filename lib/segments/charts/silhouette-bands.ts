@@ -44,7 +44,7 @@ export function stackBands(
   const named = chooseNamed(places);
   return places.map(({ width: _, ...place }) => ({
     ...place,
-    curve: thin(silhouetteCurves[place.id] ?? [], Math.ceil(place.height)),
+    curve: thin(silhouetteCurves[place.id] ?? [], Math.ceil(2 * place.height)),
     isNamed: named.has(place.id),
   }));
 }
@@ -63,9 +63,9 @@ function chooseNamed(
   return named;
 }
 
-/** The first and the last among them. */
-function thin(curve: readonly number[], pixels: number): readonly number[] {
-  const steps = Math.max(2, pixels);
+/** Two a pixel, for sharp screens; the first and the last among them. */
+function thin(curve: readonly number[], most: number): readonly number[] {
+  const steps = Math.max(2, most);
   if (curve.length <= steps) return curve;
   return Array.from({ length: steps }, (_, i) => curve[Math.round((i * (curve.length - 1)) / (steps - 1))] ?? 0);
 }
