@@ -18,6 +18,7 @@ interface MapCardProps {
 }
 
 const shown = 5;
+const lineHeight = 17;
 
 /** Who is pointed at. */
 export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
@@ -27,14 +28,15 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
   const { data, locale, theme } = scene;
   const { features, figures = [] } = data.summary;
   const isRight = at[0] > (frame?.clientWidth ?? 0) - 260;
-  const isLow = at[1] > (frame?.clientHeight ?? 0) - 190;
+  const beside = figures.length * lineHeight;
+  const isLow = at[1] > (frame?.clientHeight ?? 0) - 190 - beside;
   return (
     <div
       role="status"
       className="pointer-events-none absolute z-10 w-60 rounded-lg border border-line bg-surface px-3 py-2.5 text-xs shadow-float"
       style={{
         left: isRight ? at[0] - 252 : at[0] + 12,
-        top: isLow ? at[1] - 178 : at[1] + 8,
+        top: isLow ? at[1] - 178 - beside : at[1] + 8,
       }}
     >
       <p className="flex flex-wrap items-center gap-x-1.5 [overflow-wrap:anywhere]">
