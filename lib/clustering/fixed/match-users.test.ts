@@ -81,7 +81,7 @@ describe("matchUsers", () => {
   });
 
   it.each([
-    [{ feature: "monetery", atLeast: 1 }, /where\[0\]\.feature.*“monetery”; did you mean “monetary”/],
+    [{ feature: "monetery", atLeast: 1 }, /where\[0\]\.feature.*“monetery”; the nearest is “monetary”/],
     [{ feature: "zzz", atLeast: 1 }, /there are: monetary, frequency, country, newsletter/],
     [{ feature: "country", is: "Spain" }, /“Spain”.*there are: France, other/],
     [{ feature: "country", atLeast: 3 }, /“country” has values/],

@@ -147,7 +147,10 @@ function unknownFeature(path: string, feature: string, names: readonly string[])
   const near = nearestName(feature, names);
   const all = names.slice(0, 30);
   const problem = near
-    ? { en: `there is no feature “${feature}”; did you mean “${near}”?`, zh: `没有特征“${feature}”，是否指“${near}”？` }
+    ? {
+        en: `there is no feature “${feature}”; the nearest is “${near}”`,
+        zh: `没有特征“${feature}”，最接近的是“${near}”`,
+      }
     : {
         en: `there is no feature “${feature}”; there are: ${all.join(", ")}`,
         zh: `没有特征“${feature}”，可用的有：${all.join("、")}`,
