@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import reportEn from "../report/messages/en.json" with { type: "json" };
 import reportZh from "../report/messages/zh.json" with { type: "json" };
 import { createCatalogue, fillTemplate } from "./catalogue.ts";
+import densityEn from "./density/messages/en.json" with { type: "json" };
+import densityZh from "./density/messages/zh.json" with { type: "json" };
 import findingsEn from "./findings/messages/en.json" with { type: "json" };
 import findingsZh from "./findings/messages/zh.json" with { type: "json" };
 import chartsEn from "./messages/en.json" with { type: "json" };
@@ -40,6 +42,7 @@ function placeholders(template: string): string[] {
 
 describe.each([
   ["charts", chartsEn, chartsZh],
+  ["density", densityEn, densityZh],
   ["findings", findingsEn, findingsZh],
   ["report", reportEn, reportZh],
 ])("the %s' texts", (_, en: Record<string, string>, zh: Record<string, string>) => {
