@@ -52,7 +52,7 @@ export function NearnessPart({ options, draft, estimate, onChange }: NearnessPar
             <NumberField
               key={name}
               label={t(`nearness.${name}`)}
-              help={t(`nearness.${name}Help`)}
+              help={t(`nearness.help.${name}`)}
               range={rangeFor(name)}
               value={umap[name]}
               onChange={(value) => set({ ...umap, [name]: value })}
