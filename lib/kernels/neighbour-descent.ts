@@ -2,8 +2,18 @@ import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 import { place } from "./columns.ts";
 import { growForest } from "./neighbour-forest.ts";
-import type { NeighbourGraph } from "./neighbour-graph.ts";
 import type { Kernels } from "./pool.ts";
+
+/** In shared memory until the caller releases it; rows that are near in space have places that are near. */
+export interface NeighbourGraph {
+  readonly k: number;
+  /** The row of x at each place. */
+  readonly rowAt: Int32Array;
+  /** n × k: places of the other rows that are nearest to each place's, nearest first. */
+  readonly rows: Int32Array;
+  /** n × k: how far they are. */
+  readonly distances: Float32Array;
+}
 
 /** More trees find more, at n·leaf distances each. */
 const trees = 8;

@@ -1,20 +1,9 @@
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 import { nearestRows } from "./nearest-rows.ts";
-import { descendToNeighbours } from "./neighbour-descent.ts";
+import { descendToNeighbours, type NeighbourGraph } from "./neighbour-descent.ts";
 import type { Kernels } from "./pool.ts";
 import { openSpaceCells } from "./space-cells.ts";
-
-/** In shared memory until the caller releases it; rows that are near in space have places that are near. */
-export interface NeighbourGraph {
-  readonly k: number;
-  /** The row of x at each place. */
-  readonly rowAt: Int32Array;
-  /** n × k: places of the other rows that are nearest to each place's, nearest first. */
-  readonly rows: Int32Array;
-  /** n × k: how far they are. */
-  readonly distances: Float32Array;
-}
 
 /** Pairs of numbers that are compared in about a second. */
 const cheap = 4e9;

@@ -1,4 +1,4 @@
-import type { NeighbourGraph } from "./neighbour-graph.ts";
+import type { NeighbourGraph } from "./neighbour-descent.ts";
 import type { Kernels } from "./pool.ts";
 
 /** Edges of each place: starts[place]…starts[place + 1]. In shared memory. */
