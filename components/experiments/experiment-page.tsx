@@ -92,6 +92,8 @@ function Work({ experiment }: { readonly experiment: ExperimentDetailDto }) {
   if (previewState === "failed" && previewError) return <ProblemNote error={new Problem(0, previewError)} />;
   if (isBusy(experiment)) return <Busy text={t("analysing")} />;
   if (analysis?.status === "failed" && analysis.error) return <ProblemNote error={new Problem(0, analysis.error)} />;
+  if (experiment.source === "export" && experiment.status === "running" && !experiment.hasReport)
+    return <p className="card px-4 py-3 text-sm">{t("waitsForOrders")}</p>;
   return null;
 }
 

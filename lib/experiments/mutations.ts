@@ -23,7 +23,7 @@ import type {
   NewExperiment,
 } from "./schema.ts";
 import { exportExperiment } from "./stored-export.ts";
-import { isLookNow } from "./stored-looks.ts";
+import { hasOrdersSince, isLookNow } from "./stored-looks.ts";
 import { openPopulation } from "./stored-population.ts";
 import { readReport } from "./stored-report.ts";
 import { demandOneDataset } from "./stored-targeting.ts";
@@ -46,7 +46,8 @@ export async function createExperiment(scope: WorkspaceScope, asked: NewExperime
     const row = await within.experiment.create({ data: { ...owner, ...data, config: jsonColumn(data.config) } });
     if (asked.source === "upload") await takeUploads(within, scope, row.id, asked.files);
     if (asked.source === "sample") await enqueue(within, "make-sample-experiment", { experimentId: row.id });
-    if (asked.source === "aggregates" || asked.source === "export") await askForAnalysis(within, row, scope.userId);
+    const isReadNow = asked.source === "export" ? await hasOrdersSince(within, row) : asked.source === "aggregates";
+    if (isReadNow) await askForAnalysis(within, row, scope.userId);
     const details = { source: asked.source };
     await recordAudit(within, scope, { action: "experiment.created", subject: data.config.name, details });
     await tellOf(within, row);

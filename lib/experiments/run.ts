@@ -8,7 +8,6 @@ import { openDuckDbs, selectRows } from "../platform/duckdb.ts";
 import { analyse } from "./analyse.ts";
 import type { CheckLooks } from "./checks/check.ts";
 import { ExperimentConfig } from "./config-schema.ts";
-import { readKnown } from "./known-features.ts";
 import { answerTargeting, type ReadUsers } from "./policies/answer-targeting.ts";
 import { reduceAggregates } from "./reading/aggregates.ts";
 import { reduceRows } from "./reading/stored-experiment.ts";
@@ -20,6 +19,7 @@ import type { ReducedExperiment } from "./reduced.ts";
 import type { ExperimentReport } from "./report-schema.ts";
 import { policyTable, reportTables } from "./report-tables.ts";
 import { isShopColumn, shopColumns, shopKnownLabels } from "./shop-metrics-schema.ts";
+import { readKnown } from "./stored-known-features.ts";
 import { readTestUsers, type UserRows } from "./uplift/stored-users.ts";
 import { featureColumns, refuseOutcomes } from "./uplift/users.ts";
 

@@ -10,7 +10,7 @@ import { queryArtefacts, streamArtefacts } from "../platform/parquet.ts";
 import { csvText } from "../segments/segments-csv.ts";
 import { bucketsOfLayer } from "./assignment/layer.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
-import { type KnownFeature, knownColumn, knownMetadata } from "./known-features.ts";
+import { type KnownFeature, knownColumn, knownMetadata } from "./stored-known-features.ts";
 
 const stage = "assignments";
 const file = "assignment.parquet";

@@ -13,9 +13,9 @@ import { createAssigner } from "./assignment/assign.ts";
 import type { AssignmentPlan } from "./assignment/plan.ts";
 import { findExperiment } from "./data.ts";
 import { configOf, designOf } from "./experiment-rows.ts";
-import { knownColumn, knownMetadata, readKnown } from "./known-features.ts";
 import type { AssignmentDto, AssignmentFile, AssignUsers, ExposuresDto, TellExposures } from "./schema.ts";
 import { assignmentFile, findAssigned, storeAssignment, writeAssignment } from "./stored-assignment.ts";
+import { knownColumn, knownMetadata, readKnown } from "./stored-known-features.ts";
 
 /**
  * The variants of up to 10,000 users: the same user the same variant, for ever. Where people are let in as they come, asking

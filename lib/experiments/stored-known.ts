@@ -3,9 +3,9 @@ import { sqlName, sqlText } from "../platform/duckdb.ts";
 import type { SegmentsSummary } from "../segments/schema.ts";
 import { artefactOf, membersFile, type RunKeys, readJson } from "../segments/stored-members.ts";
 import type { ExperimentConfig } from "./config-schema.ts";
-import { type KnownFeature, knownColumn } from "./known-features.ts";
 import { leadingMetric } from "./reduced.ts";
 import { isShopColumn, shopColumns } from "./shop-metrics-schema.ts";
+import { type KnownFeature, knownColumn } from "./stored-known-features.ts";
 
 const { boughtBefore, ordersBefore, revenueBefore } = shopColumns;
 const always = ["segment", boughtBefore, ordersBefore, revenueBefore];

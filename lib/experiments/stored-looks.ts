@@ -1,4 +1,5 @@
 import type { Experiment } from "../../.build/prisma/client.ts";
+import type { IngestSummary } from "../ingest/schema.ts";
 import type { db, Transaction } from "../platform/db.ts";
 import { readyAt } from "./experiment-rows.ts";
 
@@ -29,4 +30,13 @@ async function isReadAgain(
   const last = await within.analysis.findFirst({ where, orderBy, select: { versionId: true } });
   const newest = await within.datasetVersion.findFirst({ where: { datasetId }, orderBy, select: { id: true } });
   return newest !== null && last?.versionId === newest.id;
+}
+
+/** Do the newest orders reach the day on which it began? Before that a reading says nothing; the next version is read by itself. */
+export async function hasOrdersSince(within: Transaction, { datasetId, startedAt }: Row): Promise<boolean> {
+  const orderBy = { number: "desc" } as const;
+  const where = { datasetId: datasetId ?? "" };
+  const newest = await within.datasetVersion.findFirst({ where, orderBy, select: { summary: true } });
+  const { period } = (newest?.summary ?? { period: null }) as unknown as Pick<IngestSummary, "period">;
+  return period !== null && startedAt !== null && period.to.slice(0, 10) >= startedAt.toISOString().slice(0, 10);
 }

@@ -13,7 +13,7 @@ import { artefactOf, memberColumns, membersFile, type RunKeys, readJson } from "
 import { findExperiment } from "./data.ts";
 import { configOf } from "./experiment-rows.ts";
 import { describeKept, nameKept, type PolicyOf, planKept } from "./policies/kept-wording.ts";
-import { ruleSql } from "./policies/rule-sql.ts";
+import { ruleSql } from "./policies/stored-rule-sql.ts";
 import type { KeepPolicy, PolicyPreview, PolicyQuery } from "./schema.ts";
 import { isShopColumn } from "./shop-metrics-schema.ts";
 import { assignmentFile } from "./stored-assignment.ts";

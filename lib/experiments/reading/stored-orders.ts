@@ -5,9 +5,9 @@ import type { Localised } from "../../core/localised.ts";
 import type { IngestSummary, StoredTable } from "../../ingest/schema.ts";
 import { storedRowsSql } from "../../ingest/stored-sql.ts";
 import { selectRows, sqlText } from "../../platform/duckdb.ts";
-import { knownColumn } from "../known-features.ts";
 import type { LeftOut } from "../report-schema.ts";
 import { shopColumns } from "../shop-metrics-schema.ts";
+import { knownColumn } from "../stored-known-features.ts";
 import type { ValueColumn } from "./value-columns.ts";
 
 export interface OrdersTask {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RuleCondition } from "../report-schema.ts";
-import { ruleSql } from "./rule-sql.ts";
+import { ruleSql } from "./stored-rule-sql.ts";
 
 const source = { features: new Set(["age", 'odd"name']), assignment: "/a.parquet", members: "/m.parquet" };
 const age: RuleCondition = {

@@ -8,12 +8,12 @@ import { testScope } from "../runs/fixtures/test-scope.ts";
 import type { RunDetailDto } from "../runs/schema.ts";
 import { membersFile } from "../segments/stored-members.ts";
 import { ExperimentConfig } from "./config-schema.ts";
-import { readKnown } from "./known-features.ts";
 import { createExperiment } from "./mutations.ts";
 import { ExperimentDesign } from "./schema.ts";
 import { shopMetrics } from "./shop-metrics-schema.ts";
 import { assignmentFile } from "./stored-assignment.ts";
 import { assignUsers, storeExposures } from "./stored-exposures.ts";
+import { readKnown } from "./stored-known-features.ts";
 import { startExperiment } from "./stored-start.ts";
 
 let database: TestDatabase;
