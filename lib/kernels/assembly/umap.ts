@@ -108,31 +108,25 @@ function mix(value: u32): u32 {
   return mixed ^ (mixed >>> 16);
 }
 
-/** log₂ of positive numbers, to about 1e-5: exponent, and a polynomial of the mantissa. */
+/** log₂ of positive numbers, to about 1e-4: exponent, and a polynomial of the mantissa. Short chains: each step waits for the last. */
 @inline
 function log2(x: v128): v128 {
   const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)));
   const m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000));
-  let p = f32x4.splat(-0.027422212);
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(0.26352145));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.0628172));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(2.3416377));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-3.1305173));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(3.0581867));
+  const low = f32x4.add(f32x4.mul(m, f32x4.splat(-1.6000488)), f32x4.splat(2.5372694));
+  const high = f32x4.add(f32x4.mul(m, f32x4.splat(-0.08652853)), f32x4.splat(0.58873563));
+  const p = f32x4.add(f32x4.mul(high, f32x4.mul(m, m)), low);
   return f32x4.add(exponent, f32x4.mul(p, f32x4.sub(m, f32x4.splat(1))));
 }
 
-/** 2^x to about 1e-6 of it, for x in −126…127. */
+/** 2^x to about 1e-4 of it, for x in −126…127. */
 @inline
 function exp2(x: v128): v128 {
   const whole = f32x4.floor(x);
   const f = f32x4.sub(x, whole);
-  let p = f32x4.splat(0.0018671328);
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.0090170266));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.05579991));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.24016445));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.69315131));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1));
+  const low = f32x4.add(f32x4.mul(f, f32x4.splat(0.6951168)), f32x4.splat(1));
+  const high = f32x4.add(f32x4.mul(f, f32x4.splat(0.07706704)), f32x4.splat(0.22764499));
+  const p = f32x4.add(f32x4.mul(high, f32x4.mul(f, f)), low);
   const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127)), 23);
   return f32x4.mul(p, power);
 }
