@@ -142,7 +142,11 @@ export async function getExportOptions(scope: WorkspaceScope, runId: string): Pr
   });
   const others = (await listSegments(scope)).filter((one) => one.runId !== runId);
   return {
-    columns: [...["segment", "name", "silhouette"], ...Object.keys(known.figureColumns), ...known.features.map(({ id }) => id)],
+    columns: [
+      ...["segment", "name", "silhouette"],
+      ...Object.keys(known.figureColumns),
+      ...known.features.map(({ id }) => id),
+    ],
     personal: known.personal.map(({ name, parquet, kind }) => ({ id: parquet, name, kind })),
     mayReadPersonal: mayReadPersonal(scope),
     noise: Number(counted.noise ?? 0),
