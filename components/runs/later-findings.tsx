@@ -42,7 +42,10 @@ export function LaterFindings({ data, usefulness, scene, state, onChange }: Late
   const money = outcome === "spend" ? ("money" as const) : ("count" as const);
   const facts = [
     ...(cuts > 1 ? [t("found.later.cuts", { cuts })] : []),
-    t("found.later.period", { cut: writeDate(cut ?? "–", locale), until: writeDate(until ?? "–", locale) }),
+    t(cuts > 1 ? "found.later.lastPeriod" : "found.later.period", {
+      cut: writeDate(cut ?? "–", locale),
+      until: writeDate(until ?? "–", locale),
+    }),
     t("found.later.users", { users: formatNumber(users), returned: formatNumber(returned) }),
     ...(winsorisedAt === null
       ? []
