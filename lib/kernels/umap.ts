@@ -10,7 +10,7 @@ import { startAmongKnown, startOnAxes } from "./umap-start.ts";
 /** Of the time, that the neighbours take. */
 const graphShare = 0.3;
 /** The rate to begin with, beside 1, where every row begins where it stood on an earlier map. */
-const rateOfKnown = 0.25;
+const rateOfKnown = 0.1;
 
 export interface UmapOptions {
   /** Rows that count as near to each, itself among them; 15 where not said. */
