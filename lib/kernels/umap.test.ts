@@ -63,6 +63,11 @@ describe("umap", () => {
     }
   });
 
+  it.each([0, 0.2, 0.5, 0.99])("has somewhere for every row with %s between rows at least", (minDistance) => {
+    const map = umap(one, blobs(createRandom(6), 200, 3, 2, 3), { minDistance, epochs: 30, random: createRandom(7) });
+    expect(map.coordinates.every((value) => Math.abs(value) < 100)).toBe(true);
+  });
+
   it("has somewhere for every row of awkward data", () => {
     const shapes: Matrix[] = [
       matrixOf([[3]]),

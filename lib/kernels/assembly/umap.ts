@@ -119,9 +119,10 @@ function log2(x: v128): v128 {
   return f32x4.add(exponent, f32x4.mul(p, f32x4.sub(m, f32x4.splat(1))));
 }
 
-/** 2^x to about 1e-4 of it, for x in −126…127. */
+/** 2^x to about 1e-4 of it, for x up to 127; 2⁻¹²⁶ below −126, where rows stand on one another and b is above 1. */
 @inline
-function exp2(x: v128): v128 {
+function exp2(exponent: v128): v128 {
+  const x = f32x4.max(exponent, f32x4.splat(-126));
   const whole = f32x4.floor(x);
   const f = f32x4.sub(x, whole);
   const low = f32x4.add(f32x4.mul(f, f32x4.splat(0.6951168)), f32x4.splat(1));
