@@ -43,7 +43,7 @@ export const EvaluationConfig = z.strictObject({
   judges: z.enum(["quick", "full"]).default("quick"),
   /** null: off. Absent: on where a column is a label. */
   labels: LabelsConfig.nullable().optional(),
-  /** Makes everything once more from the first three quarters of the period, and judges it by the last. */
+  /** Makes everything again from what was known at up to four dates, and judges it by the stretch after each. */
   outOfTime: z.boolean().default(false),
   /** Users are also drawn by nearness; null: they are not. */
   umap: UmapConfig.nullable().default(null),
