@@ -62,6 +62,14 @@ const fitOf = ({ fits }: EvaluationSummary, k: number) => {
 };
 
 describe("evaluationStage", () => {
+  it("holds a tree against distances only where its heights are some", async () => {
+    const rows = blobs(corners, 20, 1, createRandom(6));
+    const joined = { algorithm: "hierarchical", linkage: "average", distance: "euclidean", nullClouds: 0 } as const;
+    expect((await evaluate(rows, joined)).summary.tree).toMatchObject({ ok: true, value: { users: 60 } });
+    const agreed = { algorithm: "consensus", runs: 8, fewestGroups: 2, mostGroups: "auto", nullClouds: 0 } as const;
+    expect((await evaluate(rows, agreed)).summary.tree).toBeUndefined();
+  });
+
   it("finds three clear groups, far above one cloud of the same covariance", async () => {
     const rows = [...blobs(corners, 60, 1, createRandom(1)), ...blobs(corners.slice(1), 30, 1, createRandom(2))];
     const { summary, labels, silhouette } = await evaluate(rows);

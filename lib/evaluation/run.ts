@@ -65,7 +65,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         evaluated.k >= 2 &&
         (made.ok ? await findInWindows(made.value, toFind, createRandom(params.seed).fork("windows")) : made);
       const { order, principal, allLabels, silhouettes, judges, ...figures } = evaluated;
-      const built = readTree(context.input("clustering"));
+      const built = algorithm.heightsAreAgreement ? null : readTree(context.input("clustering"));
       const tree = built && judgeTree(treeOverJudged(built, judged, params), createRandom(params.seed).fork("tree"));
       const fixedUsers = (clustering.fixed ?? []).reduce((sum, { size }) => sum + size, 0);
       const summary: EvaluationSummary = {

@@ -79,6 +79,8 @@ export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
   readonly byDirection?: true;
   /** It keeps to pairs of users who go together or apart. */
   readonly takesPairs?: true;
+  /** Heights of its tree say how often runs disagree, not how far rows lie apart. */
+  readonly heightsAreAgreement?: true;
   readonly params: Specs;
   /** Which param so many clusters cannot be had with; null where they can. Absent: they always can. */
   refuses?(k: number, params: ParamsOf<Specs>): Refusal | null;

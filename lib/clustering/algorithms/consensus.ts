@@ -30,6 +30,7 @@ export const consensus = algorithm({
     zh: "重复划分一百次，每次抽取不同的用户、采用不同的组数和起点，把一再被分到同一组的用户归为一个人群，并给出每位用户归属的把握。",
   },
   clusters,
+  heightsAreAgreement: true,
   quick: { runs: 12 },
   params: {
     runs: {
