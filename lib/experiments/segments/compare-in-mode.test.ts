@@ -35,6 +35,15 @@ describe("a segment's interval", () => {
     expect(levelOf(compare("group-sequential", looks), 0.05, "group-sequential")).toBeLessThan(0.05);
   });
 
+  test("is pooled with care where a look knows next to nothing of a few users", () => {
+    const look = { times: [0.05], clock: [0.05], spending: "obrien-fleming" as const, isLast: false };
+    const pair = [armOf(5, 0), armOf(5, 0.3)] as const;
+    const outcome = compareInMode(welch, pair, optionsOf(metric, { look }), "group-sequential");
+    if (!outcome.ok) throw new Error(outcome.reason.en);
+    expect(widthOf(outcome.value)).toBeGreaterThan(100);
+    expect(levelOf(outcome.value, 0.05, "group-sequential")).toBeLessThan(1e-100);
+  });
+
   test("of a fixed test is the method's own, and so is its level", () => {
     expect(compare("fixed", 5)).toEqual(compare("fixed", 2));
     expect(Math.abs(widthOf(compare("fixed", 5)) - 1.96)).toBeLessThan(2e-3);

@@ -22,6 +22,9 @@ export function compareInMode(
   return method.compare(control, treatment, options);
 }
 
+/** Some 37 standard errors to each side: where an early look knows next to nothing of a few users, its range is as good as endless. */
+const leastLevel = 1e-300;
+
 /**
  * The two-sided error of a normal interval as wide as this one, by which what is pooled is as careful as what is not; `alpha` of a
  * fixed test, and where there is no width.
@@ -29,5 +32,5 @@ export function compareInMode(
 export function levelOf(found: Estimate | null, alpha: number, mode: ExperimentMode): number {
   if (mode === "fixed" || found?.standardError == null) return alpha;
   const level = 2 * normalSurvival((found.high - found.low) / 2 / found.standardError);
-  return level > 0 && level < alpha ? level : alpha;
+  return level < alpha ? Math.max(level, leastLevel) : alpha;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../core/random.ts";
+import { normalQuantile } from "../distributions/normal.ts";
 import type { SegmentEstimate } from "./heterogeneity.ts";
 import { poolEffects } from "./pool-effects.ts";
 
@@ -92,3 +93,16 @@ test("intervals hold 95 % of the true effects of segments that scatter as the pr
   expect(held / all).toBeGreaterThan(0.93);
   expect(held / all).toBeLessThan(0.97);
 });
+
+// From 1e-16 on 1 − p is 1: looks at a few of many planned users, and always-valid ranges of a few dozen.
+test.each([1e-10, 1e-15, 1e-17, 1e-47, 1e-300])(
+  "at an early look, whose error is %d, both ends lie as far out",
+  (level) => {
+    const given = effects([0, 1, 2], [1, 1, 1]);
+    const normal = -normalQuantile(level / 2) / Math.sqrt(3);
+    for (const { low, high } of poolEffects(given, 1e-6, 0.05, [level, level, level]).effects) {
+      expect((high - 1) / normal).toBeCloseTo(1, 4);
+      expect((1 - low) / normal).toBeCloseTo(1, 4);
+    }
+  },
+);

@@ -41,7 +41,9 @@ export function poolEffects(
       return weight < 1e-12 ? [] : [{ weight, mean: (1 - share) * estimate + share * mean.estimate, deviation }];
     });
     const value = parts.reduce((total, part) => total + part.weight * part.mean, 0);
-    return { value, low: mixtureQuantile(parts, level / 2), high: mixtureQuantile(parts, 1 - level / 2) };
+    const mirrored = parts.map((part) => ({ ...part, mean: -part.mean }));
+    // From below both: 1 − p has no digits left for the tail of an early look.
+    return { value, low: lowerQuantile(parts, level / 2), high: -lowerQuantile(mirrored, level / 2) };
   });
   return { effects: pooled, tau: intervalOfTau(taus, weights, alpha) };
 }
@@ -83,15 +85,21 @@ interface NormalPart {
   readonly deviation: number;
 }
 
-/** Newton's steps on the distribution function from the normal of the same moments, halving where one leaves the bracket. */
-function mixtureQuantile(parts: readonly NormalPart[], p: number): number {
+/** Below these no tail of a normal distribution is a number. */
+const farthest = 40;
+
+/**
+ * Newton's steps on the logarithm of the distribution function, which is nearly straight in far tails, from the normal of the same
+ * moments, halving where one leaves the bracket. 0 < p < 1.
+ */
+function lowerQuantile(parts: readonly NormalPart[], p: number): number {
   const mean = parts.reduce((total, part) => total + part.weight * part.mean, 0);
   const square = parts.reduce(
     (total, part) => total + part.weight * (part.deviation ** 2 + (part.mean - mean) ** 2),
     0,
   );
-  let low = Math.min(...parts.map((part) => part.mean - 12 * part.deviation));
-  let high = Math.max(...parts.map((part) => part.mean + 12 * part.deviation));
+  let low = Math.min(...parts.map((part) => part.mean - farthest * part.deviation));
+  let high = Math.max(...parts.map((part) => part.mean + farthest * part.deviation));
   let x = mean + normalQuantile(p) * Math.sqrt(square);
   for (let turn = 0; turn < 80; turn++) {
     let [below, density] = [0, 0];
@@ -102,9 +110,9 @@ function mixtureQuantile(parts: readonly NormalPart[], p: number): number {
     }
     if (below < p) low = x;
     else high = x;
-    const next = x - (below - p) / density;
+    const next = x - (Math.log(below / p) * below) / density;
     const stays = next > low && next < high ? next : low + (high - low) / 2;
-    if (Math.abs(stays - x) < 1e-10 * (high - low + Math.sqrt(square))) return stays;
+    if (Math.abs(stays - x) < 1e-11 * (high - low + Math.sqrt(square))) return stays;
     x = stays;
   }
   return x;
