@@ -153,6 +153,25 @@ describe("k-means with pairs", () => {
     expect(labels[30]).not.toBe(labels[31]);
   });
 
+  it.each([{ largest: 0.4 }, { smallest: 0.3 }])(
+    "moves pairs where clusters have no room for them: %j",
+    async (limits) => {
+      // Three groups of 100, 50 and 50, everybody with the next one.
+      const crowded = matrixOf(Array.from({ length: 200 }, (_, row) => [[0, 0, 9, 20][row % 4] ?? 0, row / 50]));
+      const units = Array.from({ length: 100 }, (_, pair) => [
+        8 * (pair >> 2) + (pair & 3),
+        8 * (pair >> 2) + (pair & 3) + 4,
+      ]);
+      const { labels } = await fit(crowded, 3, { ...limits, links: { units, apart: [[0, 4]] } });
+      for (const [a = 0, b = 0] of units) expect(labels[a]).toBe(labels[b]);
+      expect(labels[units[0]?.[0] ?? 0]).not.toBe(labels[units[4]?.[0] ?? 0]);
+      for (const size of sizesOf(labels, 3)) {
+        expect(size).toBeLessThanOrEqual(200 * (limits.largest ?? 1));
+        expect(size).toBeGreaterThanOrEqual(200 * (limits.smallest ?? 0));
+      }
+    },
+  );
+
   it("refuses a group that is larger than a segment may be", async () => {
     const links = { units: [[0, 1, 2, 3, 4]], apart: [] };
     const failed = fit(x, 2, { largest: 0.5, links });

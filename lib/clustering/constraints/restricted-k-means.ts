@@ -3,6 +3,7 @@ import type { Matrix } from "../../core/matrix.ts";
 import { assignBalanced } from "../../kernels/balanced-assignment.ts";
 import { apartGroups, colourGroup } from "./colouring.ts";
 import type { LinkedRows } from "./link-users.ts";
+import { makeRoom } from "./make-room.ts";
 
 export interface Restrictions {
   /** Rows of each cluster, k times low…k times high holding all; null: as they come. */
@@ -27,7 +28,7 @@ const leastGain = 1e-5;
  * placed jointly (`colourGroup`, as COP-k-means, Wagstaff et al. 2001, but the best of the placings that fit), and the other rows go to
  * their nearest centre or, with limits of size, where the total is least (Bradley, Bennett & Demiriz 2000, MSR-TR-2000-65).
  * Without links each pass is optimal for its centres, so that inertia never rises; with both, units are placed first, at the
- * prices that the last pass left, and the best pass is kept. x: n × d, finite. O(n·k·d) a pass; 8·n·k bytes, some three times that
+ * prices that the last pass left and moved where limits leave them no room (`makeRoom`), and the best pass is kept. x: n × d, finite. O(n·k·d) a pass; 8·n·k bytes, some three times that
  * with limits.
  * @throws BAD_CONFIG where units that are apart find no k clusters, or leave the limits no way.
  */
@@ -45,7 +46,7 @@ export function restrictedKMeans(x: Matrix, k: number, start: Float64Array, rule
   for (let pass = 1; pass <= mostPasses; pass++) {
     const next = new Int32Array(n);
     for (const [at, row] of free.entries()) fillDistances(x, row, centres, costs.subarray(at * k, (at + 1) * k));
-    const placed = placeUnits(x, k, centres, rules.links, groups, prices, next);
+    const placed = placeUnits(x, k, centres, rules, groups, prices, next);
     const of = rules.sizes ? boundsLeft(k, free.length, placed, rules.sizes) : null;
     if (of) {
       const found = assignBalanced({ costs, k, ...of, prices });
@@ -87,29 +88,37 @@ function placeUnits(
   x: Matrix,
   k: number,
   centres: Float64Array,
-  { units }: LinkedRows,
+  { links, sizes }: Restrictions,
   groups: ReturnType<typeof apartGroups>,
   prices: Float64Array | undefined,
   labels: Int32Array,
 ): number[] {
-  const placed = new Array<number>(k).fill(0);
   const one = new Float64Array(k);
-  for (const group of groups) {
-    const costs = group.units.map((unit) => {
-      const own = new Float64Array(k);
-      for (const row of units[unit] ?? []) {
-        fillDistances(x, row, centres, one);
-        for (let c = 0; c < k; c++) own[c] = (own[c] ?? 0) + (one[c] ?? 0) + (prices?.[c] ?? 0);
-      }
-      return own;
-    });
-    const colours = colourGroup(group, k, costs);
-    if (!colours) throw new CladeError("BAD_CONFIG", { path: "clustering.pairs", problem: tooManyApart(k) });
-    for (const [at, unit] of group.units.entries()) {
-      const label = colours[at] ?? 0;
-      for (const row of units[unit] ?? []) labels[row] = label;
-      placed[label] = (placed[label] ?? 0) + (units[unit]?.length ?? 0);
+  const costs = links.units.map((rows) => {
+    const own = new Float64Array(k);
+    for (const row of rows) {
+      fillDistances(x, row, centres, one);
+      for (let c = 0; c < k; c++) own[c] = (own[c] ?? 0) + (one[c] ?? 0) + (prices?.[c] ?? 0);
     }
+    return own;
+  });
+  const clusterOf = new Int32Array(costs.length);
+  for (const group of groups) {
+    const colours = colourGroup(
+      group,
+      k,
+      group.units.map((unit) => costs[unit] ?? one),
+    );
+    if (!colours) throw new CladeError("BAD_CONFIG", { path: "clustering.pairs", problem: tooManyApart(k) });
+    for (const [at, unit] of group.units.entries()) clusterOf[unit] = colours[at] ?? 0;
+  }
+  const linked = links.units.reduce((sum, rows) => sum + rows.length, 0);
+  if (sizes) makeRoom({ links, costs, clusterOf, free: x.rows - linked }, k, sizes);
+  const placed = new Array<number>(k).fill(0);
+  for (const [unit, rows] of links.units.entries()) {
+    const label = clusterOf[unit] ?? 0;
+    for (const row of rows) labels[row] = label;
+    placed[label] = (placed[label] ?? 0) + rows.length;
   }
   return placed;
 }
