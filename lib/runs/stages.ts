@@ -223,7 +223,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "neighbour-map",
-    version: 2,
+    version: 3,
     weight: 1,
     label: { en: "Drawing by nearness", zh: "绘制近邻图" },
     inputs: ["features", "fusion"],
