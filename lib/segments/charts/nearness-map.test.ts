@@ -56,7 +56,7 @@ describe("the map by nearness", () => {
     expect(nearnessNotes(one, "en").slice(2)).toEqual([
       "1 customer misses a feature and stands beside those most like them in the features they have.",
       "The picture was made from 4,000 customers drawn at random; the other 800,000 were laid in beside those most like them.",
-      "3,000 customers began where they stood on the map before, so that the picture stays as it was: half of them moved by 1\u00a0% of its width or less; 1 is new on it.",
+      "3,000 customers began where they stood on the map before, so that the picture stays as near to it as it can: half of them moved by 1\u00a0% of its width or less; 1 is new on it.",
     ]);
     expect(nearnessNotes(one, "zh")).toHaveLength(5);
   });
