@@ -169,6 +169,22 @@ async function start(
   return id;
 }
 
+test("a file's first look is waited for while it waits its turn, and given up where the queue has forgotten it", async () => {
+  const row = await db().experiment.create({
+    data: {
+      ...{ workspaceId: scope.workspaceId, createdById: scope.userId, createdByName: "", source: "upload" },
+      ...{ config: ExperimentConfig.parse({}), status: "ended", previewState: "queued" },
+      createdAt: new Date(Date.now() - 3_600_000),
+    },
+  });
+  const stateOf = async () => (await getExperiment(scope, row.id)).previewState;
+  await db().outbox.updateMany({ data: { sentAt: new Date() } });
+  await reconcileExperiments({ count: async () => 1 } as JobQueue);
+  expect(await stateOf()).toBe("queued");
+  await reconcileExperiments({ count: async () => 0 } as JobQueue);
+  expect(await stateOf()).toBe("failed");
+});
+
 describe("the shop's orders", () => {
   test("answer a design: everybody assigned is in it, and a look before the end leaves no winner", async () => {
     const id = await start({}, {}, "2024-07-01T00:00:00Z");
