@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const limits = { testTimeout: 60_000, hookTimeout: 60_000, env: { CLADE_LOG_LEVEL: "silent" } };
@@ -5,6 +6,8 @@ const limits = { testTimeout: 60_000, hookTimeout: 60_000, env: { CLADE_LOG_LEVE
 /** `*.db.test.ts` work on a real PostgreSQL, started once for all of them; the others need nothing. */
 export default defineConfig({
   test: {
+    // The runner would leave a core to itself: of two that is half, and it only waits.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
