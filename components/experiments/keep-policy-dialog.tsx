@@ -46,7 +46,9 @@ export function KeepPolicyDialog({ experimentId, trigger }: KeepPolicyDialogProp
       >
         {preview.error && <ProblemNote error={preview.error} onRetry={preview.refetch} />}
         {preview.isPending && <Skeleton className="h-[260px]" />}
-        {preview.data && !isKnown && <p className="text-ink-2">{t("policy.nobodyKnown")}</p>}
+        {preview.data && !isKnown && (
+          <p className="text-ink-2">{t(preview.data.treated === 0 ? "policy.treatsNobody" : "policy.nobodyKnown")}</p>
+        )}
         {preview.data && isKnown && (
           <KeepForm
             id={form}
