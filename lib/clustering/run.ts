@@ -8,8 +8,8 @@ import type { Stage } from "../core/stage.ts";
 import { findMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
 import type { Algorithm, Fit, FitContext } from "./algorithms/algorithm.ts";
-import { keepRules } from "./constraints/keep-rules.ts";
-import { readRules, type UserRules } from "./constraints/stored-rules.ts";
+import { keepRules, type RulesToKeep } from "./constraints/keep-rules.ts";
+import { readRules } from "./constraints/stored-rules.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
 import { paramsFor } from "./params.ts";
 import { countDirections, countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
@@ -34,12 +34,16 @@ export const clusteringStage: Stage<ClusteringParams> = {
       const opened = openMatrix(kernels, stored, { staysOut: rules.isFixed, memoryBytes: params.memoryBytes });
       close = opened.close;
       const { complete, matrix } = opened;
-      const { ks, notes } = rangeFor(algorithm, params, complete, rules);
+      const links = rules.linksOf(opened);
+      const { ks, notes } = rangeFor(algorithm, params, complete, {
+        ...rules,
+        together: links && { rows: complete.rows, links },
+      });
       const own = paramsFor(algorithm.params, params);
       const fitting: FitContext = {
         kernels,
         random: createRandom(params.seed),
-        links: rules.linksOf(opened),
+        links,
         progress: (fraction) =>
           context.progress({ fraction, sentence: { en: "Finding segments", zh: "正在划分人群" }, rows: users }),
       };
@@ -70,7 +74,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
   },
 };
 
-function rangeFor(algorithm: Algorithm, params: ClusteringParams, x: RowSource, rules: UserRules): FitRange {
+function rangeFor(algorithm: Algorithm, params: ClusteringParams, x: RowSource, rules: RulesToKeep): FitRange {
   if (algorithm.clusters === null) return { ks: [], notes: [] };
   const count = algorithm.byDirection ? countDirections : countDistinctRows;
   const range = fitRange(params, x.rows, count(x, largestWanted(params)), algorithm.byDirection);

@@ -26,6 +26,26 @@ describe("keepRules", () => {
     });
   });
 
+  it("leaves out numbers that users who go together leave no users or no room for", () => {
+    const unit = { apart: [], units: [Array.from({ length: 25 }, (_, row) => row)] };
+    const rules = { ...anyway, together: { rows: 100, links: unit } };
+    expect(keepRules(range, kMeans, { ...config, smallest: 0.16 }, rules).ks).toEqual([2, 3, 4, 5]);
+    expect(keepRules(range, kMeans, config, rules).ks).toEqual(range.ks);
+    const most = { ...anyway, together: { rows: 28, links: unit } };
+    expect(keepRules(range, kMeans, config, most).ks).toEqual([2, 3, 4]);
+    expect(() => keepRules(range, kMeans, { ...config, k: 5 }, most)).toThrow(
+      /up to 25 of 28 users are to go together/,
+    );
+  });
+
+  it("goes on where no number of the range exists, and says what is true where none can be had", () => {
+    const few = { ks: [2, 3], notes: [] };
+    expect(keepRules(few, kMeans, { ...config, kMin: 5, largest: 0.4 }, anyway).ks).toEqual([3]);
+    expect(() => keepRules(few, kMeans, { ...config, kMin: 5, largest: 0.2 }, anyway)).toThrow(
+      /3 segments of at most 20/,
+    );
+  });
+
   it.each([
     [{ k: 3, largest: 0.3 }, anyway, /clustering\.largest.*3 segments of at most 30/],
     [{ smallest: 0.4 }, anyway, /clustering\.smallest.*6 segments of at least 40/],

@@ -1,5 +1,6 @@
 import { formatShare } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
+import type { LinkedRows } from "./link-users.ts";
 
 /** Shares of users that a segment holds at least and at most; 0 and 1: whatever comes. */
 export interface SizeLimits {
@@ -51,5 +52,24 @@ export function boundsOfSizes(n: number, k: number, { smallest, largest }: SizeL
   return {
     low: Math.max(Math.min(1, Math.floor(n / k)), Math.min(Math.floor(n / k), Math.ceil(smallest * n - slack))),
     high: Math.max(Math.ceil(n / k), Math.floor(largest * n + slack)),
+  };
+}
+
+/**
+ * Why k segments of n users cannot be made where some go together; null: they can, as far as numbers tell. A unit has to fit into a
+ * segment, and to leave enough for all the others.
+ */
+export function refuseTogether(n: number, k: number, { units }: LinkedRows, limits: SizeLimits): Refusal | null {
+  const linked = units.reduce((sum, rows) => sum + rows.length, 0);
+  const together = units.reduce((most, rows) => Math.max(most, rows.length), 0);
+  const { low, high } = boundsOfSizes(n, k, limits);
+  const parts = n - linked + units.length;
+  if (parts >= k && together <= high && (k - 1) * low <= n - together) return null;
+  return {
+    param: "pairs",
+    problem: {
+      en: `up to ${together} of ${n} users are to go together, so that your rules leave no way to make ${k} segments`,
+      zh: `${n} 位用户中最多有 ${together} 位要求在一起，按您的规则无法划分为 ${k} 个人群`,
+    },
   };
 }

@@ -172,6 +172,14 @@ describe("k-means with pairs", () => {
     },
   );
 
+  it("leaves no segment empty where everybody goes with somebody", async () => {
+    // Each pair lies around the same middle.
+    const around = matrixOf([[0], [20], [1], [19], [2], [18], [10], [10]]);
+    const units = [0, 2, 4, 6].map((row) => [row, row + 1]);
+    const { labels } = await fit(around, 3, { links: { units, apart: [] } });
+    expect(Math.min(...sizesOf(labels, 3))).toBe(2);
+  });
+
   it("refuses a group that is larger than a segment may be", async () => {
     const links = { units: [[0, 1, 2, 3, 4]], apart: [] };
     const failed = fit(x, 2, { largest: 0.5, links });

@@ -113,7 +113,7 @@ function placeUnits(
     for (const [at, unit] of group.units.entries()) clusterOf[unit] = colours[at] ?? 0;
   }
   const linked = links.units.reduce((sum, rows) => sum + rows.length, 0);
-  if (sizes) makeRoom({ links, costs, clusterOf, free: x.rows - linked }, k, sizes);
+  makeRoom({ links, costs, clusterOf, free: x.rows - linked }, k, sizes ?? { low: 1, high: x.rows });
   const placed = new Array<number>(k).fill(0);
   for (const [unit, rows] of links.units.entries()) {
     const label = clusterOf[unit] ?? 0;
