@@ -12,13 +12,18 @@ export function OriginCard({ origin }: { readonly origin: SegmentOrigin }) {
   const t = useTranslations("segments");
   const say = useLocalised();
   const showName = useShownName();
+  const from = t("originFrom", { name: showName(origin.title) });
   return (
     <Card
       title={t("originTitle")}
       meta={
-        <Link href={`/experiments/${origin.experimentId}`} className="underline underline-offset-[3px]">
-          {t("originFrom", { name: showName(origin.title) })}
-        </Link>
+        origin.experimentId === null ? (
+          from
+        ) : (
+          <Link href={`/experiments/${origin.experimentId}`} className="underline underline-offset-[3px]">
+            {from}
+          </Link>
+        )
       }
       className="mb-4"
     >

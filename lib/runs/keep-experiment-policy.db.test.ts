@@ -4,7 +4,7 @@ import { NewExport } from "../activation/schema.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
 import { ExperimentConfig } from "../experiments/config-schema.ts";
 import { getReport } from "../experiments/data.ts";
-import { analyseExperiment, changeExperiment, createExperiment } from "../experiments/mutations.ts";
+import { analyseExperiment, changeExperiment, createExperiment, deleteExperiment } from "../experiments/mutations.ts";
 import { ExperimentDesign } from "../experiments/schema.ts";
 import { shopMetrics } from "../experiments/shop-metrics-schema.ts";
 import { tellExposures } from "../experiments/stored-exposures.ts";
@@ -118,6 +118,9 @@ test("whom a policy treats becomes a segment of the run that knows them, which i
   expect(started.assigned?.reduce((sum, { users }) => sum + users, 0)).toBe(300);
   const list = await createExport(scope, NewExport.parse({ runId: run.id, segmentId: kept.id, controlShare: 0 }));
   expect(list.rows).toBe(300);
+  // What was kept and said stays when the experiment goes; no link leads to what is gone.
+  await deleteExperiment(scope, id);
+  expect((await getSegment(scope, kept.id)).origin).toEqual({ ...kept.origin, experimentId: null });
 }, 60_000);
 
 test("of a test on a run's users the rule may be asked of everybody whom the run knows", async () => {

@@ -84,12 +84,18 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
     bought: ingest.buyers > 0,
     currency,
     silhouette: own?.silhouette ?? null,
-    origin: row.origin as SegmentOrigin | null,
+    origin: await originOf(scope, row.origin as SegmentOrigin | null),
     features: summary.features,
     figures: summary.figures ?? [],
     profile,
     overall: summary.overall,
   };
+}
+
+async function originOf({ workspaceId }: WorkspaceScope, origin: SegmentOrigin | null): Promise<SegmentOrigin | null> {
+  if (!origin?.experimentId) return origin;
+  const isThere = (await db().experiment.count({ where: { id: origin.experimentId, workspaceId } })) > 0;
+  return isThere ? origin : { ...origin, experimentId: null };
 }
 
 /** A rule, typical people, items and months of a segment; those in none have neither rule nor middle, a fixed one was made by its rule. @throws NOT_FOUND */

@@ -38,7 +38,12 @@ export const SegmentRowDto = z.object({
 export type SegmentRowDto = z.output<typeof SegmentRowDto>;
 
 /** The experiment that a segment was kept from, as it was called then, and what was said of it. */
-export const SegmentOrigin = z.object({ experimentId: z.string(), title: z.string(), notes: z.array(Localised) });
+export const SegmentOrigin = z.object({
+  /** null: it is there no more. */
+  experimentId: z.string().nullable(),
+  title: z.string(),
+  notes: z.array(Localised),
+});
 export type SegmentOrigin = z.output<typeof SegmentOrigin>;
 
 /** Described beside everybody, in real units; no test applies (STATISTICS.md rule 5). */
