@@ -77,4 +77,5 @@ it("counts who has enough within a distance as the curve has it: rising, 0 below
 it("writes distances with three digits", () => {
   expect([0, 0.01234, 1.234, 123.4, 12345].map(writeDistance)).toEqual(["0", "0.0123", "1.23", "123", "12,345"]);
   expect([0, 0.05, 0.5, 1.5, 2, 100].map(writeRoundDistance)).toEqual(["0", "0.05", "0.5", "1.5", "2", "100"]);
+  expect([1.2e-7, 1e-9].map(writeRoundDistance)).toEqual(["0.00000012", "0.000000001"]);
 });

@@ -9,6 +9,7 @@ export function writeDistance(distance: number): string {
 /** On an axis: 0.5 and 1.5, no zeros at the end. */
 export function writeRoundDistance(distance: number): string {
   const rounded = Number(distance.toPrecision(2));
-  const decimals = String(rounded).split(".")[1]?.length ?? 0;
-  return formatNumber(rounded, decimals);
+  const [digits = "", power = "0"] = String(rounded).split("e");
+  const decimals = (digits.split(".")[1] ?? "").length - Number(power);
+  return formatNumber(rounded, Math.min(20, Math.max(0, decimals)));
 }
