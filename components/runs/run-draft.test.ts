@@ -2,7 +2,18 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
 import { CreateRun, type RunOptions } from "../../lib/runs/schema.ts";
-import { coverageOf, forOtherTables, labelColumns, labelsOf, newDraft, rangeOf } from "./run-draft.ts";
+import {
+  coverageOf,
+  featureChoices,
+  forOtherTables,
+  labelColumns,
+  labelsOf,
+  newDraft,
+  rangeOf,
+  ruleChoices,
+  standardLabels,
+  switchFeature,
+} from "./run-draft.ts";
 
 type Table = IngestSummary["tables"][number];
 
@@ -85,6 +96,26 @@ describe("labels", () => {
     expect(labelsOf(chosen(null), options, [people])).toBeNull();
     expect(labelsOf(forOtherTables(plan), options, [people])?.column).toBe("churn");
   });
+});
+
+test("rules speak of what a run will know: nothing that is only computed on request, nor the label that is told", () => {
+  const feature = (id: string, onRequest: boolean) => ({
+    ...{ id, label: { en: id, zh: id }, help: words, use: !onRequest, unused: null, onRequest },
+  });
+  const all = { ...options, features: [feature("spend", false), feature("weekend_share", true)] };
+  const people: Table = {
+    ...table("users", 100, null),
+    columns: (["plan", "age"] as const).map((name) => ({ name, role: "number" as const, parquet: name })),
+  };
+  const tables = [table("transactions", 100, null), people];
+  const draft = newDraft(all, tables);
+  const idsOf = (of: typeof draft) => ruleChoices(of, all, tables).map(({ id }) => id);
+  expect(idsOf(draft)).toEqual(["spend", "plan", "age"]);
+  const [, weekend] = featureChoices(all, tables);
+  const asked = weekend ? switchFeature(draft, weekend, true) : draft;
+  expect(idsOf(asked)).toEqual(["spend", "weekend_share", "plan", "age"]);
+  const labels = { ...standardLabels(all), column: "plan" };
+  expect(idsOf({ ...draft, evaluation: { ...draft.evaluation, labels } })).toEqual(["spend", "age"]);
 });
 
 test("weights may be broken numbers, dimensions may not", () => {

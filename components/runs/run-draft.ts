@@ -166,6 +166,8 @@ export interface FeatureChoice {
   readonly label: { readonly en: string; readonly zh: string };
   readonly help: { readonly en: string; readonly zh: string } | null;
   readonly use: boolean;
+  /** Not even computed where it is off. */
+  readonly onRequest: boolean;
   /** Its values are names, which are neither high nor low. */
   readonly isCategory: boolean;
 }
@@ -178,23 +180,35 @@ export function featureChoices(options: RunOptions, tables: IngestSummary["table
     .flatMap(({ columns }) => columns.filter(({ role }) => role === "number" || role === "category"));
   return [
     ...(hasOrders
-      ? options.features.map(({ id, label, help, unused, use }) => ({
+      ? options.features.map(({ id, label, help, unused, use, onRequest }) => ({
           id,
           label,
           help: unused ?? help,
           use,
+          onRequest,
           isCategory: false,
         }))
       : []),
     ...own.map(({ parquet, name, role }) => ({
       ...{ id: parquet, label: { en: name, zh: name }, help: null, use: !hasOrders },
-      isCategory: role === "category",
+      ...{ onRequest: false, isCategory: role === "category" },
     })),
   ];
 }
 
 export function isFeatureUsed(draft: RunDraft, { id, use }: FeatureChoice): boolean {
   return draft.features.treatments[id]?.use ?? use;
+}
+
+/** Features that a run of the draft will know of everybody, so that rules may speak of them: a label that is told is none. */
+export function ruleChoices(
+  draft: RunDraft,
+  options: RunOptions,
+  tables: IngestSummary["tables"] | undefined,
+): FeatureChoice[] {
+  const told = labelsOf(draft, options, tables)?.column;
+  const others = tables?.map((table) => ({ ...table, columns: table.columns.filter(({ name }) => name !== told) }));
+  return featureChoices(options, others).filter((choice) => !choice.onRequest || isFeatureUsed(draft, choice));
 }
 
 /** With one feature switched; a switch back to the default leaves no trace in the config. */

@@ -15,7 +15,7 @@ import { NearnessPart } from "./nearness-part.tsx";
 import { NumberField } from "./number-field.tsx";
 import { ParamField } from "./param-field.tsx";
 import { RulesPart } from "./rules/rules-part.tsx";
-import { featureChoices, meantParams, paramValue, type RunDraft, rangeOf, settingsOf, settle } from "./run-draft.ts";
+import { meantParams, paramValue, type RunDraft, rangeOf, ruleChoices, settingsOf, settle } from "./run-draft.ts";
 import { Choice, Part } from "./settings-part.tsx";
 
 interface RunSettingsProps {
@@ -127,7 +127,7 @@ function ClusteringPart({ options, tables, draft, onChange }: PartProps & Pick<R
       <RulesPart
         key={algorithm.id}
         algorithm={algorithm}
-        choices={featureChoices(options, tables)}
+        choices={ruleChoices(draft, options, tables)}
         clustering={clustering}
         onChange={set}
       />

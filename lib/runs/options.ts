@@ -11,10 +11,11 @@ type ListedAlgorithm = Pick<Algorithm, "id" | "label" | "help" | "clusters" | "p
 /** What a new run may be told: the registries' entries with their words, and the schema of the config. */
 export function listRunOptions(endpoint: EndpointSettings | undefined): RunOptions {
   return {
-    features: extractors.map(({ id, label, help, treatment, unused }) => ({
+    features: extractors.map(({ id, label, help, treatment, unused, onRequest }) => ({
       ...{ id, label, help },
       use: treatment.use,
       unused: unused ?? null,
+      onRequest: onRequest === true,
     })),
     algorithms: algorithms.map(({ id, label, help, clusters, params, takesPairs }: ListedAlgorithm) => ({
       ...{ id, label, help, clusters, takesPairs: takesPairs === true },

@@ -279,6 +279,8 @@ export const RunOptions = z.object({
       use: z.boolean(),
       /** Why it is off. */
       unused: Localised.nullable(),
+      /** Not even computed where it is off. */
+      onRequest: z.boolean(),
     }),
   ),
   algorithms: z.array(
