@@ -2,7 +2,7 @@ import { formatNumber, formatShare } from "../../core/format.ts";
 import type { Locale, Localised } from "../../core/localised.ts";
 import { shownName } from "../../core/sample-shop.ts";
 import { plainLabel, trimLabel } from "../../segments/label.ts";
-import type { ExperimentReport, PolicyReport, UpliftReport } from "../report-schema.ts";
+import type { ExperimentReport, Interval, PolicyReport, UpliftReport } from "../report-schema.ts";
 import { subjectOfGain, writeGain } from "../uplift/wording.ts";
 import { besideChinese, nameMetric, quoteArm } from "../wording-amounts.ts";
 
@@ -49,7 +49,13 @@ export function describeKept({ config, uplift }: PolicyOf, isRule = false): Loca
   if (metric === undefined) return [rule, policy.sentence];
   const name = nameMetric({ ...metric, unit: null });
   const subject = subjectOfGain(metric, policy.currency);
-  const [some, all] = [writeGain(isRule ? policy.ruleGain : policy.gain, subject), writeGain(policy.treatAll, subject)];
+  const write = (gain: Interval) => {
+    const size = writeGain(gain, subject);
+    return gain.value < 0
+      ? { en: size.en, than: "less", zh: `少${size.zh}` }
+      : { en: size.en, than: "more", zh: `多${size.zh}` };
+  };
+  const [some, all] = [write(isRule ? policy.ruleGain : policy.gain), write(policy.treatAll)];
   const [on, onZh] = policy.currency === null ? [`On ${name.en}`, `按${name.zh}计`] : ["In gross margin", "按毛利计"];
   const n = formatNumber(uplift.users);
   // What a policy gains is read as a fixed test reads, whatever the mode.
@@ -58,8 +64,8 @@ export function describeKept({ config, uplift }: PolicyOf, isRule = false): Loca
   return [
     rule,
     {
-      en: `${on}, treating these is expected to gain ${some.en} a user more than treating nobody; treating everybody ${all.en}.`,
-      zh: `${onZh}，只触达这些人，预计人均比不触达任何人多${some.zh}；触达全部用户为${all.zh}。`,
+      en: `${on}, treating these is expected to gain ${some.en} a user ${some.than} than treating nobody; treating everybody ${all.en} ${all.than}.`,
+      zh: `${onZh}，只触达这些人，预计人均比不触达任何人${some.zh}；触达全部用户则${all.zh}。`,
     },
     {
       en: `${verdict.en}Read on ${n} users whom nothing was learnt from${look}.`,
