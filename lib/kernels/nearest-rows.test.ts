@@ -72,4 +72,16 @@ describe("nearestRows", () => {
     expect(nearest(three, some, far, 5)).toEqual(slowly(some, far, 5));
     expect(nearest(three, some, x, 5)).toEqual(slowly(some, x, 5));
   });
+
+  it("looks no further among rows that are alike", () => {
+    const x = { data: new Float32Array(20_000), rows: 20_000, cols: 1 };
+    const mark = one.mark();
+    const cells = openSpaceCells(one, x);
+    const before = process.cpuUsage();
+    const { squared } = nearestRows(one, cells, cells, 8);
+    expect(squared.every((distance) => distance === 0)).toBe(true);
+    // Some hundredths of a second; all pairs of them take three.
+    expect(process.cpuUsage(before).user).toBeLessThan(1e6);
+    one.release(mark);
+  });
 });

@@ -10,7 +10,7 @@ class Nearest {
   distances: usize;
   /** queries × k i32: their places; −1 where there are fewer rows. */
   places: usize;
-  /** queries f32: past it in f32 a row cannot be among the k nearest. */
+  /** queries f32: past it in f32 a row cannot be among the k nearest; −1 where none can. */
   limits: usize;
 }
 
@@ -29,7 +29,9 @@ function insert(search: Nearest, query: usize, place: usize, squared: f64, d: us
   }
   store<f64>(distances + (at << 3), squared);
   store<i32>(places + (at << 2), <i32>place);
-  store<f32>(search.limits + (query << 2), roundedUp(load<f64>(distances + ((k - 1) << 3)), search.rounding, d));
+  const farthest = load<f64>(distances + ((k - 1) << 3));
+  // Nothing is nearer than rows that are alike.
+  store<f32>(search.limits + (query << 2), farthest == 0 ? -1 : roundedUp(farthest, search.rounding, d));
 }
 
 @inline
