@@ -3,9 +3,10 @@ import type { ExperimentDetailDto } from "./schema.ts";
 
 type Days = ExperimentDetailDto["days"];
 
-/** Counting a million entries takes a second, and pages that are open ask every second: what took long is kept for a while. */
+/** Counting a million entries takes a second, and pages that are open ask every second: a count is kept for this many times as long. */
 const keptTimes = 20;
-const quickMs = 50;
+/** Of fewer none is kept, however long it took: a busy machine shows a small test's last entries all the same. */
+const many = 50_000;
 const mostKept = 200;
 
 const kept = new Map<string, { readonly until: number; readonly days: Promise<Days> }>();
@@ -20,10 +21,11 @@ export function seenByDay(experimentId: string, now = performance.now()): Promis
   const [longestAgo] = kept.keys();
   if (kept.size > mostKept && longestAgo !== undefined) kept.delete(longestAgo);
   days.then(
-    () => {
-      const took = performance.now() - now;
-      if (took < quickMs) kept.delete(experimentId);
-      else kept.set(experimentId, { until: now + took * (1 + keptTimes), days });
+    (counted) => {
+      const users = counted.flatMap((day) => Object.values(day.users)).reduce((sum, n) => sum + n, 0);
+      const until = now + (performance.now() - now) * (1 + keptTimes);
+      if (users < many) kept.delete(experimentId);
+      else kept.set(experimentId, { until, days });
     },
     () => kept.delete(experimentId),
   );
