@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { type InputHTMLAttributes, useState } from "react";
 import type { PairRule } from "../../../lib/clustering/rules-schema.ts";
 import { Button } from "../../ui/button.tsx";
 import { Input, Select } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { usersOf } from "./rules-draft.ts";
+import { typedId, usersOf } from "./rules-draft.ts";
 
 interface PairsEditorProps {
   readonly pairs: readonly PairRule[];
@@ -60,12 +61,12 @@ function PairRow({ pair, onChange, onRemove }: PairRowProps) {
     onChange(together ? { together: users } : { apart: users });
   const problem = one === "" || other === "" ? "userMissing" : one === other ? "userTwice" : null;
   const input = (value: string, label: string, className: string, change: (id: string) => [string, string]) => (
-    <Input
+    <UserInput
       className={className}
       aria-label={label}
       aria-invalid={value === "" || one === other}
       value={value}
-      onChange={({ target }) => make(change(target.value.trim()), isTogether)}
+      onId={(id) => make(change(id), isTogether)}
     />
   );
   return (
@@ -88,5 +89,26 @@ function PairRow({ pair, onChange, onRemove }: PairRowProps) {
       </div>
       <p className="meta text-bad empty:hidden">{problem && t(problem)}</p>
     </li>
+  );
+}
+
+interface UserInputProps
+  extends Pick<InputHTMLAttributes<HTMLInputElement>, "className" | "aria-label" | "aria-invalid"> {
+  readonly value: string;
+  readonly onId: (id: string) => void;
+}
+
+/** Blanks at either end are no part of an id, but stay while somebody writes on. */
+function UserInput({ value, onId, ...rest }: UserInputProps) {
+  const [typed, setTyped] = useState(value);
+  return (
+    <Input
+      {...rest}
+      value={typedId(typed, value)}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        onId(target.value.trim());
+      }}
+    />
   );
 }

@@ -9,11 +9,19 @@ import {
   repeatedNames,
   sideOf,
   sidesOf,
+  typedId,
   writtenName,
   writtenValue,
 } from "./rules-draft.ts";
 
 const rule = (where: object[]) => ({ name: "VIP", where }) as FixedSegment;
+
+it("lets somebody write an id with a blank within it, letter by letter", () => {
+  let shown = "";
+  for (const letter of "Shop 12 ") shown = typedId(shown + letter, (shown + letter).trim());
+  expect(shown).toBe("Shop 12 ");
+  expect(typedId("Shop 12", "")).toBe("");
+});
 
 describe("a condition", () => {
   it.each([

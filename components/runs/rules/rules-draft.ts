@@ -58,6 +58,11 @@ export function usersOf(pair: PairRule): readonly [string, string] {
   return "together" in pair ? pair.together : pair.apart;
 }
 
+/** What stands in the field of an id: as it is typed, blanks included, as long as it is that id. */
+export function typedId(typed: string, id: string): string {
+  return typed.trim() === id ? typed : id;
+}
+
 /** Why no number of segments that is asked for can keep the limits of size; the server says the same. */
 export function limitsProblem({
   k,
