@@ -31,10 +31,13 @@ describe("keepRules", () => {
     const rules = { ...anyway, together: { rows: 100, links: unit } };
     expect(keepRules(range, kMeans, { ...config, smallest: 0.16 }, rules).ks).toEqual([2, 3, 4, 5]);
     expect(keepRules(range, kMeans, config, rules).ks).toEqual(range.ks);
+    expect(() => keepRules(range, kMeans, { ...config, k: 6, smallest: 0.16 }, rules)).toThrow(
+      /25 of 100 users are to go together, which 6 segments cannot do/,
+    );
     const most = { ...anyway, together: { rows: 28, links: unit } };
     expect(keepRules(range, kMeans, config, most).ks).toEqual([2, 3, 4]);
     expect(() => keepRules(range, kMeans, { ...config, k: 5 }, most)).toThrow(
-      /up to 25 of 28 users are to go together/,
+      /so many of the 28 users .* no more than 4 segments can be made, not 5/,
     );
   });
 

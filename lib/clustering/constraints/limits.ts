@@ -64,12 +64,20 @@ export function refuseTogether(n: number, k: number, { units }: LinkedRows, limi
   const together = units.reduce((most, rows) => Math.max(most, rows.length), 0);
   const { low, high } = boundsOfSizes(n, k, limits);
   const parts = n - linked + units.length;
-  if (parts >= k && together <= high && (k - 1) * low <= n - together) return null;
+  if (parts < k)
+    return {
+      param: "pairs",
+      problem: {
+        en: `so many of the ${n} users are to go together that no more than ${parts} segments can be made, not ${k}`,
+        zh: `${n} 位用户中要求在一起的太多，最多只能划分为 ${parts} 个人群，而不是 ${k} 个`,
+      },
+    };
+  if (together <= high && (k - 1) * low <= n - together) return null;
   return {
     param: "pairs",
     problem: {
-      en: `up to ${together} of ${n} users are to go together, so that your rules leave no way to make ${k} segments`,
-      zh: `${n} 位用户中最多有 ${together} 位要求在一起，按您的规则无法划分为 ${k} 个人群`,
+      en: `${together} of ${n} users are to go together, which ${k} segments cannot do within the limits of size`,
+      zh: `${n} 位用户中有 ${together} 位要求在一起，${k} 个人群无法同时满足规模限制`,
     },
   };
 }
