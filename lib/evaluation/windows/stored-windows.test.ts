@@ -84,6 +84,15 @@ it("says why not where time or people are too few", async () => {
   });
 });
 
+it("says that people are too few, not that features differ, where hardly anybody bought in a half", async () => {
+  const late = orders(60, 30).replaceAll(/2026-01-(\d\d)/g, (_, date) => day(30 + Number(date)));
+  const early = Array.from({ length: 30 }, (_, at) => `u0,${day(at)},20`).join("\n");
+  expect(await windowsOf(`${late}\n${early}`)).toMatchObject({
+    ok: false,
+    reason: { en: expect.stringContaining("few users") },
+  });
+});
+
 it("does not say that segments return where nothing they are made from has a date", async () => {
   const ages = Array.from({ length: 60 }, (_, user) => `u${user},${(user % 2 === 0 ? 25 : 60) + (user % 5)}`);
   const users = `user,age\n${ages.join("\n")}\n`;

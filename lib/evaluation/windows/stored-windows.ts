@@ -84,8 +84,8 @@ export async function findInWindows(
   input: SegmentsToFind,
   random: Random,
 ): Promise<Outcome<WindowsSummary>> {
-  const names = windows.map((one) => one?.names.join("\n"));
-  if (names[0] !== names[1]) return inconclusive(reasons.differ);
+  const [names, later] = windows.map((one) => one?.names.join("\n"));
+  if (names !== undefined && later !== undefined && names !== later) return inconclusive(reasons.differ);
   const enough = leastUsers * Math.max(1, input.k);
   const fitted = async (window: Window | null, name: string) =>
     window && window.users.length >= enough ? fitWindow(window, input, random.fork(name)) : null;
