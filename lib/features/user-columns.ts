@@ -3,6 +3,7 @@ import type { ColumnRole } from "../ingest/schema.ts";
 import { columnLabel, inSentence } from "./column-label.ts";
 import type { FeatureColumn } from "./feature-column.ts";
 import type { FeatureTreatment } from "./schema.ts";
+import { yesOf } from "./yes-no.ts";
 
 /** What is known of a users table's column before features are planned. */
 export interface ColumnProfile {
@@ -130,24 +131,10 @@ function dateColumn({ name, sql }: ColumnProfile): FeatureColumn {
   };
 }
 
-const yesNoPairs: readonly (readonly [yes: string, no: string])[] = [
-  ["yes", "no"],
-  ["y", "n"],
-  ["true", "false"],
-  ["t", "f"],
-  ["1", "0"],
-  ["是", "否"],
-  ["有", "无"],
-];
-
 function yesValue({ distinct, levels = [] }: ColumnProfile): string | undefined {
   const [a, b] = levels.map(({ value }) => value);
   if (distinct !== 2 || a === undefined || b === undefined) return undefined;
-  for (const [yes, no] of yesNoPairs) {
-    if (a.toLowerCase() === yes && b.toLowerCase() === no) return a;
-    if (b.toLowerCase() === yes && a.toLowerCase() === no) return b;
-  }
-  return undefined;
+  return yesOf(a, b);
 }
 
 /** One 0/1 column per level, by code point, then "other" where levels were put together. NULL where the cell is missing. */

@@ -3,6 +3,7 @@ import type { FoundFixed } from "../clustering/schema.ts";
 import { formatMoney, formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { FeatureInfo } from "../features/schema.ts";
+import { readYesNo } from "../features/yes-no.ts";
 
 /** A fixed segment's rule as its line: "By rule: Total spend at least £1,000 and Orders at least 5". */
 export function describeFixed(
@@ -32,7 +33,11 @@ function describeCondition(
   const write = (value: number) => exactly(value, info, currency);
   if (is !== undefined) {
     const [value, valueZh] =
-      info.unit === "yes-no" ? (isYes(is) ? ["yes", "是"] : ["no", "否"]) : [write(Number(is)), write(Number(is))];
+      info.unit === "yes-no"
+        ? readYesNo(String(is))
+          ? ["yes", "是"]
+          : ["no", "否"]
+        : [write(Number(is)), write(Number(is))];
     return { en: `${en} ${value}`, zh: `${zh}为 ${valueZh}` };
   }
   if (atLeast !== undefined && atMost !== undefined)
@@ -43,10 +48,6 @@ function describeCondition(
   return atLeast !== undefined
     ? { en: `${en} at least ${write(atLeast)}`, zh: `${zh}不低于 ${write(atLeast)}` }
     : { en: `${en} at most ${write(atMost ?? 0)}`, zh: `${zh}不超过 ${write(atMost ?? 0)}` };
-}
-
-function isYes(is: string | number | boolean): boolean {
-  return ["1", "yes", "true", "是"].includes(String(is).toLowerCase());
 }
 
 /** What was asked for, never rounded to another rule. */

@@ -41,6 +41,8 @@ describe("matchUsers", () => {
   it.each([
     ["a category, upper and lower case alike", { feature: "country", is: "france" }, [-1, 0, 0, -1, -1]],
     ["a yes", { feature: "newsletter", is: true }, [0, -1, 0, -1, 0]],
+    ["a yes as tables write it", { feature: "newsletter", is: "Y" }, [0, -1, 0, -1, 0]],
+    ["a no as Chinese tables write it", { feature: "newsletter", is: "无" }, [-1, 0, -1, 0, -1]],
     ["a no in Chinese", { feature: "newsletter", is: "否" }, [-1, 0, -1, 0, -1]],
     ["an exact number", { feature: "frequency", is: 1 }, [0, -1, -1, -1, 0]],
   ])("knows %s", (_, condition, expected) => {
@@ -85,7 +87,8 @@ describe("matchUsers", () => {
     [{ feature: "zzz", atLeast: 1 }, /there are: monetary, frequency, country, newsletter/],
     [{ feature: "country", is: "Spain" }, /“Spain”.*there are: France, other/],
     [{ feature: "country", atLeast: 3 }, /“country” has values/],
-    [{ feature: "newsletter", is: "perhaps" }, /“perhaps” is neither a number nor yes or no/],
+    [{ feature: "newsletter", is: "perhaps" }, /“perhaps” is neither yes nor no/],
+    [{ feature: "frequency", is: "yes" }, /“yes” is not a number/],
   ])("refuses %j by name", (condition, words) => {
     expect(() => match([{ name: "Those", where: [condition] }])).toThrow(words);
   });

@@ -2,6 +2,7 @@ import { CladeError } from "../../core/errors.ts";
 import type { Localised } from "../../core/localised.ts";
 import { maskId } from "../../core/mask-id.ts";
 import type { FeatureInfo } from "../../features/schema.ts";
+import { readYesNo } from "../../features/yes-no.ts";
 import { type FixedCondition, type FixedSegment, nameOf } from "../rules-schema.ts";
 import type { FoundFixed } from "../schema.ts";
 import { nearestName } from "./nearest-name.ts";
@@ -42,18 +43,15 @@ function boundOf(condition: FixedCondition, features: readonly KnownFeature[], p
     if (level === undefined) throw unknownLevel(`${path}.is`, String(is), levels);
     return { feature: `${feature}=${level}`, low: 1, high: 1 };
   }
-  const value = numberOf(is);
-  if (value === null) throw notAValue(`${path}.is`, String(is));
+  const value = numberOf(is, own.unit);
+  if (value === null) throw notAValue(`${path}.is`, String(is), own.unit);
   return { feature, low: value, high: value };
 }
 
-const yes: ReadonlySet<string> = new Set(["yes", "true", "是"]);
-const no: ReadonlySet<string> = new Set(["no", "false", "否"]);
-
-function numberOf(is: string | number | boolean): number | null {
-  const text = String(is).trim().toLowerCase();
-  if (yes.has(text)) return 1;
-  if (no.has(text)) return 0;
+function numberOf(is: string | number | boolean, unit: KnownFeature["unit"]): number | null {
+  const text = String(is).trim();
+  const isYes = unit === "yes-no" ? readYesNo(text) : null;
+  if (isYes !== null) return Number(isYes);
   const value = text === "" ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : null;
 }
@@ -174,11 +172,11 @@ function notANumber(path: string, feature: string, levels: readonly string[]): C
   return new CladeError("BAD_CONFIG", { path, problem });
 }
 
-function notAValue(path: string, value: string): CladeError {
-  const problem = {
-    en: `“${value}” is neither a number nor yes or no`,
-    zh: `“${value}”既不是数字，也不是“是”或“否”`,
-  };
+function notAValue(path: string, value: string, unit: KnownFeature["unit"]): CladeError {
+  const problem =
+    unit === "yes-no"
+      ? { en: `“${value}” is neither yes nor no`, zh: `“${value}”既不是“是”，也不是“否”` }
+      : { en: `“${value}” is not a number`, zh: `“${value}”不是数字` };
   return new CladeError("BAD_CONFIG", { path, problem });
 }
 
