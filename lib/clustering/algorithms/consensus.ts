@@ -67,6 +67,8 @@ export const consensus = algorithm({
       },
     },
   },
+  refuses: (_k, { fewestGroups, mostGroups }) =>
+    mostGroups !== "auto" && mostGroups < fewestGroups ? { param: "mostGroups", problem: belowFewest } : null,
   /**
    * Evidence accumulation (Fred & Jain 2005, doi:10.1109/TPAMI.2005.113): average linkage on 1 − co-association, one tree, cut at every k.
    * Rows that no run tells apart are one leaf, so that memory is that of the different rows of labels; beyond 2,000 of them the
@@ -113,6 +115,11 @@ function findCells(kernels: Kernels, x: Matrix, { labels }: BaseRuns, random: Ra
   const finer = kMeans(kernels, x, { k: needed, restarts: 1, random: random.fork("finer") });
   return splitIntoCells([...labels, Uint8Array.from(finer.labels)], x.rows, mostCells);
 }
+
+const belowFewest: Localised = {
+  en: "it is below the fewest groups of a run",
+  zh: "小于每次组数下限",
+};
 
 const cellsNote: Localised = {
   en: "With this many users the runs were compared between 2,000 groups of alike users, not between single ones.",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { consensus } from "../algorithms/consensus.ts";
 import { dbscan } from "../algorithms/dbscan.ts";
 import { kMeans } from "../algorithms/k-means.ts";
 import type { ClusteringConfig } from "../schema.ts";
@@ -64,6 +65,9 @@ describe("refusedRange", () => {
     expect(refusedRange(kMeans, { ...config, smallest: 0.6, largest: 0.5 })?.param).toBe("smallest");
     expect(refusedRange(kMeans, { ...config, largest: 0.2 })).toBeNull();
     expect(refusedRange(kMeans, { ...config, largest: 0.1 })?.problem.en).toMatch(/^6 segments/);
+    const groups = { algorithm: "consensus", fewestGroups: 12 } as const;
+    expect(refusedRange(consensus, { ...config, ...groups, mostGroups: 8 })).toMatchObject({ param: "mostGroups" });
+    expect(refusedRange(consensus, { ...config, ...groups })).toBeNull();
     expect(refusedRange(dbscan, { ...config, largest: 0.1 })).toBeNull();
   });
 });
