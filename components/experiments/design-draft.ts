@@ -1,6 +1,7 @@
 import type { AlphaSpending, ExperimentConfig, ExperimentMode } from "../../lib/experiments/config-schema.ts";
+import type { ShopMetricId } from "../../lib/experiments/metric-names-schema.ts";
 import type { ExperimentDesign, ExperimentPeople, NewExperiment, Targeting } from "../../lib/experiments/schema.ts";
-import { type ShopMetricId, shopMetric } from "../../lib/experiments/shop-metrics-schema.ts";
+import { shopMetric } from "../../lib/experiments/shop-metrics-schema.ts";
 
 /** A design as its page holds it; whoever is tried on stands in the address. */
 export interface DesignDraft {

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
+import { metricNames } from "../../lib/experiments/metric-names-schema.ts";
 import type { ExperimentDetailDto, TestPreview } from "../../lib/experiments/schema.ts";
-import { metricNames } from "../../lib/experiments/shop-metrics-schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field, Select } from "../ui/field.tsx";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { shopMetric, shopMetricIds, shopMetricNames } from "../../lib/experiments/shop-metrics-schema.ts";
+import { shopMetricNames } from "../../lib/experiments/metric-names-schema.ts";
+import { shopMetric, shopMetricIds } from "../../lib/experiments/shop-metrics-schema.ts";
 import { NumberField } from "../runs/number-field.tsx";
 import { Card } from "../ui/card.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";

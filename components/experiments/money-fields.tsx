@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ExperimentConfig } from "../../lib/experiments/config-schema.ts";
-import { metricNames } from "../../lib/experiments/shop-metrics-schema.ts";
+import { metricNames } from "../../lib/experiments/metric-names-schema.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 

@@ -1,6 +1,6 @@
 import { sampleHypothesis, sampleTestName } from "../core/sample-shop.ts";
 import { ExperimentConfig } from "./config-schema.ts";
-import { shopMetricNames } from "./shop-metrics-schema.ts";
+import { shopMetricNames } from "./metric-names-schema.ts";
 
 /** Name of the file that holds the sample's results; its columns are those of `lib/sample/experiment.ts`. */
 export const sampleFileName = "sample-experiment.csv";

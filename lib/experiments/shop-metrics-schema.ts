@@ -1,5 +1,6 @@
 import type { Locale, Localised } from "../core/localised.ts";
 import { MetricConfig } from "./config-schema.ts";
+import { type ShopMetricId, shopMetricNames } from "./metric-names-schema.ts";
 
 /**
  * What the shop's orders say of each assigned user, within the window from assignment on: columns of the table that
@@ -28,21 +29,6 @@ export const shopKnownLabels: ReadonlyMap<string, Localised> = new Map([
   [shopColumns.ordersBefore, { en: "orders before", zh: "此前订单数" }],
   [shopColumns.revenueBefore, { en: "spend before", zh: "此前消费额" }],
 ]);
-
-export type ShopMetricId = "conversion" | "revenue" | "orders" | "order-value";
-
-/** What can be measured without set-up, the usual first metric first. */
-export const shopMetricNames: Readonly<Record<ShopMetricId, Localised>> = {
-  conversion: { en: "Order rate", zh: "下单率" },
-  revenue: { en: "Revenue per user", zh: "人均销售额" },
-  orders: { en: "Orders per user", zh: "人均订单数" },
-  "order-value": { en: "Revenue per order", zh: "客单价" },
-};
-
-/** A metric's name in both languages: the house's own, whichever it was made in, and the shop's as the shop writes it. */
-export function metricNames(name: string): Localised {
-  return Object.values(shopMetricNames).find(({ en, zh }) => name === en || name === zh) ?? { en: name, zh: name };
-}
 
 export const shopMetricIds = Object.keys(shopMetricNames) as readonly ShopMetricId[];
 

@@ -2,8 +2,8 @@ import { formatMoney, formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import { plainLabel, trimLabel } from "../segments/label.ts";
 import type { ExperimentConfig, MetricType } from "./config-schema.ts";
+import { metricNames } from "./metric-names-schema.ts";
 import type { MetricReport } from "./report-schema.ts";
-import { metricNames } from "./shop-metrics-schema.ts";
 
 /** A metric as sentences speak of it. */
 export interface MetricSubject {

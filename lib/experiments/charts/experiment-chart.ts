@@ -1,8 +1,8 @@
 import type { Locale } from "../../core/localised.ts";
 import type { Chart, Charted } from "../../segments/charts/chart.ts";
 import { plainLabel } from "../../segments/label.ts";
+import { metricNames } from "../metric-names-schema.ts";
 import type { Comparison, ExperimentReport, MetricReport } from "../report-schema.ts";
-import { metricNames } from "../shop-metrics-schema.ts";
 import type { Drawn } from "./axis.ts";
 
 /** What the charts of an experiment are drawn from: its report, and the variant that is looked at. */
