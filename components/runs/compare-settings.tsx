@@ -26,7 +26,7 @@ export function CompareSettings({ runs, reports }: CompareSettingsProps) {
     [label, of(runs[0], reports[0]), of(runs[1], reports[1])] as const;
   const rows = [
     row(t("dataset"), (run) => showName(run.datasetName)),
-    row(t("algorithm"), (run) => run.algorithm),
+    row(t("algorithm"), (_, report) => report.algorithm[locale]),
     row(t("segmentsShort"), (_, report) => formatNumber(report.k)),
     row(t("people"), (_, report) => formatNumber(report.summary.users)),
     row(t("features"), (_, report) => features(report)),

@@ -17,7 +17,7 @@ export interface ReportInput {
   readonly evaluation: EvaluationSummary;
   readonly summary: SegmentsSummary;
   readonly people: Localised;
-  readonly algorithm: string;
+  readonly algorithm: Localised;
   readonly map: ReportDraft["map"];
   readonly condensed: DrawnTree | null;
   readonly consensus: ConsensusData | null;

@@ -163,7 +163,7 @@ describe("the segments stage", () => {
     expect(report.map.values.map(({ feature }) => feature)).toEqual(features);
     expect(report.silhouetteCurves.map((curve) => curve.length)).toEqual([239, 60]);
     expect(report.currency).toBe("GBP");
-    expect(report.algorithm).toBe("k-means");
+    expect(report.algorithm.en).toBe("k-means");
     expect(report.title).toEqual({ en: "300 customers in two segments", zh: "300 位客户，2 个人群" });
     expect(report.notes.map(({ en }) => en)).toEqual([
       "A note.",

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
@@ -85,7 +86,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
       ...known,
       clustering,
       summary,
-      algorithm,
+      algorithm: findAlgorithm(algorithm).label,
       map,
       condensed,
       consensus,

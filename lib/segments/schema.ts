@@ -1,4 +1,5 @@
 import type { Reach } from "../clustering/algorithms/algorithm.ts";
+import type { AlgorithmId } from "../clustering/algorithms/index.ts";
 import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -114,7 +115,8 @@ export interface ReportData {
   readonly wholesale: WholesaleOffer | null;
   readonly notes: readonly Localised[];
   readonly referenceDate: string | null;
-  readonly algorithm: string;
+  /** Its name, for people. */
+  readonly algorithm: Localised;
   readonly k: number;
   readonly chosenBy: "asked" | "auto";
   readonly seed: number;
@@ -179,8 +181,8 @@ export interface SegmentsParams extends TextChoice {
   readonly seed: number;
   /** Users are also drawn by nearness. */
   readonly nearness?: boolean;
-  /** Registry id of the algorithm, for the report; k-means where left out. */
-  readonly algorithm?: string;
+  /** For the report; k-means where left out. */
+  readonly algorithm?: AlgorithmId;
   /** How near each user's texts are to those of each segment; inCsv: in the table that is handed out, too. Absent: no texts. */
   readonly similarity?: { readonly inCsv: boolean };
   /** Blocks beside the features; absent where the features alone were clustered. */

@@ -12,7 +12,7 @@ export function chips(data: ReportData, locale: Locale): string[] {
   const { k, algorithm, seed, fits, ingest } = data;
   const offered = fits.filter((fit) => fit.offered).map((fit) => fit.k);
   const used = data.summary.features.filter((feature) => feature.inMatrix).length;
-  const range = { algorithm, k, low: Math.min(...offered), high: Math.max(...offered) };
+  const range = { algorithm: algorithm[locale], k, low: Math.min(...offered), high: Math.max(...offered) };
   return [
     say(locale, data.chosenBy === "asked" ? "chipAsked" : offered.length > 1 ? "chipAuto" : "chipFound", range),
     say(locale, "chipFeatures", { count: used, n: used }),

@@ -38,7 +38,7 @@ describe("the header", () => {
     expect(text(header(shop, "en"))).toContain(
       "k-means, k = 5 chosen of 3–10 8 features 1 Dec 2010 – 9 Dec 2011 counted to 10 Dec 2011 seed 1 finished in 1.2 s",
     );
-    expect(text(header(users, "zh"))).toContain("k-means，指定 k = 3");
+    expect(text(header(users, "zh"))).toContain("k-means 聚类，指定 k = 3");
     expect(text(header({ ...shop, milliseconds: 83_400 }, "en"))).toContain("finished in 1 min 23 s");
     expect(text(header({ ...shop, milliseconds: 14_300 }, "zh"))).toContain("用时 14 秒");
   });
@@ -61,7 +61,7 @@ describe("the header", () => {
   it("counts who is in no segment, and says how many groups an algorithm found for itself", () => {
     const said = text(header(makeNoiseReport(), "en"));
     expect(said).toMatch(/640 customers are in no segment, with \d+\.\d % of revenue/);
-    expect(said).toContain("dbscan, k = 3 found");
+    expect(said).toContain("DBSCAN, k = 3 found");
     expect(text(header(makeNoiseReport([900], 1), "zh"))).toMatch(/1 位客户未归入任何人群，占收入的 [\d.]+%/);
   });
 

@@ -26,7 +26,7 @@ export function footer(data: ReportData, locale: Locale): Html {
   const key = data.silhouette.standardError === null ? "methodLine" : "methodLineSampled";
   const values = {
     ...peopleWords(data, locale),
-    algorithm: data.algorithm,
+    algorithm: data.algorithm[locale],
     columns,
     n: columns,
     sample: data.silhouette.sample,
