@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { closeDatabase, db } from "../lib/platform/db.ts";
 import { closeNotify } from "../lib/platform/notify.ts";
 import { openQueue } from "../lib/platform/queue.ts";
@@ -21,6 +21,8 @@ import { stages } from "../lib/runs/stages.ts";
 
 /** Three of the tests' leases, and more than two of their queue's locks. */
 const standstillMs = 2_700;
+/** As long as a busy machine may take until somebody else is at work (block-on-signal.ts). */
+const blockedMs = 8_000;
 const blockOnSignal = fileURLToPath(new URL("../lib/runs/fixtures/block-on-signal.ts", import.meta.url));
 
 let database: TestDatabase;
@@ -68,13 +70,17 @@ describe("a run ends with the same labels, once", () => {
     const run = await startRunUntil("ingest");
     const { attempt } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
     worker.kill(signal);
+    const awake = performance.now() + blockedMs;
     const second = await startWorkerProcess();
     try {
       await wait(standstillMs);
-      expect((await db().run.findUniqueOrThrow({ where: { id: run.id } })).attempt).not.toBe(attempt);
+      await vi.waitFor(
+        async () => expect((await db().run.findUniqueOrThrow({ where: { id: run.id } })).attempt).not.toBe(attempt),
+        { timeout: blockedMs, interval: 100 },
+      );
       worker.kill("SIGCONT");
       await waitForRun(run.scope, run.id, isDone);
-      await wait(1000);
+      await wait(1000 + Math.max(0, awake - performance.now()));
       await expectWhole(run, undisturbed);
     } finally {
       await endProcess(second);
