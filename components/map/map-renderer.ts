@@ -40,6 +40,9 @@ export class MapRenderer {
   private chosen: readonly number[] = [];
   private isDrawn = false;
   private isSeeking = false;
+  private drawing: Promise<void> = Promise.resolve();
+  /** Goes up with every picture that is asked for. */
+  private asked = 0;
 
   /** crowd: where there is one it shows everybody already, so that nobody waits for WebGL's first second. */
   constructor(canvas: HTMLCanvasElement, crowd: Crowd | null, events: MapEvents) {
@@ -72,8 +75,18 @@ export class MapRenderer {
     canvas.addEventListener("mousemove", this.seek);
   }
 
-  /** Draws everybody; `category` picks each one's colour. Resolves once they are on the picture. */
-  async draw(points: MapPoints, category: Int32Array): Promise<void> {
+  /**
+   * Draws everybody; `category` picks each one's colour. Resolves once they are on the picture. One picture at a time: it waits for
+   * the one before, and is left out where a later one was asked for in the meantime.
+   */
+  draw(points: MapPoints, category: Int32Array): Promise<void> {
+    const own = ++this.asked;
+    const drawn = this.drawing.then(() => (own === this.asked ? this.drawNow(points, category) : undefined));
+    this.drawing = drawn.catch(() => {});
+    return drawn;
+  }
+
+  private async drawNow(points: MapPoints, category: Int32Array): Promise<void> {
     const { x, y, users } = points;
     const isNew = this.points !== points;
     this.points = points;
@@ -178,6 +191,7 @@ export class MapRenderer {
 
   dispose(): void {
     this.isDrawn = false;
+    this.asked++;
     this.canvas.removeEventListener("mousemove", this.seek);
     this.crowd?.dispose();
     this.plot.destroy();

@@ -8,7 +8,7 @@ import { configOf, type ExperimentRow, experimentDetailDto, experimentDto, newes
 import type { ExperimentReport } from "./report-schema.ts";
 import type { CommentDto, ExperimentDetailDto, ExperimentDto } from "./schema.ts";
 import { seenByDay } from "./stored-entries.ts";
-import { isLookNow } from "./stored-looks.ts";
+import { isLookNow, isSpent } from "./stored-looks.ts";
 import { readReport } from "./stored-report.ts";
 
 /** Newest first, at most 500. */
@@ -27,7 +27,10 @@ export async function getExperiment({ workspaceId }: WorkspaceScope, id: string)
   const row = await db().experiment.findFirst({ where: { id, workspaceId }, ...withParts });
   if (!row) throw new CladeError("NOT_FOUND");
   const { uploads, ...rest } = row;
-  const taken = await db().analysis.count({ where: { experimentId: id, isLook: true, status: { not: "failed" } } });
+  const looks = await db().analysis.count({ where: { experimentId: id, isLook: true, status: { not: "failed" } } });
+  const config = configOf(row);
+  const isOver = config.mode === "group-sequential" && (await isSpent(db(), row));
+  const taken = isOver ? Math.max(looks, config.looks) : looks;
   const isNext = await isLookNow(db(), row);
   return experimentDetailDto(rest, { files: uploads, days: await seenByDay(id), people: peopleOf(row), taken, isNext });
 }

@@ -32,6 +32,29 @@ async function isReadAgain(
   return newest !== null && last?.versionId === newest.id;
 }
 
+/**
+ * The look after the end spends all the error that a group sequential test has left: other orders read after it are one look more
+ * than planned. before: number of the analysis that asks; absent: the next one.
+ */
+export async function isSpent(
+  within: Transaction | ReturnType<typeof db>,
+  row: Row,
+  before?: number,
+): Promise<boolean> {
+  const [{ id: experimentId, datasetId }, ready] = [row, readyAt(row)];
+  if (datasetId === null || ready === null) return false;
+  const where = {
+    experimentId,
+    status: "done",
+    createdAt: { gte: ready },
+    ...(before === undefined ? {} : { number: { lt: before } }),
+  };
+  const first = await within.analysis.findFirst({ where, orderBy: { number: "asc" }, select: { versionId: true } });
+  const orderBy = { number: "desc" } as const;
+  const newest = await within.datasetVersion.findFirst({ where: { datasetId }, orderBy, select: { id: true } });
+  return first !== null && first.versionId !== newest?.id;
+}
+
 /** Do the newest orders reach the day on which it began? Before that a reading says nothing; the next version is read by itself. */
 export async function hasOrdersSince(within: Transaction, { datasetId, startedAt }: Row): Promise<boolean> {
   const orderBy = { number: "desc" } as const;

@@ -242,13 +242,17 @@ describe("the shop's orders", () => {
     const { analyses, looks } = await getExperiment(scope, id);
     expect(analyses.map(({ isLook }) => isLook)).toEqual([false, true]);
     expect(looks).toEqual({ taken: 1, planned: 3, isNext: false });
-    // Where an earlier look had the same users and other orders, the last one has a wider range and no complaint.
+    // Where an earlier look had the same users and other orders, the last one has a wider range, and no winner: all was spent.
     await db().analysis.updateMany({ where: { experimentId: id, number: 1 }, data: { versionId: null } });
     expect((await getExperiment(scope, id)).looks.isNext).toBe(false);
     await endExperiment(scope, id);
     const other = await read(3);
     expect(other?.reason).toBeNull();
     expect((other?.high ?? 0) - (other?.low ?? 0)).toBeGreaterThan((first?.high ?? 0) - (first?.low ?? 0));
+    const after = await getExperiment(scope, id);
+    expect(after.analyses[0]).toMatchObject({ number: 3, look: null });
+    expect(after.looks.taken).toBe(3);
+    expect((await getReport(scope, id)).decision.verdict).toBe("blocked");
   });
 
   test("that end their reader each time are given up with a sentence", async () => {

@@ -7,6 +7,7 @@ import { configOf, designOf, plannedLooks, readyAt, verdictOf } from "../experim
 import { tellOf } from "../experiments/mutations.ts";
 import { lookNumber } from "../experiments/sequential/look-plan.ts";
 import { storeExposures } from "../experiments/stored-exposures.ts";
+import { isSpent } from "../experiments/stored-looks.ts";
 import { readReport } from "../experiments/stored-report.ts";
 import { storedError } from "../ingest/dataset-rows.ts";
 import { uploadPath } from "../ingest/stored-uploads.ts";
@@ -90,6 +91,7 @@ interface Look {
   /** Looks so far, this one among them where it is one. */
   readonly taken: number;
   readonly isEnded: boolean;
+  readonly isSpent: boolean;
 }
 
 /** Looks that failed showed nothing to anybody, and do not count. */
@@ -100,8 +102,9 @@ async function lookOf({ experimentId, number, isLook, experiment, createdAt }: A
   const isEnded = ready === null ? experiment.status !== "running" : ready <= createdAt;
   const config = configOf(experiment);
   const planned = plannedLooks(config);
-  const isPlanned = config.mode === "fixed" ? isEnded : planned === null || taken <= planned;
-  return { number: isPlanned ? taken : null, taken, isEnded };
+  const isOneMore = config.mode === "group-sequential" && (await isSpent(db(), experiment, number));
+  const isPlanned = config.mode === "fixed" ? isEnded : planned === null || (taken <= planned && !isOneMore);
+  return { number: isPlanned ? taken : null, taken, isEnded, isSpent: isOneMore };
 }
 
 async function requestOf(row: AnalysisRow, look: Look): Promise<ExperimentRequest> {
@@ -117,7 +120,7 @@ async function requestOf(row: AnalysisRow, look: Look): Promise<ExperimentReques
   const placed = config.mode === "group-sequential" ? await placeLook(row, config, look) : config;
   return {
     ...{ workspace, config: placed, files: [], isUnitOpen: false, orders: await ordersOf(row) },
-    looks: { taken: look.taken, isEnded: look.isEnded },
+    looks: { taken: look.taken, isEnded: look.isEnded, ...(look.isSpent ? { isSpent: true } : {}) },
   };
 }
 

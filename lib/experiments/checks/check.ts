@@ -46,6 +46,8 @@ export interface CheckLooks {
   readonly taken: number;
   /** Has the test run to its planned end? */
   readonly isEnded: boolean;
+  /** A look after the end has spent all the error already, and other orders are read now. */
+  readonly isSpent?: true;
 }
 
 /** What a check found. */

@@ -101,6 +101,9 @@ describe("an unplanned look", () => {
 
   it("is the fifth of four of a group sequential one", () => {
     expect([verdictOf("group-sequential", 4, false), verdictOf("group-sequential", 5, true)]).toEqual([true, false]);
+    const looks = { taken: 2, isEnded: true, isSpent: true } as const;
+    const again = unplannedLook.run(checkInput({ planned: { mode: "group-sequential", looks: 4 }, looks }));
+    expect(again).toMatchObject({ passed: false, sentence: { en: expect.stringContaining("at its end already") } });
   });
 
   it("does not exist where intervals always hold", () => {

@@ -8,7 +8,7 @@ export const unplannedLook: Check = {
   blocks: true,
   run({ config, looks }) {
     if (looks === null) return null;
-    const { taken, isEnded } = looks;
+    const { taken, isEnded, isSpent } = looks;
     if (config.mode === "always-valid") {
       return passedWith({
         en: "This test may be looked at any time.",
@@ -20,6 +20,15 @@ export const unplannedLook: Check = {
       return failedWith(
         { en: "The results were looked at before the planned end.", zh: "在计划结束之前查看了结果。" },
         { en: "Results before the planned end", zh: "尚未到计划结束时间" },
+      );
+    }
+    if (isSpent) {
+      return failedWith(
+        {
+          en: "It was read at its end already; orders that came in since are one look more than planned.",
+          zh: "结束时已经查看过一次；用之后新增的订单再看，超出了计划次数。",
+        },
+        { en: "More looks than planned", zh: "查看次数超出计划" },
       );
     }
     if (taken > planned) {
