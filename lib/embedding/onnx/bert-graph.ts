@@ -2,7 +2,7 @@ import { portOf } from "../../nn/onnx/build.ts";
 import { dataTypes, type OnnxModel } from "../../nn/onnx/messages.ts";
 import type { BertLayer, BertWeights, Linear, Scale } from "./bert-weights.ts";
 import { GraphBuilder } from "./graph-builder.ts";
-import { quantiseColumns, quantiseRows } from "./quantise.ts";
+import { quantiseFactor, quantiseRows } from "./quantise.ts";
 
 export interface BertShape {
   readonly heads: number;
@@ -98,7 +98,7 @@ function int8Product(graph: GraphBuilder): (x: string) => Product {
     const quantised = graph.add("QuantizeLinear", [x, scale, "centre"], { axis: 0 });
     const rows = graph.add("Unsqueeze", [scale, column]);
     return (linear) => {
-      const { values, scales } = quantiseColumns(linear.weight, linear.outputs);
+      const { values, scales } = quantiseFactor(linear.weight, linear.outputs);
       const product = graph.add("MatMulIntegerToFloat", [
         quantised,
         graph.constant(values, [linear.inputs, linear.outputs]),

@@ -1,7 +1,7 @@
 import { nodeOf } from "../../nn/onnx/build.ts";
 import { dataTypes, type OnnxModel, type OnnxNode, type OnnxTensor } from "../../nn/onnx/messages.ts";
 import { bytesOf, tensorOf } from "../../nn/onnx/tensor.ts";
-import { quantiseColumns, quantiseRows } from "./quantise.ts";
+import { quantiseFactor, quantiseRows } from "./quantise.ts";
 
 /** Tables of words; those of positions and token types are small, and every text needs them. */
 const largeTable = 4096;
@@ -31,7 +31,7 @@ export function quantiseExport(model: OnnxModel): OnnxModel {
     const [rows = 0, cols = 0] = dims;
     const values = new Float32Array(new Uint8Array(bytesOf(tensor)).buffer);
     if (multiplied.has(name) && !gathered.has(name)) {
-      const { values: quantised, scales } = quantiseColumns(values, cols);
+      const { values: quantised, scales } = quantiseFactor(values, cols);
       made.push(...quantisedTensors(name, dims, quantised, scales));
     } else if (gathered.has(name) && !multiplied.has(name) && hasAxes && rows >= largeTable) {
       const { values: quantised, scales } = quantiseRows(values, cols);

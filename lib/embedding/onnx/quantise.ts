@@ -4,18 +4,31 @@ export interface Quantised {
 }
 
 /**
- * A matrix to multiply with, in int8 with one scale a column: w ≈ s·q (symmetric, so that a product needs no correction). values:
- * rows × cols, row-major, finite. A column of zeros, or nearly so, gets s = 1. Error of an entry: at most s / 2.
- *
- * Processors without VNNI multiply with uint8, add the products of an even row and the next in 16 bits and cut off what is above. So s
- * is the largest |w_2i| + |w_2i+1| over 127: 255 · 128 is not above, and every processor comes to the same sums. With s = max|w| / 127
- * vectors of a small encoder had a cosine of .95 there to what they should be.
+ * A matrix in int8 with one scale a column: w ≈ s·q, q in −127…127, s = max|w| / 127 of the column. values: rows × cols,
+ * row-major, finite. A column of zeros, or nearly so, gets s = 1. Error of an entry: at most s / 2.
  */
 export function quantiseColumns(weight: Float32Array, cols: number): Quantised {
+  return quantiseBy(weight, cols, (i) => Math.abs(weight[i] ?? 0));
+}
+
+/**
+ * The same of a matrix that uint8 is multiplied with (symmetric, so that the product needs no correction). Processors without VNNI add
+ * the products of an even row and the next in 16 bits and cut off what is above. So s is the largest |w_2i| + |w_2i+1| over 127:
+ * 255 · 128 is not above, and every processor comes to the same sums. With s = max|w| / 127 vectors of a small encoder had a cosine of
+ * .95 there to what they should be.
+ */
+export function quantiseFactor(weight: Float32Array, cols: number): Quantised {
+  return quantiseBy(weight, cols, (i) => {
+    const isEven = Math.floor(i / cols) % 2 === 0;
+    return Math.abs(weight[i] ?? 0) + (isEven ? Math.abs(weight[i + cols] ?? 0) : 0);
+  });
+}
+
+/** sizeAt: what the scale of its column must hold of an entry. */
+function quantiseBy(weight: Float32Array, cols: number, sizeAt: (i: number) => number): Quantised {
   const scales = new Float32Array(cols);
   for (let i = 0, col = 0; i < weight.length; i++, col = col + 1 === cols ? 0 : col + 1) {
-    const isEven = ((i - col) / cols) % 2 === 0;
-    const size = Math.abs(weight[i] ?? 0) + (isEven ? Math.abs(weight[i + cols] ?? 0) : 0);
+    const size = sizeAt(i);
     if (size > (scales[col] ?? 0)) scales[col] = size;
   }
   for (let col = 0; col < cols; col++) scales[col] = stepOf(scales[col] ?? 0);
@@ -26,7 +39,7 @@ export function quantiseColumns(weight: Float32Array, cols: number): Quantised {
   return { values, scales };
 }
 
-/** A table to look rows up in, with one scale a row and all of int8: q in −127…127. */
+/** The same with one scale a row. */
 export function quantiseRows(weight: Float32Array, cols: number): Quantised {
   const scales = new Float32Array(weight.length / cols);
   const values = new Int8Array(weight.length);
