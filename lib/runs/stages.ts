@@ -97,7 +97,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "text",
-    version: 3,
+    version: 4,
     weight: 1,
     label: { en: "Reading what people wrote", zh: "理解用户文字" },
     inputs: ["ingest", "features"],

@@ -63,11 +63,14 @@ export async function prepareEncoder(
   }
 }
 
+/** Goes up where the graph that is made of a model would give other vectors. */
+const graphVersion = "2";
+
 async function loadModel({ model, precision }: TextParams, { resources, threads }: PrepareContext) {
   const { modelFolder: folder } = resources;
   if (folder === undefined || model === null) throw new CladeError("MODEL_MISSING", { model: model?.name ?? "" });
   const encoder = await onnx.load({ folder, precision }, { threads });
-  return kept(encoder, ["onnx", model.sha256, precision], resources);
+  return kept(encoder, ["onnx", model.sha256, precision, graphVersion], resources);
 }
 
 async function openEndpoint({ endpoint: asked }: TextParams, { resources, post }: PrepareContext) {
