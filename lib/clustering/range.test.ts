@@ -40,6 +40,29 @@ describe("fitRange", () => {
   });
 });
 
+describe("fitRange beside fixed segments", () => {
+  const fixed = [
+    { name: { en: "VIP", zh: "贵宾" }, size: 30, where: [] },
+    { name: { en: "Staff", zh: "员工" }, size: 1200, where: null },
+  ];
+  const refused = (k: number) => () => fitRange({ ...auto, k }, 3, 3, { fixed });
+
+  it("names those that took the users, the largest first", () => {
+    expect(refused(4)).toThrow(
+      "Too few users are left for 4 segments: 3. The others are in the fixed segments “Staff” (1,200), “VIP” (30).",
+    );
+    const error = (() => {
+      try {
+        return refused(4)();
+      } catch (thrown) {
+        return thrown as CladeError;
+      }
+    })();
+    expect((error as CladeError).sentence("zh")).toContain("“员工”（1,200 人）、“贵宾”（30 人）");
+    expect(refused(3)().ks).toContain(3);
+  });
+});
+
 describe("countDistinctRows", () => {
   it("counts equal rows once and stops at the limit", () => {
     const x = { data: Float32Array.of(1, 2, 1, 2, 2, 1, 0, 0), rows: 4, cols: 2 };
@@ -53,7 +76,7 @@ describe("countDistinctRows", () => {
 });
 
 it("says that directions are few, where only those count", () => {
-  expect(fitRange(auto, 100, 3, true)).toMatchObject({
+  expect(fitRange(auto, 100, 3, { byDirection: true })).toMatchObject({
     ks: [2, 3],
     notes: [{ en: "Users have only 3 different directions, so no more than 3 segments were tried." }],
   });

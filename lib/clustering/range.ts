@@ -1,7 +1,8 @@
 import { CladeError } from "../core/errors.ts";
+import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import { blocksOfRows, type RowSource } from "../core/row-source.ts";
-import type { ClusteringConfig } from "./schema.ts";
+import type { ClusteringConfig, FoundFixed } from "./schema.ts";
 
 export interface FitRange {
   /** Numbers of clusters to fit, ascending, without repeats. */
@@ -9,25 +10,44 @@ export interface FitRange {
   readonly notes: readonly Localised[];
 }
 
+/** What else there is to know of the users that are fitted. */
+interface Fitted {
+  readonly byDirection?: boolean | undefined;
+  /** Segments that people decided, whose users are none of those. */
+  readonly fixed?: readonly FoundFixed[];
+}
+
 /**
  * Which k are fitted: 2…kMax, since the chart shows the whole range whether k is asked or "auto", and the asked k where
  * it lies beyond. `rows` are the users that can be fitted, `distinct` how many different points they form (directions, where
  * only those count), counted at least up to the largest k wanted; no fit has more clusters than points.
- * @throws TOO_FEW_USERS when users < k (asked) or < 2, TOO_FEW_POINTS when users suffice but too many are alike.
+ * @throws TOO_FEW_USERS when users < k (asked) or < 2, TOO_FEW_LEFT where fixed segments took them, TOO_FEW_POINTS when users suffice
+ * but too many are alike.
  */
 export function fitRange(
   config: Pick<ClusteringConfig, "k" | "kMin" | "kMax">,
   rows: number,
   distinct: number,
-  byDirection = false,
+  { byDirection = false, fixed = [] }: Fitted = {},
 ): FitRange {
   const needed = config.k === "auto" ? 2 : config.k;
+  if (rows < needed && fixed.length > 0)
+    throw new CladeError("TOO_FEW_LEFT", { users: rows, k: needed, fixed: listFixed(fixed) });
   if (rows < needed) throw new CladeError("TOO_FEW_USERS", { users: rows, k: needed });
   if (distinct < needed) throw new CladeError("TOO_FEW_POINTS", { points: distinct, users: rows, k: needed });
   const last = Math.min(distinct, largestWanted({ ...config, k: "auto" }));
   const ks = Array.from({ length: last - 1 }, (_, i) => i + 2);
   if (config.k !== "auto" && config.k > last) ks.push(config.k);
   return { ks, notes: distinct < largestWanted(config) ? [fewPointsNote(distinct, byDirection)] : [] };
+}
+
+/** Fixed segments with how many users each holds, largest first. */
+function listFixed(fixed: readonly FoundFixed[]): Localised {
+  const largest = fixed.toSorted((a, b) => b.size - a.size);
+  return {
+    en: largest.map(({ name, size }) => `“${name.en}” (${formatNumber(size)})`).join(", "),
+    zh: largest.map(({ name, size }) => `“${name.zh}”（${formatNumber(size)} 人）`).join("、"),
+  };
 }
 
 /** The largest number of clusters that a config can ask for. */

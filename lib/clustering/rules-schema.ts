@@ -31,10 +31,10 @@ export const FixedSegment = z
   .strictObject({
     name: z.union(
       [
-        z.string().trim().min(1).max(60),
-        Localised.extend({ en: z.string().trim().min(1).max(60), zh: z.string().trim().min(1).max(60) }).strict(),
+        z.string().trim().min(1).max(80),
+        Localised.extend({ en: z.string().trim().min(1).max(80), zh: z.string().trim().min(1).max(80) }).strict(),
       ],
-      said("write a name of up to 60 characters", "请填写名称，最多 60 个字符"),
+      said("write a name of up to 80 characters", "请填写名称，最多 80 个字符"),
     ),
     where: z.array(FixedCondition).min(1).max(20).optional(),
     /** Ids. The command line also takes the name of a CSV file whose first column holds them. */

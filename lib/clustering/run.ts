@@ -9,7 +9,7 @@ import { findMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
 import type { Algorithm, Fit, FitContext } from "./algorithms/algorithm.ts";
 import { keepRules, type RulesToKeep } from "./constraints/keep-rules.ts";
-import { readRules } from "./constraints/stored-rules.ts";
+import { readRules, type UserRules } from "./constraints/stored-rules.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
 import { paramsFor } from "./params.ts";
 import { countDirections, countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
@@ -35,10 +35,8 @@ export const clusteringStage: Stage<ClusteringParams> = {
       close = opened.close;
       const { complete, matrix } = opened;
       const links = rules.linksOf(opened);
-      const { ks, notes } = rangeFor(algorithm, params, complete, {
-        ...rules,
-        together: links && { rows: complete.rows, links },
-      });
+      const together = links && { rows: complete.rows, links };
+      const { ks, notes } = rangeFor(algorithm, params, complete, { ...rules, together });
       const own = paramsFor(algorithm.params, params);
       const fitting: FitContext = {
         kernels,
@@ -74,10 +72,16 @@ export const clusteringStage: Stage<ClusteringParams> = {
   },
 };
 
-function rangeFor(algorithm: Algorithm, params: ClusteringParams, x: RowSource, rules: RulesToKeep): FitRange {
+function rangeFor(
+  algorithm: Algorithm,
+  params: ClusteringParams,
+  x: RowSource,
+  { fixed, ...rules }: RulesToKeep & Pick<UserRules, "fixed">,
+): FitRange {
   if (algorithm.clusters === null) return { ks: [], notes: [] };
-  const count = algorithm.byDirection ? countDirections : countDistinctRows;
-  const range = fitRange(params, x.rows, count(x, largestWanted(params)), algorithm.byDirection);
+  const { byDirection } = algorithm;
+  const count = byDirection ? countDirections : countDistinctRows;
+  const range = fitRange(params, x.rows, count(x, largestWanted(params)), { byDirection, fixed });
   return keepRules(range, algorithm, params, rules);
 }
 

@@ -36,6 +36,7 @@ const table = {
   TOO_FEW_WORDS: { status: 422, retry: false },
   STUDENT_TOO_POOR: { status: 422, retry: false },
   TOO_FEW_USERS: { status: 422, retry: false },
+  TOO_FEW_LEFT: { status: 422, retry: false },
   TOO_FEW_POINTS: { status: 422, retry: false },
   TABLE_TOO_LARGE: { status: 422, retry: false },
   TOO_FEW_CLUSTERS: { status: 422, retry: false },

@@ -36,6 +36,8 @@ export interface KMeansResult {
   readonly inertia: number;
   /** Passes over all rows from the best start, the one that confirms included. */
   readonly iterations: number;
+  /** Did the centres come to rest before the passes were over? */
+  readonly isSettled: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMe
     ...{ k, maxIterations, shiftTolerance: (tolerance * centred.variance) / d, onSphere },
     ...(settle && { settle: (centres: Float32Array) => settle(centres, shift) }),
   };
-  const { labels, centres, inertia, iterations } =
+  const { labels, centres, inertia, iterations, isSettled } =
     initialCentres === undefined
       ? fitFromStarts(kernels, centred, options, limits)
       : fitFrom(kernels, centred, [Float32Array.from(initialCentres, (value, i) => value - shift[i % d]!)], limits);
@@ -71,6 +73,7 @@ export function kMeans(kernels: Kernels, x: Matrix, options: KMeansOptions): KMe
     exactCentres,
     inertia,
     iterations,
+    isSettled,
   };
   kernels.release(mark);
   return result;

@@ -25,6 +25,8 @@ export interface LloydResult {
   readonly inertias: readonly number[];
   /** Passes over the rows, the one that confirms included. */
   readonly iterations: number;
+  /** Did the centres come to rest before the passes were over? */
+  readonly isSettled: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export function lloyd(
   const starts = openStarts(kernels, x, k, initial.length);
   let active = [...initial.keys()];
   const iterations = active.map(() => 0);
+  const isSettled = active.map(() => false);
   for (const [start, centres] of initial.entries()) starts.next(start).set(centres);
   const reached = active.map(() => Number.POSITIVE_INFINITY);
   let lowest = toBeat;
@@ -64,9 +67,8 @@ export function lloyd(
       for (const start of active) settle(starts.next(start));
       starts.update(step.place);
     }
-    const going = active.filter(
-      (start) => starts.changes(start) > 0 && starts.shift(start) > shiftTolerance && pass < maxIterations,
-    );
+    for (const start of active) isSettled[start] = starts.changes(start) === 0 || starts.shift(start) <= shiftTolerance;
+    const going = active.filter((start) => !isSettled[start] && pass < maxIterations);
     for (const start of active) {
       iterations[start] = pass;
       if (!going.includes(start)) lowest = Math.min(lowest, starts.inertia(start));
@@ -89,5 +91,6 @@ export function lloyd(
     inertia: starts.inertia(best),
     inertias,
     iterations: iterations[best]!,
+    isSettled: isSettled[best]!,
   };
 }

@@ -158,7 +158,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 6,
+    version: 7,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],

@@ -73,7 +73,7 @@ function FixedCard({ one, choices, isRepeated, onChange, onRemove }: FixedCardPr
             <Input
               {...ids}
               className="max-w-72"
-              maxLength={60}
+              maxLength={80}
               value={name}
               onChange={({ target }) => onChange({ ...one, name: target.value })}
             />

@@ -32,4 +32,15 @@ describe("mini-batch k-means", () => {
     expect(await noteOf(1)).toContain("after 1 pass over everybody");
     expect(await noteOf(100)).toBeUndefined();
   });
+
+  it("says nothing where the last of its passes confirmed", async () => {
+    const x = blobs(createRandom(4), 3000, 6, 6, 2);
+    const fitOf = async (passes: number) =>
+      (await miniBatchKMeans.fit(x, [9], { ...params, passes }, { kernels, random: createRandom(2) }))[0];
+    const needed = (await fitOf(100))?.iterations ?? 0;
+    expect(needed).toBeGreaterThan(1);
+    expect(await fitOf(needed)).toMatchObject({ iterations: needed });
+    expect((await fitOf(needed))?.note).toBeUndefined();
+    expect((await fitOf(needed - 1))?.note?.en).toContain("still moving");
+  });
 });

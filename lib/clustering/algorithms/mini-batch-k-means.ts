@@ -70,8 +70,8 @@ export const miniBatchKMeans = algorithm({
       const own = random.fork(`k = ${k}`);
       const initialCentres = miniBatchCentres(kernels, x, { ...learning, k, random: own });
       const options = { k, restarts: 1, maxIterations: passes, random: own, initialCentres };
-      const { labels, centres, inertia, iterations } = fitKMeans(kernels, x, options);
-      return noted({ k, labels, centres, inertia, iterations }, iterations < passes, passes);
+      const { labels, centres, inertia, iterations, isSettled } = fitKMeans(kernels, x, options);
+      return noted({ k, labels, centres, inertia, iterations }, isSettled, passes);
     });
   },
   /** The batches come from as many rows as memory takes. */

@@ -93,8 +93,9 @@ describe("matchUsers", () => {
     expect(() => match([{ name: "Those", where: [condition] }])).toThrow(words);
   });
 
-  it("refuses rules that leave nobody", () => {
-    expect(() => match([{ name: "All", where: [{ feature: "frequency", atLeast: 0 }] }])).toThrow(/nobody is left/);
+  it("refuses rules that leave nobody, and names them", () => {
+    const all = [rich, { name: "All", where: [{ feature: "frequency", atLeast: 0 }] }, { ...rich, name: "Again" }];
+    expect(() => match(all)).toThrow(/“Rich”, “All” hold every user, so that nobody is left/);
   });
 
   it("gives each user what the user alone would get, in whatever order they stand", () => {

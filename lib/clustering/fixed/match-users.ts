@@ -102,7 +102,7 @@ export function matchUsers(
     if (sizes[segment] === 0) notes.push(listed > 0 ? takenNote(one) : nobodyNote(one));
   }
   const members = sizes.reduce((sum, size) => sum + size, 0);
-  if (members === ids.length && members > 0) throw everybody();
+  if (members === ids.length && members > 0) throw everybody(fixed.filter((_, segment) => (sizes[segment] ?? 0) > 0));
   const kept = fixed.flatMap((_, segment) => ((sizes[segment] ?? 0) > 0 ? [segment] : []));
   const found = kept.flatMap((segment) => {
     const one = fixed[segment];
@@ -180,10 +180,12 @@ function notAValue(path: string, value: string, unit: KnownFeature["unit"]): Cla
   return new CladeError("BAD_CONFIG", { path, problem });
 }
 
-function everybody(): CladeError {
+function everybody(fixed: readonly FixedSegment[]): CladeError {
+  const names = fixed.map(nameOf);
+  const [en, zh] = [names.map((name) => `“${name.en}”`).join(", "), names.map((name) => `“${name.zh}”`).join("、")];
   const problem = {
-    en: "the fixed segments hold every user, so that nobody is left to find segments among",
-    zh: "固定人群已包含全部用户，没有剩余用户可供划分",
+    en: `the fixed segments ${en} hold every user, so that nobody is left to find segments among`,
+    zh: `固定人群${zh}已包含全部用户，没有剩余用户可供划分`,
   };
   return new CladeError("BAD_CONFIG", { path: "clustering.fixed", problem });
 }
