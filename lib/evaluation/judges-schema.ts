@@ -47,7 +47,7 @@ export interface SigClustResult {
 }
 
 export interface DipResult {
-  /** Everybody on the first principal axis, or the members of two neighbouring segments on the line through their centres. */
+  /** Everybody on the first principal axis, or those at two neighbouring segments on the line through their centres, of no segment too. */
   readonly axis: "first" | "pair";
   /** The pair; the closest one comes first among pairs. */
   readonly segments: readonly [number, number] | null;

@@ -40,6 +40,15 @@ describe("users without groups", () => {
     }
   });
 
+  it("are said to form none where specks of a flat square lie further apart than those of three clouds (HDBSCAN)", async () => {
+    for (const seed of [1, 11, 14, 17, 28]) {
+      const rows = treatRows(groupless.uniform?.(500, createRandom(seed).fork("uniform")) ?? [], false);
+      const found = await judgeMatrix(kernels, rows, { algorithm: "hdbscan" }, seed);
+      expect(found.evaluated.k).toBeGreaterThan(4);
+      expect(found.isGroups).toBe(false);
+    }
+  });
+
   it("are said to form none among 12,000, from samples", async () => {
     const rows = treatRows(groupless["correlated Gaussian"]?.(12_000, createRandom(1)) ?? [], false);
     const { isGroups, evaluated } = await judgeMatrix(kernels, rows, { algorithm: "k-means", restarts: 5, kMax: 5 }, 1);
