@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
 import { createDataset } from "../ingest/mutations.ts";
-import { closeDatabase } from "../platform/db.ts";
+import { closeDatabase, db } from "../platform/db.ts";
 import { closeNotify } from "../platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
 import { openMap } from "../segments/data.ts";
@@ -87,4 +87,25 @@ test("the picture goes on from the map before when the data are newer, and stays
 
   // A run that repeats none goes on from the newest.
   expect((await mapOf(await start(drawn))).key).toBe(newer.key);
+});
+
+test("a run that repeats one goes on from it however many came after", async () => {
+  const first = await mapOf(await start(drawn));
+  const {
+    id: _,
+    number,
+    keys,
+    config: stored,
+    ...row
+  } = await db().run.findUniqueOrThrow({ where: { id: first.run.id } });
+  await db().run.createMany({
+    data: Array.from({ length: 25 }, (_, i) => ({
+      ...{ workspaceId: row.workspaceId, datasetId, versionId: row.versionId, kind: "segment", status: "done" },
+      ...{ number: number + 1 + i, config: stored ?? {}, keys: {}, createdById: row.createdById },
+    })),
+  });
+  await uploadFile(scope, datasetId, "june.csv", ordersCsv(60, 6));
+  await look(scope, datasetId);
+  await deliver(scope, (await readDataset(scope, datasetId)).id);
+  expect((await again(first.run, {}, true)).params.earlier).toBe(first.key);
 });

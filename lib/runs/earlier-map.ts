@@ -16,7 +16,7 @@ export interface EarlierMap {
   readonly resources: StageResources;
 }
 
-/** Runs of a dataset that are looked through for a map, at most. */
+/** Newest runs of a dataset that are looked through for a map, beside the one that is repeated. */
 const most = 20;
 
 /**
@@ -62,13 +62,11 @@ async function candidates({
   number,
   rerunOf,
 }: Run): Promise<Pick<Run, "workspaceId" | "keys">[]> {
-  const found = await db().run.findMany({
-    where: { workspaceId, datasetId, kind: "segment", status: "done", number: { lt: number } },
-    orderBy: { number: "desc" },
-    select: { id: true, workspaceId: true, keys: true },
-    take: most,
-  });
-  return found.sort((a, b) => Number(b.id === rerunOf) - Number(a.id === rerunOf));
+  const where = { workspaceId, datasetId, kind: "segment", status: "done", number: { lt: number } };
+  const select = { id: true, workspaceId: true, keys: true };
+  const repeated = rerunOf === null ? null : await db().run.findFirst({ where: { ...where, id: rerunOf }, select });
+  const newest = await db().run.findMany({ where, orderBy: { number: "desc" }, select, take: most });
+  return repeated ? [repeated, ...newest] : newest;
 }
 
 function entryOf(stage: string, artefact: Artefact | undefined): [string, Artefact][] {

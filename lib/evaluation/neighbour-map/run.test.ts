@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { blobs, StageFolders } from "../../clustering/fixtures/stage-folders.ts";
@@ -144,6 +145,21 @@ describe("neighbourMapStage", () => {
     const strangers = await draw(rows, { ids: ids.map((id) => `x${id}`), after: first });
     expect(strangers.summary.continued).toBeNull();
   });
+
+  it.each(["coordinates.f32", "neighbour-map.json", "users.parquet"])(
+    "is made afresh, and says so, where the earlier %s was removed since",
+    async (file) => {
+      const rows = shop(20);
+      const ids = rows.map((_, i) => `u${i}`);
+      const first = await draw(rows, { ids });
+      const plain = await draw(rows);
+      rmSync(join(file === "users.parquet" ? first.features : first.map, file));
+      const again = await draw(rows, { ids, after: first });
+      expect(again.summary).toMatchObject({ continued: null, isLost: true });
+      expect(again.coordinates).toEqual(plain.coordinates);
+      expect(plain.summary.isLost).toBeUndefined();
+    },
+  );
 
   it("reads a matrix that memory does not take block by block, to the same picture", async () => {
     const rows = [[no, 0, 0, 0], ...shop(20)];

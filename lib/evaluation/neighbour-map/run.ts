@@ -40,7 +40,7 @@ export const neighbourMapStage: Stage<NeighbourMapParams> = {
     say(0);
     const stored = findMatrix(context.input, choice);
     const { users, columns } = stored;
-    const earlier = await readEarlier(context, users, columns);
+    const { places: earlier, isLost } = await readEarlier(context, users, columns);
     const kernels = await openKernels({ threads: context.threads });
     let close = () => {};
     try {
@@ -58,6 +58,7 @@ export const neighbourMapStage: Stage<NeighbourMapParams> = {
         fitted: fitted.rows,
         placed: { missing: rows.partial.rows, beyondSample: rows.complete.rows - fitted.rows },
         continued: laid.continued && { ...laid.continued, fresh: fitted.rows - laid.continued.known },
+        ...(isLost ? { isLost } : {}),
         trustworthiness: {
           nearness: judge(laid.places),
           axes: judge(mapCoordinates(fitted, pca(kernels, fitted, 2))),

@@ -19,6 +19,8 @@ export interface NeighbourMapSummary {
    * who is new. null: it was made afresh.
    */
   readonly continued: { readonly known: number; readonly fresh: number; readonly moved: number } | null;
+  /** It was to go on from a map that was removed before it could be read. */
+  readonly isLost?: true;
   /** How near in truth those are who are near on the map: of this one, and of the first two principal axes. */
   readonly trustworthiness: { readonly nearness: Outcome<number>; readonly axes: Outcome<number> };
 }

@@ -30,18 +30,23 @@ export const mapChart: Chart = {
     });
     return words + trustWords(map, "axes", locale);
   },
-  description: (data, locale) => describeMap(data, locale, "mapDescription"),
+  description: (data, locale) => describeMap(data, locale, "mapDescription", mapChart.title(data, locale)),
   table: (data, locale, most) => mapTable(data, locale, ["mapX", "mapY"], most),
   option: (data, locale, theme, view) => mapOption(data, mapChart.description(data, locale), locale, theme, view),
   hover,
 };
 
-export function describeMap(data: ReportData, locale: Locale, key: "mapDescription" | "nearDescription"): string {
+export function describeMap(
+  data: ReportData,
+  locale: Locale,
+  key: "mapDescription" | "nearDescription",
+  finding: string,
+): string {
   return say(locale, key, {
     ...peopleWords(data, locale),
     drawn: data.map.drawn,
     k: data.summary.segments.length,
-    finding: mapChart.title(data, locale),
+    finding,
     sizes: joinWords(
       shareRows(data).map((s) => `${s.name[locale]} ${formatNumber(s.size)}`),
       locale,

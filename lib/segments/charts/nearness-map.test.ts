@@ -32,6 +32,18 @@ describe("the map by nearness", () => {
     expect(rows.map((row) => row.at(-2))).toEqual(nearness.x.slice(0, 5));
   });
 
+  it("has a title of its own, by who stands beside whom", () => {
+    const title = (data: ReportData, locale: "en" | "zh" = "en") => nearnessChart.title(data, locale);
+    expect(title(drawn)).toMatch(/^\d+\u00a0% of those side by side are of the same segment, \d+\u00a0% by chance$/);
+    expect(title(drawn, "zh")).toMatch(/^图上相邻的人中 \d+% 属于同一人群，随机为 \d+%$/);
+    expect(title(drawn)).not.toBe(mapChart.title(drawn, "en"));
+    expect(nearnessChart.description(drawn, "en")).toContain(title(drawn));
+    const { verdict } = drawn.summary;
+    const sliced = { ...drawn, summary: { ...drawn.summary, verdict: { ...verdict, strength: "none" as const } } };
+    expect(title(sliced)).toContain("Slices of one cloud: ");
+    expect(title({ ...drawn, k: 1 })).toContain("no proof");
+  });
+
   it("says how far neighbours are neighbours in truth: a share of everybody, not an index", () => {
     expect(nearnessChart.subtitle(drawn, "en")).toContain("1\u00a0% of everybody lie nearer in truth");
     expect(nearnessChart.subtitle(drawn, "zh")).toContain("；实际上平均有 1% 的人");
@@ -59,5 +71,6 @@ describe("the map by nearness", () => {
       "3,000 customers began where they stood on the map before, so that the picture stays as near to it as it can: half of them moved by 1\u00a0% of its width or less; 1 is new on it.",
     ]);
     expect(nearnessNotes(one, "zh")).toHaveLength(5);
+    expect(nearnessNotes(withNearness({ isLost: true }), "en").at(-1)).toContain("removed meanwhile");
   });
 });

@@ -1,6 +1,7 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { MapData, ReportData } from "../schema.ts";
+import { shareBesideOwn } from "./beside-own.ts";
 import type { Chart } from "./chart.ts";
 import { describeMap, mapChart, mapOption, mapTable } from "./map.ts";
 import { say } from "./messages.ts";
@@ -13,13 +14,21 @@ export const nearnessChart: Chart = {
   ...mapChart,
   id: "nearness",
   label: (locale) => say(locale, "nearness"),
+  title: (data, locale) => {
+    const beside = shareBesideOwn(data.map);
+    if (data.k < 2) return say(locale, "nearTitle.one");
+    if (!beside) return mapChart.title(data, locale);
+    const [share, chance] = [beside.share, beside.chance].map((value) => writeShare(value, locale));
+    const key = data.summary.verdict.strength === "none" ? "nearTitle.none" : "nearTitle.some";
+    return say(locale, key, { share: share ?? "", chance: chance ?? "" });
+  },
   subtitle: (data, locale) => {
     const { map } = data;
     const key = map.drawn < map.users ? "nearSampled" : "nearSubtitle";
     const values = { ...peopleWords(data, locale), drawn: map.drawn, users: map.users };
     return say(locale, key, values) + trustWords(map, "nearness", locale);
   },
-  description: (data, locale) => describeMap(data, locale, "nearDescription"),
+  description: (data, locale) => describeMap(data, locale, "nearDescription", nearnessChart.title(data, locale)),
   table: (data, locale, most) => mapTable(byNearness(data), locale, ["nearX", "nearY"], most),
   option: (data, locale, theme, view) =>
     mapOption(byNearness(data), nearnessChart.description(data, locale), locale, theme, view),
@@ -34,7 +43,7 @@ function byNearness(data: ReportData): ReportData {
 export function nearnessNotes(data: ReportData, locale: Locale): readonly string[] {
   const { nearness } = data.map;
   if (!nearness) return [];
-  const { placed, fitted, continued, trustworthiness } = nearness;
+  const { placed, fitted, continued, isLost, trustworthiness } = nearness;
   const words = peopleWords(data, locale);
   return [
     say(locale, "nearRead"),
@@ -53,6 +62,7 @@ export function nearnessNotes(data: ReportData, locale: Locale): readonly string
           moved: writeShare(continued.moved, locale),
         })
       : "",
+    isLost ? say(locale, "nearLost") : "",
   ].filter((note) => note !== "");
 }
 
