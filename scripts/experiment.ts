@@ -1,3 +1,6 @@
-import { runCommand } from "./run-command.ts";
+import { useCompileCache } from "../lib/platform/compile-cache.ts";
+import { compiled } from "../lib/platform/compiled.ts";
 
-await runCommand(async () => (await import("../lib/runs/headless-experiment.ts")).reportExperiment);
+useCompileCache();
+const { runCommand }: typeof import("./run-command.ts") = await import(compiled("scripts/run-command.ts"));
+await runCommand("experiment");

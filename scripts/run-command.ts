@@ -1,13 +1,14 @@
 import { availableParallelism } from "node:os";
-import { useCompileCache } from "../lib/platform/compile-cache.ts";
-import type { Host } from "../lib/runs/headless.ts";
+import { asCladeError } from "../lib/core/errors.ts";
 
-type Command = (argv: readonly string[], host: Host) => Promise<void>;
+const commands = {
+  segment: async () => (await import("../lib/runs/headless.ts")).segmentFiles,
+  experiment: async () => (await import("../lib/runs/headless-experiment.ts")).reportExperiment,
+} as const;
 
 /** Runs a command in the foreground: a failure is one sentence and an exit code, Ctrl-C ends what it started. */
-export async function runCommand(load: () => Promise<Command>): Promise<void> {
-  useCompileCache();
-  const [{ asCladeError }, command] = await Promise.all([import("../lib/core/errors.ts"), load()]);
+export async function runCommand(name: keyof typeof commands): Promise<void> {
+  const command = await commands[name]();
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => controller.abort());
   try {

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { compiled, compiledSources, isCompiled } from "../lib/platform/compiled.ts";
+import { buildCompiled } from "./build-compiled.ts";
 import { buildKernels } from "./build-kernels.ts";
 import { buildReport } from "./build-report.ts";
 import { type StampedStep, whenChanged } from "./stamps.ts";
@@ -29,6 +31,14 @@ const steps: readonly (StampedStep & { readonly title: string })[] = [
     sources: ["lib/segments", "lib/experiments", "lib/core", "scripts/build-report.ts", "package-lock.json"],
     output: ".build/experiment-client.js",
     work: buildReport,
+  },
+  {
+    name: "compiled",
+    title: "Compiled the stages",
+    sources: ["lib", "scripts/run-command.ts", "scripts/build-compiled.ts", "package-lock.json"],
+    output: compiledSources,
+    isCurrent: () => isCompiled(root),
+    work: buildCompiled,
   },
 ];
 
@@ -74,7 +84,7 @@ async function warmCompileCache(): Promise<void> {
   const processes = [
     spawn(process.execPath, ["scripts/segment.ts", "--help"], { cwd: root, stdio: "ignore" }),
     ...stages.map(({ name }) => {
-      const args = ["lib/runs/stage-process.ts", name];
+      const args = [compiled("lib/runs/stage-process.ts"), name];
       const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"] });
       child.disconnect();
       return child;

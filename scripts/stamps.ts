@@ -5,12 +5,13 @@ import { join } from "node:path";
 /** Does its work only where a source or the output changed since the last time it went well. */
 export async function whenChanged(
   root: string,
-  { name, sources, output, work }: StampedStep,
+  { name, sources, output, isCurrent = () => true, work }: StampedStep,
 ): Promise<"done" | "current"> {
   const stamps = join(root, ".build", "stamps");
   const stamp = join(stamps, name);
   const hash = hashSources(root, sources);
-  if (existsSync(join(root, output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return "current";
+  const isThere = existsSync(join(root, output)) && existsSync(stamp);
+  if (isThere && readFileSync(stamp, "utf8") === hash && isCurrent()) return "current";
   await work();
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, hash);
@@ -22,6 +23,8 @@ export interface StampedStep {
   /** Files and folders, tests aside. */
   readonly sources: readonly string[];
   readonly output: string;
+  /** What else the output must satisfy. */
+  isCurrent?(): boolean;
   work(): Promise<void>;
 }
 

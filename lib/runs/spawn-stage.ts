@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { CladeError, type ErrorCode } from "../core/errors.ts";
 import type { Progress } from "../core/stage.ts";
 import { compileCacheFolder } from "../platform/compile-cache.ts";
+import { compiled } from "../platform/compiled.ts";
 import { countOomKills } from "../platform/oom-kills.ts";
 import { endingWithHost } from "../platform/processes.ts";
 import type { StageMessage, StageRequest } from "./stage-process.ts";
@@ -21,7 +21,7 @@ export interface StageProcess {
   kill(): void;
 }
 
-const entry = fileURLToPath(new URL("stage-process.ts", import.meta.url));
+const entry = "lib/runs/stage-process.ts";
 const prlimit = "/usr/bin/prlimit";
 /** What a process leaves that was refused memory under its limit: abort, a segmentation fault. */
 const memoryExits = new Set<number | string | null>([134, 139, "SIGABRT", "SIGSEGV"]);
@@ -32,7 +32,7 @@ const killedExits = new Set<number | string | null>([137, "SIGKILL"]);
  * the operating system bounds its private memory and ends it with its host.
  */
 export function spawnStage(name: ProcessName, limitMb: number): StageProcess {
-  const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, name];
+  const command = [process.execPath, "--disable-warning=ExperimentalWarning", compiled(entry), name];
   const bounded = existsSync(prlimit) ? [prlimit, `--data=${limitMb * 1024 * 1024}`, ...command] : command;
   const [file = process.execPath, ...args] = endingWithHost(bounded);
   const child = spawn(file, args, {

@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+import { compiledFolder, compiledSources, type Sources } from "../lib/platform/compiled.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const outdir = join(root, compiledFolder);
+/** What is started for a moment and waited for. */
+const entryPoints = ["lib/runs/stage-process.ts", "scripts/run-command.ts"];
+/** Files of an earlier build that a process may still load from. */
+const keptMilliseconds = 24 * 60 * 60_000;
+
+/** Puts short-lived programs and what they import into few files of plain JavaScript (lib/platform/compiled.ts). */
+export async function buildCompiled(): Promise<void> {
+  await mkdir(outdir, { recursive: true });
+  await rm(join(root, compiledSources), { force: true });
+  await sweep();
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outbase: ".",
+    outdir: compiledFolder,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    // Native code, and what belongs to the server.
+    external: ["@duckdb/node-bindings", "@node-rs/jieba", "@prisma/*", "bullmq", "onnxruntime-node", "pg"],
+    // Modules of the older kind ask for others by a function that these files do not have.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    plugins: [keepPlaces],
+    metafile: true,
+    logLevel: "warning",
+  });
+  const own = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/") && !path.includes(":"));
+  const sources = await Promise.all(
+    [...own, "package-lock.json"].map(async (path) => {
+      const { mtimeMs, size } = await stat(join(root, path));
+      return [path, [mtimeMs, size]] as const;
+    }),
+  );
+  await writeFile(join(root, compiledSources), JSON.stringify(Object.fromEntries(sources) satisfies Sources));
+}
+
+/** Files that a module names beside itself stay where they are. */
+const keepPlaces: Plugin = {
+  name: "keep-places",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/(lib|scripts)\/.*\.ts$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      const place = `new URL(${JSON.stringify(relative(outdir, path))}, import.meta.url).href`;
+      return { loader: "ts", contents: code.replaceAll("import.meta.url", place) };
+    });
+  },
+};
+
+async function sweep(): Promise<void> {
+  for (const name of await readdir(outdir)) {
+    const file = join(outdir, name);
+    const found = await stat(file);
+    if (found.isFile() && Date.now() - found.mtimeMs > keptMilliseconds) await rm(file, { force: true });
+  }
+}
