@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
-import { type Gaussians, gaussianMixture } from "./gaussian-mixture.ts";
+import { type Gaussians, gaussianMixture, responsibilitiesOf } from "./gaussian-mixture.ts";
 import { type Kernels, openKernels } from "./pool.ts";
 import { blobs, matrixOf, partition, readGolden } from "./test-data.ts";
 
@@ -85,6 +85,20 @@ describe("gaussianMixture", () => {
     const x = blobs(createRandom(5), 2_001, 5, 4, 2);
     const options = { k: 4, covariance, random: createRandom(3) };
     expect(gaussianMixture(two, x, options)).toEqual(gaussianMixture(one, x, options));
+  });
+
+  it("says how likely every component is, the strength the likeliest's, whatever the threads and the stretch of rows", () => {
+    const x = blobs(createRandom(5), 1_001, 4, 3, 1);
+    const fit = gaussianMixture(two, x, { k: 3, covariance: "full", random: createRandom(3) });
+    const shares = responsibilitiesOf(two, x, { of: fit, covariance: "full" });
+    for (const [row, label] of fit.labels.entries()) {
+      const own = [...shares.subarray(3 * row, 3 * row + 3)];
+      expect(own.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+      expect(own[label]).toBe(Math.max(...own));
+      expect(own[label]).toBe(fit.strength[row]);
+    }
+    const some = { data: x.data.subarray(4 * 7, 4 * 18), rows: 11, cols: 4 };
+    expect(responsibilitiesOf(one, some, { of: fit, covariance: "full" })).toEqual(shares.slice(3 * 7, 3 * 18));
   });
 
   it("takes identical rows, a constant column and columns that repeat each other", () => {

@@ -70,6 +70,22 @@ export function gaussianMixture(kernels: Kernels, x: Matrix, options: MixtureOpt
   return { ...best, labels, strength, bic: -2 * n * best.meanLogLikelihood + parameters * Math.log(n) };
 }
 
+/**
+ * How likely each row is of every component (responsibilities; the largest is `strength`): n × k, 0…1, a row sums to 1, in memory of
+ * its own. x: n × d, finite, in the units of the fit. O(n·k·d²) time (diagonal: O(n·k·d)).
+ */
+export function responsibilitiesOf(
+  kernels: Kernels,
+  x: Matrix,
+  { of, covariance }: { readonly of: Gaussians; readonly covariance: Covariance },
+): Float32Array {
+  const mark = kernels.mark();
+  const shared = { data: place(kernels, x), rows: x.rows, cols: x.cols };
+  const shares = openPass(kernels, shared, of.weights.length, covariance).share(of);
+  kernels.release(mark);
+  return shares;
+}
+
 interface Converged extends Gaussians {
   readonly meanLogLikelihood: number;
   readonly iterations: number;
@@ -125,6 +141,8 @@ interface Pass {
   readonly size: number;
   step(from: Gaussians, ridge: number): { likelihood: number; next: Gaussians };
   assign(of: Gaussians): { labels: Int32Array; strength: Float32Array };
+  /** n × k. */
+  share(of: Gaussians): Float32Array;
 }
 
 /** Sums of all blocks take at most about this many values. */
@@ -145,9 +163,9 @@ function openPass(kernels: Kernels, x: Matrix, k: number, covariance: Covariance
   const scratches = kernels.float64((kernels.threads * scratchBytes) / 8);
   const labels = kernels.int32(n);
   const strengths = kernels.float32(n);
-  const description = kernels.int32(15);
+  const description = kernels.int32(16);
 
-  function run(from: Gaussians, isLast: boolean): void {
+  function run(from: Gaussians, isLast: boolean, shares = 0): void {
     means.set(from.means);
     for (let c = 0; c < k; c++) {
       const logDeterminant = isFull
@@ -156,7 +174,7 @@ function openPass(kernels: Kernels, x: Matrix, k: number, covariance: Covariance
       constants[c] = Math.log(from.weights[c]!) + logDeterminant - 0.5 * d * Math.log(2 * Math.PI);
     }
     const views = [means, factors, constants, sums, likelihoods, scratches].map((view) => view.byteOffset);
-    const targets = isLast ? [labels.byteOffset, strengths.byteOffset] : [0, 0];
+    const targets = isLast ? [labels.byteOffset, strengths.byteOffset, shares] : [0, 0, 0];
     description.set([x.data.byteOffset, n, d, k, blocks.rows, Number(isFull), ...views, scratchBytes, ...targets]);
     kernels.run("mixturePass", blocks.count, [description.byteOffset], n * k * (2 * size + 20));
   }
@@ -174,6 +192,11 @@ function openPass(kernels: Kernels, x: Matrix, k: number, covariance: Covariance
     assign(of) {
       run(of, true);
       return { labels: Int32Array.from(labels), strength: Float32Array.from(strengths) };
+    },
+    share(of) {
+      const shares = kernels.float32(n * k);
+      run(of, true, shares.byteOffset);
+      return Float32Array.from(shares);
     },
   };
 }

@@ -31,6 +31,12 @@ export interface Reach {
   readonly distances: readonly number[];
 }
 
+/**
+ * Writes of rows `from` up to `to` how surely each belongs to every cluster, k float32 a row, 0…1, summing to 1 at most. While the
+ * kernels are open that the fit was made with, and x stays what it was.
+ */
+export type MembershipOf = (from: number, to: number, into: Float32Array) => void;
+
 export interface Fit {
   /** Clusters: labels are 0…k−1. */
   readonly k: number;
@@ -45,6 +51,8 @@ export interface Fit {
   readonly freeInertia?: number;
   /** How surely each row belongs to its cluster, 0…1 (membership, responsibility); noise 0. */
   readonly strength?: Float32Array;
+  /** How surely each row belongs to every cluster; absent where the algorithm does not say. */
+  readonly membership?: MembershipOf;
   /** How far each row stands outside, 0…1 (GLOSH). */
   readonly outlierScores?: Float32Array;
   /** Where the algorithm puts rows together, or takes them apart, step by step: the cut can be moved without fitting again. */

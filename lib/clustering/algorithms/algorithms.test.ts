@@ -29,11 +29,21 @@ const defaults = <Specs extends ParamSpecs>(entry: Algorithm<Specs>): ParamsOf<S
     Object.entries(entry.params).map(([name, { default: value }]) => [name, value]),
   ) as ParamsOf<Specs>;
 
-async function fit(entry: Algorithm, x: Matrix, k: number, kernels = two): Promise<Fit> {
+/** A fit, and how surely its rows belong to every cluster. */
+type ToldFit = Omit<Fit, "membership"> & { readonly shares?: Float32Array };
+
+function told({ membership, ...fit }: Fit): ToldFit {
+  if (!membership) return fit;
+  const shares = new Float32Array(fit.labels.length * fit.k);
+  membership(0, fit.labels.length, shares);
+  return { ...fit, shares };
+}
+
+async function fit(entry: Algorithm, x: Matrix, k: number, kernels = two): Promise<ToldFit> {
   const ks = entry.clusters ? [k] : [];
   const [only, ...others] = await entry.fit(x, ks, defaults(entry), { kernels, random: createRandom(7) });
   if (!only || others.length > 0) throw new Error(`${1 + others.length} fits of one k`);
-  return only;
+  return told(only);
 }
 
 /** Three clusters of unit deviation, 60 from the origin and in directions of their own. */
@@ -93,6 +103,17 @@ describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const)
     );
   });
 
+  it("says of every row, where it does, how surely it belongs to each cluster: shares of 1 at most", async () => {
+    const { k, labels, shares } = await fit(entry, apart(createRandom(9), 240, 3), 3);
+    expect(shares !== undefined).toBe(["hdbscan", "gaussian-mixture"].includes(entry.id));
+    for (const [row, label] of shares ? labels.entries() : []) {
+      const own = [...(shares?.subarray(row * k, (row + 1) * k) ?? [])];
+      expect(own.every((share) => share >= 0)).toBe(true);
+      expect(own.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-6);
+      if (label >= 0) expect(own.indexOf(Math.max(...own))).toBe(label);
+    }
+  });
+
   it("has the same bytes on one, two and three threads, and for the same seed", async () => {
     const x = blobs(createRandom(1), 3000, 6, 5, 1);
     const alone = await fit(entry, x, 7, one);
@@ -105,7 +126,7 @@ describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const)
     const x = blobs(createRandom(5), 300, 3, 4, 3);
     const together = await entry.fit(x, [2, 4, 5], defaults(entry), { kernels: two, random: createRandom(7) });
     expect(together.map(({ k }) => k)).toEqual([2, 4, 5]);
-    expect(together[1]).toEqual(await fit(entry, x, 4));
+    expect(together.map(told)[1]).toEqual(await fit(entry, x, 4));
   });
 
   it.runIf(entry.clusters)("refuses fewer rows than clusters with the numbers in the sentence", async () => {

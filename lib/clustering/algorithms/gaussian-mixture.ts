@@ -1,6 +1,6 @@
-import { gaussianMixture as fitMixture } from "../../kernels/gaussian-mixture.ts";
+import { gaussianMixture as fitMixture, responsibilitiesOf } from "../../kernels/gaussian-mixture.ts";
 import { clusterMeans } from "../cluster-means.ts";
-import { algorithm } from "./algorithm.ts";
+import { algorithm, type MembershipOf } from "./algorithm.ts";
 
 /** Added to variances, as a share of the mean variance of a column. */
 const ridgeShare = 1e-6;
@@ -47,7 +47,13 @@ export const gaussianMixture = algorithm({
       progress?.(i / ks.length);
       const found = fitMixture(kernels, x, { k, covariance, restarts, ridge, random: random.fork(`k = ${k}`) });
       const { labels, strength, bic, iterations } = found;
-      return { k, labels, ...clusterMeans(x, labels, k), iterations, strength, bic };
+      const { weights, means, covariances } = found;
+      const model = { of: { weights, means, covariances }, covariance };
+      const membership: MembershipOf = (from, to, into) => {
+        const data = x.data.subarray(from * x.cols, to * x.cols);
+        into.set(responsibilitiesOf(kernels, { data, rows: to - from, cols: x.cols }, model));
+      };
+      return { k, labels, ...clusterMeans(x, labels, k), iterations, strength, membership, bic };
     });
   },
 });

@@ -10,6 +10,7 @@ import { membershipOf } from "../density/membership.ts";
 import { tellNearFitted } from "../density/near-fitted.ts";
 import { outlierScores } from "../density/outlier-scores.ts";
 import { type DensityModel, openPrediction } from "../density/predict-row.ts";
+import { type HungRows, softMembership } from "../density/soft-membership.ts";
 import { algorithm, type Fit } from "./algorithm.ts";
 
 /** Beyond so many rows, whose pairs take minutes, so many are drawn, and the others go where they would lie among them. */
@@ -85,10 +86,12 @@ export const hdbscan = algorithm({
     const smallest = Math.max(2, Math.round((asked * of.rows) / x.rows));
     const model = fitModel(kernels, of, Math.min(minSamples, of.rows), smallest, { selection, epsilon });
     progress?.(sample ? 0.3 : 0.9);
-    const rows = sample ? placeAll(kernels, x, sample, model) : rowsOf(model);
+    const { hung, ...rows } = sample ? placeAll(kernels, x, sample, model) : rowsOf(model);
     const k = model.membership.clusters.length;
-    const condensed = drawTree(model.tree, model.membership.clusters, smallest);
-    const fit: Fit = { k, ...rows, ...clusterMeans(x, rows.labels, k), iterations: 1, condensed };
+    const { tree, membership } = model;
+    const condensed = drawTree(tree, membership.clusters, smallest);
+    const soft = softMembership(kernels, x, hung, { fitted: of, tree, clusters: membership.clusters });
+    const fit: Fit = { k, ...rows, ...clusterMeans(x, rows.labels, k), iterations: 1, condensed, membership: soft };
     return [sample ? { ...fit, note: sampleNote } : fit];
   },
 });
@@ -99,30 +102,36 @@ function fitModel(kernels: Kernels, x: Matrix, minSamples: number, smallest: num
   return { tree, membership: membershipOf(tree, chooseClusters(tree, choice)), coreDistances, minSamples };
 }
 
-type RowFigures = Required<Pick<Fit, "labels" | "strength" | "outlierScores">>;
+type RowFigures = Required<Pick<Fit, "labels" | "strength" | "outlierScores">> & { readonly hung: HungRows };
 
 function rowsOf({ tree, membership: { labels, strength } }: DensityModel): RowFigures {
-  return { labels, strength, outlierScores: outlierScores(tree) };
+  return { labels, strength, outlierScores: outlierScores(tree), hung: tree };
 }
 
 function placeAll(kernels: Kernels, x: Matrix, sample: DrawnRows, model: DensityModel): RowFigures {
   const labels = new Int32Array(x.rows);
   const strength = new Float32Array(x.rows);
   const scores = new Float32Array(x.rows);
+  const home = new Int32Array(x.rows);
+  const leaving = new Float64Array(x.rows);
   const predict = openPrediction(model);
   tellNearFitted(kernels, sample.x, x, 2 * model.minSamples, (row, near) => {
     const found = predict(near);
     labels[row] = found.label;
     strength[row] = found.strength;
     scores[row] = found.outlierScore;
+    home[row] = found.home;
+    leaving[row] = found.leaving;
   });
   const own = rowsOf(model);
   for (const [i, row] of sample.rows.entries()) {
     labels[row] = own.labels[i] ?? -1;
     strength[row] = own.strength[i] ?? 0;
     scores[row] = own.outlierScores[i] ?? 0;
+    home[row] = model.tree.home[i] ?? 0;
+    leaving[row] = model.tree.leaving[i] ?? 0;
   }
-  return { labels, strength, outlierScores: scores };
+  return { labels, strength, outlierScores: scores, hung: { home, leaving } };
 }
 
 const sampleNote = {

@@ -19,6 +19,9 @@ export interface Prediction {
   readonly label: number;
   readonly strength: number;
   readonly outlierScore: number;
+  /** The smallest cluster of the tree that it is in, and the density at which it leaves that: no later than the fitted row it hangs at. */
+  readonly home: number;
+  readonly leaving: number;
 }
 
 /**
@@ -44,6 +47,8 @@ export function openPrediction({ tree, membership, coreDistances, minSamples }: 
       label,
       strength: label < 0 ? 0 : share(tree.death[membership.clusters[label] ?? 0] ?? 0),
       outlierScore: 1 - share(densest[cluster] ?? 0),
+      home: cluster,
+      leaving: Math.min(density, tree.leaving[row] ?? density),
     };
   };
 }

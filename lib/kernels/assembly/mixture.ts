@@ -25,6 +25,8 @@ class Mixture {
   /** 0, or n i32 and n f32: the likeliest component and its probability. */
   labels: usize;
   strengths: usize;
+  /** 0, or n × k f32 beside the labels: every component's probability. */
+  responsibilities: usize;
 }
 
 @inline
@@ -76,6 +78,9 @@ export function mixturePass(block: i32, thread: i32, m: Mixture): void {
       if (m.labels) {
         store<i32>(m.labels + ((row + lane) << 2), best);
         store<f32>(m.strengths + ((row + lane) << 2), <f32>(1 / total));
+        if (m.responsibilities == 0) continue;
+        const shares = m.responsibilities + (((row + lane) * k) << 2);
+        for (let c: usize = 0; c < k; c++) store<f32>(shares + (c << 2), <f32>(load<f64>(at + (c << 4)) / total));
         continue;
       }
       for (let c: usize = 0; c < k; c++) {
