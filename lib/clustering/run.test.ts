@@ -104,11 +104,49 @@ describe("clusteringStage", () => {
     expect(withGaps).toEqual(folders.float32("clustering", "centres.f32"));
   });
 
+  it("keeps how surely everybody belongs to every segment, unknown for who was placed, where the algorithm says so", async () => {
+    const rows = blobs(corners, 40, 6, createRandom(8));
+    folders.writeFeatures([[0, no], ...rows]);
+    await folders.run(clusteringStage, { ...params, algorithm: "gaussian-mixture", covariance: "full" });
+    const shares = folders.float32("clustering", "membership.f32");
+    const strength = folders.float32("clustering", "strength.f32");
+    const users = rows.length + 1;
+    let start = 0;
+    for (const [at, { k }] of summary().fits.entries()) {
+      const labels = labelsOf(at);
+      for (let row = 0; row < users; row++) {
+        const own = [...shares.subarray(start + row * k, start + (row + 1) * k)];
+        if (row === 0) expect(own.every(Number.isNaN)).toBe(true);
+        else expect(own[labels[row] ?? -1]).toBe(strength[at * users + row]);
+      }
+      start += users * k;
+    }
+  });
+
   it("tries no more segments than there are different users, and says so", async () => {
     folders.writeFeatures(Array.from({ length: 50 }, (_, row) => [row % 3, 7]));
     await folders.run(clusteringStage, params);
     expect(summary().fits).toMatchObject([{ k: 2 }, { k: 3, inertia: 0 }]);
     expect(summary().notes).toHaveLength(1);
+  });
+
+  it("keeps how surely everybody belongs to every segment, unknown for who was placed, where the algorithm says so", async () => {
+    const rows = blobs(corners, 40, 6, createRandom(8));
+    folders.writeFeatures([[0, no], ...rows]);
+    await folders.run(clusteringStage, { ...params, algorithm: "gaussian-mixture", covariance: "full" });
+    const shares = folders.float32("clustering", "membership.f32");
+    const strength = folders.float32("clustering", "strength.f32");
+    const users = rows.length + 1;
+    let start = 0;
+    for (const [at, { k }] of summary().fits.entries()) {
+      const labels = labelsOf(at);
+      for (let row = 0; row < users; row++) {
+        const own = [...shares.subarray(start + row * k, start + (row + 1) * k)];
+        if (row === 0) expect(own.every(Number.isNaN)).toBe(true);
+        else expect(own[labels[row] ?? -1]).toBe(strength[at * users + row]);
+      }
+      start += users * k;
+    }
   });
 
   it("tries no more segments than there are directions, where only those count", async () => {

@@ -15,6 +15,7 @@ import { paramsFor } from "./params.ts";
 import { countDirections, countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
 import { writeFits } from "./stored-fits.ts";
+import { writeMembership } from "./stored-membership.ts";
 import { fitStreamed, streamedNote } from "./streaming/fit-streamed.ts";
 import { openMatrix } from "./streaming/stored-rows.ts";
 
@@ -49,6 +50,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
         ? await algorithm.fit(matrix, ks, own, fitting)
         : await fitStreamed(algorithm, complete, ks, own, fitting);
       writeFits(context.out, fits, opened, users, (labels, { centres }) => rules.settle(labels, centres, opened));
+      const untold = writeMembership(context.out, fits, opened, users);
       rules.write(context.out);
       const summary: ClusteringSummary = {
         users,
@@ -61,7 +63,13 @@ export const clusteringStage: Stage<ClusteringParams> = {
           ...(reach === undefined ? {} : { reach }),
           noise: labels.reduce((count, label) => count + Number(label < 0), 0),
         })),
-        notes: [...notes, ...(matrix ? [] : [streamedNote(users, columns.length)]), ...notesOf(fits), ...rules.notes],
+        notes: [
+          ...notes,
+          ...(matrix ? [] : [streamedNote(users, columns.length)]),
+          ...notesOf(fits),
+          ...(untold ? [untold] : []),
+          ...rules.notes,
+        ],
         ...(rules.fixed.length > 0 ? { fixed: rules.fixed } : {}),
       };
       writeFileSync(join(context.out, "clustering.json"), JSON.stringify(summary));

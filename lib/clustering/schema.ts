@@ -29,7 +29,8 @@ export type ClusteringParams = ClusteringConfig &
 
 /**
  * `clustering.json`, beside `labels.i32` (one block of `users` int32 per fit, in the order of `fits`) and `centres.f32`
- * (per fit k × d, one after the other). Users with a missing feature are not fitted: they are placed with the nearest
+ * (per fit k × d, one after the other); membership.f32 (per fit users × k) where the algorithm says how surely everybody belongs
+ * to every cluster. Users with a missing feature are not fitted: they are placed with the nearest
  * centre over the features they have.
  */
 export interface ClusteringSummary {

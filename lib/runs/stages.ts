@@ -158,7 +158,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 7,
+    version: 8,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],
