@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Matrix } from "../core/matrix.ts";
 import { blockRows, blocksOfRows, type RowSource } from "../core/row-source.ts";
 import type { MergeTree } from "../kernels/merge-tree.ts";
-import { readNumbers, writeNumbers, writePieces } from "../platform/number-file.ts";
+import { openNumbers, readNumbers, writeNumbers, writePieces } from "../platform/number-file.ts";
 import type { Fit } from "./algorithms/algorithm.ts";
 import { mergeRows } from "./complete-rows.ts";
 import { writeAgreement } from "./consensus/stored-agreement.ts";
@@ -116,6 +116,18 @@ export function readFits(folder: string, { fits, users, columns }: ClusteringSum
       centres: { data, rows: k, cols: columns },
     };
   });
+}
+
+/** The labels of one of the fits alone. */
+export function readLabels(folder: string, { fits, users }: ClusteringSummary, fit: number): Int32Array {
+  const labels = new Int32Array(users);
+  const file = openNumbers(join(folder, "labels.i32"), fits.length * labels.byteLength);
+  try {
+    file.read(fit * labels.byteLength, labels);
+  } finally {
+    file.close();
+  }
+  return labels;
 }
 
 export interface StoredTree extends MergeTree {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../core/random.ts";
-import { absoluteCorrelation, relateFeatures } from "./correlation.ts";
+import { absoluteCorrelation, centreWithin, relateFeatures } from "./correlation.ts";
 
 describe("absoluteCorrelation", () => {
   it("is Pearson's, without its sign", () => {
@@ -25,19 +25,33 @@ describe("absoluteCorrelation", () => {
     expect(absoluteCorrelation(x, x)).toBeCloseTo(1, 12);
     expect(absoluteCorrelation(x, x)).toBeLessThanOrEqual(1);
   });
+});
 
-  it("is near the whole where only some rows are looked at", () => {
+const everybody = (n: number) => new Int32Array(n);
+
+describe("centreWithin", () => {
+  it("takes the mean of the whole segment off, and leaves out who is in none", () => {
+    const labels = Int32Array.of(0, 1, 0, -1, 2);
+    expect([...centreWithin(Float64Array.of(1, 5, 3, 9, 9), labels, 2)]).toEqual([-1, 0, 1, Number.NaN, Number.NaN]);
+  });
+
+  it("keeps evenly spaced ones of many, and relates them nearly as all of them", () => {
     const random = createRandom(5);
     const x = Float64Array.from({ length: 60_000 }, () => random.normal());
     const y = x.map((value) => value + random.normal());
-    expect(absoluteCorrelation(x, y, 10_000)).toBeCloseTo(absoluteCorrelation(x, y, 60_000), 1);
+    const some = (values: Float64Array, most: number) => centreWithin(values, everybody(60_000), 1, most);
+    const related = (most: number) => absoluteCorrelation(some(x, most), some(y, most));
+    expect(centreWithin(x, everybody(60_000), 1, 10_000)).toHaveLength(10_000);
+    expect(related(10_000)).toBeCloseTo(related(60_000), 1);
+    // Of a mean of all, not of those that are kept.
+    const outlier = Float32Array.of(0, 6, 0, 0);
+    expect([...centreWithin(outlier, everybody(4), 1, 2)]).toEqual([-1.5, -1.5]);
   });
 });
 
-it("relates features by their treated values, whatever the order asked", () => {
-  const columns = [Float64Array.of(1, 10, 100, 1000), Float64Array.of(1, 2, 3, 4)];
-  const matrix = { data: Float32Array.of(0, 1, 2, 3), rows: 4, cols: 1 };
-  const related = relateFeatures({ labels: new Int32Array(4), k: 1, columns, matrix, matrixIndex: [0, -1] });
+it("relates features whatever the order asked", () => {
+  const columns = [Float32Array.of(0, 1, 2, 3), Float64Array.of(1, 2, 3, 4)];
+  const related = relateFeatures(columns.map((values) => centreWithin(values, everybody(4), 1)));
   expect(related(0, 1)).toBeCloseTo(1, 6);
   expect(related(1, 0)).toBe(related(0, 1));
 });
@@ -46,8 +60,8 @@ it("does not take for one thing what only goes together between two segments", (
   const random = createRandom(2);
   const labels = Int32Array.from({ length: 400 }, (_, i) => i % 2);
   const columns = [0, 1].map(() => Float64Array.from(labels, (label) => 10 * label + random.normal()));
-  const matrix = { data: new Float32Array(0), rows: 400, cols: 0 };
-  const input = { labels, k: 2, columns, matrix, matrixIndex: [-1, -1] };
-  expect(relateFeatures({ ...input, labels: new Int32Array(400) })(0, 1)).toBeGreaterThan(0.9);
-  expect(relateFeatures(input)(0, 1)).toBeLessThan(0.2);
+  const related = (own: Int32Array, k: number) =>
+    relateFeatures(columns.map((values) => centreWithin(values, own, k)))(0, 1);
+  expect(related(everybody(400), 1)).toBeGreaterThan(0.9);
+  expect(related(labels, 2)).toBeLessThan(0.2);
 });

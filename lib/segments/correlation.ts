@@ -1,15 +1,17 @@
-import { type ProfileInput, treatedColumn } from "./profile.ts";
+import type { FeatureValues } from "./profile.ts";
+
+/** Rows that two features are compared on: from so many to twice as many, evenly spaced. */
+const comparedRows = 20_000;
 
 /**
- * |Pearson r| of two columns over the rows where both are known, at most about `most` evenly spaced ones; 0 where either
- * is constant or fewer than three rows have both. Two passes, so an offset does not cancel digits. n entries each.
+ * |Pearson r| of two columns over the rows where both are known; 0 where either is
+ * constant or fewer than three rows have both. Two passes, so an offset does not cancel digits. n entries each.
  */
-export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, most = 20_000): number {
-  const step = Math.max(1, Math.floor(x.length / most));
+export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let n = 0;
   let meanX = 0;
   let meanY = 0;
-  for (let i = 0; i < x.length; i += step) {
+  for (let i = 0; i < x.length; i++) {
     const a = x[i] ?? Number.NaN;
     const b = y[i] ?? Number.NaN;
     if (Number.isNaN(a) || Number.isNaN(b)) continue;
@@ -23,7 +25,7 @@ export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, 
   let xx = 0;
   let yy = 0;
   let xy = 0;
-  for (let i = 0; i < x.length; i += step) {
+  for (let i = 0; i < x.length; i++) {
     const a = (x[i] ?? Number.NaN) - meanX;
     const b = (y[i] ?? Number.NaN) - meanY;
     if (Number.isNaN(a) || Number.isNaN(b)) continue;
@@ -36,18 +38,13 @@ export function absoluteCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, 
 }
 
 /**
- * |r| of any two features within segments (their segment's mean taken off), treated where they are in the matrix. Between
- * segments nearly everything goes together when there are few of them; within, only what measures the same does. Each pair
- * is computed when first asked for.
+ * |r| of any two features within segments (their segment's mean taken off). Between segments nearly everything goes together
+ * when there are few of them; within, only what measures the same does. Each pair is computed when first asked for.
+ * centred: of each feature, {@link centreWithin}.
  */
-export function relateFeatures(input: ProfileInput): (first: number, second: number) => number {
-  const centred = new Map<number, Float64Array>();
+export function relateFeatures(centred: readonly Float64Array[]): (first: number, second: number) => number {
   const pairs = new Map<string, number>();
-  const column = (feature: number): Float64Array => {
-    const known = centred.get(feature) ?? centreWithin(treatedColumn(input, feature), input.labels, input.k);
-    centred.set(feature, known);
-    return known;
-  };
+  const column = (feature: number) => centred[feature] ?? new Float64Array(0);
   return (first, second) => {
     const key = first < second ? `${first} ${second}` : `${second} ${first}`;
     let related = pairs.get(key);
@@ -59,8 +56,13 @@ export function relateFeatures(input: ProfileInput): (first: number, second: num
   };
 }
 
-/** Each value less the mean of its segment; NaN for users of none. */
-function centreWithin(values: Float64Array, labels: Int32Array, k: number): Float64Array {
+/** Evenly spaced values, `most` to twice as many, or all; each less the mean of its whole segment, and NaN for users of none. */
+export function centreWithin(
+  values: FeatureValues["treated"],
+  labels: Int32Array,
+  k: number,
+  most = comparedRows,
+): Float64Array {
   const sums = new Float64Array(k);
   const counts = new Float64Array(k);
   for (let row = 0; row < labels.length; row++) {
@@ -70,10 +72,12 @@ function centreWithin(values: Float64Array, labels: Int32Array, k: number): Floa
     sums[label] = (sums[label] ?? 0) + value;
     counts[label] = (counts[label] ?? 0) + 1;
   }
-  const centred = new Float64Array(values.length).fill(Number.NaN);
-  for (let row = 0; row < labels.length; row++) {
-    const label = labels[row] ?? -1;
-    if (label >= 0 && label < k) centred[row] = (values[row] ?? Number.NaN) - (sums[label] ?? 0) / (counts[label] ?? 1);
+  const step = Math.max(1, Math.floor(values.length / most));
+  const centred = new Float64Array(Math.ceil(values.length / step)).fill(Number.NaN);
+  for (let i = 0; i < centred.length; i++) {
+    const label = labels[i * step] ?? -1;
+    if (label >= 0 && label < k)
+      centred[i] = (values[i * step] ?? Number.NaN) - (sums[label] ?? 0) / (counts[label] ?? 1);
   }
   return centred;
 }

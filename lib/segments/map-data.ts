@@ -1,68 +1,63 @@
 import { maskId } from "../core/mask-id.ts";
 import type { Random } from "../core/random.ts";
 import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
-import { groupsOf } from "./no-segment.ts";
-import { groupBySegment } from "./profile.ts";
+import type { Groups } from "./profile.ts";
 import type { MapData, NearnessMap } from "./schema.ts";
 
+/** Users that are drawn, at most. */
+export const mostDrawn = 20_000;
+
 export interface MapInput {
+  readonly users: number;
+  readonly explained: readonly [number, number];
+  /** Of those who are drawn, one entry each. */
   readonly ids: readonly string[];
   readonly labels: Int32Array;
-  readonly k: number;
-  /** n × 2, row-major. */
+  /** Two entries each. */
   readonly coordinates: Float32Array;
   readonly silhouette: Float32Array;
-  readonly explained: readonly [number, number];
-  /** Their places by nearness, n × 2, and how it was made. */
+  /** Their places by nearness, two entries each, and how it was made. */
   readonly nearness?: { readonly summary: NeighbourMapSummary; readonly coordinates: Float32Array };
   /** Features of the hover card. */
-  readonly cards: readonly { readonly feature: string; readonly decimals: number; readonly column: Float64Array }[];
+  readonly cards: readonly { readonly feature: string; readonly decimals: number; readonly values: Float64Array }[];
 }
 
-/** Everybody up to `most` users; beyond, a sample that keeps every segment's share and that of users in none, at least ten of each, in row order. */
-export function drawMap(input: MapInput, random: Random, most = 20_000): MapData {
-  const rows = sampleRows(groupsOf(input.labels, input.k), input.k + 1, random, most);
+/** The map as it is drawn: rounded, ids masked. */
+export function drawMap(input: MapInput): MapData {
   return {
-    drawn: rows.length,
-    users: input.labels.length,
+    drawn: input.ids.length,
+    users: input.users,
     explained: input.explained,
-    ids: pick(rows, (row) => maskId(input.ids[row] ?? "")),
-    ...placesOf(input.coordinates, rows),
-    segment: pick(rows, (row) => input.labels[row] ?? -1),
-    silhouette: pick(rows, (row) => known(input.silhouette[row] ?? Number.NaN, 2)),
-    values: input.cards.map(({ feature, decimals, column }) => ({
-      feature,
-      values: pick(rows, (row) => known(column[row] ?? Number.NaN, decimals)),
-    })),
-    ...(input.nearness ? { nearness: drawNearness(input.nearness, rows) } : {}),
+    ids: input.ids.map(maskId),
+    ...placesOf(input.coordinates),
+    segment: [...input.labels],
+    silhouette: roundAll(input.silhouette, 2),
+    values: input.cards.map(({ feature, decimals, values }) => ({ feature, values: roundAll(values, decimals) })),
+    ...(input.nearness ? { nearness: drawNearness(input.nearness) } : {}),
   };
 }
 
-function drawNearness({ summary, coordinates }: NonNullable<MapInput["nearness"]>, rows: Int32Array): NearnessMap {
+function drawNearness({ summary, coordinates }: NonNullable<MapInput["nearness"]>): NearnessMap {
   const { columns: _, ...made } = summary;
-  return { ...made, ...placesOf(coordinates, rows) };
+  return { ...made, ...placesOf(coordinates) };
 }
 
-function placesOf(coordinates: Float32Array, rows: Int32Array): { readonly x: number[]; readonly y: number[] } {
-  return {
-    x: pick(rows, (row) => round(coordinates[2 * row] ?? 0, 3)),
-    y: pick(rows, (row) => round(coordinates[2 * row + 1] ?? 0, 3)),
-  };
+function placesOf(coordinates: Float32Array): { readonly x: number[]; readonly y: number[] } {
+  const axis = (at: 0 | 1) =>
+    Array.from({ length: coordinates.length / 2 }, (_, i) => round(coordinates[2 * i + at] ?? 0, 3));
+  return { x: axis(0), y: axis(1) };
 }
 
-/** A loop: Array.from over a typed array goes through its iterator, several times as slow. */
-function pick<T>(rows: Int32Array, of: (row: number) => T): T[] {
-  const picked: T[] = [];
-  for (let i = 0; i < rows.length; i++) picked.push(of(rows[i] ?? 0));
-  return picked;
+function roundAll(values: Float32Array | Float64Array, decimals: number): (number | null)[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? round(value, decimals) : null));
 }
 
 /**
- * Stratified sample of at most `most` rows of segments 0…k−1: each segment gives its share, rounded, but ten (or all it
- * has); within it, selection sampling (Knuth, TAOCP 2, algorithm 3.4.2 S). Ascending row numbers.
+ * Stratified sample of at most `most` rows of all groups: each gives its share, rounded, but ten (or all it has); within it,
+ * selection sampling (Knuth, TAOCP 2, algorithm 3.4.2 S). Ascending row numbers.
  */
-export function sampleRows(labels: Int32Array, k: number, random: Random, most: number): Int32Array {
-  const { order, starts } = groupBySegment(labels, k);
+export function sampleRows({ order, starts }: Groups, random: Random, most: number): Int32Array {
+  const k = starts.length - 1;
   if (order.length <= most) return order.slice().sort();
   const chosen: number[] = [];
   for (let segment = 0; segment < k; segment++) {
@@ -77,10 +72,6 @@ export function sampleRows(labels: Int32Array, k: number, random: Random, most: 
     }
   }
   return Int32Array.from(chosen).sort();
-}
-
-function known(value: number, decimals: number): number | null {
-  return Number.isFinite(value) ? round(value, decimals) : null;
 }
 
 function round(value: number, decimals: number): number {
@@ -102,17 +93,24 @@ export function shareBelowZero(silhouette: Float32Array, labels: Int32Array, k: 
 }
 
 /**
- * Each segment's silhouettes from high to low: all of them, or `most` evenly spaced ones with the first and the last.
- * NaN (nobody to compare with) is left out.
+ * Silhouettes of each of the first k groups from high to low: all of them, or `most` evenly spaced ones with the first and the
+ * last. NaN (nobody to compare with) is left out.
  */
-export function drawSilhouettes(silhouette: Float32Array, labels: Int32Array, k: number, most = 400): number[][] {
-  const { order, starts } = groupBySegment(labels, k);
+export function drawSilhouettes(
+  silhouette: Float32Array,
+  { order, starts }: Groups,
+  k: number,
+  most = 400,
+): number[][] {
   return Array.from({ length: k }, (_, segment) => {
     const rows = order.subarray(starts[segment], starts[segment + 1]);
-    const values = Float32Array.from(pick(rows, (row) => silhouette[row] ?? Number.NaN)).filter(
-      (s) => !Number.isNaN(s),
-    );
-    values.sort().reverse();
+    const found = new Float32Array(rows.length);
+    let count = 0;
+    for (const row of rows) {
+      const width = silhouette[row] ?? Number.NaN;
+      if (!Number.isNaN(width)) found[count++] = width;
+    }
+    const values = found.subarray(0, count).sort().reverse();
     const drawn = Math.min(most, values.length);
     const step = drawn > 1 ? (values.length - 1) / (drawn - 1) : 0;
     return Array.from({ length: drawn }, (_, i) => round(values[Math.round(i * step)] ?? 0, 3));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupBySegment, profileSegments } from "./profile.ts";
+import { type FeatureValues, groupBySegment, joinProfiles, profileFeature } from "./profile.ts";
 
 function profile(
   labels: readonly number[],
@@ -8,16 +8,17 @@ function profile(
   columns: readonly (readonly number[])[],
   treated?: readonly number[],
 ) {
-  return profileSegments({
-    labels: Int32Array.from(labels),
-    k,
-    columns: columns.map((column) => Float64Array.from(column)),
-    matrix: { data: Float32Array.from(treated ?? []), rows: labels.length, cols: treated ? 1 : 0 },
-    matrixIndex: columns.map((_, at) => (treated && at === 0 ? 0 : -1)),
+  const groups = groupBySegment(Int32Array.from(labels), k);
+  const buffer = new Float64Array(labels.length);
+  const of = (values: FeatureValues) => profileFeature(groups, values, buffer);
+  const found = columns.map((values, at) => {
+    const column = Float64Array.from(values);
+    return of({ column, treated: treated && at === 0 ? Float32Array.from(treated) : column });
   });
+  return joinProfiles(groups, found);
 }
 
-describe("profileSegments", () => {
+describe("profiles of segments", () => {
   it("gives mean and median in real units and the standardised mean of the treated values", () => {
     // Spend of two segments; its logarithms, as they stand in the matrix, have mean 2 and deviation 1.
     const { sizes, segments, overall } = profile([0, 0, 0, 1], 2, [[10, 20, 90, 1000]], [1, 1, 3, 3]);

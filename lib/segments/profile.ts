@@ -1,16 +1,23 @@
-import type { Matrix } from "../core/matrix.ts";
 import { medianInPlace } from "./median.ts";
 import type { SegmentFeature } from "./schema.ts";
 
-export interface ProfileInput {
-  /** n entries, 0…k−1 for the segment, anything else for users in none. */
-  readonly labels: Int32Array;
-  readonly k: number;
-  /** One per feature: n values in real units, NaN where missing. */
-  readonly columns: readonly Float64Array[];
-  /** n × d treated values; `matrixIndex[f]` is the column of feature f in it, −1 where it has none. */
-  readonly matrix: Matrix;
-  readonly matrixIndex: readonly number[];
+/** Rows of segment s, in row order, are order[starts[s]] … order[starts[s + 1] − 1]. */
+export interface Groups {
+  readonly order: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** One feature of n users, NaN where missing: in real units, and as it stands in the matrix, or in real units again where it does not. */
+export interface FeatureValues {
+  readonly column: Float64Array;
+  readonly treated: Float32Array | Float64Array;
+}
+
+/** One feature, an entry a segment, and over all users of a segment. */
+export interface FeatureProfile {
+  readonly segments: readonly SegmentFeature[];
+  readonly coverage: readonly number[];
+  readonly overall: SegmentFeature;
 }
 
 export interface Profile {
@@ -25,37 +32,43 @@ export interface Profile {
 
 /**
  * Mean and median in real units, and the standardised mean (m_s − m) / σ of the treated values, m and σ (divisor n) over
- * all users of a segment; of the real values where the feature is not in the matrix. NaN is left out everywhere; null
- * where nobody has the feature; standardised 0 where σ = 0. O(n·f) time, O(n) memory beside the input.
+ * all users of a segment. NaN is left out everywhere; null where nobody has the feature; standardised 0 where σ = 0. O(n)
+ * time, no memory that grows with users. buffer: room for as many values as there are rows in groups.
  */
-export function profileSegments(input: ProfileInput): Profile {
-  const { order, starts } = groupBySegment(input.labels, input.k);
-  const sizes = Array.from({ length: input.k }, (_, s) => (starts[s + 1] ?? 0) - (starts[s] ?? 0));
-  const buffer = new Float64Array(order.length);
-  const segments: SegmentFeature[][] = sizes.map(() => []);
-  const coverage: number[][] = sizes.map(() => []);
-  const overall: SegmentFeature[] = [];
-  input.columns.forEach((column, feature) => {
-    const treated = treatedColumn(input, feature);
-    const everybody = moments(treated, order, 0, order.length);
-    const spread = everybody.count > 0 ? deviation(treated, order, everybody.mean) : 0;
-    for (let s = 0; s < input.k; s++) {
-      const [from, to] = [starts[s] ?? 0, starts[s + 1] ?? 0];
-      const own = moments(treated, order, from, to);
-      const standardised = own.count === 0 ? null : spread > 0 ? (own.mean - everybody.mean) / spread : 0;
-      const { known, ...middle } = centre(column, order, from, to, buffer);
-      segments[s]?.push({ ...middle, standardised });
-      coverage[s]?.push(to > from ? known / (to - from) : 0);
-    }
-    const standardised = everybody.count > 0 ? 0 : null;
-    const { mean, median } = centre(column, order, 0, order.length, buffer);
-    overall.push({ mean, median, standardised });
-  });
-  return { sizes, segments, coverage, overall };
+export function profileFeature(
+  { order, starts }: Groups,
+  { column, treated }: FeatureValues,
+  buffer: Float64Array,
+): FeatureProfile {
+  const segments: SegmentFeature[] = [];
+  const coverage: number[] = [];
+  const everybody = moments(treated, order, 0, order.length);
+  const spread = everybody.count > 0 ? deviation(treated, order, everybody.mean) : 0;
+  for (let s = 0; s < starts.length - 1; s++) {
+    const [from, to] = [starts[s] ?? 0, starts[s + 1] ?? 0];
+    const own = moments(treated, order, from, to);
+    const standardised = own.count === 0 ? null : spread > 0 ? (own.mean - everybody.mean) / spread : 0;
+    const { known, ...middle } = centre(column, order, from, to, buffer);
+    segments.push({ ...middle, standardised });
+    coverage.push(to > from ? known / (to - from) : 0);
+  }
+  const { mean, median } = centre(column, order, 0, order.length, buffer);
+  return { segments, coverage, overall: { mean, median, standardised: everybody.count > 0 ? 0 : null } };
 }
 
-/** Rows of segment s, in row order, are order[starts[s]] … order[starts[s + 1] − 1]. */
-export function groupBySegment(labels: Int32Array, k: number): { order: Int32Array; starts: Int32Array } {
+/** The same of several features, segment by segment. */
+export function joinProfiles({ starts }: Groups, features: readonly FeatureProfile[]): Profile {
+  const sizes = Array.from({ length: starts.length - 1 }, (_, s) => (starts[s + 1] ?? 0) - (starts[s] ?? 0));
+  return {
+    sizes,
+    segments: sizes.map((_, s) => features.flatMap(({ segments }) => segments[s] ?? [])),
+    coverage: sizes.map((_, s) => features.flatMap(({ coverage }) => coverage[s] ?? [])),
+    overall: features.map(({ overall }) => overall),
+  };
+}
+
+/** labels: n entries, 0…k−1 for the segment, anything else for users in none. */
+export function groupBySegment(labels: Int32Array, k: number): Groups {
   const starts = new Int32Array(k + 1);
   for (const label of labels) if (label >= 0 && label < k) starts[label + 1] = (starts[label + 1] ?? 0) + 1;
   for (let s = 0; s < k; s++) starts[s + 1] = (starts[s + 1] ?? 0) + (starts[s] ?? 0);
@@ -71,17 +84,12 @@ export function groupBySegment(labels: Int32Array, k: number): { order: Int32Arr
   return { order, starts };
 }
 
-/** A feature as it stands in the matrix, or its real values where it does not. n entries. */
-export function treatedColumn({ columns, matrix, matrixIndex }: ProfileInput, feature: number): Float64Array {
-  const index = matrixIndex[feature] ?? -1;
-  if (index < 0) return columns[feature] ?? new Float64Array(matrix.rows);
-  const { data, rows, cols } = matrix;
-  const treated = new Float64Array(rows);
-  for (let row = 0, at = index; row < rows; row++, at += cols) treated[row] = data[at] ?? Number.NaN;
-  return treated;
-}
-
-function moments(values: Float64Array, order: Int32Array, from: number, to: number): { mean: number; count: number } {
+function moments(
+  values: FeatureValues["treated"],
+  order: Int32Array,
+  from: number,
+  to: number,
+): { mean: number; count: number } {
   let sum = 0;
   let count = 0;
   for (let i = from; i < to; i++) {
@@ -93,7 +101,7 @@ function moments(values: Float64Array, order: Int32Array, from: number, to: numb
   return { mean: sum / count, count };
 }
 
-function deviation(values: Float64Array, order: Int32Array, mean: number): number {
+function deviation(values: FeatureValues["treated"], order: Int32Array, mean: number): number {
   let squares = 0;
   let count = 0;
   for (let i = 0; i < order.length; i++) {

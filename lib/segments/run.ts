@@ -2,22 +2,23 @@ import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
-import type { Matrix } from "../core/matrix.ts";
+import { openRows } from "../clustering/streaming/stored-rows.ts";
 import { createRandom } from "../core/random.ts";
+import { gatherSourceRows } from "../core/row-source.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import type { TextSummary } from "../embedding/schema.ts";
 import { findMatrix } from "../embedding/stored-matrix.ts";
 import { readTexts } from "../embedding/text/stored-texts.ts";
 import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
-import type { FeatureInfo, FeaturesSummary } from "../features/schema.ts";
+import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import { readNumbers } from "../platform/number-file.ts";
-import { relateFeatures } from "./correlation.ts";
+import { describeFeatures } from "./describe-features.ts";
 import { personFigures } from "./figures-schema.ts";
-import { drawMap, drawSilhouettes, type MapInput, shareBelowZero } from "./map-data.ts";
-import { countNearest, groupsOf, nearestSegments } from "./no-segment.ts";
-import { profileSegments } from "./profile.ts";
+import { drawMap, drawSilhouettes, type MapInput, mostDrawn, sampleRows, shareBelowZero } from "./map-data.ts";
+import { countNearest, groupsOf, nearestSegments, noSegment } from "./no-segment.ts";
+import { groupBySegment } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
 import { shareRevenue } from "./revenue.ts";
 import type { SegmentsParams, SegmentsSummary } from "./schema.ts";
@@ -27,7 +28,7 @@ import { readBlocks } from "./stored-blocks.ts";
 import { readCondensedTree } from "./stored-condensed.ts";
 import { readConsensus } from "./stored-consensus.ts";
 import { readFigures } from "./stored-figures.ts";
-import { readApart, readJson, readUsers } from "./stored-users.ts";
+import { openUsers, pickIds, readApart, readJson } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
 
@@ -38,46 +39,49 @@ import { listenToSegments } from "./voices.ts";
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
   async run({ seed, nearness: isNear, algorithm = "k-means", similarity, blocks: used, ...choice }, context) {
-    const { ingest, features, clustering, evaluation, arrays, stored, apart } = await load(context);
-    const { users, k, explained } = evaluation;
+    const { ingest, features, clustering, evaluation, labels, silhouette } = load(context);
+    const { users: n, k, explained } = evaluation;
     const fixed = clustering.fixed ?? [];
     const all = k + fixed.length;
-    context.progress({ fraction: 0.4, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: users });
+    context.progress({ fraction: 0.1, sentence: { en: "Describing segments", zh: "正在描述人群" }, rows: n });
 
-    const { labels, silhouette, coordinates } = arrays;
-    const { ids, columns, revenue } = stored;
-    const matrix = { data: arrays.matrix, rows: users, cols: features.matrixColumns.length };
-    const matrixIndex = features.features.map(({ id }) => features.matrixColumns.indexOf(id));
-    const clustered = { labels, k, columns, matrix, matrixIndex };
     const everybody = groupsOf(labels, all);
-    const profile = profileSegments({ ...clustered, labels: everybody, k: all + 1 });
-    const revenueShares = shareRevenue(revenue, everybody, all + 1);
+    const groups = groupBySegment(everybody, all + 1);
+    const drawn = sampleRows(groups, createRandom(seed).fork("map"), mostDrawn);
+    const matrix = openRows(join(context.input("features"), "matrix.f32"), n, features.matrixColumns.length);
+    const users = await openUsers(context, n);
+    const described = await describeFeatures({ features, users, matrix, groups, labels, k, drawn });
+    matrix.close();
+    const revenueShares = shareRevenue(await users.column("revenue"), everybody, all + 1);
+    context.progress({ fraction: 0.6, sentence: { en: "Naming segments", zh: "正在命名人群" }, rows: n });
     const isWhole = labels.every((label) => label >= 0);
-    const nearest = isWhole
-      ? labels
-      : nearestSegments(readMatrix(context, used !== undefined), labels, evaluation.centres);
+    const nearest = isWhole ? labels : findNearest(context, used !== undefined, labels, evaluation.centres);
     const known = { ingest, features, evaluation, people: peopleOf(ingest) };
     const voices = await hear(context, ingest, labels, all);
     const found = {
       ...known,
       fixed,
-      profile,
-      related: relateFeatures(clustered),
+      profile: described.profile,
+      related: described.related,
       revenueShares,
       nearest: countNearest(labels, nearest, all),
     };
     const at = clustering.fits.findIndex((fit) => fit.k === k);
-    const figures = readFigures(context.input("clustering"), { at, of: clustering.fits.length }, users);
+    const figures = readFigures(context.input("clustering"), { at, of: clustering.fits.length }, n);
     const told = personFigures.filter((figure) => figures[figure]);
     const summary: SegmentsSummary = {
       ...summariseSegments(voices ? { ...found, voices } : found),
       ...(told.length > 0 ? { figures: told } : {}),
     };
-    const cards = chooseCards(features.features, columns);
-    const mapped = { ids, labels, k: all, coordinates, silhouette, explained, cards };
-    const nearness = isNear ? { nearness: readNearness(context) } : {};
-    const map = drawMap({ ...mapped, ...nearness }, createRandom(seed).fork("map"));
-    const silhouetteCurves = drawSilhouettes(silhouette, labels, k);
+    const placesIn = (folder: string) => pickPlaces(join(folder, "coordinates.f32"), n, drawn);
+    const map = drawMap({
+      ...{ users: n, explained, cards: described.cards, ids: await pickIds(users, drawn) },
+      labels: drawn.map((row) => labels[row] ?? noSegment),
+      coordinates: placesIn(context.input("evaluation")),
+      silhouette: Float32Array.from(drawn, (row) => silhouette[row] ?? Number.NaN),
+      ...(isNear ? { nearness: readNearness(context.input("neighbour-map"), placesIn) } : {}),
+    });
+    const silhouetteCurves = drawSilhouettes(silhouette, groups, k);
     const silhouetteBelow = shareBelowZero(silhouette, labels, k);
     const blocks = used ? readBlocks(used, context, choice) : null;
     const condensed = readCondensedTree(context.input("clustering"), labels);
@@ -98,34 +102,54 @@ export const segmentsStage: Stage<SegmentsParams> = {
     writeFileSync(join(context.out, "segments.json"), JSON.stringify(summary));
     writeFileSync(join(context.out, "report.json"), JSON.stringify(report));
     const names = summary.segments.map(({ name }) => name);
-    const rows = { ids, labels, silhouette, names, figures, nearest: summary.noise && nearest };
-    writePieces(join(context.out, "segments.csv"), segmentsCsv(rows));
-    const near = similarity && all > 1 ? compareTexts(context.input(choice.text ?? "text"), labels, all) : undefined;
-    if (near) writePieces(join(context.out, "similarity.csv"), similarityCsv(near, all));
-    if (near && similarity?.inCsv)
-      writePieces(join(context.out, "segments-similarity.csv"), segmentsCsv({ ...rows, similarity: near }));
-    if (apart.length > 0) writePieces(join(context.out, "apart.csv"), apartCsv(apart));
-    context.progress({ fraction: 1, sentence: { en: "Segments named", zh: "人群已命名" }, rows: users });
+    const rows = { labels, silhouette, names, figures, nearest: summary.noise && nearest };
+    const write = (name: string, pieces: Iterable<string> | AsyncIterable<string>) =>
+      writePieces(join(context.out, name), pieces);
+    await write("segments.csv", segmentsCsv({ ...rows, ids: users.ids() }));
+    if (similarity && all > 1) {
+      const vectors = openVectors(context.input(choice.text ?? "text"), n);
+      const near = segmentSimilarity(vectors, labels, all);
+      await write("similarity.csv", similarityCsv(near, n, all));
+      if (similarity.inCsv)
+        await write("segments-similarity.csv", segmentsCsv({ ...rows, ids: users.ids(), similarity: near }));
+      vectors.close();
+    }
+    users.close();
+    if (features.wholesale?.apart) await write("apart.csv", apartCsv(await readApart(context)));
+    context.progress({ fraction: 1, sentence: { en: "Segments named", zh: "人群已命名" }, rows: n });
   },
 };
 
-/** What the segments were made from. */
-function readMatrix({ input }: StageContext, isFused: boolean): Matrix {
+/** Where each would be put by what the segments were made from. */
+function findNearest(
+  { input }: StageContext,
+  isFused: boolean,
+  labels: Int32Array,
+  centres: readonly (readonly number[])[],
+): Int32Array {
   const { path, users, columns } = findMatrix(input, isFused ? { matrix: "fusion" } : {});
-  return { data: readNumbers(path, new Float32Array(users * columns.length)), rows: users, cols: columns.length };
+  const rows = openRows(path, users, columns.length);
+  const nearest = nearestSegments(rows, labels, centres);
+  rows.close();
+  return nearest;
 }
 
-function readNearness({ input }: StageContext): NonNullable<MapInput["nearness"]> {
-  const folder = input("neighbour-map");
+/** Two entries for each of the rows, ascending. */
+function pickPlaces(path: string, users: number, rows: Int32Array): Float32Array {
+  const places = openRows(path, users, 2);
+  const { data } = gatherSourceRows(places, rows);
+  places.close();
+  return data;
+}
+
+function readNearness(folder: string, placesIn: (folder: string) => Float32Array): NonNullable<MapInput["nearness"]> {
   const summary = readJson<NeighbourMapSummary>(join(folder, "neighbour-map.json"));
-  return { summary, coordinates: readNumbers(join(folder, "coordinates.f32"), new Float32Array(2 * summary.users)) };
+  return { summary, coordinates: placesIn(folder) };
 }
 
-function compareTexts(folder: string, labels: Int32Array, k: number): Float32Array {
+function openVectors(folder: string, users: number): ReturnType<typeof openRows> {
   const { dimension } = readJson<TextSummary>(join(folder, "block.json"));
-  const vectors = new Float32Array(labels.length * dimension);
-  readNumbers(join(folder, "vectors.f32"), vectors);
-  return segmentSimilarity({ data: vectors, rows: labels.length, cols: dimension }, labels, k);
+  return openRows(join(folder, "vectors.f32"), users, dimension);
 }
 
 async function hear(context: StageContext, { tables }: IngestSummary, labels: Int32Array, k: number) {
@@ -134,38 +158,24 @@ async function hear(context: StageContext, { tables }: IngestSummary, labels: In
   return listenToSegments(await readTexts(context), labels, k);
 }
 
-async function load(context: StageContext) {
-  const file = (stage: string, name: string) => join(context.input(stage), name);
-  const ingest = readJson<IngestSummary>(file("ingest", "ingest.json"));
-  const features = readJson<FeaturesSummary>(file("features", "features.json"));
-  const clustering = readJson<ClusteringSummary>(file("clustering", "clustering.json"));
+function load({ input }: StageContext) {
+  const file = (stage: string, name: string) => join(input(stage), name);
   const evaluation = readJson<EvaluationSummary>(file("evaluation", "evaluation.json"));
   const { users } = evaluation;
-  const arrays = {
+  return {
+    ingest: readJson<IngestSummary>(file("ingest", "ingest.json")),
+    features: readJson<FeaturesSummary>(file("features", "features.json")),
+    clustering: readJson<ClusteringSummary>(file("clustering", "clustering.json")),
+    evaluation,
     labels: readNumbers(file("evaluation", "labels.i32"), new Int32Array(users)),
     silhouette: readNumbers(file("evaluation", "silhouette.f32"), new Float32Array(users)),
-    coordinates: readNumbers(file("evaluation", "coordinates.f32"), new Float32Array(2 * users)),
-    matrix: readNumbers(file("features", "matrix.f32"), new Float32Array(users * features.matrixColumns.length)),
   };
-  const columns = features.features.map(({ id }) => id);
-  const stored = await readUsers(context, columns, users);
-  const apart = features.wholesale?.apart ? await readApart(context) : [];
-  return { ingest, features, clustering, evaluation, arrays, stored, apart };
 }
 
-/** The hover card shows the first five features, those in the matrix first. */
-function chooseCards(features: readonly FeatureInfo[], columns: readonly Float64Array[]): MapInput["cards"] {
-  const cards = features.flatMap(({ id, unit, decimals, inMatrix }, at) => {
-    const column = columns[at];
-    return column ? [{ feature: id, decimals: unit === "share" ? 3 : decimals, column, inMatrix }] : [];
-  });
-  return cards.toSorted((a, b) => Number(b.inMatrix) - Number(a.inMatrix)).slice(0, 5);
-}
-
-function writePieces(path: string, pieces: Iterable<string>): void {
+async function writePieces(path: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const handle = openSync(path, "wx");
   try {
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       const bytes = Buffer.from(piece);
       for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
     }

@@ -1,10 +1,17 @@
 import type { Localised } from "../core/localised.ts";
 import { type Figures, personFigures } from "./figures-schema.ts";
 import { noSegmentName } from "./no-segment.ts";
-import { similarityCells, similarityColumns } from "./similarity.ts";
+import { type SimilarityRows, similarityCells, similarityColumns } from "./similarity.ts";
+
+/** Ids of some users, the next ones in row order. */
+export interface IdPiece {
+  readonly rows: number;
+  /** Of the row-th of them. */
+  idAt(row: number): string;
+}
 
 export interface SegmentRows {
-  readonly ids: readonly string[];
+  readonly ids: AsyncIterable<IdPiece>;
   readonly labels: Int32Array;
   readonly silhouette: Float32Array;
   readonly names: readonly Localised[];
@@ -12,12 +19,12 @@ export interface SegmentRows {
   readonly nearest?: Int32Array | null;
   /** What the algorithm says of each; only what it has. */
   readonly figures?: Figures;
-  /** users × segments: how near what a user wrote is to each; then it stands in columns of its own. */
-  readonly similarity?: Float32Array | null;
+  /** How near what a user wrote is to each segment; then it stands in columns of its own. */
+  readonly similarity?: SimilarityRows | null;
 }
 
-/** segments.csv in pieces of about 8,192 rows: header, then one row a user in row order; RFC 4180 quoting, \n line ends. */
-export function* segmentsCsv(rows: SegmentRows): Generator<string> {
+/** segments.csv in a piece for each of the ids: header, then one row a user in row order; RFC 4180 quoting, \n line ends. */
+export async function* segmentsCsv(rows: SegmentRows): AsyncGenerator<string> {
   const { ids, labels, silhouette, names, nearest, figures = {}, similarity } = rows;
   const told = personFigures.flatMap((figure) => figures[figure] ?? []);
   const tailOf = ({ en, zh }: Localised) => `,${csvText(en)},${csvText(zh)},`;
@@ -30,21 +37,22 @@ export function* segmentsCsv(rows: SegmentRows): Generator<string> {
     ...personFigures.filter((figure) => figures[figure]),
     ...(similarity ? similarityColumns(k) : []),
   ];
-  let piece = `${heads.join(",")}\n`;
-  for (let row = 0; row < ids.length; row++) {
-    const label = labels[row] ?? -1;
-    const width = silhouette[row] ?? Number.NaN;
-    const placed = nearest ? `,${nearest[row] ?? label}` : "";
-    const near = similarity ? `,${similarityCells(similarity, k, row)}` : "";
-    let beside = placed;
-    for (const values of told) beside += `,${numberCell(values[row])}`;
-    piece += `${csvText(ids[row] ?? "")},${label}${tails[label] ?? noTail}${numberCell(width)}${beside}${near}\n`;
-    if (row % 8192 === 8191) {
-      yield piece;
-      piece = "";
+  yield `${heads.join(",")}\n`;
+  let first = 0;
+  for await (const { rows, idAt } of ids) {
+    const near = similarity?.(first, first + rows);
+    let piece = "";
+    for (let at = 0; at < rows; at++) {
+      const row = first + at;
+      const label = labels[row] ?? -1;
+      let beside = nearest ? `,${nearest[row] ?? label}` : "";
+      for (const values of told) beside += `,${numberCell(values[row])}`;
+      if (near) beside += `,${similarityCells(near, k, at)}`;
+      piece += `${csvText(idAt(at))},${label}${tails[label] ?? noTail}${numberCell(silhouette[row])}${beside}\n`;
     }
+    first += rows;
+    yield piece;
   }
-  yield piece;
 }
 
 /** Four decimals; nothing where it is not known. */

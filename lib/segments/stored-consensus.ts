@@ -1,6 +1,6 @@
 import { readAgreement } from "../clustering/consensus/stored-agreement.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
-import { readFits } from "../clustering/stored-fits.ts";
+import { readLabels } from "../clustering/stored-fits.ts";
 import type { ConsensusData } from "./consensus-schema.ts";
 
 /** What many runs agree on, by the numbers of segments; null where the algorithm was no consensus. segments: a user each. */
@@ -14,7 +14,7 @@ export function readConsensus(
   const at = clustering.fits.findIndex((fit) => fit.k === k);
   const between = agreement?.between[at];
   if (!agreement || !between) return null;
-  const labels = readFits(clusteringFolder, clustering)[at]?.labels ?? new Int32Array(0);
+  const labels = readLabels(clusteringFolder, clustering, at);
   const labelOf = Array.from({ length: k }, (_, segment) => labels[segments.indexOf(segment)] ?? -1);
   const segmentAt = (place: number) => segments[agreement.users[place] ?? 0] ?? -1;
   const order = [...agreement.users.keys()].sort((a, b) => segmentAt(a) - segmentAt(b) || a - b);

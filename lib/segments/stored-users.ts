@@ -1,43 +1,67 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { DuckDBDataChunk } from "@duckdb/node-api";
 import { CladeError } from "../core/errors.ts";
 import type { StageContext } from "../core/stage.ts";
 import { chunkDoubles, openDuckDb, selectRows, sqlName, sqlText } from "../platform/duckdb.ts";
-import type { ApartUser } from "./segments-csv.ts";
+import type { ApartUser, IdPiece } from "./segments-csv.ts";
 
+/** users.parquet in row order. @throws INTERNAL, everywhere, when it does not hold as many rows as there are users. */
 export interface StoredUsers {
-  readonly ids: readonly string[];
-  /** In the order asked for; NaN where missing. */
-  readonly columns: readonly Float64Array[];
-  readonly revenue: Float64Array;
+  /** One column of everybody, NaN where missing; as true only until the next. */
+  column(name: string): Promise<Float64Array>;
+  /** Everybody's ids; a piece is as true only until the next. */
+  ids(): AsyncGenerator<IdPiece>;
+  close(): void;
 }
 
-/** users.parquet in row order, column by column. @throws INTERNAL when it does not hold `users` rows. */
-export async function readUsers(
-  context: StageContext,
-  features: readonly string[],
-  users: number,
-): Promise<StoredUsers> {
+/** Columns are read one at a time into the same memory, and ids are never held. */
+export async function openUsers(context: StageContext, users: number): Promise<StoredUsers> {
   const { folder, connection } = await openFeatures(context);
-  const ids: string[] = new Array(users);
-  const columns = Array.from({ length: features.length + 1 }, () => new Float64Array(users));
-  const numbers = [...features, "revenue"].map((name) => `coalesce(${sqlName(name)}, 'nan'::DOUBLE)`);
-  const result = await connection.stream(
-    `SELECT user_id, ${numbers.join(", ")} FROM read_parquet(${sqlText(join(folder, "users.parquet"))})`,
-  );
-  let row = 0;
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    if (row + chunk.rowCount > users) throw wrongCount(row + chunk.rowCount, users);
-    const names = chunk.getColumnVector(0);
-    for (let i = 0; i < chunk.rowCount; i++) ids[row + i] = String(names.getItem(i) ?? "");
-    columns.forEach((column, at) => {
-      column.set(chunkDoubles(chunk, at + 1), row);
-    });
-    row += chunk.rowCount;
+  const from = `FROM read_parquet(${sqlText(join(folder, "users.parquet"))})`;
+  const values = new Float64Array(users);
+
+  async function* stream(expression: string): AsyncGenerator<DuckDBDataChunk> {
+    const result = await connection.stream(`SELECT ${expression} ${from}`);
+    let rows = 0;
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      rows += chunk.rowCount;
+      if (rows > users) throw wrongCount(rows, users);
+      yield chunk;
+    }
+    if (rows !== users) throw wrongCount(rows, users);
   }
-  connection.closeSync();
-  if (row !== users) throw wrongCount(row, users);
-  return { ids, columns: columns.slice(0, -1), revenue: columns.at(-1) ?? new Float64Array(users) };
+
+  return {
+    async column(name) {
+      let row = 0;
+      for await (const chunk of stream(`coalesce(${sqlName(name)}, 'nan'::DOUBLE)`)) {
+        values.set(chunkDoubles(chunk, 0), row);
+        row += chunk.rowCount;
+      }
+      return values;
+    },
+    async *ids() {
+      for await (const chunk of stream("user_id")) {
+        const names = chunk.getColumnVector(0);
+        yield { rows: chunk.rowCount, idAt: (row) => String(names.getItem(row) ?? "") };
+      }
+    },
+    close: () => connection.closeSync(),
+  };
+}
+
+/** Ids of some rows, ascending. */
+export async function pickIds({ ids }: StoredUsers, rows: Int32Array): Promise<string[]> {
+  const picked: string[] = [];
+  let first = 0;
+  for await (const piece of ids()) {
+    const end = first + piece.rows;
+    for (let row = rows[picked.length]; row !== undefined && row < end; row = rows[picked.length])
+      picked.push(piece.idAt(row - first));
+    first = end;
+  }
+  return picked;
 }
 
 /** Customers kept apart before clustering, largest first. They are few (lib/features/wholesale.ts). */

@@ -45,7 +45,8 @@ export function openMatrix(
   };
 }
 
-function openRows(path: string, rows: number, cols: number): RowSource & { close(): void } {
+/** Rows of a raw float32 matrix in its file. */
+export function openRows(path: string, rows: number, cols: number): RowSource & { close(): void } {
   const bytes = cols * Float32Array.BYTES_PER_ELEMENT;
   const file = openNumbers(path, rows * bytes);
   return {
