@@ -17,6 +17,8 @@ interface ChartFigureProps<Data extends Charted> {
   /** Height of the picture and of its twin, so that nothing jumps between them: a class, or CSS pixels where rows decide. */
   readonly height: string | number;
   readonly tools?: ReactNode;
+  /** Taller where there is room below it. */
+  readonly isFilling?: boolean;
   /** A line of controls between title and picture. */
   readonly bar?: ReactNode;
   /** Stands on the picture. */
@@ -38,6 +40,7 @@ export function ChartFigure<Data extends Charted>({
   bar,
   overlay,
   picture,
+  isFilling = false,
   onPick,
   onPlot,
 }: ChartFigureProps<Data>) {
@@ -45,25 +48,25 @@ export function ChartFigure<Data extends Charted>({
   const [isTwin, setTwin] = useState(false);
   const title = chart.title(data, locale);
   return (
-    <figure className="flex min-w-0 flex-col" aria-label={title}>
-      <figcaption className="flex min-h-[68px] flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-3 pb-2">
-        <div className="min-w-0 flex-[1_1_260px]">
-          <h2 className="text-pretty">{title}</h2>
-          <p className="meta">{chart.subtitle(data, locale)}</p>
+    <figure className={cx("flex min-w-0 flex-col", isFilling && "flex-1")} aria-label={title}>
+      <figcaption className="min-h-[84px] px-4 pt-3 pb-2">
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+          <h2 className="min-w-0 flex-[1_1_220px] text-pretty">{title}</h2>
+          <div className="flex flex-none flex-wrap gap-2 print:hidden">
+            {tools}
+            <ChartTools
+              title={title}
+              isTwin={isTwin}
+              onTwin={() => setTwin(!isTwin)}
+              onSave={(kind) => scene && void save(kind, chart, scene)}
+            />
+          </div>
         </div>
-        <div className="flex flex-none flex-wrap gap-2 print:hidden">
-          {tools}
-          <ChartTools
-            title={title}
-            isTwin={isTwin}
-            onTwin={() => setTwin(!isTwin)}
-            onSave={(kind) => scene && void save(kind, chart, scene)}
-          />
-        </div>
+        <p className="meta mt-0.5 text-pretty">{chart.subtitle(data, locale)}</p>
       </figcaption>
       {bar}
       <div
-        className={cx("relative", typeof height === "string" && height)}
+        className={cx("relative", typeof height === "string" && height, isFilling && "flex-auto")}
         style={typeof height === "number" ? { height } : undefined}
       >
         {isTwin ? (

@@ -1,7 +1,7 @@
 "use client";
 
 import { plainLabel, textEms, wrapLabel } from "../../lib/segments/charts/label-text.ts";
-import { placeLabels } from "../../lib/segments/charts/place-labels.ts";
+import { placeSomeLabels } from "../../lib/segments/charts/place-labels.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { segmentColour } from "../../lib/segments/charts/theme.ts";
 
@@ -14,7 +14,7 @@ interface MapNamesProps {
 
 const size = 12;
 
-/** Segments named at their middles, moved where they would cover one another; the legend has them for screen readers. */
+/** Segments named at their middles, moved where they would cover one another, the largest of many; the legend has them for screen readers. */
 export function MapNames({ places, scene, frame }: MapNamesProps) {
   const { data, locale, focus, theme } = scene;
   const view = { width: frame?.clientWidth ?? 0, height: frame?.clientHeight ?? 0 };
@@ -27,18 +27,21 @@ export function MapNames({ places, scene, frame }: MapNamesProps) {
     const width = Math.max(...lines.split("\n").map(textEms)) * size * 1.04 + 18;
     return [{ id, lines, x, y, width, height: lines.split("\n").length * 15 + 7 }];
   });
-  const at = placeLabels(named, view);
+  const at = placeSomeLabels(named, view);
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-0">
-      {named.map(({ id, lines, x, y }, i) => (
-        <span
-          key={id}
-          className="-translate-x-1/2 -translate-y-1/2 absolute whitespace-pre rounded-[5px] border-[1.5px] bg-surface/90 px-1.5 py-px text-center font-semibold text-xs leading-[15px]"
-          style={{ left: at[i]?.x ?? x, top: at[i]?.y ?? y, borderColor: segmentColour(theme, id) }}
-        >
-          {lines}
-        </span>
-      ))}
+      {named.map(({ id, lines }, i) => {
+        const place = at[i];
+        return place ? (
+          <span
+            key={id}
+            className="-translate-x-1/2 -translate-y-1/2 absolute whitespace-pre rounded-[5px] border-[1.5px] bg-surface/90 px-1.5 py-px text-center font-semibold text-xs leading-[15px]"
+            style={{ left: place.x, top: place.y, borderColor: segmentColour(theme, id) }}
+          >
+            {lines}
+          </span>
+        ) : null;
+      })}
     </div>
   );
 }

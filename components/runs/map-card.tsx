@@ -62,13 +62,14 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
   );
   const zoom = (factor: number | null) => (isWebGl ? renderer?.zoom(factor) : plot?.zoom(factor));
   return (
-    <section className="card min-w-0">
+    <section className="card flex min-w-0 flex-col">
       <ChartFigure
         chart={charts[layout][isWebGl === false ? "sampled" : "whole"]}
         data={data}
         locale={locale}
         scene={scene}
         height="h-[424px] max-sm:h-[310px]"
+        isFilling
         onPick={onPick}
         onPlot={setPlot}
         picture={

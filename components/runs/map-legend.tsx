@@ -18,7 +18,10 @@ export function MapLegend({ report, focus, onPick }: MapLegendProps) {
   const locale = useLocale();
   const { data, colours } = report;
   return (
-    <fieldset aria-label={t("legend")} className="flex flex-wrap gap-0.5 border-line border-t px-2 py-1.5">
+    <fieldset
+      aria-label={t("legend")}
+      className="flex max-h-52 flex-wrap gap-0.5 overflow-y-auto border-line border-t px-2 py-1.5"
+    >
       {shareRows(data).map(({ id, name, share }) => (
         <button
           key={id}

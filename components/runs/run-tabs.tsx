@@ -19,6 +19,9 @@ interface RunTabsProps {
   readonly onPick: (segment: number, isAdding: boolean) => void;
 }
 
+/** CSS pixels of a picture, where its rows need no more. */
+const usual = 464;
+
 /** The charts beside the map, one at a time. */
 export function RunTabs({ run, charts, data, scene, tab, onTab, onPick }: RunTabsProps) {
   const t = useTranslations("runs");
@@ -36,7 +39,14 @@ export function RunTabs({ run, charts, data, scene, tab, onTab, onPick }: RunTab
             chart.id === "reach" && data.reach ? (
               <ReachTab run={run} data={data} reach={data.reach} scene={scene} />
             ) : (
-              <ChartFigure chart={chart} data={data} locale={locale} scene={scene} height="h-[464px]" onPick={onPick} />
+              <ChartFigure
+                chart={chart}
+                data={data}
+                locale={locale}
+                scene={scene}
+                height={Math.max(usual, chart.height?.(data) ?? 0)}
+                onPick={onPick}
+              />
             ),
         }))}
       />

@@ -20,7 +20,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, className
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="whitespace-nowrap border-transparent border-b-2 px-2 pt-[7px] pb-[9px] text-ink-2 text-sm -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="whitespace-nowrap border-transparent border-b-2 px-1.5 pt-[7px] pb-[9px] text-ink-2 text-sm -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}
           </Radix.Trigger>

@@ -57,6 +57,8 @@ export interface Chart<Data extends Charted = ReportData> {
   readonly label: (locale: Locale) => string;
   /** Points by the thousand are drawn on a canvas, everything else as SVG, which prints sharp. */
   readonly renderer: "canvas" | "svg";
+  /** Below so many CSS pixels its rows would touch; left out: it reads at any height. */
+  readonly height?: (data: Data) => number;
   /** The finding, in words. */
   readonly title: (data: Data, locale: Locale) => string;
   /** The measure, its unit and what it was taken on. */

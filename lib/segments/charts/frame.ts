@@ -45,6 +45,14 @@ export function nameAxis(names: readonly AxisName[], theme: ChartTheme, width: n
 
 const nameSize = 11.5;
 
+/** Of a row with a name on one line, in CSS pixels. */
+const rowHeight = 15;
+
+/** What `count` rows need so that their names do not touch, with `around` pixels above and below them. */
+export function roomForRows(count: number, around: number): number {
+  return count * rowHeight + around;
+}
+
 /** Room for names on the left: what the longest needs, at most 38 % of the chart and 190 px. */
 export function nameRoom(width: number, names: readonly string[]): number {
   const needed = Math.max(0, ...names.map(textEms)) * nameSize + 26;

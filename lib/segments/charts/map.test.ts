@@ -81,6 +81,14 @@ describe("the map's option", () => {
     );
   });
 
+  it("names the largest of fifty, and covers no more than a fifth", () => {
+    const many = makeReport({ sizes: Array.from({ length: 50 }, (_, i) => 900 - 17 * i) });
+    const names = styledOf(seriesOf(mapChart.option(many, "en", theme, view), "names"));
+    expect(names[0]?.label?.formatter).toMatch(/^One order/);
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.length).toBeLessThan(40);
+  });
+
   it("draws at once on one canvas, so that a print or a picture has every point", () => {
     for (const series of allSeries(mapChart.option(shop, "en", theme, view)).slice(0, 5))
       expect(series).toMatchObject({ progressive: 0, progressiveThreshold: 1_000_000 });

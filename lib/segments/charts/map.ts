@@ -9,7 +9,7 @@ import { plainLabel, textEms, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeUserValue } from "./number-format.ts";
 import { joinWords, peopleWords } from "./people.ts";
-import { placeLabels } from "./place-labels.ts";
+import { placeSomeLabels } from "./place-labels.ts";
 import { nameOfSegment, shareRows } from "./share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour, segmentShape } from "./theme.ts";
 import { trustWords } from "./trust-words.ts";
@@ -210,7 +210,7 @@ function centreLabels(
   const covered = (named: ReturnType<typeof inShape>) => named.reduce((sum, box) => sum + box.width * box.height, 0);
   const shapes = labelShapes.map(inShape);
   const named = shapes.find((each) => covered(each) < (view.width * view.height) / 7) ?? shapes.at(-1) ?? [];
-  const places = placeLabels(named, view);
+  const places = placeSomeLabels(named, view);
   return {
     type: "scatter" as const,
     id: "names",
@@ -218,14 +218,12 @@ function centreLabels(
     z: 5,
     symbolSize: 0.01,
     itemStyle: { opacity: 1 },
-    data: named.map(({ id, text, x, y, above, value }, i) => ({
-      value,
-      label: {
-        formatter: text,
-        borderColor: segmentColour(theme, id),
-        offset: [(places[i]?.x ?? x) - x, (places[i]?.y ?? y) - y - above],
-      },
-    })),
+    data: named.flatMap(({ id, text, x, y, above, value }, i) => {
+      const place = places[i];
+      if (!place) return [];
+      const offset = [place.x - x, place.y - y - above];
+      return [{ value, label: { formatter: text, borderColor: segmentColour(theme, id), offset } }];
+    }),
     label: {
       show: true,
       position: "inside" as const,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type LabelBox, placeLabels } from "./place-labels.ts";
+import { type LabelBox, placeLabels, placeSomeLabels } from "./place-labels.ts";
 
 const area = { width: 800, height: 430 };
 
@@ -65,5 +65,29 @@ describe("placeLabels", () => {
     const boxes = Array.from({ length: 30 }, () => ({ x: 50, y: 50, width: 90, height: 22 }));
     const places = placeLabels(boxes, { width: 100, height: 100 });
     expect(places.every(({ x, y }) => Number.isFinite(x) && y >= 0 && y <= 100)).toBe(true);
+  });
+});
+
+describe("placeSomeLabels", () => {
+  const crowd = Array.from({ length: 50 }, (_, i) => ({ x: 300 + 3 * i, y: 215, width: 110, height: 37 }));
+
+  it("shows the first ones of many, none over another and none far from its place", () => {
+    const places = placeSomeLabels(crowd, area);
+    const shown = crowd.flatMap((box, i) => (places[i] ? [{ box, place: places[i] }] : []));
+    expect(places[0]).not.toBeNull();
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.length).toBeLessThan(20);
+    expect(
+      overlaps(
+        shown.map(({ box }) => box),
+        shown.map(({ place }) => place),
+      ),
+    ).toBe(0);
+    for (const { box, place } of shown) expect(Math.abs(place.y - box.y)).toBeLessThanOrEqual(60);
+  });
+
+  it("shows all where there is room", () => {
+    const few = crowd.slice(0, 3);
+    expect(placeSomeLabels(few, area)).toEqual(placeLabels(few, area));
   });
 });

@@ -114,6 +114,24 @@ describe("the profile", () => {
     expect(axis(profileChart.option(makeLargeReport(500), "en", theme, view))).toBe(-60);
   });
 
+  it("stands many segments below one another, features across, as high as their names need", () => {
+    const many = makeReport({ sizes: Array.from({ length: 50 }, (_, i) => 900 - 17 * i) });
+    const high = { ...view, height: profileChart.height?.(many) ?? 0 };
+    expect(high.height).toBeGreaterThan(50 * 14);
+    expect(profileChart.height?.(shop)).toBe(0);
+    const option = profileChart.option(many, "en", theme, high) as { yAxis: { data: unknown[] } };
+    expect(option.yAxis.data).toHaveLength(50);
+    const [feature, segment] = [2, 30];
+    const cell = styledOf(seriesOf(profileChart.option(many, "en", theme, high), "profile")).find(
+      ({ value }) => Array.isArray(value) && value[0] === feature && value[1] === segment,
+    );
+    const profile = many.summary.segments[segment]?.profile[feature];
+    expect(cell?.value).toEqual([feature, segment, profile?.standardised]);
+    expect(profileChart.hover(many, "en", { series: "profile", index: 0, value: [feature, segment] })).toMatchObject({
+      ...{ title: "Spend", segment },
+    });
+  });
+
   it("tells mean and median apart in the hover card", () => {
     const card = profileChart.hover(makeUsersReport(), "en", { series: "profile", index: 0, value: [1, 1, 0.4] });
     expect(card).toMatchObject({ title: "Annual income (k$)", segment: 1, subtitle: "Young spenders" });

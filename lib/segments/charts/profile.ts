@@ -3,7 +3,7 @@ import type { Locale } from "../../core/localised.ts";
 import type { FeatureInfo } from "../../features/schema.ts";
 import type { ReportData, SegmentFeature } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard, TableColumn } from "./chart.ts";
-import { frame, nameAxis, nameRoom } from "./frame.ts";
+import { type AxisName, frame, nameAxis, nameRoom, roomForRows } from "./frame.ts";
 import { plainLabel, textEms, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeValue } from "./number-format.ts";
@@ -13,12 +13,23 @@ import { type ChartTheme, focusOpacity } from "./theme.ts";
 const shownAtMost = 14;
 /** Colours saturate at two standard deviations. */
 const saturation = 2;
+/** From here on segments have no room side by side: they stand below one another, and the features across. */
+const most = 12;
+/** Of the turned picture: names of features above, the scale below. */
+const around = 200;
+/** Figures in narrower cells would touch. */
+const narrowest = 24;
+
+function isTurned({ summary }: ReportData): boolean {
+  return summary.segments.length > most;
+}
 
 /** Standardised means by feature and segment as colour, typical values in the shop's units as figures. */
 export const profileChart: Chart = {
   id: "profile",
   label: (locale) => say(locale, "profile"),
   renderer: "svg",
+  height: (data) => (isTurned(data) ? roomForRows(data.summary.segments.length, around) : 0),
   title: (data, locale) => {
     const telling = rankFeatures(data).filter(({ info, spread }) => info.inMatrix && spread > 0);
     const [first, second] = new Set(telling.map(({ info }) => columnOf(info, locale)));
@@ -162,54 +173,56 @@ export function writeTypical(
 function option(data: ReportData, locale: Locale, theme: ChartTheme, view: ChartView): EChartsOption {
   const { segments } = data.summary;
   const rows = shownFeatures(data);
+  const people = segments.map((s): AxisName => ({ text: s.name[locale] }));
+  const told = rows.map(({ info }): AxisName => ({ text: info.label[locale], isFaint: !info.inMatrix }));
+  const turned = isTurned(data);
+  const [across, down] = turned ? [told, people] : [people, told];
   const left = nameRoom(
     view.width,
-    rows.map(({ info }) => info.label[locale]),
+    down.map(({ text }) => text),
   );
-  const cell = (view.width - left - 34) / Math.max(segments.length, 1);
-  const isUpright = cell >= 44;
-  const longest = Math.max(...segments.map((s) => textEms(s.name[locale]))) * 10.5;
-  const turned = Math.min(Math.max(longest + 6, 60), view.height * 0.4);
+  const room = (view.width - left - 34) / Math.max(across.length, 1);
+  const isUpright = room >= 44;
+  const longest = Math.max(...across.map(({ text }) => textEms(text))) * 10.5;
+  const slanted = Math.min(Math.max(longest + 6, 60), turned ? around - 52 : view.height * 0.4);
+  const right = isUpright ? 12 : Math.ceil(slanted / 2) + 4;
+  const top = isUpright ? 52 : Math.ceil(slanted * 0.87) + 12;
+  const cell = (view.width - left - right) / Math.max(across.length, 1);
   return {
     ...frame(theme, profileChart.description(data, locale)),
-    grid: {
-      left,
-      right: isUpright ? 12 : Math.ceil(turned / 2) + 4,
-      top: isUpright ? 52 : Math.ceil(turned * 0.87) + 12,
-      bottom: 40,
-    },
+    grid: { left, right, top, bottom: 40 },
     xAxis: {
       type: "category",
       position: "top",
-      data: segments.map((s) => (isUpright ? wrapLabel(s.name[locale], (cell - 2) / 10.5, 3) : s.name[locale])),
+      data: across.map(({ text, isFaint = false }) => ({
+        value: isUpright ? wrapLabel(text, (room - 2) / 10.5, 3) : text,
+        textStyle: { color: isFaint ? theme.ink3 : theme.ink2 },
+      })),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: {
         interval: 0,
-        color: theme.ink2,
         fontSize: 10.5,
         lineHeight: 13,
         margin: 8,
-        ...(isUpright ? {} : { rotate: -60, width: turned, overflow: "truncate" }),
+        ...(isUpright ? {} : { rotate: -60, width: slanted, overflow: "truncate" }),
       },
     },
-    yAxis: nameAxis(
-      rows.map(({ info }) => ({ text: info.label[locale], isFaint: !info.inMatrix })),
-      theme,
-      left - 14,
-      view.height - 130,
-    ),
+    yAxis: nameAxis(down, theme, left - 14, view.height - 130),
     visualMap: scale(locale, theme, left),
     series: [
       {
         type: "heatmap",
         id: "profile",
         data: rows.flatMap(({ info, index }, row) =>
-          segments.map((s, column) => heatCell(s.profile[index], info, [column, row, s.id], data, locale, theme, view)),
+          segments.map((s, column) => {
+            const place = turned ? ([row, column] as const) : ([column, row] as const);
+            return heatCell(s.profile[index], info, place, s.id, data, locale, theme, view);
+          }),
         ),
-        itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: 4 },
+        itemStyle: { borderColor: theme.surface, borderWidth: turned ? 1 : 2, borderRadius: turned ? 2 : 4 },
         emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1 } },
-        label: { show: true, color: theme.ink, fontSize: cell < 44 ? 9.5 : 11 },
+        label: { show: !turned || cell >= narrowest, color: theme.ink, fontSize: room < 44 ? 9.5 : 11 },
       },
     ],
   };
@@ -218,7 +231,8 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
 function heatCell(
   feature: SegmentFeature | undefined,
   info: FeatureInfo,
-  [column, row, segment]: readonly [number, number, number],
+  place: readonly [column: number, row: number],
+  segment: number,
   data: ReportData,
   locale: Locale,
   theme: ChartTheme,
@@ -227,7 +241,7 @@ function heatCell(
   const value = feature?.standardised ?? null;
   const opacity = focusOpacity(segment, view.focus);
   return {
-    value: [column, row, value ?? 0],
+    value: [...place, value ?? 0],
     itemStyle: value === null ? { color: theme.surface, opacity } : { opacity },
     label: {
       formatter: plainLabel(writeTypical(feature, info, locale, data.currency, true)),
@@ -256,7 +270,7 @@ function scale(locale: Locale, theme: ChartTheme, left: number): object {
 }
 
 function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | null {
-  const [column, row] = mark.value;
+  const [column, row] = isTurned(data) ? [mark.value[1], mark.value[0]] : mark.value;
   const segment = data.summary.segments[Number(column)];
   const found = shownFeatures(data)[Number(row)];
   if (!segment || !found) return null;

@@ -19,6 +19,12 @@ describe("the shares", () => {
     expect(option).toMatchObject({ xAxis: { min: 0 } });
   });
 
+  it("ask for a line of text a segment", () => {
+    const many = makeReport({ sizes: Array.from({ length: 50 }, (_, i) => 900 - 17 * i) });
+    expect(sharesChart.height?.(many)).toBeGreaterThan(50 * 14);
+    expect(sharesChart.height?.(shop)).toBeLessThan(200);
+  });
+
   it("end with who is in no segment, so that they come to all", () => {
     const data = makeNoiseReport();
     const people = valuesOf(seriesOf(sharesChart.option(data, "en", theme, view), "people"));

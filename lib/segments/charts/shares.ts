@@ -3,7 +3,7 @@ import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
-import { frame, nameAxis, nameRoom, quietAxis } from "./frame.ts";
+import { frame, nameAxis, nameRoom, quietAxis, roomForRows } from "./frame.ts";
 import { say } from "./messages.ts";
 import { writeShare } from "./number-format.ts";
 import { joinWords, leadingSegment, peopleWords } from "./people.ts";
@@ -15,6 +15,7 @@ export const sharesChart: Chart = {
   id: "shares",
   label: (locale) => say(locale, "shares"),
   renderer: "svg",
+  height: (data) => roomForRows(shareRows(data).length, around),
   title: (data, locale) => {
     const lead = leadingSegment(data);
     if (!lead) return "";
@@ -44,6 +45,9 @@ export const sharesChart: Chart = {
   hover,
 };
 
+/** Pixels above and below the bars. */
+const around = 40;
+
 export function hasMoney(data: ReportData): boolean {
   return data.summary.segments.some((segment) => segment.revenueShare !== null);
 }
@@ -70,7 +74,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   const segments = shareRows(data);
   const names = segments.map((s) => s.name[locale]);
   const left = nameRoom(view.width, names);
-  const row = (view.height - 48) / Math.max(segments.length, 1);
+  const row = (view.height - around) / Math.max(segments.length, 1);
   const bar = Math.max(5, Math.min(14, Math.floor(row / 3.2)));
   const money = hasMoney(data);
   const highest = Math.max(...segments.map((s) => Math.max(s.share, s.revenueShare ?? 0)));
@@ -90,7 +94,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
       names.map((text) => ({ text })),
       theme,
       left - 14,
-      view.height - 40,
+      view.height - around,
     ),
     series: [
       bars("people", money ? 0.5 : 1, say(locale, "sharesPeopleOnly", peopleWords(data, locale))),

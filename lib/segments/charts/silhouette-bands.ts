@@ -29,7 +29,8 @@ export function stackBands(
   const gap = segments.length > many ? 1 : 6;
   const room = height - gap * (segments.length - 1);
   const roomy = isTwoLined && 44 * segments.length < 0.6 * room;
-  const least = Math.min(roomy ? 44 : 28, room / segments.length);
+  const even = room / segments.length;
+  const least = Math.min(roomy ? 44 : 28, Math.max(thinnest + 1, 0.7 * even), even);
   const all = segments.reduce((sum, s) => sum + s.size, 0) || 1;
   const stretched = segments.map((s) => Math.max(least, (s.size / all) * room));
   const over = stretched.reduce((sum, h) => sum + h, 0) - room;

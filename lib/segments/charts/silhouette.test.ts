@@ -21,7 +21,7 @@ interface Drawn {
 function drawBand(data = shop, id = 0, focus: readonly number[] = [], height = 430): Drawn {
   const option = silhouetteChart.option(data, "en", theme, { ...view, focus, height });
   const { renderItem } = seriesOf(option, `segment-${id}`);
-  return renderItem?.({}, { coord: (point: readonly number[]) => point }) as Drawn;
+  return renderItem?.({ dataIndex: 0 }, { coord: (point: readonly number[]) => point }) as Drawn;
 }
 
 describe("fitStrength", () => {
@@ -69,6 +69,34 @@ describe("the silhouette plot", () => {
     const users = makeUsersReport();
     expect(drawBand(users, 2).children[2]?.style.text).toBe("–");
     expect(silhouetteChart.table(users, "en").rows[2]).toEqual(["High income savers", 40, ...Array(7).fill(null)]);
+  });
+});
+
+describe("a place on a band", () => {
+  const bins = seriesOf(silhouetteChart.option(shop, "en", theme, view), "segment-0");
+  const cardAt = (place: readonly number[]) =>
+    silhouetteChart.hover(shop, "en", { series: "segment-0", index: 1, value: place });
+
+  it("lies in one of its bins, which lie below one another from the best to the worst", () => {
+    const places = bins.data.slice(1) as readonly (readonly number[])[];
+    expect(places.length).toBeGreaterThan(20);
+    expect([places[0]?.[2], places.at(-1)?.[3]]).toEqual([0, 1]);
+    for (const [i, place] of places.entries()) if (i > 0) expect(place[2]).toBe(places[i - 1]?.[3]);
+  });
+
+  it("tells its silhouettes and how many of the segment fit better", () => {
+    const curve = shop.silhouetteCurves[0] ?? [];
+    const at = (share: number) => (curve[Math.round(share * (curve.length - 1))] ?? 0).toFixed(3);
+    expect(cardAt([0, 9, 0.5, 0.52])?.rows.slice(0, 2)).toEqual([
+      ["Silhouette here", `${at(0.52)} – ${at(0.5)}`],
+      ["Fit better than here", "751 (50\u00a0%)"],
+    ]);
+    expect(cardAt([0, 9])?.rows[0]?.[0]).toBe("Customers");
+  });
+
+  it("is lit when it is pointed at, as wide as the plot", () => {
+    const bin = bins.renderItem?.({ dataIndex: 2 }, { coord: (point: readonly number[]) => point });
+    expect(bin).toMatchObject({ type: "rect", style: { opacity: 0 }, shape: { x: -0.2, width: expect.closeTo(1, 6) } });
   });
 });
 
@@ -121,6 +149,14 @@ describe("fifty segments", () => {
     expect(named.length).toBeGreaterThan(12);
     for (const [i, band] of named.entries())
       if (i > 0) expect(band.top + band.height / 2).toBeGreaterThanOrEqual((named[i - 1]?.top ?? 0) + 13);
+  });
+
+  it("are all named at the height that the plot asks for, the larger ones still taller", () => {
+    const height = silhouetteChart.height?.(many) ?? 0;
+    const bands = stackBands(many, height - 58, false);
+    expect(bands.every(({ isNamed }) => isNamed)).toBe(true);
+    expect(bands[0]?.height).toBeGreaterThan((bands[49]?.height ?? 0) + 2);
+    expect(silhouetteChart.height?.(shop)).toBeLessThan(200);
   });
 
   it("stand close, in order, within the plot, with few points each", () => {

@@ -3,7 +3,7 @@ import { formatNumber } from "../../core/format.ts";
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData, Segment, StructureStrength } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
-import { frame, nameRoom, quietAxis } from "./frame.ts";
+import { frame, nameRoom, quietAxis, roomForRows } from "./frame.ts";
 import { wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare } from "./number-format.ts";
@@ -16,6 +16,7 @@ export const silhouetteChart: Chart = {
   id: "silhouette",
   label: (locale) => say(locale, "silhouette"),
   renderer: "svg",
+  height: (data) => roomForRows(found(data).length, around),
   title,
   subtitle: (data, locale) => {
     const { mean, standardError, sample } = data.silhouette;
@@ -39,6 +40,9 @@ export const silhouetteChart: Chart = {
   option,
   hover,
 };
+
+const margin = { top: 18, bottom: 40 } as const;
+const around = margin.top + margin.bottom;
 
 /** Kaufman & Rousseeuw 1990: up to .25 none, .50 weak, .70 reasonable, above that strong. null: fewer than two groups. */
 export function fitStrength(silhouette: number | null): StructureStrength {
@@ -107,19 +111,22 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   const names = found(data).map((s) => s.name[locale]);
   const left = nameRoom(view.width, names);
   const isTwoLined = names.some((name) => wrapLabel(name, (left - 16) / 11.5, 2).includes("\n"));
-  const grid = { left, right: 16, top: 18, bottom: 40 };
-  const height = Math.max(view.height - grid.top - grid.bottom, 40);
+  const grid = { left, right: 16, ...margin };
+  const height = Math.max(view.height - around, 40);
   const bands = stackBands(data, height, isTwoLined);
   const values = bands.flatMap(({ curve }) => [curve[0] ?? 0, curve.at(-1) ?? 0]);
   const { mean } = data.silhouette;
+  const min = Math.floor(Math.min(0, ...values) * 5) / 5;
+  const max = Math.min(1, Math.ceil(Math.max(0.2, ...values) * 5) / 5);
+  const drawing = { data, locale, theme, view, left, min, max };
   return {
     ...frame(theme, silhouetteChart.description(data, locale)),
     grid,
     xAxis: {
       ...quietAxis(theme),
       type: "value",
-      min: Math.floor(Math.min(0, ...values) * 5) / 5,
-      max: Math.min(1, Math.ceil(Math.max(0.2, ...values) * 5) / 5),
+      min,
+      max,
       interval: 0.2,
       axisLabel: { color: theme.ink3, fontSize: 11, formatter: (value: number) => formatNumber(value, 1) },
       name: say(locale, "silhouetteAxis"),
@@ -127,20 +134,45 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
       nameGap: 26,
     },
     yAxis: { type: "value", show: false, inverse: true, min: 0, max: height },
-    series: bands
-      .map((band) => bandSeries(band, data, locale, theme, view, left))
-      .concat(mean === null ? [] : meanLine(mean, locale, theme)),
+    series: bands.map((band) => bandSeries(band, drawing)).concat(mean === null ? [] : meanLine(mean, locale, theme)),
   };
 }
 
-function bandSeries(
-  band: Band,
-  data: ReportData,
-  locale: Locale,
-  theme: ChartTheme,
-  view: ChartView,
-  left: number,
-): object {
+interface Drawing {
+  readonly data: ReportData;
+  readonly locale: Locale;
+  readonly theme: ChartTheme;
+  readonly view: ChartView;
+  readonly left: number;
+  /** Of the axis. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A bin of a band is as high as a pointer is exact. */
+const binHeight = 3;
+
+interface Brush {
+  coord(point: readonly [number, number]): [number, number];
+}
+
+/** First the band as a whole; then its bins, unseen until they are pointed at, each with the shares of the segment it spans. */
+function bandSeries(band: Band, drawing: Drawing): object {
+  const bins = Math.max(1, Math.min(Math.floor(band.height / binHeight), band.curve.length));
+  const high = band.height / bins;
+  return {
+    type: "custom",
+    id: `segment-${band.id}`,
+    data: [
+      [0, band.top],
+      ...Array.from({ length: bins }, (_, i) => [0, band.top + i * high, i / bins, (i + 1) / bins]),
+    ],
+    renderItem: ({ dataIndex }: { readonly dataIndex: number }, api: Brush) =>
+      dataIndex === 0 ? bandShape(band, drawing, api) : binShape(band.top + (dataIndex - 1) * high, high, drawing, api),
+  };
+}
+
+function bandShape(band: Band, { data, locale, theme, view, left }: Drawing, api: Brush) {
   const segment = data.summary.segments[band.id];
   const step = band.height / Math.max(band.curve.length, 1);
   const outline: [number, number][] = [[0, band.top]];
@@ -149,30 +181,35 @@ function bandSeries(
   });
   outline.push([0, band.top + band.height]);
   const opacity = focusOpacity(band.id, view.focus);
+  const label = {
+    x: left - 12,
+    y: api.coord([0, band.top + band.height / 2])[1] ?? 0,
+    width: left - 16,
+    height: band.height,
+    theme,
+    opacity: Math.max(opacity, 0.35),
+  };
   return {
-    type: "custom",
-    id: `segment-${band.id}`,
-    data: [[0, band.top]],
-    renderItem: (_: unknown, api: { coord: (point: [number, number]) => number[] }) => ({
-      type: "group",
-      children: [
-        {
-          type: "polygon",
-          shape: { points: outline.map((point) => api.coord(point)) },
-          style: { fill: segmentColour(theme, band.id), opacity },
-        },
-        ...(band.isNamed
-          ? bandLabel(segment?.name[locale] ?? "", writeIndex(segment?.silhouette), {
-              x: left - 12,
-              y: (api.coord([0, band.top + band.height / 2])[1] ?? 0) as number,
-              width: left - 16,
-              height: band.height,
-              theme,
-              opacity: Math.max(opacity, 0.35),
-            })
-          : []),
-      ],
-    }),
+    type: "group",
+    children: [
+      {
+        type: "polygon",
+        shape: { points: outline.map((point) => api.coord(point)) },
+        style: { fill: segmentColour(theme, band.id), opacity },
+      },
+      ...(band.isNamed ? bandLabel(segment?.name[locale] ?? "", writeIndex(segment?.silhouette), label) : []),
+    ],
+  };
+}
+
+function binShape(top: number, high: number, { theme, min, max }: Drawing, api: Brush) {
+  const [x, y] = api.coord([min, top]);
+  const [right, bottom] = api.coord([max, top + high]);
+  return {
+    type: "rect",
+    shape: { x, y, width: right - x, height: bottom - y },
+    style: { fill: theme.ink, opacity: 0 },
+    emphasis: { style: { opacity: 0.14 } },
   };
 }
 
@@ -235,17 +272,30 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | n
   const id = Number(mark.series.replace("segment-", ""));
   const segment = data.summary.segments[id];
   if (!segment) return null;
-  const curve = data.silhouetteCurves[id] ?? [];
   const below = belowZero(data, id);
   return {
     title: segment.name[locale],
     segment: id,
     subtitle: "",
     rows: [
+      ...hereRows(data, id, mark, locale),
       [peopleWords(data, locale).People, formatNumber(segment.size)],
       [say(locale, "mean"), writeIndex(segment.silhouette)],
-      [say(locale, "median"), writeIndex(curveAt(curve, 0.5))],
+      [say(locale, "median"), writeIndex(curveAt(data.silhouetteCurves[id] ?? [], 0.5))],
       [say(locale, "belowZero"), below === null ? "–" : writeShare(below, locale)],
     ],
   };
+}
+
+/** Of the bin that is pointed at: its silhouettes, and how many of the segment fit better. */
+function hereRows(data: ReportData, id: number, { value }: ChartMark, locale: Locale): HoverCard["rows"] {
+  const [, , from, to] = value;
+  const curve = data.silhouetteCurves[id] ?? [];
+  if (typeof from !== "number" || typeof to !== "number" || curve.length === 0) return [];
+  const [best, worst] = [from, to].map((share) => writeIndex(curveAt(curve, share), 3));
+  const better = Math.round(from * (data.summary.segments[id]?.size ?? 0));
+  return [
+    [say(locale, "silhouetteHere"), best === worst ? `${best}` : `${worst} – ${best}`],
+    [say(locale, "silhouetteBetter"), `${formatNumber(better)} (${writeShare(from, locale)})`],
+  ];
 }

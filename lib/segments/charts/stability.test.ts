@@ -24,7 +24,7 @@ describe("stability", () => {
     [[0.9, 0.8, 0.8, 0.8, 0.8], "All 5 segments come back when users are drawn anew"],
     [[0.9, 0.8, 0.8, 0.8], "4 segments come back when users are drawn anew; 1 is too small to tell"],
     [[0.9, 0.8], "2 segments come back when users are drawn anew; 3 are too small to tell"],
-    [[0.9, 0.7, 0.4], "1 of 3 segments come back when users are drawn anew; least of all “Loyal regulars”"],
+    [[0.9, 0.7, 0.4], "1 of 3 segments comes back when users are drawn anew; least of all “Loyal regulars”"],
     [[0.5, 0.4], "No segment comes back surely when users are drawn anew; least of all “New this season”"],
   ])("of %j says what comes back", (jaccards, said) => {
     expect(stabilityChart.title(makeJudgedReport([5], jaccards), "en")).toBe(said);
@@ -38,6 +38,7 @@ describe("stability", () => {
     const bars = styledOf(seriesOf(stabilityChart.option(many, "zh", theme, view), "jaccard"));
     expect(bars).toHaveLength(50);
     expect(bars.every(({ label }) => label?.show === false)).toBe(true);
+    expect(stabilityChart.height?.(many)).toBeGreaterThan(50 * 14);
   });
 
   it("gives each segment's grade in words, in the table and on its card", () => {

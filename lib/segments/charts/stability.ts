@@ -4,7 +4,7 @@ import type { Locale } from "../../core/localised.ts";
 import type { SegmentStability } from "../../evaluation/judges-schema.ts";
 import type { ReportData } from "../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart.ts";
-import { frame, nameAxis, nameRoom, quietAxis } from "./frame.ts";
+import { frame, nameAxis, nameRoom, quietAxis, roomForRows } from "./frame.ts";
 import { say } from "./messages.ts";
 import { writeIndex } from "./number-format.ts";
 import { joinWords } from "./people.ts";
@@ -16,6 +16,7 @@ export const stabilityChart: Chart = {
   id: "stability",
   label: (locale) => say(locale, "stability"),
   renderer: "svg",
+  height: (data) => roomForRows(stabilityOf(data).length, around),
   title,
   subtitle: (_, locale) => say(locale, "stabilitySubtitle"),
   description: (data, locale) =>
@@ -35,6 +36,9 @@ export const stabilityChart: Chart = {
 export function stabilityOf({ judges }: Pick<ReportData, "judges">): readonly SegmentStability[] {
   return judges?.stability.ok ? judges.stability.value : [];
 }
+
+/** Pixels above and below the bars. */
+const around = 60;
 
 /** Hennig's scale: from .75 on a segment is valid and stable. */
 const stable = 0.75;
@@ -77,7 +81,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
   const all = stabilityOf(data);
   const names = all.map(({ segment }) => nameOfSegment(data, segment, locale));
   const left = nameRoom(view.width, names);
-  const row = (view.height - 60) / Math.max(all.length, 1);
+  const row = (view.height - around) / Math.max(all.length, 1);
   const bar = Math.max(4, Math.min(16, Math.floor(row / 2)));
   const drawn: object[] = [
     {
@@ -129,7 +133,7 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme, view: Chart
       names.map((text) => ({ text })),
       theme,
       left - 14,
-      view.height - 60,
+      view.height - around,
     ),
     series: drawn,
   };

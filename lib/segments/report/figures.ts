@@ -27,9 +27,17 @@ function tabbed(tabs: readonly Chart[], data: ReportData, locale: Locale): Html 
   )}</div>
 ${tabs.map(
   (chart, i) =>
-    html`<figure class="figure panel${i === 0 ? " on" : ""}" role="tabpanel" id="panel-${chart.id}" aria-labelledby="tab-${chart.id}" data-chart="${chart.id}">${caption(chart, data, locale, null)}${body(chart, data, locale)}</figure>`,
+    html`<figure class="figure panel${i === 0 ? " on" : ""}" role="tabpanel" id="panel-${chart.id}" aria-labelledby="tab-${chart.id}" data-chart="${chart.id}">${caption(chart, data, locale, null)}${body(chart, data, locale, heightOf(chart, data))}</figure>`,
 )}
 </section>`;
+}
+
+/** CSS pixels of a picture, where its rows need no more; the style sheet's. */
+const usual = 430;
+
+function heightOf({ height }: Chart, data: ReportData): number | undefined {
+  const needed = height?.(data) ?? 0;
+  return needed > usual ? needed : undefined;
 }
 
 function zoomButtons(locale: Locale): Html {
