@@ -130,25 +130,6 @@ describe("clusteringStage", () => {
     expect(summary().notes).toHaveLength(1);
   });
 
-  it("keeps how surely everybody belongs to every segment, unknown for who was placed, where the algorithm says so", async () => {
-    const rows = blobs(corners, 40, 6, createRandom(8));
-    folders.writeFeatures([[0, no], ...rows]);
-    await folders.run(clusteringStage, { ...params, algorithm: "gaussian-mixture", covariance: "full" });
-    const shares = folders.float32("clustering", "membership.f32");
-    const strength = folders.float32("clustering", "strength.f32");
-    const users = rows.length + 1;
-    let start = 0;
-    for (const [at, { k }] of summary().fits.entries()) {
-      const labels = labelsOf(at);
-      for (let row = 0; row < users; row++) {
-        const own = [...shares.subarray(start + row * k, start + (row + 1) * k)];
-        if (row === 0) expect(own.every(Number.isNaN)).toBe(true);
-        else expect(own[labels[row] ?? -1]).toBe(strength[at * users + row]);
-      }
-      start += users * k;
-    }
-  });
-
   it("tries no more segments than there are directions, where only those count", async () => {
     folders.writeFeatures(
       Array.from({ length: 60 }, (_, row) => [(row % 3) + 0.1, row % 2].map((value) => value * (1 + (row % 7)))),
