@@ -84,6 +84,7 @@ export const routes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   "/api/v1/runs/sending": () => import("../api/v1/runs/sending/route.ts"),
   "/api/v1/segments": () => import("../api/v1/segments/route.ts"),
   "/api/v1/segments/[segmentId]": () => import("../api/v1/segments/[segmentId]/route.ts"),
+  "/api/v1/segments/[segmentId]/fix": () => import("../api/v1/segments/[segmentId]/fix/route.ts"),
   "/api/v1/segments/[segmentId]/members": () => import("../api/v1/segments/[segmentId]/members/route.ts"),
   "/api/v1/segments/[segmentId]/portrait": () => import("../api/v1/segments/[segmentId]/portrait/route.ts"),
   "/api/v1/segments/[segmentId]/same-rfm": () => import("../api/v1/segments/[segmentId]/same-rfm/route.ts"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { type AlgorithmId, algorithms } from "../clustering/algorithms/index.ts";
-import type { ParamSpec } from "../clustering/algorithms/param.ts";
+import type { ParamSpec, ParamSpecs } from "../clustering/algorithms/param.ts";
 import { refusedRange } from "../clustering/constraints/refused-range.ts";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import { misplacedParam } from "../clustering/params.ts";
@@ -28,10 +28,21 @@ const withoutRange = {
 
 const noPairs = z.never({
   error: schemaSentence({
-    en: `this algorithm cannot keep to pairs; those that do: ${keepers("en")}`,
-    zh: `该算法不支持配对规则，支持的有：${keepers("zh")}`,
+    en: `this algorithm cannot keep to pairs; leave them out, or choose one that can: ${keepers("en", takesPairs)}`,
+    zh: `该算法不支持配对规则，请去掉配对，或改用支持的算法：${keepers("zh", takesPairs)}`,
   }),
 });
+
+/** Rules that are params of some algorithm, by name; the others refuse them. */
+const limits = [...new Set(algorithms.flatMap(({ params }) => rulesAmong(params)))];
+
+const noLimit = (name: string) =>
+  z.never({
+    error: schemaSentence({
+      en: `this algorithm cannot keep to limits of size; leave them out, or choose one that can: ${keepers("en", takesLimit(name))}`,
+      zh: `该算法不支持规模限制，请去掉限制，或改用支持的算法：${keepers("zh", takesLimit(name))}`,
+    }),
+  });
 
 /** One branch per algorithm of the registry, each strict about its own params; the first is the default. */
 export const ClusteringSchema = z
@@ -54,14 +65,27 @@ export const ClusteringSchema = z
     if (refused) context.addIssue({ code: "custom", path: [refused.param], message: schemaSentence(refused.problem) });
   });
 
-function keepers(locale: Locale): string {
-  return algorithms.flatMap((one: Algorithm) => (one.takesPairs ? [one.label[locale]] : [])).join(", ");
+function keepers(locale: Locale, can: (one: Algorithm) => boolean): string {
+  return algorithms.flatMap((one) => (can(one) ? [one.label[locale]] : [])).join(locale === "zh" ? "、" : ", ");
+}
+
+function takesPairs(one: Algorithm): boolean {
+  return one.takesPairs === true;
+}
+
+function takesLimit(name: string): (one: Algorithm) => boolean {
+  return ({ params }) => rulesAmong(params).includes(name);
+}
+
+function rulesAmong(params: ParamSpecs): string[] {
+  return Object.entries(params).flatMap(([name, { isRule }]) => (isRule ? [name] : []));
 }
 
 type Entry = Pick<Algorithm, "clusters" | "params" | "takesPairs"> & { readonly id: AlgorithmId };
 
 function branch({ id, clusters, params, takesPairs }: Entry) {
   const own = {
+    ...Object.fromEntries(limits.map((name) => [name, noLimit(name).optional()])),
     ...Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, paramSchema(spec)])),
     fixed: FixedSegments.optional(),
     pairs: (takesPairs ? PairRules : noPairs).optional(),

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Role } from "../core/scope.ts";
 import { closeDatabase } from "../platform/db.ts";
 import { closeNotify } from "../platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
@@ -9,7 +10,7 @@ import { getRun } from "./data.ts";
 import { runFiles } from "./fixtures/files-run.ts";
 import { testScope } from "./fixtures/test-scope.ts";
 import { deliver } from "./fixtures/work-in-process.ts";
-import { rerunRun } from "./mutations.ts";
+import { fixSegment, rerunRun } from "./mutations.ts";
 import type { RunDetailDto } from "./schema.ts";
 
 let database: TestDatabase;
@@ -39,6 +40,7 @@ afterAll(async () => {
   await database.drop();
 });
 
+const everybody = MembersQuery.parse({ limit: 200 });
 const vipOf = async (runId: string) => (await listSegments(scope)).find((row) => row.runId === runId && row.isFixed);
 
 test("a fixed segment is a segment like others, last and under its own name, and keeps it", async () => {
@@ -65,13 +67,79 @@ test("a fixed segment is a segment like others, last and under its own name, and
 });
 
 test("a rerun keeps it, whatever the algorithm; what is planned for its people goes on", async () => {
-  const again = await rerunRun(scope, run.id, { changes: { clustering: { algorithm: "gaussian-mixture", k: 2 } } });
+  const changes = { clustering: { algorithm: "gaussian-mixture", k: 2 } };
+  // Pairs are nothing that it can keep, so they are not dropped without a word.
+  await expect(rerunRun(scope, run.id, { changes })).rejects.toMatchObject({ details: { path: "clustering.pairs" } });
+  const again = await rerunRun(scope, run.id, { changes: { clustering: { ...changes.clustering, pairs: null } } });
   const other = (await deliver(scope, again.id)).run;
   expect(other.config.clustering).toMatchObject({ algorithm: "gaussian-mixture", k: 2, fixed });
   expect(await vipOf(other.id)).toMatchObject({ index: 2, size: 10, action: "Call them", ownName: null });
 });
 
-test("who only reads sees no address in a rule", async () => {
-  const { config } = await getRun({ ...testScope("manager"), workspaceId: scope.workspaceId }, run.id);
-  expect(config.clustering.pairs).toEqual([{ apart: ["u1", "a•••@example.org"] }]);
+const as = (role: Role) => ({ ...testScope(role), workspaceId: scope.workspaceId, userId: scope.userId });
+
+test("who does not write to people sees no address in a rule, and sends back what it stands for", async () => {
+  const { config } = await getRun(as("manager"), run.id);
+  const { clustering } = (await getRun(as("analyst"), run.id)).config;
+  expect(clustering.pairs).toEqual([{ apart: ["u1", "a•••@example.org"] }]);
+  expect(config.clustering.pairs).toEqual(clustering.pairs);
+  const { id } = await rerunRun(as("analyst"), run.id, { changes: { clustering: { ...clustering, k: 2 } } });
+  expect((await getRun(scope, id)).config.clustering).toMatchObject({
+    k: 2,
+    fixed,
+    pairs: run.config.clustering.pairs,
+  });
 });
+
+describe("a segment that a run found is fixed in a new one", () => {
+  const foundIn = async (runId: string, index: number) =>
+    (await listSegments(scope)).find((row) => row.runId === runId && row.index === index);
+
+  test("by its members, under its name, colour and plan, beside the one that is fixed already", async () => {
+    const first = await start({ algorithm: "k-means", k: 3, fixed });
+    const found = await foundIn(first.id, 1);
+    const id = found?.id ?? "";
+    await changeSegment(scope, id, { ownName: "Regulars", colour: 7, action: "Thank them" });
+    const before = (await listMembers(scope, id, everybody)).items.map(({ userId }) => userId);
+    const run = (await deliver(scope, (await fixSegment(as("marketer"), id, { by: "members" })).id)).run;
+    expect(run).toMatchObject({ status: "done", rerunOf: first.id });
+    expect(run.config.clustering).toMatchObject({ k: 2, fixed: [fixed[0], { name: "Regulars", users: before }] });
+    const kept = await foundIn(run.id, 3);
+    expect(kept).toMatchObject({ isFixed: true, name: { en: "Regulars", zh: "Regulars" }, size: found?.size });
+    expect(kept).toMatchObject({ colour: 7, action: "Thank them", line: { en: "By a list of users" } });
+    expect((await listMembers(scope, kept?.id ?? "", everybody)).items.map(({ userId }) => userId)).toEqual(before);
+    await expect(fixSegment(scope, kept?.id ?? "", { by: "rule" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  test("by the rule that describes it, which everybody who meets it is in", async () => {
+    const first = await start({ algorithm: "k-means", k: 4 });
+    const size = 1 + Math.max(...(first.summary?.segments ?? []).map(({ id }) => id));
+    const ids = await Promise.all(Array.from({ length: size }, (_, index) => foundIn(first.id, index)));
+    const rules = await Promise.all(ids.map((row) => getPortrait(scope, row?.id ?? "")));
+    const at = rules.findIndex(({ rule }) => rule !== null && rule.precision > 0.8);
+    const run = (await deliver(scope, (await fixSegment(scope, ids[at]?.id ?? "", { by: "rule" })).id)).run;
+    const [one] = run.config.clustering.fixed ?? [];
+    const asked = rules[at]?.rule?.conditions ?? [];
+    expect(new Set(one?.where?.map(({ feature }) => feature))).toEqual(new Set(asked.map(({ feature }) => feature)));
+    const kept = await foundIn(run.id, 3);
+    const { items, total } = await listMembers(scope, kept?.id ?? "", everybody);
+    const { features } = await getSegment(scope, kept?.id ?? "");
+    expect(total).toBeGreaterThan(0);
+    for (const { values } of items)
+      for (const { feature, side, value } of asked) {
+        const own = values[features.findIndex((info) => info.id === feature)] ?? Number.NaN;
+        expect(side === "least" ? own >= value : own <= value).toBe(true);
+      }
+  });
+
+  test("only by those who work with segments, in their workspace", async () => {
+    const id = (await vipOf(run.id))?.id ?? "";
+    await expect(fixSegment(as("manager"), id, { by: "members" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(fixSegment(testScope(), id, { by: "members" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+async function start(clustering: Readonly<Record<string, unknown>>): Promise<RunDetailDto> {
+  const changes = { clustering: { pairs: null, fixed: null, ...clustering } };
+  return (await deliver(scope, (await rerunRun(scope, run.id, { changes })).id)).run;
+}

@@ -1,4 +1,6 @@
+import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
 import { algorithms } from "../clustering/algorithms/index.ts";
+import type { FixedSegment } from "../clustering/rules-schema.ts";
 import type { RerunRun, RunConfig } from "./schema.ts";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -11,7 +13,7 @@ export function mergeChanges(before: RunConfig, changes: RerunRun["changes"]): u
   return {
     ...before,
     features: { ...before.features, ...changes.features },
-    clustering: mergeClustering(before.clustering, changes.clustering),
+    clustering: leftOf(mergeClustering(before.clustering, changes.clustering)),
     embedding: mergeDeep(before.embedding, changes.embedding),
     evaluation: mergeDeep(before.evaluation, changes.evaluation),
     outputs: { ...before.outputs, ...changes.outputs },
@@ -27,14 +29,43 @@ function mergeDeep(before: Entries, changes: Entries = {}): Entries {
   return { ...before, ...Object.fromEntries(merged) };
 }
 
-/** Params belong to their algorithm: with another one, fixed segments are kept, and how many where both can be told. */
+/**
+ * Params belong to their algorithm: with another one, what people decided is kept, for the schema to refuse where the other cannot keep
+ * to it, and how many segments where both can be told.
+ */
 function mergeClustering(before: RunConfig["clustering"], changes: Entries = {}): Entries {
   if (changes.algorithm === undefined || changes.algorithm === before.algorithm) return { ...before, ...changes };
-  const finds = (id: unknown) => algorithms.find((entry) => entry.id === id)?.clusters === null;
-  const { k, kMin, kMax, fixed } = before;
-  const kept = fixed === undefined ? {} : { fixed };
-  if (finds(before.algorithm) || finds(changes.algorithm)) return { ...kept, ...changes };
-  return { k, kMin, kMax, ...kept, ...changes };
+  const finds = (id: unknown) => algorithmOf(id)?.clusters === null;
+  const { k, kMin, kMax } = before;
+  if (finds(before.algorithm) || finds(changes.algorithm)) return { ...rulesOf(before), ...changes };
+  return { k, kMin, kMax, ...rulesOf(before), ...changes };
+}
+
+/** Rules that somebody set. */
+function rulesOf(before: RunConfig["clustering"]): Entries {
+  const { fixed = [], pairs = [] } = before;
+  const limits = Object.entries(algorithmOf(before.algorithm)?.params ?? {}).filter(
+    ([name, spec]) => spec.isRule && before[name] !== undefined && before[name] !== spec.default,
+  );
+  return {
+    ...(fixed.length > 0 ? { fixed } : {}),
+    ...(pairs.length > 0 ? { pairs } : {}),
+    ...Object.fromEntries(limits.map(([name]) => [name, before[name]])),
+  };
+}
+
+function algorithmOf(id: unknown): Algorithm | undefined {
+  return algorithms.find((entry) => entry.id === id);
+}
+
+/** null takes a setting back. */
+function leftOf(entries: Entries): Entries {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null));
+}
+
+/** What changes where one segment more is fixed: a number of segments that was asked for counted it. */
+export function withFixed({ k, fixed = [] }: RunConfig["clustering"], one: FixedSegment): Entries {
+  return { fixed: [...fixed, one], ...(k === "auto" ? {} : { k: Math.max(2, k - 1) }) };
 }
 
 function isEntries(value: unknown): value is Entries {

@@ -1,18 +1,21 @@
 import { CladeError } from "../core/errors.ts";
 import type { WorkspaceId } from "../core/ids.ts";
-import type { WorkspaceScope } from "../core/scope.ts";
+import { demandRole, type WorkspaceScope } from "../core/scope.ts";
 import { readPreview } from "../ingest/data.ts";
 import { db, type Transaction } from "../platform/db.ts";
 import { emptyJson, jsonColumn } from "../platform/json-column.ts";
 import { publish } from "../platform/notify.ts";
 import { enqueue } from "../platform/outbox.ts";
+import type { FixSegment } from "../segments/segment-schema.ts";
+import { segmentAsFixed } from "../segments/stored-as-fixed.ts";
 import { getRun } from "./data.ts";
 import { decideLabels } from "./decide-labels.ts";
 import { houseModels } from "./house-models.ts";
-import { mergeChanges } from "./merge-changes.ts";
+import { mergeChanges, withFixed } from "./merge-changes.ts";
 import { parseConfig } from "./read-config.ts";
 import { eventOf } from "./run-rows.ts";
 import type { CreateRun, RerunRun, RunConfig, RunDetailDto } from "./schema.ts";
+import { restoreIds } from "./seen-rules.ts";
 import { needEndpoint, needModel } from "./text-source.ts";
 
 /** A new analysis, on the queue. @throws NOT_FOUND, NOT_READ_YET, MODEL_MISSING, NO_ENDPOINT */
@@ -100,7 +103,7 @@ export async function rerunRun(
   const newId = await db().$transaction(async (within) => {
     const run = await lockRun(within, scope, id);
     const before = run.config as unknown as RunConfig;
-    const merged = parseConfig(mergeChanges(before, changes));
+    const merged = parseConfig(mergeChanges(before, restoreIds(changes, before)));
     demandTexts(scope, merged);
     const dataset = await lockDataset(within, scope.workspaceId, run.datasetId);
     const created = { kind: "segment", config: merged, createdById: scope.userId, rerunOf: id } as const;
@@ -111,6 +114,18 @@ export async function rerunRun(
     return insertRun(within, { ...dataset, ...source }, created);
   });
   return getRun(scope, newId);
+}
+
+/**
+ * A new run over the same tables with a segment of another one fixed in it, and everybody else segmented anew.
+ * @throws NOT_FOUND, FORBIDDEN, BAD_REQUEST and BAD_CONFIG where it cannot be fixed
+ */
+export async function fixSegment(scope: WorkspaceScope, segmentId: string, asked: FixSegment): Promise<RunDetailDto> {
+  demandRole(scope, "marketer");
+  const { runId, fixed } = await segmentAsFixed(scope, segmentId, asked);
+  const run = await db().run.findFirstOrThrow({ where: { id: runId, workspaceId: scope.workspaceId } });
+  const { clustering } = run.config as unknown as RunConfig;
+  return rerunRun(scope, runId, { changes: { clustering: withFixed(clustering, fixed) } });
 }
 
 /**

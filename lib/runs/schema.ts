@@ -40,7 +40,10 @@ export const CreateRun = z.strictObject({
 });
 export type CreateRun = z.infer<typeof CreateRun>;
 
-/** The same run again with some settings changed: merged over its config, key by key. */
+/**
+ * The same run again with some settings changed: merged over its config, key by key. Another algorithm keeps fixed segments, pairs and
+ * limits of size, and is refused where it cannot keep to them; null takes a setting of `clustering` back.
+ */
 export const RerunRun = z.strictObject({
   /** Over the newest version of its dataset, not the one it worked on. */
   newest: z.boolean().optional(),

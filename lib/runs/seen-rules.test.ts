@@ -1,22 +1,63 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseConfig } from "./read-config.ts";
-import { seenConfig } from "./seen-rules.ts";
+import { restoreIds, seenConfig } from "./seen-rules.ts";
 
 const config = parseConfig({
   clustering: {
-    fixed: [{ name: "Staff", users: ["ann@example.org", "17850"] }],
-    pairs: [{ together: ["ann@example.org", "17850"] }, { apart: ["17850", "13047"] }],
+    fixed: [
+      { name: "Staff", users: ["ann@example.org", "17850", "abe@example.org"] },
+      { name: "Rich", where: [{ feature: "monetary", atLeast: 1000 }] },
+    ],
+    pairs: [
+      { together: ["ann@example.org", "17850"] },
+      { apart: ["17850", "13047"] },
+      { together: ["abe@example.org", "17850"] },
+      { together: ["bob@example.org", "17850"] },
+    ],
   },
 });
+const seen = seenConfig({ role: "analyst" }, config).clustering;
 
-it("hides addresses in rules from those who only read", () => {
-  const { fixed, pairs } = seenConfig({ role: "manager" }, config).clustering;
-  expect(fixed).toEqual([{ name: "Staff", users: ["a•••@example.org", "17850"] }]);
-  expect(pairs).toEqual([{ together: ["a•••@example.org", "17850"] }, { apart: ["17850", "13047"] }]);
-});
+describe("a run's rules", () => {
+  it("show whole ids to those who write to people, and masked ones to everybody else", () => {
+    for (const role of ["admin", "marketer"] as const) expect(seenConfig({ role }, config)).toBe(config);
+    for (const role of ["analyst", "manager"] as const) {
+      const { fixed, pairs } = seenConfig({ role }, config).clustering;
+      expect(fixed?.[0]).toEqual({ name: "Staff", users: ["a•••@example.org", "17850", "a•••@example.org"] });
+      expect(pairs?.slice(0, 2)).toEqual([{ together: ["a•••@example.org", "17850"] }, { apart: ["17850", "13047"] }]);
+    }
+    const plain = parseConfig({});
+    expect(seenConfig({ role: "manager" }, plain)).toBe(plain);
+  });
 
-it("shows those who start runs what they would start again", () => {
-  for (const role of ["admin", "analyst", "marketer"] as const) expect(seenConfig({ role }, config)).toBe(config);
-  const plain = parseConfig({});
-  expect(seenConfig({ role: "manager" }, plain)).toBe(plain);
+  const sent = (clustering: object) => restoreIds({ clustering: { ...clustering } }, config).clustering;
+
+  it("come back from somebody who saw masked ids as what they are", () => {
+    const { fixed, pairs } = config.clustering;
+    expect(sent({ fixed: seen.fixed, pairs: seen.pairs })).toEqual({ fixed, pairs });
+    // With something else changed: one more, one less, another order.
+    const vip = { name: "VIP", users: ["1"] };
+    expect(sent({ fixed: [vip, ...(seen.fixed ?? [])] }).fixed).toEqual([vip, ...(fixed ?? [])]);
+    expect(sent({ pairs: seen.pairs?.toReversed().slice(0, 1) }).pairs).toEqual([pairs?.[3]]);
+    expect(sent({ pairs: [{ apart: ["b•••@example.org", "13047"] }] }).pairs).toEqual([
+      { apart: ["bob@example.org", "13047"] },
+    ]);
+  });
+
+  it.each([
+    ["one of two pairs that look alike is gone", { pairs: seen.pairs?.slice(1) }, "clustering.pairs[1]"],
+    ["it may be two people", { pairs: [{ apart: ["a•••@example.org", "13047"] }] }, "clustering.pairs[0]"],
+    ["a list is another one", { fixed: [{ name: "Staff", users: ["a•••@example.org"] }] }, "clustering.fixed[0].users"],
+    ["nobody looks like it", { fixed: [{ name: "New", users: ["z•••@example.org"] }] }, "clustering.fixed[0].users"],
+  ])("are refused where %s", (_, clustering, path) => {
+    expect(() => sent(clustering)).toThrow(
+      expect.objectContaining({ code: "BAD_CONFIG", details: expect.objectContaining({ path }) }),
+    );
+  });
+
+  it("that fit no schema are left for it to refuse", () => {
+    const odd = { fixed: [null, "•••"], pairs: "•••", k: 4 };
+    expect(sent(odd)).toEqual(odd);
+    expect(restoreIds({ seed: 3 }, config)).toMatchObject({ seed: 3 });
+  });
 });

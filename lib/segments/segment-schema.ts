@@ -135,6 +135,10 @@ export const SegmentChange = z.strictObject({
 });
 export type SegmentChange = z.infer<typeof SegmentChange>;
 
+/** What makes a segment fixed in a new run: whoever meets the rule that describes it, or exactly its members of today. */
+export const FixSegment = z.strictObject({ by: z.enum(["rule", "members"]) });
+export type FixSegment = z.infer<typeof FixSegment>;
+
 /** Somebody drew around users of a run: rows of its order. */
 export const NewLasso = z.strictObject({
   runId: z.uuid(),
