@@ -9,7 +9,7 @@ import { treatValues } from "./treatments.ts";
 
 /** Columns that are in memory as float64 at a time, at most; fewer where users are many, but one. */
 const mostColumns = 16;
-const mostBytes = 2 ** 29;
+const mostBytes = 2 ** 27;
 
 /** Those rows of table `users` that are clustered: how many, and the SQL condition that holds for them. */
 export interface KeptUsers {

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 
 const rowsAtOnce = 4096;
 /** Of columns that wait in memory for the last one; later ones wait on the disk. */
-const mostInMemory = 2 ** 29;
+const mostInMemory = 2 ** 27;
 
 /** A row-major little-endian float32 matrix that is given column by column. */
 export interface MatrixFile {
