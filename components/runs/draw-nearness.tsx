@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { draftOf } from "./run-draft.ts";
+import { StartDialog } from "./start-dialog.tsx";
 import { useRerun } from "./use-run.ts";
 import { useEstimate } from "./use-run-options.ts";
 import { useWriteSeconds } from "./use-write-seconds.ts";
@@ -25,25 +25,13 @@ export function DrawNearness({ run }: { readonly run: RunDetailDto }) {
       <Button size="small" onClick={() => setOpen(true)}>
         {t("nearness.draw")}
       </Button>
-      <Dialog
+      <StartDialog
         isText
         open={isOpen}
         onOpenChange={setOpen}
         title={t("nearness.drawTitle")}
-        actions={
-          <>
-            <Button tone="quiet" onClick={() => setOpen(false)}>
-              {t("close")}
-            </Button>
-            <Button
-              tone="primary"
-              busy={rerun.isPending}
-              onClick={() => rerun.mutate({ changes: { evaluation: { umap: {} } } })}
-            >
-              {t("start")}
-            </Button>
-          </>
-        }
+        busy={rerun.isPending}
+        onStart={() => rerun.mutate({ changes: { evaluation: { umap: {} } } })}
       >
         <div className="grid gap-3 text-sm">
           <p>{t("nearness.alsoHelp")}</p>
@@ -56,7 +44,7 @@ export function DrawNearness({ run }: { readonly run: RunDetailDto }) {
             )}
           </p>
         </div>
-      </Dialog>
+      </StartDialog>
     </>
   );
 }

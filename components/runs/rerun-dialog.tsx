@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
-import { draftOf, type RunDraft } from "./run-draft.ts";
+import { changesOf, draftOf, type RunDraft } from "./run-draft.ts";
 import { RunSettings } from "./run-settings.tsx";
+import { StartDialog } from "./start-dialog.tsx";
 import { useRerun } from "./use-run.ts";
 import { useDatasetTables, useEstimate, useRunOptions } from "./use-run-options.ts";
 
@@ -25,35 +25,14 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t("rerun")}</Button>
-      <Dialog
+      <StartDialog
         wide
         open={isOpen}
         onOpenChange={setOpen}
         title={t("rerunTitle", { number: run.number })}
         text={t("rerunText")}
-        actions={
-          <>
-            <Button tone="quiet" onClick={() => setOpen(false)}>
-              {t("close")}
-            </Button>
-            <Button
-              tone="primary"
-              busy={rerun.isPending}
-              onClick={() =>
-                rerun.mutate({
-                  changes: {
-                    ...draft,
-                    features: { ...draft.features },
-                    embedding: { ...draft.embedding },
-                    evaluation: { ...draft.evaluation },
-                  },
-                })
-              }
-            >
-              {t("start")}
-            </Button>
-          </>
-        }
+        busy={rerun.isPending}
+        onStart={() => rerun.mutate({ changes: changesOf(draft, run.config) })}
       >
         <div className="grid gap-4">
           {options.error && <ProblemNote error={options.error} onRetry={options.refetch} />}
@@ -70,7 +49,7 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
             <SkeletonRows rows={8} />
           )}
         </div>
-      </Dialog>
+      </StartDialog>
     </>
   );
 }

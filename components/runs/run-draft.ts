@@ -1,7 +1,7 @@
 import type { FixedSegment, PairRule } from "../../lib/clustering/rules-schema.ts";
 import { mayBeLabel } from "../../lib/evaluation/schema.ts";
 import type { IngestSummary } from "../../lib/ingest/schema.ts";
-import type { RunConfig, RunOptions } from "../../lib/runs/schema.ts";
+import type { RerunRun, RunConfig, RunOptions } from "../../lib/runs/schema.ts";
 
 /** Settings of a run on their way to the server: its config but for the tables. */
 export interface RunDraft {
@@ -14,8 +14,8 @@ export interface RunDraft {
 
 /** The algorithm, its params by name, and rules that people set. */
 export interface ClusteringDraft {
-  readonly fixed?: readonly FixedSegment[];
-  readonly pairs?: readonly PairRule[];
+  readonly fixed?: readonly FixedSegment[] | undefined;
+  readonly pairs?: readonly PairRule[] | undefined;
   readonly [setting: string]: number | string | readonly FixedSegment[] | readonly PairRule[] | undefined;
 }
 
@@ -234,16 +234,44 @@ export function settle(algorithm: AlgorithmOption, settings: RunDraft["clusterin
   return { ...settings, ...Object.fromEntries(rest.map(({ name, default: value }) => [name, value])) };
 }
 
-/** Params belong to their algorithm: with another one, people's rules are kept where it keeps to them, and how many segments. */
+/**
+ * Params belong to their algorithm: with another one, how many segments and people's rules are kept. One that cannot keep to them says
+ * so (`lostRules`), and the server refuses it.
+ */
 export function settingsOf(
-  { id, clusters, params, takesPairs }: RunOptions["algorithms"][number],
-  { k = "auto", kMin = 3, kMax = 10, fixed, pairs }: RunDraft["clustering"] = {},
+  { id, clusters, params }: RunOptions["algorithms"][number],
+  { k = "auto", kMin = 3, kMax = 10, ...before }: RunDraft["clustering"] = {},
 ): RunDraft["clustering"] {
+  const { fixed = [], pairs = [] } = before;
   return {
     algorithm: id,
     ...(clusters ? { k, kMin, kMax } : {}),
     ...Object.fromEntries(params.map(({ name, default: value }) => [name, value])),
-    ...(fixed ? { fixed } : {}),
-    ...(takesPairs && pairs ? { pairs } : {}),
+    ...limitsOf(before),
+    ...(fixed.length > 0 ? { fixed } : {}),
+    ...(pairs.length > 0 ? { pairs } : {}),
+  };
+}
+
+/** Limits of size that are set. */
+export function limitsOf({ smallest, largest }: ClusteringDraft): ClusteringDraft {
+  return {
+    ...(Number(smallest ?? 0) > 0 ? { smallest } : {}),
+    ...(Number(largest ?? 1) < 1 ? { largest } : {}),
+  };
+}
+
+const rules: readonly string[] = ["fixed", "pairs", "smallest", "largest"];
+
+/** What is another than in the run that is done again; a rule that is gone is taken back. Lists of people are long, so what stays is not sent. */
+export function changesOf(draft: RunDraft, before: Pick<RunConfig, "clustering">): RerunRun["changes"] {
+  const others = Object.entries(draft.clustering).filter(([name]) => !rules.includes(name));
+  const changed = rules.filter((name) => draft.clustering[name] !== before.clustering[name]);
+  return {
+    features: { ...draft.features },
+    embedding: { ...draft.embedding },
+    clustering: Object.fromEntries([...others, ...changed.map((name) => [name, draft.clustering[name] ?? null])]),
+    evaluation: { ...draft.evaluation },
+    seed: draft.seed,
   };
 }

@@ -125,8 +125,8 @@ function ClusteringPart({ options, tables, draft, onChange }: PartProps & Pick<R
           ))}
       </div>
       <RulesPart
-        key={algorithm.id}
         algorithm={algorithm}
+        algorithms={options.algorithms}
         choices={ruleChoices(draft, options, tables)}
         clustering={clustering}
         onChange={set}

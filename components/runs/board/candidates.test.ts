@@ -57,6 +57,20 @@ describe("what can be put on a board", () => {
     ]);
   });
 
+  it("says of each whether it keeps to rules that are set", () => {
+    const ruled = { ...clustering, largest: 0.3, pairs: [{ apart: ["a", "b"] as [string, string] }] };
+    expect(candidates.every(({ keepsRules }) => keepsRules)).toBe(true);
+    expect(listCandidates({ algorithms }, ruled).map(({ keepsRules }) => keepsRules)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    const keeping = algorithms.map((one) => ({ ...one, takesPairs: one.id === "dbscan" }));
+    const paired = listCandidates({ algorithms: keeping }, { ...ruled, largest: 1 });
+    expect(paired.filter(({ keepsRules }) => keepsRules).map(({ id }) => id)).toEqual(["dbscan"]);
+  });
+
   it("ticks the way that the draft has chosen", () => {
     const asked = { algorithm: "hierarchical", k: "auto", kMin: 3, kMax: 10, linkage: "average", distance: "gower" };
     const [, ward, average] = listCandidates({ algorithms }, asked);

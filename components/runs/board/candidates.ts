@@ -1,5 +1,6 @@
 import type { Localised } from "../../../lib/core/localised.ts";
 import type { RunOptions } from "../../../lib/runs/schema.ts";
+import { lostRules } from "../rules/rules-draft.ts";
 import { type RunDraft, settingsOf, settle } from "../run-draft.ts";
 
 /** One way to segment that can be put on a board. */
@@ -10,6 +11,8 @@ export interface Candidate {
   /** Ticked at first: an algorithm as it is by default. */
   readonly isUsual: boolean;
   readonly clustering: RunDraft["clustering"];
+  /** It keeps to the rules that people set. */
+  readonly keepsRules: boolean;
 }
 
 /**
@@ -23,14 +26,16 @@ export function listCandidates(
   return algorithms.flatMap((algorithm): Candidate[] => {
     const isOwn = algorithm.id === clustering.algorithm;
     const settings = isOwn ? clustering : settingsOf(algorithm, clustering);
+    const keepsRules = lostRules(algorithm, settings) === null;
+    const whole = { help: algorithm.help, keepsRules };
     const choice = algorithm.params.find(({ kind }) => kind === "choice");
     if (choice?.kind !== "choice")
-      return [{ id: algorithm.id, label: algorithm.label, help: algorithm.help, isUsual: true, clustering: settings }];
+      return [{ ...whole, id: algorithm.id, label: algorithm.label, isUsual: true, clustering: settings }];
     const usual = settings[choice.name] ?? choice.default;
     return choice.options.map(({ value, label }) => ({
+      ...whole,
       id: `${algorithm.id} ${value}`,
       label: { en: `${algorithm.label.en}: ${lowerFirst(label.en)}`, zh: `${algorithm.label.zh}：${label.zh}` },
-      help: algorithm.help,
       isUsual: value === usual,
       clustering: settle(algorithm, { ...settings, [choice.name]: value }),
     }));

@@ -33,7 +33,8 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
   const [isOpen, setOpen] = useState(false);
   const [ticked, setTicked] = useState<readonly string[] | null>(null);
   const options = useRunOptions(isOpen);
-  const candidates = options.data ? listCandidates(options.data, clustering) : [];
+  const all = options.data ? listCandidates(options.data, clustering) : [];
+  const candidates = all.filter(({ keepsRules }) => keepsRules);
   // The run that is there already need not be made again.
   const offered = beside === undefined ? candidates : candidates.filter((one) => !isSame(one.clustering, clustering));
   const chosen = ticked ?? offered.filter(({ isUsual }) => isUsual).map(({ id }) => id);
@@ -95,6 +96,7 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
         ) : (
           <Ticks candidates={offered} chosen={chosen} onChange={setTicked} />
         )}
+        {candidates.length < all.length && <p className="meta mt-3">{t("lostRules")}</p>}
       </Dialog>
     </>
   );

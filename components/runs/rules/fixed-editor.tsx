@@ -8,6 +8,7 @@ import { Icon } from "../../ui/icon.tsx";
 import type { FeatureChoice } from "../run-draft.ts";
 import { ConditionRow } from "./condition-row.tsx";
 import { conditionsOf, repeatedNames, sidesOf, writtenName } from "./rules-draft.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 interface FixedEditorProps {
   readonly choices: readonly FeatureChoice[];
@@ -21,18 +22,22 @@ export function FixedEditor({ choices, fixed, onChange }: FixedEditorProps) {
   const locale = useLocale();
   const repeated = repeatedNames(fixed, locale);
   const [first] = choices;
+  const rows = useRowKeys(fixed.length);
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-medium text-sm">{t("fixed")}</legend>
       <p className="meta max-w-[75ch]">{t("fixedHelp")}</p>
       {[...fixed.entries()].map(([at, one]) => (
         <FixedCard
-          key={`${at} of ${fixed.length}`}
+          key={rows.keys[at]}
           one={one}
           choices={choices}
           isRepeated={repeated.has(writtenName(one, locale).trim().toLowerCase())}
           onChange={(next) => onChange(fixed.toSpliced(at, 1, next))}
-          onRemove={() => onChange(fixed.toSpliced(at, 1))}
+          onRemove={() => {
+            rows.remove(at);
+            onChange(fixed.toSpliced(at, 1));
+          }}
         />
       ))}
       {first && (
@@ -60,6 +65,7 @@ function FixedCard({ one, choices, isRepeated, onChange, onRemove }: FixedCardPr
   const locale = useLocale();
   const name = writtenName(one, locale);
   const conditions = conditionsOf(one);
+  const rows = useRowKeys(conditions.length);
   const set = (where: FixedCondition[]) => onChange({ ...one, where });
   return (
     <div className="grid gap-3 rounded-lg border border-line px-3 py-3">
@@ -90,11 +96,18 @@ function FixedCard({ one, choices, isRepeated, onChange, onRemove }: FixedCardPr
           <ul className="grid gap-2">
             {[...conditions.entries()].map(([at, condition]) => (
               <ConditionRow
-                key={`${at} of ${conditions.length}`}
+                key={rows.keys[at]}
                 condition={condition}
                 choices={choices}
                 onChange={(next) => set(conditions.toSpliced(at, 1, next))}
-                onRemove={conditions.length > 1 ? () => set(conditions.toSpliced(at, 1)) : undefined}
+                onRemove={
+                  conditions.length > 1
+                    ? () => {
+                        rows.remove(at);
+                        set(conditions.toSpliced(at, 1));
+                      }
+                    : undefined
+                }
               />
             ))}
           </ul>

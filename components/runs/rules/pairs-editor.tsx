@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Input, Select } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { typedId, usersOf } from "./rules-draft.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 interface PairsEditorProps {
   readonly pairs: readonly PairRule[];
@@ -20,6 +21,7 @@ const most = 50;
 export function PairsEditor({ pairs, onChange }: PairsEditorProps) {
   const t = useTranslations("runs.rules");
   const shown = pairs.slice(0, most);
+  const rows = useRowKeys(pairs.length);
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 font-medium text-sm">{t("pairs")}</legend>
@@ -27,10 +29,13 @@ export function PairsEditor({ pairs, onChange }: PairsEditorProps) {
       <ul className="grid gap-2">
         {[...shown.entries()].map(([at, pair]) => (
           <PairRow
-            key={`${at} of ${pairs.length}`}
+            key={rows.keys[at]}
             pair={pair}
             onChange={(next) => onChange(pairs.toSpliced(at, 1, next))}
-            onRemove={() => onChange(pairs.toSpliced(at, 1))}
+            onRemove={() => {
+              rows.remove(at);
+              onChange(pairs.toSpliced(at, 1));
+            }}
           />
         ))}
       </ul>

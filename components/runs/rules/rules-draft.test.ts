@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { FixedSegment } from "../../../lib/clustering/rules-schema.ts";
-import { settingsOf } from "../run-draft.ts";
+import type { RunConfig } from "../../../lib/runs/schema.ts";
+import { type ClusteringDraft, changesOf, type RunDraft, settingsOf } from "../run-draft.ts";
 import {
   condition,
   conditionsOf,
   countRules,
+  fitKeys,
   limitsProblem,
+  lostRules,
   repeatedNames,
   sideOf,
   sidesOf,
@@ -90,10 +93,53 @@ it("counts what is set, not what is offered", () => {
   expect(countRules({ smallest: 0.1, largest: 1, fixed: [rule([])], pairs: [{ apart: ["a", "b"] }] })).toBe(3);
 });
 
-it("keeps fixed segments with another algorithm, and pairs where it takes them", () => {
+describe("with another algorithm", () => {
   const words = { en: "x", zh: "x" };
-  const algorithm = { id: "x", label: words, help: words, clusters: null, params: [] };
-  const before = { fixed: [rule([])], pairs: [{ apart: ["a", "b"] as [string, string] }], largest: 0.3 };
-  expect(settingsOf({ ...algorithm, takesPairs: false }, before)).toEqual({ algorithm: "x", fixed: before.fixed });
-  expect(settingsOf({ ...algorithm, takesPairs: true }, before)).toMatchObject({ pairs: before.pairs });
+  const plain = { id: "x", label: words, help: words, clusters: null, params: [], takesPairs: false };
+  const limit = { label: words, help: words, kind: "number", minimum: 0, maximum: 1, isRule: true } as const;
+  const limited = {
+    ...plain,
+    takesPairs: true,
+    params: [
+      { ...limit, name: "smallest", default: 0 },
+      { ...limit, name: "largest", default: 1 },
+    ],
+  };
+  const pairs = [{ apart: ["a", "b"] as [string, string] }];
+  const before = { algorithm: "k", fixed: [rule([])], pairs, smallest: 0, largest: 0.3 };
+
+  it("rules that are set stay, and nothing else", () => {
+    const rules = { fixed: before.fixed, pairs, largest: 0.3 };
+    expect(settingsOf(plain, before)).toEqual({ algorithm: "x", ...rules });
+    expect(settingsOf(limited, before)).toEqual({ algorithm: "x", smallest: 0, ...rules });
+    expect(settingsOf(plain, { ...before, fixed: [], pairs: [], largest: 1 })).toEqual({ algorithm: "x" });
+  });
+
+  it("those that it cannot keep are named", () => {
+    expect(lostRules(plain, before)).toEqual({ pairs: 1, limits: true });
+    expect(lostRules({ ...plain, takesPairs: true }, before)).toEqual({ pairs: 0, limits: true });
+    expect(lostRules(limited, before)).toBeNull();
+    expect(lostRules(plain, { ...before, pairs: [], largest: 1 })).toBeNull();
+  });
+
+  it("a rerun is told what changed, and takes back what is gone", () => {
+    const draft = (clustering: ClusteringDraft) => ({ clustering }) as unknown as RunDraft;
+    const old = { clustering: before } as unknown as RunConfig;
+    const clusteringOf = (clustering: ClusteringDraft) => changesOf(draft(clustering), old).clustering;
+    expect(clusteringOf({ ...before, k: 4 })).toEqual({ algorithm: "k", k: 4 });
+    expect(clusteringOf(settingsOf(plain, { ...before, pairs: undefined, largest: undefined }))).toEqual({
+      ...{ algorithm: "x", pairs: null, smallest: null, largest: null },
+    });
+    expect(clusteringOf({ ...before, fixed: [] })).toMatchObject({ fixed: [] });
+  });
+});
+
+it("keeps the keys of rows that stay", () => {
+  expect(fitKeys([], 2)).toEqual([0, 1]);
+  const keys = fitKeys([0, 1], 3);
+  expect(keys).toEqual([0, 1, 2]);
+  // The middle one goes, and one comes.
+  expect(fitKeys(keys.toSpliced(1, 1), 3)).toEqual([0, 2, 3]);
+  expect(fitKeys(keys, 3)).toBe(keys);
+  expect(fitKeys(keys, 1)).toEqual([0]);
 });

@@ -1,6 +1,7 @@
 import type { FixedCondition, FixedSegment, PairRule } from "../../../lib/clustering/rules-schema.ts";
 import type { Locale } from "../../../lib/core/localised.ts";
-import type { ClusteringDraft, FeatureChoice } from "../run-draft.ts";
+import type { RunOptions } from "../../../lib/runs/schema.ts";
+import { type ClusteringDraft, type FeatureChoice, limitsOf } from "../run-draft.ts";
 
 export type Side = "atLeast" | "atMost" | "is";
 
@@ -79,6 +80,26 @@ export function limitsProblem({
 }
 
 /** Rules that are set, for the line that stands where they are folded away. */
-export function countRules({ fixed = [], pairs = [], smallest, largest }: ClusteringDraft): number {
-  return fixed.length + pairs.length + Number(Number(smallest ?? 0) > 0) + Number(Number(largest ?? 1) < 1);
+export function countRules({ fixed = [], pairs = [], ...clustering }: ClusteringDraft): number {
+  return fixed.length + pairs.length + Object.keys(limitsOf(clustering)).length;
+}
+
+/** Rules that are set and that an algorithm cannot keep: so many pairs, and whether limits of size; null: it keeps all. */
+export function lostRules(
+  { takesPairs, params }: Pick<RunOptions["algorithms"][number], "takesPairs" | "params">,
+  { pairs = [], ...clustering }: ClusteringDraft,
+): { readonly pairs: number; readonly limits: boolean } | null {
+  const own = new Set(params.map(({ name }) => name));
+  const lost = {
+    pairs: takesPairs ? 0 : pairs.length,
+    limits: Object.keys(limitsOf(clustering)).some((name) => !own.has(name)),
+  };
+  return lost.pairs > 0 || lost.limits ? lost : null;
+}
+
+/** Keys for so many rows: those that are known, then new ones. */
+export function fitKeys(keys: readonly number[], count: number): readonly number[] {
+  if (keys.length === count) return keys;
+  const next = 1 + Math.max(-1, ...keys);
+  return [...keys.slice(0, count), ...Array.from({ length: Math.max(0, count - keys.length) }, (_, i) => next + i)];
 }
