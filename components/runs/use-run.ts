@@ -63,10 +63,15 @@ export function useRunAction(id: string, verb: "cancel" | "retry") {
 
 /** The same run with some settings changed, or over newer data; leads to the new one. search: of its page's address. */
 export function useRerun(id: string, search = "") {
+  return useStartFrom<RerunRun>(`/runs/${id}/rerun`, search);
+}
+
+/** A run that is made from what is there; leads to it. path: of the API. */
+export function useStartFrom<Request>(path: string, search = "") {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: (request: RerunRun) => sendJson<RunDetailDto>("POST", `/runs/${id}/rerun`, request),
+    mutationFn: (request: Request) => sendJson<RunDetailDto>("POST", path, request),
     onSuccess: (run) => {
       client.setQueryData(runKey(run.id), run);
       router.push(`/runs/${run.id}${search}`);

@@ -9,18 +9,21 @@ import { useRouter } from "../i18n/navigation.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
+import { FixSegmentDialog } from "./fix-segment-dialog.tsx";
 
 interface SegmentMenuProps {
   readonly segment: SegmentDetailDto;
+  readonly name: string;
   /** Back to the name that Clade made up. */
   readonly onReset: () => void;
 }
 
-export function SegmentMenu({ segment, onReset }: SegmentMenuProps) {
+export function SegmentMenu({ segment, name, onReset }: SegmentMenuProps) {
   const t = useTranslations("segments");
   const router = useRouter();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
+  const [isFixing, setFixing] = useState(false);
   const remove = useMutation({
     mutationFn: () => sendJson<void>("DELETE", `/segments/${segment.id}`),
     onSuccess: () => {
@@ -29,7 +32,9 @@ export function SegmentMenu({ segment, onReset }: SegmentMenuProps) {
     },
   });
   const isDrawn = segment.index === null;
-  if (!isDrawn && segment.ownName === null) return null;
+  const isNone = segment.index !== null && segment.index < 0;
+  const mayBeFixed = !segment.isFixed && !isNone;
+  if (!isDrawn && !mayBeFixed && segment.ownName === null) return null;
   return (
     <>
       <Menu
@@ -43,6 +48,7 @@ export function SegmentMenu({ segment, onReset }: SegmentMenuProps) {
           </button>
         }
       >
+        {mayBeFixed && <MenuItem onSelect={() => setFixing(true)}>{t("fix.open")}</MenuItem>}
         {segment.ownName !== null && <MenuItem onSelect={onReset}>{t("resetName")}</MenuItem>}
         {isDrawn && (
           <MenuItem danger onSelect={() => setAsking(true)}>
@@ -50,6 +56,7 @@ export function SegmentMenu({ segment, onReset }: SegmentMenuProps) {
           </MenuItem>
         )}
       </Menu>
+      {isFixing && <FixSegmentDialog segment={segment} name={name} onClose={() => setFixing(false)} />}
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}

@@ -94,7 +94,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
                 <Link href={`/experiments/new?segment=${segment.id}`}>{t("tryOnIt")}</Link>
               </Button>
               <ExportDialog runId={segment.runId} segmentId={segment.id} what={name} />
-              <SegmentMenu segment={segment} onReset={() => change.mutate({ ownName: null })} />
+              <SegmentMenu segment={segment} name={name} onReset={() => change.mutate({ ownName: null })} />
             </>
           )
         }

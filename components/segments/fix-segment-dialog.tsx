@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { FixSegment, SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
+import { StartDialog } from "../runs/start-dialog.tsx";
+import { useStartFrom } from "../runs/use-run.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { usePortrait } from "./use-portrait.ts";
+import { useRuleWords } from "./use-rule-words.ts";
+
+interface FixSegmentDialogProps {
+  readonly segment: SegmentDetailDto;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** A segment that a run found is to stay: by which decision, and the run in which everybody else is segmented anew. */
+export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogProps) {
+  const t = useTranslations("segments.fix");
+  const portrait = usePortrait(segment.id);
+  const words = useRuleWords(segment, portrait.data?.rule ?? null);
+  const fix = useStartFrom<FixSegment>(`/segments/${segment.id}/fix`);
+  const [wanted, setWanted] = useState<FixSegment["by"]>("members");
+  const by = words ? wanted : "members";
+  return (
+    <StartDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("title", { name })}
+      text={t("text", { name })}
+      verb={t("start")}
+      busy={fix.isPending}
+      disabled={portrait.isPending}
+      onStart={() => fix.mutate({ by })}
+    >
+      {portrait.error && <ProblemNote error={portrait.error} onRetry={portrait.refetch} />}
+      {portrait.isPending ? (
+        <Skeleton className="h-32 w-full" />
+      ) : (
+        <div className="grid gap-3 text-sm">
+          {words && (
+            <Segmented
+              label={t("by")}
+              value={by}
+              onChange={setWanted}
+              options={[
+                { value: "members", label: t("members") },
+                { value: "rule", label: t("rule") },
+              ]}
+            />
+          )}
+          {by === "rule" && words ? (
+            <>
+              <p className="text-pretty font-medium">{words.sentence}</p>
+              <p className="text-ink-2">{t("ruleText")}</p>
+              <p className="text-ink-2">{words.measured}</p>
+            </>
+          ) : (
+            <>
+              <p>{t("membersText", { count: segment.size })}</p>
+              {!words && <p className="text-ink-2">{t("noRule")}</p>}
+            </>
+          )}
+        </div>
+      )}
+    </StartDialog>
+  );
+}
