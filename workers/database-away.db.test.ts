@@ -8,8 +8,8 @@ import { closeDatabase } from "../lib/platform/db.ts";
 import { migrate } from "../lib/platform/migrate.ts";
 import { closeNotify } from "../lib/platform/notify.ts";
 import { type Postgres, startPostgres } from "../lib/platform/postgres.ts";
-import { isDone, labelsOf, startSampleRun, waitForRun } from "../lib/runs/fixtures/shop-dataset.ts";
-import { testScope } from "../lib/runs/fixtures/test-scope.ts";
+import { expectWhole, startRunUntil, undisturbedRun } from "../lib/runs/fixtures/disturbed-run.ts";
+import { isDone, waitForRun } from "../lib/runs/fixtures/shop-dataset.ts";
 import { endProcess, startWorkerProcess } from "../lib/runs/fixtures/worker-process.ts";
 
 const migrations = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
@@ -23,7 +23,6 @@ beforeAll(async () => {
   process.env.DATABASE_URL = postgres.url;
   process.env.CLADE_DATA = folder;
   process.env.CLADE_SECRET = "a secret that only tests know, long enough";
-  worker = await startWorkerProcess({ CLADE_LOG_LEVEL: "silent" });
 });
 afterAll(async () => {
   await endProcess(worker);
@@ -34,17 +33,15 @@ afterAll(async () => {
 });
 
 test("kill -9 of PostgreSQL in the middle of a run: recovered within 15 s, same labels", async () => {
-  const scope = testScope();
-  const { id } = await startSampleRun(scope, 3000);
-  await waitForRun(scope, id, ({ status, stage }) => status === "running" && stage === "ingest");
+  const shop = await undisturbedRun();
+  worker = await startWorkerProcess({ CLADE_LOG_LEVEL: "silent" });
+  const run = await startRunUntil("ingest", shop);
   const { port, pid } = postgres;
   process.kill(pid, "SIGKILL");
   await postgres.ended;
   postgres = await startPostgres(join(folder, "postgres"), { port, keepPort: true });
   const started = performance.now();
-  await waitForRun(scope, id, isDone);
+  await waitForRun(run.scope, run.id, isDone);
   expect(performance.now() - started).toBeLessThan(15_000);
-  const other = testScope();
-  const undisturbed = await waitForRun(other, (await startSampleRun(other, 3000)).id, isDone);
-  expect(await labelsOf(scope, id)).toBe(await labelsOf(other, undisturbed.id));
+  await expectWhole(run, shop);
 });

@@ -5,7 +5,13 @@ import { closeDatabase } from "../lib/platform/db.ts";
 import { hasRedis, RedisServer } from "../lib/platform/fixtures/redis-server.ts";
 import { closeNotify } from "../lib/platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../lib/platform/test-database.ts";
-import { expectWhole, labelsUndisturbed, startRun, startRunUntil } from "../lib/runs/fixtures/disturbed-run.ts";
+import {
+  expectWhole,
+  startRun,
+  startRunUntil,
+  type Undisturbed,
+  undisturbedRun,
+} from "../lib/runs/fixtures/disturbed-run.ts";
 import { waitForRun } from "../lib/runs/fixtures/shop-dataset.ts";
 import { endProcess, startWorkerProcess } from "../lib/runs/fixtures/worker-process.ts";
 
@@ -16,11 +22,11 @@ describe.skipIf(!hasRedis)("with the queue on Redis a run ends with the same lab
   let database: TestDatabase;
   let redis: RedisServer;
   let worker: ChildProcess;
-  let undisturbed: string;
+  let shop: Undisturbed;
 
   beforeAll(async () => {
     database = await useTestDatabase(inject("postgresUrl"));
-    undisturbed = await labelsUndisturbed();
+    shop = await undisturbedRun();
     redis = await RedisServer.start();
     process.env.REDIS_URL = redis.url;
   }, 120_000);
@@ -40,19 +46,19 @@ describe.skipIf(!hasRedis)("with the queue on Redis a run ends with the same lab
 
   test("undisturbed, and its jobs were Redis's", async () => {
     worker = await startWorkerProcess();
-    const run = await startRun();
+    const run = await startRun(shop);
     const client = new Redis(redis.url);
     await expect.poll(() => client.keys("bull:clade:*"), { timeout: 5_000 }).not.toEqual([]);
     await client.quit();
-    await expectWhole(run, undisturbed);
+    await expectWhole(run, shop);
   });
 
   test("kill -9 of the worker", async () => {
     worker = await startWorkerProcess();
-    const run = await startRunUntil("ingest");
+    const run = await startRunUntil("ingest", shop);
     await endProcess(worker);
     worker = await startWorkerProcess();
-    await expectWhole(run, undisturbed);
+    await expectWhole(run, shop);
   });
 
   test.each([
@@ -60,27 +66,27 @@ describe.skipIf(!hasRedis)("with the queue on Redis a run ends with the same lab
     ["FLUSHALL", flush],
   ])("%s in the middle", async (_, disturb) => {
     worker = await startWorkerProcess();
-    const run = await startRunUntil("ingest");
+    const run = await startRunUntil("ingest", shop);
     await disturb();
-    await expectWhole(run, undisturbed);
+    await expectWhole(run, shop);
   });
 
   test("FLUSHALL while nobody works: the reconciler fills the queue again", async () => {
-    const run = await startRun();
+    const run = await startRun(shop);
     worker = await startWorkerProcess();
     await waitForRun(run.scope, run.id, ({ status }) => status === "running");
     await endProcess(worker);
     await flush();
     worker = await startWorkerProcess();
-    await expectWhole(run, undisturbed);
+    await expectWhole(run, shop);
   });
 
   test("Redis is away for a while", async () => {
     worker = await startWorkerProcess();
-    const run = await startRunUntil("ingest");
+    const run = await startRunUntil("ingest", shop);
     await redis.kill();
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     await redis.restart();
-    await expectWhole(run, undisturbed);
+    await expectWhole(run, shop);
   });
 });
