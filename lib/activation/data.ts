@@ -15,6 +15,7 @@ import {
   comparedSegments,
   memberColumns,
   membersFile,
+  membershipColumn,
   readJson,
   similarityColumn,
 } from "../segments/stored-members.ts";
@@ -48,7 +49,8 @@ export async function openSource(
   run: Run,
   { locale, noise }: Pick<NewExport, "locale" | "noise">,
 ): Promise<ListSource> {
-  const { features, segments, figures = [] } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const summary = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const { features, segments, figures = [], between = [] } = summary;
   const ingest = artefactOf(run, "ingest");
   const { personal } = readJson<IngestSummary>(ingest, "ingest.json");
   const rows = await db().segment.findMany({ where: { runId: run.id, index: { not: null } } });
@@ -64,6 +66,7 @@ export async function openSource(
       segmentColumn: noise === "nearest" ? memberColumns.nearest : memberColumns.segment,
       silhouetteColumn: memberColumns.silhouette,
       figureColumns: Object.fromEntries(figures.map((figure) => [figure, memberColumns[figure]])),
+      membershipColumns: between.map((_, segment) => membershipColumn(segment)),
       similarityColumns: Array.from({ length: comparedSegments(run) }, (_, segment) => similarityColumn(segment)),
     },
   };
@@ -145,6 +148,7 @@ export async function getExportOptions(scope: WorkspaceScope, runId: string): Pr
     columns: [
       ...["segment", "name", "silhouette"],
       ...Object.keys(known.figureColumns),
+      ...(known.membershipColumns.length > 0 ? ["membership"] : []),
       ...known.features.map(({ id }) => id),
     ],
     personal: known.personal.map(({ name, parquet, kind }) => ({ id: parquet, name, kind })),

@@ -14,6 +14,7 @@ const known = {
   silhouetteColumn: "clade_silhouette",
   figureColumns: { strength: "clade_strength" },
   similarityColumns: ["clade_similarity_0", "clade_similarity_1"],
+  membershipColumns: ["clade_membership_0", "clade_membership_1"],
 } as const;
 
 const heads = (columns: readonly string[], personal: readonly string[] = []) =>
@@ -48,6 +49,15 @@ describe("the columns of a list", () => {
       { head: "similarity_1", from: "members", name: "clade_similarity_1" },
     ]);
     expect(unknownColumns({ columns: ["similarity_2"], personal: [] }, known)).toEqual(["similarity_2"]);
+  });
+
+  test("say how surely people belong to one segment, or to each, once", () => {
+    expect(heads(["membership_1", "membership"])).toEqual(["membership_1", "membership_0"]);
+    const [column] = listColumns({ columns: ["membership"], personal: [] }, known);
+    expect(column).toEqual({ head: "membership_0", from: "members", name: "clade_membership_0" });
+    expect(unknownColumns({ columns: ["membership_2", "membership"], personal: [] }, known)).toEqual(["membership_2"]);
+    const silent = { ...known, membershipColumns: [] };
+    expect(unknownColumns({ columns: ["membership"], personal: [] }, silent)).toEqual(["membership"]);
   });
 
   test("that are not there are named", () => {

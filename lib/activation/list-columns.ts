@@ -25,6 +25,8 @@ export interface KnownColumns {
   readonly figureColumns: Readonly<Record<string, string>>;
   /** By segment: how near what people wrote is to it; empty where that is not known. */
   readonly similarityColumns: readonly string[];
+  /** By segment: how surely people belong to it; empty where the run's algorithm does not say. */
+  readonly membershipColumns: readonly string[];
 }
 
 export interface AskedColumns {
@@ -35,7 +37,7 @@ export interface AskedColumns {
 /** The columns asked for behind the id, in their order, personal ones last; each head stands once. */
 export function listColumns({ columns, personal }: AskedColumns, known: KnownColumns): ListColumn[] {
   const found = [
-    ...[...new Set(columns)].flatMap((id) => memberColumn(id, known) ?? []),
+    ...[...new Set(columns.flatMap((id) => expand(id, known)))].flatMap((id) => memberColumn(id, known) ?? []),
     ...[...new Set(personal)].flatMap((id) => {
       const column = known.personal.find(({ parquet }) => parquet === id);
       return column ? [personalColumn(column)] : [];
@@ -51,9 +53,15 @@ export function listColumns({ columns, personal }: AskedColumns, known: KnownCol
 /** What is asked for and not there. */
 export function unknownColumns({ columns, personal }: AskedColumns, known: KnownColumns): string[] {
   return [
-    ...columns.filter((id) => !memberColumn(id, known)),
+    ...columns.filter((id) => expand(id, known).some((one) => !memberColumn(one, known))),
     ...personal.filter((id) => !known.personal.some(({ parquet }) => parquet === id)),
   ];
+}
+
+/** "membership" stands for that of every segment, where it is known. */
+function expand(id: string, { features, membershipColumns }: KnownColumns): string[] {
+  const isOne = id !== "membership" || membershipColumns.length === 0 || features.some((feature) => feature.id === id);
+  return isOne ? [id] : membershipColumns.map((_, segment) => `membership_${segment}`);
 }
 
 function memberColumn(id: string, known: KnownColumns): ListColumn | undefined {
@@ -63,9 +71,9 @@ function memberColumn(id: string, known: KnownColumns): ListColumn | undefined {
   if (id === "silhouette") return { head: id, from: "members", name: silhouetteColumn };
   const figure = known.figureColumns[id];
   if (figure !== undefined) return { head: id, from: "members", name: figure };
-  const near = /^similarity_(\d+)$/.exec(id)?.[1];
-  if (near !== undefined) {
-    const name = known.similarityColumns[Number(near)];
+  const [, kind, segment] = /^(similarity|membership)_(\d+)$/.exec(id) ?? [];
+  if (segment !== undefined) {
+    const name = (kind === "membership" ? known.membershipColumns : known.similarityColumns)[Number(segment)];
     return name === undefined ? undefined : { head: id, from: "members", name };
   }
   if (id !== "name") return undefined;

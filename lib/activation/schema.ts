@@ -35,7 +35,7 @@ export const NewExport = z.strictObject({
   /** All must hold; somebody without the value does not pass. */
   filters: z.array(ExportFilter).max(20).default([]),
   minus: z.array(TakenOff).max(20).default([]),
-  /** Features beside the id; "segment", "name" and "silhouette" too, "strength" and "outlier" where the run's algorithm has them, "similarity_0" … where people's texts have vectors. */
+  /** Features beside the id; "segment", "name" and "silhouette" too, "strength", "outlier", "membership" (of each segment) or "membership_0" … where the run's algorithm has them, "similarity_0" … where people's texts have vectors. */
   columns: z.array(z.string().min(1).max(200)).max(300).default(["segment", "name"]),
   /** Personal columns (`GET /exports/options`), for admins and marketers. */
   personal: z.array(z.string().min(1).max(220)).max(100).default([]),
@@ -79,7 +79,7 @@ export type ExportDto = z.infer<typeof ExportDto>;
 
 /** What a list of a run may hold, and whom it may leave out. */
 export const ExportOptionsDto = z.object({
-  /** Ids of what may stand beside a person: the segment, its name, the silhouette and the run's features. */
+  /** Ids of what may stand beside a person: the segment, its name, the silhouette, what the algorithm says of each person and the run's features. */
   columns: z.array(z.string()),
   /** Personal columns, whoever asks: their names tell nothing of anybody. */
   personal: z.array(

@@ -166,6 +166,48 @@ test("people carry what their algorithm says of each, to sort, to colour and to 
   });
 });
 
+test("people carry how surely they belong to every segment, to sort, to export and to count who sits between", async () => {
+  const clustering = { algorithm: "hdbscan", minClusterSize: 30, minSamples: 5 };
+  const dense = (await deliver(scope, (await rerunRun(scope, run.id, { changes: { clustering } })).id)).run;
+  const own = (await listSegments(scope)).filter(({ runId, index }) => runId === dense.id && (index ?? -1) >= 0);
+  const all = own.map((_, index) => index);
+  const told = await Promise.all(own.map(({ id }) => getSegment(scope, id)));
+  const sorted = MembersQuery.parse({ sort: "clade_next_share", order: "desc", limit: 200 });
+  let counted = 0;
+  for (const { id, index, size, beside } of told) {
+    const { items } = await listMembers(scope, id, sorted);
+    const others = items.map(({ membership }) =>
+      Math.max(...(membership ?? []).map((share, at) => (at === index ? 0 : (share ?? 0)))),
+    );
+    expect(others).toEqual(others.toSorted((a, b) => b - a));
+    for (const { membership } of items) {
+      expect(membership).toHaveLength(own.length);
+      expect((membership ?? []).reduce<number>((sum, share) => sum + (share ?? 0), 0)).toBeLessThan(1.001);
+    }
+    expect(beside?.map((other) => other.index)).toEqual(all.filter((other) => other !== index));
+    const people = (beside ?? []).reduce((sum, other) => sum + other.people, 0);
+    const between = items.filter(({ membership }, at) => (others[at] ?? 0) >= 0.5 * (membership?.[index ?? -1] ?? 0));
+    // The table holds 200 of them, and shares of four decimals.
+    if (size <= 200) expect(Math.abs(people - between.length)).toBeLessThanOrEqual(1);
+    counted += people;
+  }
+  expect(counted).toBeGreaterThan(0);
+
+  const made = await createExport(scope, NewExport.parse({ runId: dense.id, columns: ["segment", "membership"] }));
+  let text = "";
+  for await (const piece of (await takeExport(scope, made.id, { part: "list" })).pieces)
+    text += Buffer.from(piece).toString("utf8");
+  const [head = "", first = ""] = text.replace("\ufeff", "").split("\r\n");
+  expect(head).toBe(`user_id,segment,${all.map((index) => `membership_${index}`).join(",")}`);
+  expect(
+    first
+      .split(",")
+      .slice(2)
+      .every((share) => Number(share) >= 0 && Number(share) <= 1),
+  ).toBe(true);
+  expect((await getSegment(scope, rows[0]?.id ?? "")).beside).toBeNull();
+});
+
 test("two maps of the same people lead to the same rows", async () => {
   let bytes = Buffer.alloc(0);
   for await (const piece of await openRowPairs(scope, { left: run.id, right: run.id }))

@@ -18,7 +18,7 @@ export interface OutputContext {
   readonly hostPeakRssBytes: number;
 }
 
-/** Writes run.json, segments.csv, apart.csv, set-aside.csv, summary.json and report.html; each appears whole or not at all. */
+/** Writes run.json, segments.csv, apart.csv, membership.csv, set-aside.csv, summary.json and report.html; each appears whole or not at all. */
 export function writeOutputs(run: FinishedRun, context: OutputContext): Summary {
   const { out, config } = context;
   const summary = summarise(run, context);
@@ -27,7 +27,7 @@ export function writeOutputs(run: FinishedRun, context: OutputContext): Summary 
   const rows = existsSync(withSimilarity) ? withSimilarity : join(run.segments.folder, "segments.csv");
   placeFile(rows, join(out, "segments.csv"));
   placeFile(join(run.ingest.folder, "set-aside.csv"), join(out, "set-aside.csv"));
-  placeApart(join(run.segments.folder, "apart.csv"), join(out, "apart.csv"));
+  for (const name of ["apart.csv", "membership.csv"]) placeOrRemove(join(run.segments.folder, name), join(out, name));
   writeWhole(join(out, "report.html"), renderRunReport(run, context));
   writeWhole(join(out, "summary.json"), toJson(summary));
   return summary;
@@ -146,8 +146,8 @@ export function writeWhole(path: string, text: string): void {
   renameSync(`${path}.part`, path);
 }
 
-/** Only a run that kept customers apart has the list; that of an earlier run goes. */
-function placeApart(from: string, to: string): void {
+/** Not every run has the list; that of an earlier run goes. */
+function placeOrRemove(from: string, to: string): void {
   if (existsSync(from)) placeFile(from, to);
   else rmSync(to, { force: true });
 }

@@ -1,5 +1,6 @@
 import type { Run } from "../../.build/prisma/client.ts";
 import { CladeError } from "../core/errors.ts";
+import type { Localised } from "../core/localised.ts";
 import { maskId } from "../core/mask-id.ts";
 import { demandRole, mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
 import { sharedInformationOf } from "../evaluation/information.ts";
@@ -87,9 +88,25 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
     origin: await originOf(scope, row.origin as SegmentOrigin | null),
     features: summary.features,
     figures: summary.figures ?? [],
+    beside: await segmentsBeside(row, summary),
     profile,
     overall: summary.overall,
   };
+}
+
+/** Those that people decided are left out: their members belong to no other. */
+async function segmentsBeside(row: SegmentRow, { between }: SegmentsSummary): Promise<SegmentDetailDto["beside"]> {
+  if (!between || row.index === null) return null;
+  const others = await db().segment.findMany({
+    where: { runId: row.runId, index: { gte: 0, lt: between.length, not: row.index } },
+    select: { id: true, index: true, name: true, ownName: true, colour: true },
+    orderBy: { index: "asc" },
+  });
+  const counts = between[row.index];
+  return others.map(({ index, name, ...other }) => ({
+    ...{ ...other, index: index ?? noSegment, name: name as unknown as Localised },
+    people: counts?.[index ?? noSegment] ?? 0,
+  }));
 }
 
 async function originOf({ workspaceId }: WorkspaceScope, origin: SegmentOrigin | null): Promise<SegmentOrigin | null> {
@@ -102,9 +119,10 @@ async function originOf({ workspaceId }: WorkspaceScope, origin: SegmentOrigin |
 export async function getPortrait(scope: WorkspaceScope, id: string): Promise<SegmentPortraitDto> {
   const row = await findSegment(scope, id);
   const members = membersOf(row);
-  const { features, voices } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const summary = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const { features, voices } = summary;
   const isNone = row.index === noSegment;
-  const typical = isNone ? [] : await readTypical(row.run, members, features);
+  const typical = isNone ? [] : await readTypical(row.run, members, summary);
   return {
     rule: isNone || isFixedRow(row) ? null : await readRule(await membersFile(row.run), members, features),
     typical: typical.map((one) => seen(scope, one)),
@@ -123,11 +141,12 @@ function seen<T extends MemberRowDto>(scope: WorkspaceScope, person: T): T {
 export async function listMembers(scope: WorkspaceScope, id: string, query: MembersQuery): Promise<MembersPage> {
   demandRole(scope, "marketer");
   const row = await findSegment(scope, id);
-  const { features } = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const summary = readJson<SegmentsSummary>(artefactOf(row.run, "segments"), "segments.json");
+  const { features } = summary;
   const file = sqlText(await membersFile(row.run));
   const where = membersWhere(membersOf(row), query.search);
   const { offset, limit } = query;
-  const page = `SELECT ${membersSelect(features)} FROM read_parquet(${file}) WHERE ${where}
+  const page = `SELECT ${membersSelect(summary)} FROM read_parquet(${file}) WHERE ${where}
     ORDER BY ${membersOrder(query, features)} LIMIT ${limit} OFFSET ${offset}`;
   const [found, counted] = [
     await queryArtefacts(page),
@@ -135,7 +154,7 @@ export async function listMembers(scope: WorkspaceScope, id: string, query: Memb
   ];
   const total = Number(counted[0]?.n ?? 0);
   return {
-    items: found.map((one) => seen(scope, memberRow(one, features))),
+    items: found.map((one) => seen(scope, memberRow(one, summary))),
     total,
     next: offset + limit < total ? offset + limit : null,
   };
@@ -194,13 +213,13 @@ export async function openMap(scope: WorkspaceScope, runId: string, { feature, l
 export async function findPeople(scope: WorkspaceScope, runId: string, query: PeopleQuery): Promise<MemberRowDto[]> {
   if (query.search !== undefined) demandRole(scope, "marketer");
   const run = await findRun(scope, runId);
-  const { features } = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
+  const summary = readJson<SegmentsSummary>(artefactOf(run, "segments"), "segments.json");
   const at = query.row === undefined ? [] : [`${memberColumns.row} = ${query.row}`];
   const where = [membersWhere(null, query.search), ...at].join(" AND ");
-  const found = await queryArtefacts(`SELECT ${membersSelect(features)}
+  const found = await queryArtefacts(`SELECT ${membersSelect(summary)}
     FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${where}
     ORDER BY length(user_id), user_id LIMIT 10`);
-  return found.map((one) => seen(scope, memberRow(one, features)));
+  return found.map((one) => seen(scope, memberRow(one, summary)));
 }
 
 /** @throws NOT_FOUND */

@@ -21,13 +21,15 @@ export const MemberRowDto = z.object({
   /** How surely they belong, and how far outside they stand, 0…1; null where the run's algorithm does not say. */
   strength: z.number().nullable(),
   outlier: z.number().nullable(),
+  /** How surely they belong to each segment that was found, in order, 0…1; null where the run's algorithm does not say. */
+  membership: z.array(z.number().nullable()).nullable(),
   /** One per feature of the segment, in its order. */
   values: z.array(z.number().nullable()),
 });
 export type MemberRowDto = z.output<typeof MemberRowDto>;
 
 export const MembersQuery = z.strictObject({
-  /** A feature's id, "user", "silhouette", "row", "clade_strength" or "clade_outlier". */
+  /** A feature's id, "user", "silhouette", "row", "clade_strength", "clade_outlier" or "clade_next_share" (how surely they belong to another). */
   sort: z.string().max(200).default("row"),
   order: z.enum(["asc", "desc"]).default("asc"),
   search: z.string().trim().max(200).optional(),

@@ -17,6 +17,7 @@ import { readNumbers } from "../platform/number-file.ts";
 import { describeFeatures } from "./describe-features.ts";
 import { personFigures } from "./figures-schema.ts";
 import { drawMap, drawSilhouettes, type MapInput, mostDrawn, sampleRows, shareBelowZero } from "./map-data.ts";
+import { countBetween, membershipCsv } from "./membership.ts";
 import { countNearest, groupsOf, nearestSegments, noSegment } from "./no-segment.ts";
 import { groupBySegment } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
@@ -28,13 +29,15 @@ import { readBlocks } from "./stored-blocks.ts";
 import { readCondensedTree } from "./stored-condensed.ts";
 import { readConsensus } from "./stored-consensus.ts";
 import { readFigures } from "./stored-figures.ts";
+import { openSegmentMembership } from "./stored-membership.ts";
 import { openUsers, pickIds, readApart, readJson } from "./stored-users.ts";
 import { peopleOf, summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
 
 /**
  * Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json; apart.csv where customers
- * were kept apart; similarity.csv where texts have vectors, and segments-similarity.csv where somebody asked for both in one.
+ * were kept apart; membership.csv where the algorithm says how surely everybody belongs to each; similarity.csv where texts have
+ * vectors, and segments-similarity.csv where somebody asked for both in one.
  */
 export const segmentsStage: Stage<SegmentsParams> = {
   name: "segments",
@@ -69,9 +72,11 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const at = clustering.fits.findIndex((fit) => fit.k === k);
     const figures = readFigures(context.input("clustering"), { at, of: clustering.fits.length }, n);
     const told = personFigures.filter((figure) => figures[figure]);
+    const membership = openSegmentMembership(context.input("clustering"), clustering, labels, k);
     const summary: SegmentsSummary = {
       ...summariseSegments(voices ? { ...found, voices } : found),
       ...(told.length > 0 ? { figures: told } : {}),
+      ...(membership ? { between: countBetween(membership.rows, labels, k) } : {}),
     };
     const placesIn = (folder: string) => pickPlaces(join(folder, "coordinates.f32"), n, drawn);
     const map = drawMap({
@@ -106,6 +111,8 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const write = (name: string, pieces: Iterable<string> | AsyncIterable<string>) =>
       writePieces(join(context.out, name), pieces);
     await write("segments.csv", segmentsCsv({ ...rows, ids: users.ids() }));
+    if (membership) await write("membership.csv", membershipCsv(users.ids(), membership.rows, labels, k));
+    membership?.close();
     if (similarity && all > 1) {
       const vectors = openVectors(context.input(choice.text ?? "text"), n);
       const near = segmentSimilarity(vectors, labels, all);

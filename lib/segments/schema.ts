@@ -65,7 +65,7 @@ export interface Verdict {
 
 /**
  * `segments.json`, beside `segments.csv` (user_id, segment, name, name_zh, silhouette; where some users are in no segment,
- * −1, also nearest_segment; strength and outlier where the algorithm has them).
+ * −1, also nearest_segment; strength and outlier where the algorithm has them) and membership.csv.
  */
 export interface SegmentsSummary {
   readonly users: number;
@@ -78,6 +78,11 @@ export interface SegmentsSummary {
   readonly verdict: Verdict;
   /** What the algorithm says of each person; absent where it says nothing. */
   readonly figures?: readonly PersonFigure[];
+  /**
+   * By segment, those that people decided left out: its members who belong to each other one at least half as surely, and to none
+   * more so. Absent where the algorithm does not say how surely everybody belongs to each.
+   */
+  readonly between?: readonly (readonly number[])[];
   /** By segment; absent where there are no texts. */
   readonly voices?: readonly SegmentVoices[];
 }

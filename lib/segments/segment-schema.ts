@@ -46,6 +46,18 @@ export const SegmentOrigin = z.object({
 });
 export type SegmentOrigin = z.output<typeof SegmentOrigin>;
 
+/** Another segment of the run, and how many sit between the two. */
+export const SegmentBeside = z.object({
+  id: z.string(),
+  index: z.int(),
+  name: Localised,
+  ownName: z.string().nullable(),
+  colour: z.int(),
+  /** Members of the segment that is looked at who belong to this one at least half as surely, and to no other more so. */
+  people: z.int(),
+});
+export type SegmentBeside = z.output<typeof SegmentBeside>;
+
 /** Described beside everybody, in real units; no test applies (STATISTICS.md rule 5). */
 export interface SegmentDetailDto extends SegmentRowDto {
   readonly users: number;
@@ -57,6 +69,8 @@ export interface SegmentDetailDto extends SegmentRowDto {
   readonly features: readonly FeatureInfo[];
   /** What the run's algorithm says of each person. */
   readonly figures: readonly PersonFigure[];
+  /** The segments that were found beside it, in order; null where the run's algorithm does not say how surely people belong to each. */
+  readonly beside: readonly SegmentBeside[] | null;
   readonly profile: readonly SegmentFeature[];
   readonly overall: readonly SegmentFeature[];
 }
@@ -76,6 +90,7 @@ export const SegmentAnswer = SegmentRowDto.extend({
   origin: SegmentOrigin.nullable(),
   features: z.array(FeatureAnswer),
   figures: z.array(z.enum(personFigures)),
+  beside: z.array(SegmentBeside).nullable(),
   profile: z.array(ProfileAnswer),
   overall: z.array(ProfileAnswer),
 });

@@ -9,6 +9,7 @@ import { sqlText, stretchRows } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { Artefact } from "../platform/store.ts";
 import { figureColumns, personFigures } from "./figures-schema.ts";
+import { membershipColumns } from "./membership.ts";
 import type { SegmentsSummary } from "./schema.ts";
 import { nearestColumn } from "./segments-csv.ts";
 
@@ -20,8 +21,15 @@ export const memberColumns = {
   nearest: "clade_nearest",
   silhouette: "clade_silhouette",
   consent: "clade_consent",
+  /** How surely they belong to the other segment that they belong to most. */
+  nextShare: "clade_next_share",
   ...figureColumns,
 } as const;
+
+/** How surely somebody belongs to a segment; there where the run's algorithm says so. */
+export function membershipColumn(segment: number): string {
+  return `clade_membership_${segment}`;
+}
 
 /** How near what somebody wrote is to a segment; there where the run's texts have vectors. */
 export function similarityColumn(segment: number): string {
@@ -69,7 +77,7 @@ export async function membersFile(run: RunKeys): Promise<string> {
   try {
     await queryArtefacts(membersSql(run, segments, join(draft.folder, "members.parquet")));
     const made = await draft.publish({
-      ...{ stage: "members", version: 4, key, params: {} },
+      ...{ stage: "members", version: 5, key, params: {} },
       inputs: { segments: key },
       milliseconds: performance.now() - started,
       peakRssBytes: 0,
@@ -91,16 +99,18 @@ function membersSql(run: RunKeys, segments: Artefact, target: string): string {
   const sources = consentSources(ingest.folder, readJson<IngestSummary>(ingest, "ingest.json").tables);
   const agreed = sources.map(({ otherwise }, i) => `coalesce(c${i}.agreed, ${otherwise})`);
   const { row, segment, nearest, silhouette, consent } = memberColumns;
-  const { noise, figures = [] } = readJson<SegmentsSummary>(segments, "segments.json");
+  const { noise, figures = [], between = [] } = readJson<SegmentsSummary>(segments, "segments.json");
   const told = personFigures.map((figure) => {
     return `, ${figures.includes(figure) ? `s.${figure}` : "NULL::DOUBLE"} AS ${figureColumns[figure]}`;
   });
   const placed = noise ? nearestColumn : "segment";
+  const shares = between.map((_, i) => `, b.membership_${i} AS ${membershipColumn(i)}`).join("");
+  const next = `, ${between.length > 0 ? "b.next_share" : "NULL::DOUBLE"} AS ${memberColumns.nextShare}`;
   const compared = Array.from({ length: comparedSegments(run) }, (_, i) => i);
   const similarity = compared.map((i) => `, v.similarity_${i} AS ${similarityColumn(i)}`).join("");
   return `COPY (
     SELECT u.* EXCLUDE (file_row_number), u.file_row_number::INTEGER AS ${row}, s.segment AS ${segment},
-      s.${placed} AS ${nearest}, s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${told.join("")}${similarity}
+      s.${placed} AS ${nearest}, s.silhouette AS ${silhouette}, ${agreed.join(" AND ") || "NULL::BOOLEAN"} AS ${consent}${told.join("")}${next}${shares}${similarity}
     FROM (SELECT * FROM read_parquet(${sqlText(users)}, file_row_number = true) ORDER BY file_row_number) u
     POSITIONAL JOIN (
       SELECT ${["segment", ...(noise ? [nearestColumn] : []), "silhouette", ...figures].join(", ")} FROM read_csv(${sqlText(join(segments.folder, "segments.csv"))}, header = true,
@@ -108,10 +118,18 @@ function membersSql(run: RunKeys, segments: Artefact, target: string): string {
           ${noise ? `, ${nearestColumn}: 'INTEGER'` : ""}${figures.map((figure) => `, ${figure}: 'DOUBLE'`).join("")}},
         delim = ',', quote = '"', escape = '"', parallel = false)
     ) s
+    ${between.length > 0 ? membershipSql(join(segments.folder, "membership.csv"), between.length) : ""}
     ${compared.length > 0 ? similaritySql(join(segments.folder, similarityFile), compared) : ""}
     ${sources.map(({ sql }, i) => `LEFT JOIN (${sql}) c${i} ON c${i}.user_id = u.user_id`).join("\n")}
     ORDER BY ${row}
   ) TO ${sqlText(target)} (FORMAT parquet, ROW_GROUP_SIZE ${stretchRows})`;
+}
+
+function membershipSql(file: string, segments: number): string {
+  const columns = membershipColumns(segments).map((column) => `, ${column}: 'DOUBLE'`);
+  return `POSITIONAL JOIN (SELECT * EXCLUDE (user_id, segment, next_segment) FROM read_csv(${sqlText(file)}, header = true, columns =
+    {user_id: 'VARCHAR', segment: 'INTEGER', next_segment: 'INTEGER', next_share: 'DOUBLE'${columns.join("")}}, delim = ',', quote = '"',
+    escape = '"', parallel = false)) b`;
 }
 
 function similaritySql(file: string, segments: readonly number[]): string {

@@ -9,6 +9,7 @@ import {
   artefactOf,
   comparedSegments,
   memberColumns,
+  membershipColumn,
   type RunKeys,
   readJson,
   similarityColumn,
@@ -32,28 +33,32 @@ export function membersWhere(members: Members, search?: string, noise: NoiseChoi
   return parts.length > 0 ? parts.join(" AND ") : "true";
 }
 
+/** What members of a run are told with: its features, and its segments where everybody's belonging to each is known. */
+export type MemberSource = Pick<SegmentsSummary, "features" | "between">;
+
 /** Columns under plain names, so that a shop's own column names never become keys of ours. */
-export function membersSelect(features: readonly FeatureInfo[]): string {
+export function membersSelect({ features, between = [] }: MemberSource): string {
   const { row, segment, silhouette, strength, outlier } = memberColumns;
   return [
     `user_id AS id, ${row}::DOUBLE AS at, ${segment}::DOUBLE AS segment, ${silhouette} AS silhouette, ${strength} AS strength, ${outlier} AS outlier`,
     ...features.map(({ id }, i) => `${sqlName(id)}::DOUBLE AS f${i}`),
+    ...between.map((_, i) => `${membershipColumn(i)} AS m${i}`),
   ].join(", ");
 }
 
 /** Missing values last, equal ones in the run's order, so that pages neither overlap nor skip. */
 export function membersOrder({ sort, order }: MembersQuery, features: readonly FeatureInfo[]): string {
-  const { row, silhouette } = memberColumns;
+  const { row, silhouette, nextShare } = memberColumns;
   const known = new Map([
     ["user", "user_id"],
     ["silhouette", silhouette],
-    ...Object.values(figureColumns).map((name) => [name, name] as const),
+    ...[...Object.values(figureColumns), nextShare].map((name) => [name, name] as const),
   ]);
   const column = known.get(sort) ?? (features.some(({ id }) => id === sort) ? sqlName(sort) : row);
   return `${column} ${order === "desc" ? "DESC" : "ASC"} NULLS LAST, ${row}`;
 }
 
-export function memberRow(found: Readonly<Record<string, unknown>>, features: readonly FeatureInfo[]): MemberRowDto {
+export function memberRow(found: Readonly<Record<string, unknown>>, { features, between }: MemberSource): MemberRowDto {
   return {
     row: Number(found.at ?? 0),
     userId: String(found.id ?? ""),
@@ -61,6 +66,7 @@ export function memberRow(found: Readonly<Record<string, unknown>>, features: re
     silhouette: asNumber(found.silhouette),
     strength: asNumber(found.strength),
     outlier: asNumber(found.outlier),
+    membership: between?.map((_, i) => asNumber(found[`m${i}`])) ?? null,
     values: features.map((_, i) => asNumber(found[`f${i}`])),
   };
 }
@@ -72,16 +78,17 @@ function asNumber(value: unknown): number | null {
 /** One person by their place in the run's order; null where nobody stands there. */
 export async function findPerson(run: RunKeys, file: string, at: number): Promise<PersonDto | null> {
   const artefact = artefactOf(run, "segments");
-  const { features } = readJson<SegmentsSummary>(artefact, "segments.json");
+  const summary = readJson<SegmentsSummary>(artefact, "segments.json");
+  const { features } = summary;
   const { currency } = readJson<ReportDraft>(artefact, "report.json");
   const compared = Array.from({ length: comparedSegments(run) }, (_, segment) => segment);
   const similarity = compared.map((segment) => `, ${similarityColumn(segment)} AS s${segment}`).join("");
   const [found] = await queryArtefacts(
-    `SELECT ${membersSelect(features)}, ${memberColumns.consent} AS agreed${similarity}
+    `SELECT ${membersSelect(summary)}, ${memberColumns.consent} AS agreed${similarity}
     FROM read_parquet(${sqlText(file)}) WHERE ${memberColumns.row} = ${Math.trunc(at)}`,
   );
   if (!found) return null;
-  const member = memberRow(found, features);
+  const member = memberRow(found, summary);
   const agreed = typeof found.agreed === "boolean" ? found.agreed : null;
   return {
     ...{ ...member, features, currency, agreed },

@@ -1,12 +1,11 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FeatureInfo } from "../features/schema.ts";
 import { sqlText } from "../platform/duckdb.ts";
 import { queryArtefacts } from "../platform/parquet.ts";
 import type { MemberRowDto } from "./member-schema.ts";
 import { clusteredMatrix } from "./stored-matrix.ts";
 import { artefactOf, memberColumns, membersFile, type RunKeys } from "./stored-members.ts";
-import { type Members, memberRow, membersSelect, membersWhere } from "./stored-people.ts";
+import { type MemberSource, type Members, memberRow, membersSelect, membersWhere } from "./stored-people.ts";
 import { nearestToMiddle } from "./typical.ts";
 
 const shown = 5;
@@ -15,19 +14,15 @@ const shown = 5;
  * Members nearest to the middle of their segment in the matrix that the segments were made from, nearest first. The
  * matrix is read in pieces, twice, so that a million people need no more memory than a hundred.
  */
-export async function readTypical(
-  run: RunKeys,
-  members: Members,
-  features: readonly FeatureInfo[],
-): Promise<MemberRowDto[]> {
+export async function readTypical(run: RunKeys, members: Members, source: MemberSource): Promise<MemberRowDto[]> {
   const { path, columns } = clusteredMatrix(run);
   const isMember = await readMembers(run, members);
   const matrix = () => readRows(path, columns.length);
   const rows = await nearestToMiddle(matrix, columns.length, isMember, shown);
   if (rows.length === 0) return [];
-  const found = await queryArtefacts(`SELECT ${membersSelect(features)}
+  const found = await queryArtefacts(`SELECT ${membersSelect(source)}
     FROM read_parquet(${sqlText(await membersFile(run))}) WHERE ${memberColumns.row} IN (${rows.join(", ")})`);
-  const byRow = new Map(found.map((one) => [Number(one.at), memberRow(one, features)]));
+  const byRow = new Map(found.map((one) => [Number(one.at), memberRow(one, source)]));
   return rows.flatMap((row) => byRow.get(row) ?? []);
 }
 
