@@ -49,7 +49,7 @@ export function ChartFigure<Data extends Charted>({
   const title = chart.title(data, locale);
   return (
     <figure className={cx("flex min-w-0 flex-col", isFilling && "flex-1")} aria-label={title}>
-      <figcaption className="min-h-[84px] px-4 pt-3 pb-2">
+      <figcaption className={cx("px-4 pt-3 pb-2", !isFilling && "min-h-[84px]")}>
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <h2 className="min-w-0 flex-[1_1_220px] text-pretty">{title}</h2>
           <div className="flex flex-none flex-wrap gap-2 print:hidden">

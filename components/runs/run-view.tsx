@@ -6,6 +6,7 @@ import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { chartsOf } from "../../lib/segments/charts/index.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { shareRows } from "../../lib/segments/charts/share-rows.ts";
+import { dendrogramChart } from "../../lib/segments/charts/tree/dendrogram.ts";
 import { chips } from "../../lib/segments/report/headline.ts";
 import { sendJson } from "../api/request.ts";
 import { useChartTheme } from "../charts/use-chart-theme.ts";
@@ -56,13 +57,13 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
     return () => window.removeEventListener("keydown", free);
   }, [isFocused, change]);
   const { verdict } = data.summary;
-  const [, ...beside] = chartsOf(data);
+  // The tree has a card of its own.
+  const [, ...beside] = chartsOf(data).filter(({ id }) => id !== dendrogramChart.id);
   return (
     <>
       <PageHeader
         crumbs={<RunCrumbs run={run} />}
         title={verdict.sentence[locale]}
-        meta={verdict.detail[locale]}
         chips={chips(data, locale).map((chip) => <Chip key={chip}>{chip}</Chip>)}
         actions={
           <>
@@ -105,7 +106,7 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
           />
         )}
       </div>
-      <Dendrogram run={run} k={data.k} />
+      <Dendrogram run={run} report={report} scene={scene} onPick={pick} />
       <SegmentTable report={report} runId={run.id} focus={focus} onPick={pick} />
       <FindingsCard data={data} scene={scene} state={state} onChange={change} />
     </>

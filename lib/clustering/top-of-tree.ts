@@ -1,6 +1,9 @@
 import type { MergeTree } from "../kernels/merge-tree.ts";
 import type { TopTree } from "./tree-schema.ts";
 
+/** Leaves that can be told apart on a page. */
+export const mostLeaves = 40;
+
 /**
  * The last merges of a tree, over at most `most` leaves. Leaves stand from left to right as their branches do. O(merges + users).
  * leafOf: user → leaf, −1 where a user is in none.

@@ -238,7 +238,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 21,
+    version: 22,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],

@@ -1,12 +1,9 @@
 import { readTree } from "../clustering/stored-fits.ts";
-import { topOfTree } from "../clustering/top-of-tree.ts";
+import { mostLeaves, topOfTree } from "../clustering/top-of-tree.ts";
 import type { TopTree } from "../clustering/tree-schema.ts";
 import { CladeError } from "../core/errors.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
 import { findRunArtefact } from "./data.ts";
-
-/** Leaves that can be told apart on a page. */
-const mostLeaves = 40;
 
 /** The top of a run's tree. @throws NOT_FOUND where the run is not done or built none */
 export async function getRunTree(scope: WorkspaceScope, runId: string): Promise<TopTree> {

@@ -1,6 +1,7 @@
 import { describePrice } from "../clustering/constraints/price.ts";
 import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
+import type { TopTree } from "../clustering/tree-schema.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
@@ -20,6 +21,7 @@ export interface ReportInput {
   readonly algorithm: Localised;
   readonly map: ReportDraft["map"];
   readonly condensed: DrawnTree | null;
+  readonly tree: TopTree | null;
   readonly consensus: ConsensusData | null;
   readonly blocks: ReportDraft["blocks"];
   readonly silhouetteCurves: ReportDraft["silhouetteCurves"];
@@ -52,6 +54,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     ...(evaluation.windows ? { windows: evaluation.windows } : {}),
     ...(reach ? { reach } : {}),
     ...(input.consensus ? { consensus: input.consensus } : {}),
+    ...(input.tree ? { tree: input.tree } : {}),
     ...(input.condensed ? { condensed: input.condensed } : {}),
     summary,
     map,

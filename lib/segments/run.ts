@@ -2,7 +2,9 @@ import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
+import { readTree } from "../clustering/stored-fits.ts";
 import { openRows } from "../clustering/streaming/stored-rows.ts";
+import { mostLeaves, topOfTree } from "../clustering/top-of-tree.ts";
 import { createRandom } from "../core/random.ts";
 import { gatherSourceRows } from "../core/row-source.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
@@ -90,6 +92,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
     const silhouetteBelow = shareBelowZero(silhouette, labels, k);
     const blocks = used ? readBlocks(used, context, choice) : null;
     const condensed = readCondensedTree(context.input("clustering"), labels);
+    const whole = readTree(context.input("clustering"));
     const consensus = readConsensus(context.input("clustering"), clustering, labels, k);
     const report = draftReport({
       ...known,
@@ -98,6 +101,7 @@ export const segmentsStage: Stage<SegmentsParams> = {
       algorithm: findAlgorithm(algorithm).label,
       map,
       condensed,
+      tree: whole && whole.left.length > 1 ? topOfTree(whole, mostLeaves) : null,
       consensus,
       blocks,
       silhouetteCurves,

@@ -1,6 +1,7 @@
 import type { Reach } from "../clustering/algorithms/algorithm.ts";
 import type { AlgorithmId } from "../clustering/algorithms/index.ts";
 import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
+import type { TopTree } from "../clustering/tree-schema.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { UsedBlocks } from "../embedding/schema.ts";
@@ -143,6 +144,8 @@ export interface ReportData {
   readonly reach?: Reach;
   /** Of an algorithm that watches groups part as density rises; labels are segments. */
   readonly condensed?: DrawnTree;
+  /** Of an algorithm that joins users or splits them: the top of its tree. */
+  readonly tree?: TopTree;
   /** Of an algorithm that asks many runs: how often they put users together. */
   readonly consensus?: ConsensusData;
   /** Silhouettes of each segment, sorted from high to low, at most 400 evenly spaced quantiles a segment. */

@@ -1,52 +1,57 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
-import { type PointerEvent, useState } from "react";
-import type { TopTree } from "../../../lib/clustering/tree-schema.ts";
+import { useLocale, useTranslations } from "next-intl";
+import { type PointerEvent, useMemo, useState } from "react";
 import { formatNumber } from "../../../lib/core/format.ts";
 import type { RunDetailDto } from "../../../lib/runs/schema.ts";
-import { getJson } from "../../api/request.ts";
+import type { Scene } from "../../../lib/segments/charts/plot.ts";
+import { cutOf, dendrogramChart, partsOf, treeGrid } from "../../../lib/segments/charts/tree/dendrogram.ts";
+import { layTree, segmentsAt } from "../../../lib/segments/charts/tree/lay-tree.ts";
+import type { ReportData } from "../../../lib/segments/schema.ts";
+import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { useLocalised } from "../../i18n/use-localised.ts";
 import { Button } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
 import { Dot } from "../../ui/dot.tsx";
 import { useMay } from "../../workspace/use-me.ts";
+import type { DressedReport } from "../dress-report.ts";
 import { useRerun } from "../use-run.ts";
-import { layTree, segmentsAt } from "./lay-tree.ts";
 
-const width = 1000;
-const height = 260;
-const air = 14;
-const shownSizes = 12;
+const shownParts = 12;
+
+interface DendrogramProps {
+  readonly run: RunDetailDto;
+  readonly report: DressedReport;
+  readonly scene: Scene | null;
+  readonly onPick: (segment: number, isAdding: boolean) => void;
+}
 
 /** The tree of a run with a cut that can be dragged, or moved by the slider below it; nothing where there is none. */
-export function Dendrogram({ run, k: chosen }: { readonly run: RunDetailDto; readonly k: number }) {
-  const { data: tree } = useQuery({
-    queryKey: ["runs", "one", run.id, "tree"],
-    queryFn: ({ signal }) => getJson<TopTree>(`/runs/${run.id}/tree`, signal),
-    enabled: run.summary?.tree !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  return tree && tree.merges.length > 1 ? <CutTree run={run} tree={tree} chosen={chosen} /> : null;
+export function Dendrogram(props: DendrogramProps) {
+  const { tree } = props.report.data;
+  return tree ? <CutTree {...props} tree={tree} /> : null;
 }
 
-interface CutTreeProps {
-  readonly run: RunDetailDto;
-  readonly tree: TopTree;
-  readonly chosen: number;
-}
-
-function CutTree({ run, tree, chosen }: CutTreeProps) {
+function CutTree({ run, report, scene, tree, onPick }: DendrogramProps & { readonly tree: ReportData["tree"] & {} }) {
   const t = useTranslations("runs.tree");
+  const locale = useLocale();
   const mayStart = useMay("analyst");
   const rerun = useRerun(run.id);
-  const [k, setK] = useState(Math.min(chosen, tree.leaves.length));
-  const { sizes } = layTree(tree, k);
+  const { data: made, colours } = report;
+  const chosen = cutOf(made);
+  const [k, setK] = useState(chosen);
+  const data = useMemo(() => ({ ...made, cut: k }), [made, k]);
+  const parts = partsOf(data);
   return (
-    <Card title={t("title", { k })} meta={t("meta")} className="mb-4 print:hidden">
-      <TreePicture tree={tree} k={k} onCut={setK} />
+    <section className="card mb-4 print:hidden">
+      <ChartFigure
+        chart={dendrogramChart}
+        data={data}
+        locale={locale}
+        scene={useMemo(() => scene && { ...scene, data }, [scene, data])}
+        height="h-[300px]"
+        onPick={(segment, isAdding) => k === chosen && onPick(segment, isAdding)}
+        overlay={<CutLine tree={tree} k={k} onCut={setK} />}
+      />
       <Kept judged={run.summary?.tree} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-2.5">
         <label className="flex items-center gap-2 text-sm">
@@ -54,7 +59,7 @@ function CutTree({ run, tree, chosen }: CutTreeProps) {
           <input
             type="range"
             min={2}
-            max={Math.min(tree.leaves.length, 40)}
+            max={tree.leaves.length}
             value={k}
             onChange={({ target }) => setK(Number(target.value))}
             className="w-40 accent-accent"
@@ -62,13 +67,13 @@ function CutTree({ run, tree, chosen }: CutTreeProps) {
           <output className="num w-6">{k}</output>
         </label>
         <p className="meta flex flex-wrap gap-x-3" aria-live="polite">
-          {sizes.slice(0, shownSizes).map((size, at) => (
-            <span key={at} className="num inline-flex items-center gap-1.5">
-              <Dot colour={at % 12} />
-              {formatNumber(size)}
+          {parts.slice(0, shownParts).map(({ segment, users }, at) => (
+            <span key={at} className="inline-flex items-center gap-1.5">
+              <Dot colour={segment ? (colours[segment.id] ?? segment.id) : at % 12} />
+              {segment?.name[locale]} <span className="num">{formatNumber(users)}</span>
             </span>
           ))}
-          {sizes.length > shownSizes && <span>{t("more", { count: sizes.length - shownSizes })}</span>}
+          {parts.length > shownParts && <span>{t("more", { count: parts.length - shownParts })}</span>}
         </p>
         {mayStart && k !== chosen && (
           <Button
@@ -81,7 +86,7 @@ function CutTree({ run, tree, chosen }: CutTreeProps) {
           </Button>
         )}
       </div>
-    </Card>
+    </section>
   );
 }
 
@@ -104,55 +109,41 @@ function Kept({ judged }: { readonly judged: NonNullable<RunDetailDto["summary"]
   );
 }
 
-interface TreePictureProps {
-  readonly tree: TopTree;
+interface CutLineProps {
+  readonly tree: ReportData["tree"] & {};
   readonly k: number;
   readonly onCut: (k: number) => void;
 }
 
-function TreePicture({ tree, k, onCut }: TreePictureProps) {
+/** Lies on the plot's inside, above its dashed line: a strip that is taken hold of, with a grip at its end. */
+function CutLine({ tree, k, onCut }: CutLineProps) {
   const t = useTranslations("runs.tree");
-  const { branches, cut } = layTree(tree, k);
-  const yOf = (up: number) => height - air - up * (height - 2 * air);
-  const drag = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.buttons !== 1) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const y = ((event.clientY - box.top) / box.height) * height;
-    onCut(Math.max(2, segmentsAt(tree, (height - air - y) / (height - 2 * air))));
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    const plot = event.currentTarget.parentElement;
+    if (event.buttons !== 1 || !plot) return;
+    const box = plot.getBoundingClientRect();
+    const up = Math.min(1, Math.max(0, (box.bottom - event.clientY) / box.height));
+    onCut(Math.max(2, segmentsAt(tree, up)));
   };
   return (
-    <svg
-      role="img"
-      aria-label={t("title", { k })}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
-      className="h-[260px] w-full cursor-row-resize touch-none"
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        drag(event);
-      }}
-      onPointerMove={drag}
-    >
-      {branches.map(({ points, segment }) => (
-        <polyline
-          key={points.join(" ")}
-          points={points.map(([across, up]) => `${across * width},${yOf(up)}`).join(" ")}
-          fill="none"
-          stroke={segment === null ? "var(--ink-3)" : `var(--s${(segment % 12) + 1})`}
-          strokeWidth={1.6}
-          vectorEffect="non-scaling-stroke"
-        />
-      ))}
-      <line
-        x1={0}
-        x2={width}
-        y1={yOf(cut)}
-        y2={yOf(cut)}
-        stroke="var(--accent)"
-        strokeWidth={2}
-        strokeDasharray="6 4"
-        vectorEffect="non-scaling-stroke"
-      />
-    </svg>
+    <div className="pointer-events-none absolute" style={treeGrid}>
+      <div
+        title={t("drag")}
+        className="-translate-y-1/2 pointer-events-auto absolute inset-x-0 h-6 cursor-row-resize touch-none"
+        style={{ top: `${100 * (1 - layTree(tree, k).cut)}%` }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag(event);
+        }}
+        onPointerMove={drag}
+      >
+        <span
+          aria-hidden="true"
+          className="-translate-y-1/2 absolute top-1/2 right-0 grid h-5 w-8 place-items-center rounded-md bg-accent font-semibold text-[11px] text-surface leading-none"
+        >
+          ↕ {k}
+        </span>
+      </div>
+    </div>
   );
 }

@@ -10,11 +10,12 @@ import { segmentCountChart } from "./segment-count.ts";
 import { sharesChart } from "./shares.ts";
 import { silhouetteChart } from "./silhouette.ts";
 import { stabilityChart, stabilityOf } from "./stability.ts";
+import { dendrogramChart } from "./tree/dendrogram.ts";
 
 /** Every chart of a run: the map in front, the others beside it as tabs in this order. */
 export const charts: readonly Chart[] = [mapChart, silhouetteChart, segmentCountChart, profileChart, sharesChart];
 
-type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "condensed" | "consensus" | "fits">;
+type Drawn = Pick<ReportData, "k" | "judges" | "reach" | "condensed" | "consensus" | "fits" | "tree">;
 
 /**
  * Those that have something to show: of fewer than two segments the map and what an algorithm went by, judges where the run has
@@ -28,6 +29,7 @@ export function chartsOf(data: Drawn): readonly Chart[] {
     ...(curvesOf(data).length > 0 ? [judgesChart] : []),
     ...(stabilityOf(data).length > 0 ? [stabilityChart] : []),
     ...(data.consensus ? [consensusChart] : []),
+    ...(data.tree ? [dendrogramChart] : []),
   ];
   const isFound = ways.length > 0 && data.fits.length < 2;
   return charts.flatMap((chart) => {

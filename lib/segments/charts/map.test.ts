@@ -81,7 +81,7 @@ describe("the map's option", () => {
     );
   });
 
-  it("names the largest of fifty, and covers no more than a fifth", () => {
+  it("names the largest of fifty, and covers no more than a sixth", () => {
     const many = makeReport({ sizes: Array.from({ length: 50 }, (_, i) => 900 - 17 * i) });
     const names = styledOf(seriesOf(mapChart.option(many, "en", theme, view), "names"));
     expect(names[0]?.label?.formatter).toMatch(/^One order/);

@@ -47,7 +47,7 @@ export function placeLabels(
 }
 
 /** Labels may cover so much of the area. */
-const coveredAtMost = 1 / 5;
+const coveredAtMost = 1 / 6;
 /** A label further from its place than that would be read as another's. */
 const farthest = 60;
 const nudge = 4;

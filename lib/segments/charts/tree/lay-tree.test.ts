@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TopTree } from "../../../lib/clustering/tree-schema.ts";
+import type { TopTree } from "../../../clustering/tree-schema.ts";
 import { layTree, segmentsAt } from "./lay-tree.ts";
 
 /** ((20 + 10) at 1, 40 at 4) at 9. */

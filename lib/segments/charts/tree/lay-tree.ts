@@ -1,4 +1,4 @@
-import type { TopTree } from "../../../lib/clustering/tree-schema.ts";
+import type { TopTree } from "../../../clustering/tree-schema.ts";
 
 export interface TreeBranch {
   /** ⊓ from one part up, across and down to the other, or a segment of one leaf up to the cut; in 0…1 across and 0…1 up. */
