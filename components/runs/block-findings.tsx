@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
 import type { FusedBlockSummary, UsedBlocks } from "../../lib/embedding/schema.ts";
+import { contributionWords } from "../../lib/segments/charts/findings/contribution.ts";
 import { findingCharts } from "../../lib/segments/charts/findings/index.ts";
 import { writeIndex, writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
@@ -76,7 +77,7 @@ export function BlockFindings({ data, blocks, scene }: BlockFindingsProps) {
         ]}
       />
       <FigureGrid charts={charts} data={data} scene={scene} />
-      <FindingNotes notes={data.findings.contribution?.blocks.map(({ sentence }) => sentence) ?? []} />
+      <FindingNotes notes={contributionWords(data)} />
       {text && <TextFacts text={text} />}
       {text?.adaptation && <AdapterFigures adaptation={text.adaptation} />}
       {behaviour && <BehaviourFigures behaviour={behaviour} theme={scene?.theme ?? null} />}

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { CladeError } from "../core/errors.ts";
+import type { RowSource } from "../core/row-source.ts";
 
 type Numbers = Float32Array | Float64Array | Int32Array;
 
@@ -39,6 +40,17 @@ export function openNumbers(file: string, byteLength: number): NumberFile {
       }
     },
     close: () => closeSync(handle),
+  };
+}
+
+/** Rows of a raw float32 matrix in its file. @throws INTERNAL when the file does not hold them. */
+export function openRows(file: string, rows: number, cols: number): RowSource & { close(): void } {
+  const bytes = cols * Float32Array.BYTES_PER_ELEMENT;
+  const numbers = openNumbers(file, rows * bytes);
+  return {
+    ...{ rows, cols },
+    read: (from, to, into) => numbers.read(from * bytes, into.subarray(0, (to - from) * cols)),
+    close: numbers.close,
   };
 }
 

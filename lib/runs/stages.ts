@@ -142,7 +142,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "labels",
-    version: 6,
+    version: 7,
     weight: 1,
     label: { en: "Trying to tell labels", zh: "检验标签预测" },
     inputs: ["ingest", "features", "text", "behaviour"],
@@ -191,7 +191,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "contribution",
-    version: 2,
+    version: 3,
     weight: 0.1,
     label: { en: "Comparing the blocks", zh: "比较各类信息" },
     inputs: ["features", "text", "adapt", "behaviour", "fusion", "evaluation"],

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { findAlgorithm } from "../clustering/find-algorithm.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import { readTree } from "../clustering/stored-fits.ts";
-import { openRows } from "../clustering/streaming/stored-rows.ts";
 import { mostLeaves, topOfTree } from "../clustering/top-of-tree.ts";
 import { createRandom } from "../core/random.ts";
 import { gatherSourceRows } from "../core/row-source.ts";
@@ -15,7 +14,7 @@ import type { NeighbourMapSummary } from "../evaluation/neighbour-map/schema.ts"
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
-import { readNumbers } from "../platform/number-file.ts";
+import { openRows, readNumbers } from "../platform/number-file.ts";
 import { describeFeatures } from "./describe-features.ts";
 import { personFigures } from "./figures-schema.ts";
 import { drawMap, drawSilhouettes, type MapInput, mostDrawn, sampleRows, shareBelowZero } from "./map-data.ts";

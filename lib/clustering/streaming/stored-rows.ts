@@ -1,8 +1,8 @@
 import type { Matrix } from "../../core/matrix.ts";
-import { type RowSource, rowsOfMatrix } from "../../core/row-source.ts";
+import { rowsOfMatrix } from "../../core/row-source.ts";
 import type { StoredMatrix } from "../../embedding/stored-matrix.ts";
 import type { Kernels } from "../../kernels/pool.ts";
-import { openNumbers, readNumbers } from "../../platform/number-file.ts";
+import { openRows, readNumbers } from "../../platform/number-file.ts";
 import { splitCompleteRows } from "../complete-rows.ts";
 import { type SplitSource, splitSource } from "./split-source.ts";
 
@@ -42,16 +42,5 @@ export function openMatrix(
     complete: rowsOfMatrix(complete),
     partial: rowsOfMatrix(partial),
     close() {},
-  };
-}
-
-/** Rows of a raw float32 matrix in its file. */
-export function openRows(path: string, rows: number, cols: number): RowSource & { close(): void } {
-  const bytes = cols * Float32Array.BYTES_PER_ELEMENT;
-  const file = openNumbers(path, rows * bytes);
-  return {
-    ...{ rows, cols },
-    read: (from, to, into) => file.read(from * bytes, into.subarray(0, (to - from) * cols)),
-    close: () => file.close(),
   };
 }

@@ -73,6 +73,17 @@ describe("contributionStage", () => {
     expect(text?.sentence.en).toContain("Texts alone find quite other segments");
   });
 
+  test("beyond so many users a sample is compared, and said to be one", async () => {
+    const { again, blocks, note } = await contribute(features, noise, 0.05);
+    expect([again.users, note]).toEqual([users, undefined]);
+    await folders.run(contributionStage, { weights: { features: 1, text: 0.05 }, seed: 1, compareUpTo: 60 });
+    const some = folders.json<ContributionSummary>("contribution", "contribution.json");
+    expect(some.again).toMatchObject({ users: 60, ari: expect.closeTo(1, 2) });
+    expect(some.blocks[0]).toMatchObject({ coverage: 1, alone: { users: 60, ari: 1 } });
+    expect(some.note?.en).toBe("The blocks are compared on 60 of 120 users, drawn at random.");
+    expect(blocks.map(({ id }) => id)).toEqual(some.blocks.map(({ id }) => id));
+  });
+
   test("a block that most lack is compared over those who have it, and has no say", async () => {
     const texts = noise.map((text, row) => (row % 3 === 0 ? text : [Number.NaN]));
     const { blocks } = await contribute(features, texts);

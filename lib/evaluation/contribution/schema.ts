@@ -27,4 +27,6 @@ export interface ContributionSummary {
   /** The same blocks fitted again from other starts, with the run: what agreement can be had at most. */
   readonly again: Agreement;
   readonly blocks: readonly BlockContribution[];
+  /** Says that a sample of users was compared; absent: everybody was. */
+  readonly note?: Localised;
 }

@@ -115,6 +115,16 @@ describe("labelsStage", () => {
     expect(modelOf(labels, "logistic-regression")?.figures?.measures.rocAuc?.value).toBeGreaterThan(0.85);
   });
 
+  test("tries those who have a label, wherever they stand, and gives the others no class", async () => {
+    const { labels } = await tell(people(200, (person, row) => (row % 4 ? person : { ...person, group: "" })));
+    expect(labels).toMatchObject({ labelled: 150, judged: 150 });
+    const codes = folders.int32("labels", "classes.i32");
+    expect([codes.length, codes.filter((code) => code < 0).length]).toEqual([200, 50]);
+    const told = modelOf(labels, "logistic-regression")?.figures;
+    expect(told?.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(150);
+    expect(told?.measures.rocAuc?.value).toBeGreaterThan(0.88);
+  });
+
   test("says why nothing is tried: a quantity, or one class", async () => {
     const quantity = await tell(people(200), { column: "age" });
     expect(quantity.labels).toMatchObject({ models: [], judged: 0 });

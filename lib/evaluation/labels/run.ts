@@ -44,15 +44,23 @@ export const labelsStage: Stage<LabelsParams> = {
     const { readLabels } = await import("./stored-labels.ts");
     const stored = await readLabels(params.column, ingest, users, context);
     const { classes, codes: allCodes, problem, notes } = classesOf(params.column, stored.values, params.folds);
-    const blocks = readBlocks({ ...params.blocks, features: 1 }, context.input, params);
-    const matrices = matricesOf(blocks);
     const random = createRandom(params.seed).fork("labels");
-    const widest = Math.max(1, ...matrices.map(({ x }) => x.cols));
+    const known = (rows: Int32Array) => readBlocks({ ...params.blocks, features: 1 }, context.input, params, rows);
+    const widest = Math.max(1, ...matricesOf(known(new Int32Array(0))).map(({ x }) => x.cols));
     const sample = sampleLabelled(allCodes, { classes: classes.length, columns: widest }, random.fork("sample"));
+    // From here on users are those who are tried, and rows are theirs.
+    const rows = Int32Array.from(sample.codes.keys()).filter((row) => (sample.codes[row] ?? -1) >= 0);
+    const codes = rows.map((row) => sample.codes[row] ?? -1);
+    const blocks = known(rows);
+    const matrices = matricesOf(blocks);
     const timed = params.split === "time" && stored.times.some((time) => !Number.isNaN(time));
     const folds: Fold[] = timed
-      ? timeFolds(sample.codes, stored.times, params.folds)
-      : randomFolds(sample.codes, params.folds, random.fork("folds"));
+      ? timeFolds(
+          codes,
+          Float64Array.from(rows, (row) => stored.times[row] ?? Number.NaN),
+          params.folds,
+        )
+      : randomFolds(codes, params.folds, random.fork("folds"));
     const about = {
       column: params.column,
       labelled: allCodes.filter((code) => code >= 0).length,
@@ -80,7 +88,7 @@ export const labelsStage: Stage<LabelsParams> = {
     async function contest() {
       const features = blocks.find(({ id }) => id === "features");
       const { readTokens } = await import("./stored-tokens.ts");
-      const tokens = params.transformer ? await readTokens({ features, random }, context) : [];
+      const tokens = params.transformer ? await readTokens({ features, rows, random }, context) : [];
       const ofTransformer = params.transformer
         ? tokens.some(({ id }) => id === "events")
           ? [wholeHistory]
@@ -93,7 +101,7 @@ export const labelsStage: Stage<LabelsParams> = {
           });
       const kernels = await openKernels({ threads: context.threads });
       try {
-        const question = { codes: sample.codes, classes: classes.length, folds };
+        const question = { codes, classes: classes.length, folds };
         const found = await tryModels(
           kernels,
           { matrices, tokens, ...question, k: params.k },

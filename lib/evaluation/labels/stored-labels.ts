@@ -22,6 +22,8 @@ export async function readLabels(
 ): Promise<StoredLabels> {
   const values = new Array<string | null>(users).fill(null);
   const times = new Float64Array(users).fill(Number.NaN);
+  // Names are few beside users: each is kept once.
+  const names = new Map<string, string>();
   let contradicted = 0;
   const sources = tables.flatMap((table) => sourceOf(table, column, input("ingest")));
   if (sources.length === 0) return { values, times, contradicted };
@@ -37,7 +39,11 @@ export async function readLabels(
         const row = Number(rows?.getItem(i));
         const [one, other, seconds] = [least?.getItem(i), most?.getItem(i), time?.getItem(i)];
         if (one !== other) contradicted++;
-        else values[row] = nameOf(String(one));
+        else {
+          const name = nameOf(String(one));
+          if (!names.has(name)) names.set(name, name);
+          values[row] = names.get(name) ?? null;
+        }
         if (typeof seconds === "number") times[row] = seconds;
       }
     }

@@ -13,14 +13,17 @@ import { isRightWidth, mostCells, tokenParams } from "./transformer-params.ts";
 import type { LeftOut } from "./try-models.ts";
 
 interface Asked {
+  /** Of the users that are tried. */
   readonly features: Pick<Block, "matrix" | "columns"> | undefined;
+  /** Their rows among all. */
+  readonly rows: Int32Array;
   readonly random: Random;
 }
 
 /** What the transformer learns from: the features as tokens and what users did, or why it does not. */
 export async function readTokens(asked: Asked, context: StageContext): Promise<(Source<"tokens"> | LeftOut)[]> {
-  const { features, random } = asked;
-  const { events } = await readEvents(context);
+  const { features, rows, random } = asked;
+  const events = selectUsers((await readEvents(context)).events, rows);
   const cells = features ? countCells(features.matrix, features.columns) : 0;
   const options = (id: "features" | "events"): TokenOptions => ({
     ...{ random: random.fork(id), params: tokenParams[id] },
@@ -37,7 +40,7 @@ export async function readTokens(asked: Asked, context: StageContext): Promise<(
   }
   if (events.user.length > 0) {
     const { length } = tokenParams.events;
-    const learn = () => ({ length, tokenise: (rows: Int32Array) => selectUsers(events, rows) });
+    const learn = () => ({ length, tokenise: (some: Int32Array) => selectUsers(events, some) });
     found.push(tokenSource("events", learn, options("events")));
   }
   return found;

@@ -1,5 +1,6 @@
 import type { Locale, Localised } from "../../core/localised.ts";
 import type { Chart } from "../charts/chart.ts";
+import { contributionWords } from "../charts/findings/contribution.ts";
 import { type FindingKind, findingCharts } from "../charts/findings/index.ts";
 import { describeMatch } from "../charts/findings/match.ts";
 import type { ReportData } from "../schema.ts";
@@ -44,8 +45,8 @@ ${notes.length > 0 ? html`<ul class="said">${notes.map((note) => html`<li>${note
 
 /** Sentences of the stages themselves: that what adds nothing may be right for the message is one of them. */
 function notesOf(data: ReportData, kind: FindingKind): readonly Localised[] {
-  const { contribution, usefulness, labels } = data.findings;
-  if (kind === "blocks") return contribution?.blocks.map(({ sentence }) => sentence) ?? [];
+  const { usefulness, labels } = data.findings;
+  if (kind === "blocks") return contributionWords(data);
   if (kind === "labels")
     return labels
       ? [

@@ -130,6 +130,14 @@ describe("what stages found", () => {
     ]);
   });
 
+  it("says that blocks were compared on a sample, after what it says of each", () => {
+    const { contribution } = findings;
+    if (!contribution) throw new Error("the fixture has blocks");
+    const sampled = { contribution: { ...contribution, note: { en: "On a sample.", zh: "抽样。" } } };
+    expect(text(found({ ...shop, findings: sampled }, "en"))).toContain("Events On a sample.");
+    expect(text(found(some, "en"))).not.toContain("On a sample.");
+  });
+
   it("says why nothing can be said", () => {
     const { usefulness } = findings;
     if (!usefulness) throw new Error("the fixture is judged out of time");

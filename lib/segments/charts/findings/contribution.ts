@@ -1,6 +1,6 @@
 import type { EChartsOption } from "echarts";
 import { formatNumber } from "../../../core/format.ts";
-import type { Locale } from "../../../core/localised.ts";
+import type { Locale, Localised } from "../../../core/localised.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "../chart.ts";
 import { frame, nameAxis, nameRoom, quietAxis } from "../frame.ts";
@@ -31,6 +31,12 @@ export const contributionChart: Chart = {
   option,
   hover,
 };
+
+/** What is said of the blocks, in words. */
+export function contributionWords({ findings }: ReportData): readonly Localised[] {
+  const { blocks = [], note } = findings.contribution ?? {};
+  return [...blocks.map(({ sentence }) => sentence), ...(note ? [note] : [])];
+}
 
 function blocksOf({ findings }: ReportData) {
   return findings.contribution?.blocks ?? [];
