@@ -240,6 +240,8 @@ export interface IngestSummary {
   readonly currency: string | null;
   /** Users of the transactions, else of the users tables, else of all tables. */
   readonly knownUsers: number;
+  /** Present where the tables are measurements of anything: their rows are no people. */
+  readonly unit?: "row";
   /** Users with at least one positive purchase (quantity and amount above 0, no return), before recipe exclusions. */
   readonly buyers: number;
   readonly duplicates: { readonly rows: number; readonly dropped: boolean };

@@ -78,7 +78,7 @@ export type LoneEntry = ProcessEntry & Pick<StageEntry, "version">;
 export const stages: readonly StageEntry[] = [
   {
     name: "ingest",
-    version: 3,
+    version: 4,
     weight: 0.3,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],

@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { WholesaleOffer } from "../features/schema.ts";
 import { countEn, sharePart, sharePeople } from "./fractions.ts";
+import { areRows, onePerson } from "./people.ts";
 
 export interface SegmentShare {
   readonly name: Localised;
@@ -42,7 +43,7 @@ export function describeConcentration(
 }
 
 function fewBring({ users, revenueShare }: WholesaleOffer, people: Localised): Localised {
-  const who = users === 1 ? people.en.replace(/s$/, "") : people.en;
+  const who = users === 1 ? onePerson(people) : people.en;
   const part = sharePart(revenueShare);
   const share = /^\d/.test(part.zh) ? ` ${part.zh} ` : part.zh;
   return {
@@ -57,6 +58,8 @@ function largest(segments: readonly SegmentShare[], people: Localised): Localise
   if (!top) return { en: "", zh: "" };
   return {
     en: `The largest, “${top.name.en}”, holds ${formatShare(top.share, "en")} of ${people.en}.`,
-    zh: `人数最多的是“${top.name.zh}”，占${people.zh}的 ${formatShare(top.share, "zh")}。`,
+    zh: areRows(people)
+      ? `最大的是“${top.name.zh}”，占全部行的 ${formatShare(top.share, "zh")}。`
+      : `人数最多的是“${top.name.zh}”，占${people.zh}的 ${formatShare(top.share, "zh")}。`,
   };
 }

@@ -1,5 +1,6 @@
 import { formatShare } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
+import { onePerson } from "./people.ts";
 
 const counts = [
   "Zero",
@@ -53,7 +54,7 @@ export function sharePeople(share: number, people: Localised): { readonly text: 
   const zh = `${formatShare(share, "zh")} 的${people.zh}`;
   for (const [n, word] of tellable) {
     if (Math.abs(share * n - 1) <= 0.05) {
-      return { text: { en: `One ${people.en.replace(/s$/, "")} in ${word}`, zh }, plural: false };
+      return { text: { en: `One ${onePerson(people)} in ${word}`, zh }, plural: false };
     }
   }
   return { text: { en: `${formatShare(share, "en")} of ${people.en}`, zh }, plural: true };

@@ -8,6 +8,12 @@ const tellers: readonly { readonly kind: TableKind; readonly words: Localised }[
   { kind: "users", words: { en: "who they are", zh: "用户属性" } },
 ];
 
+/** What measurements of anything could be told apart by where these do not. */
+export const otherFeatures: Localised = {
+  en: "You could leave out features that differ little between them, or measure others.",
+  zh: "可以去掉差异不大的特征，或加入其他特征。",
+};
+
 /** What could tell people apart where what is there does not: the kinds of data that are missing, else other features. */
 export function suggestData(kinds: ReadonlySet<TableKind>): Localised {
   const missing = tellers.filter(({ kind }) => !kinds.has(kind)).map(({ words }) => words);

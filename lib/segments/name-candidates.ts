@@ -72,7 +72,7 @@ function findTelling(input: NamingInput, segment: number, { threshold, labelWidt
     const overall = input.overall[index];
     const z = own?.standardised ?? 0;
     if (!own || !overall || Math.abs(z) < threshold || (input.coverage[segment]?.[index] ?? 0) < 0.5) return;
-    const wording = wordFeature({ feature, index, own, overall, high: z > 0, labelWidth });
+    const wording = wordFeature({ feature, index, own, overall, high: z > 0, labelWidth, people: input.people });
     if (wording) telling.push({ feature: index, wording, score: scoreFeature(input, index, z, wording.topic) });
   });
   return telling.sort((a, b) => b.score - a.score || a.feature - b.feature);

@@ -1,5 +1,6 @@
-import { formatNumber, formatShare } from "../core/format.ts";
+import { formatShare } from "../core/format.ts";
 import type { Locale, Localised } from "../core/localised.ts";
+import { countPeople } from "./people.ts";
 import type { NoSegment, Verdict } from "./schema.ts";
 
 /** From this share on, that most people are in no group is the finding itself. */
@@ -14,8 +15,7 @@ export function tellNoise(verdict: Verdict, noise: NoSegment | null, k: number, 
     money === null
       ? { en: "", zh: "" }
       : { en: ` with ${formatShare(money, "en")} of the revenue`, zh: `，收入占 ${formatShare(money, "zh")}` };
-  const count = formatNumber(noise.size);
-  const who = noise.size === 1 ? people.en.replace(/s$/, "") : people.en;
+  const who = countPeople(noise.size, people);
   const isMost = noise.share >= most;
   const found = verdict.sentence;
   return {
@@ -24,8 +24,8 @@ export function tellNoise(verdict: Verdict, noise: NoSegment | null, k: number, 
       ? { en: `${found.en} Most ${people.en} belong to none.`, zh: `${found.zh}多数${people.zh}不属于任何人群。` }
       : found,
     detail: {
-      en: `${verdict.detail.en} In no segment: ${count} ${who} (${en})${spent.en}.`,
-      zh: `${verdict.detail.zh}未归入任何人群：${count} 位${people.zh}（${zh}）${spent.zh}。`,
+      en: `${verdict.detail.en} In no segment: ${who.en} (${en})${spent.en}.`,
+      zh: `${verdict.detail.zh}未归入任何人群：${who.zh}（${zh}）${spent.zh}。`,
     },
   };
 }

@@ -2,13 +2,13 @@ import { describePrice } from "../clustering/constraints/price.ts";
 import type { DrawnTree } from "../clustering/density/drawn-tree.ts";
 import type { ClusteringSummary } from "../clustering/schema.ts";
 import type { TopTree } from "../clustering/tree-schema.ts";
-import { formatNumber } from "../core/format.ts";
 import type { Localised } from "../core/localised.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { FeaturesSummary } from "../features/schema.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
 import type { ConsensusData } from "./consensus-schema.ts";
 import { countEn } from "./fractions.ts";
+import { areRows, countPeople } from "./people.ts";
 import type { ReportDraft, SegmentsSummary } from "./schema.ts";
 
 export interface ReportInput {
@@ -51,7 +51,7 @@ export function draftReport(input: ReportInput): ReportDraft {
     fits: evaluation.fits.flatMap((fit) => (fit.silhouette === null ? [] : [{ ...fit, silhouette: fit.silhouette }])),
     silhouette: { mean, standardError, sample },
     ...(evaluation.judges ? { judges: evaluation.judges } : {}),
-    ...(evaluation.windows ? { windows: evaluation.windows } : {}),
+    ...(evaluation.windows && !areRows(people) ? { windows: evaluation.windows } : {}),
     ...(reach ? { reach } : {}),
     ...(input.consensus ? { consensus: input.consensus } : {}),
     ...(input.tree ? { tree: input.tree } : {}),
@@ -65,27 +65,27 @@ export function draftReport(input: ReportInput): ReportDraft {
 }
 
 function describeRun({ users, segments }: SegmentsSummary, people: Localised): Localised {
-  const count = formatNumber(users);
+  const count = countPeople(users, people);
   const fixed = segments.filter((segment) => segment.fixed).length;
   const words = (n: number) => countEn(n).toLowerCase();
   const split =
     fixed === 0 ? { en: "", zh: "" } : { en: `, ${words(fixed)} of them fixed`, zh: `（其中 ${fixed} 个为固定人群）` };
   return {
-    en: `${count} ${people.en} in ${words(segments.length)} segments${split.en}`,
-    zh: `${count} 位${people.zh}，${segments.length} 个人群${split.zh}`,
+    en: `${count.en} in ${words(segments.length)} segments${split.en}`,
+    zh: `${count.zh}，${segments.length} 个人群${split.zh}`,
   };
 }
 
 function notePlaced(placed: number, people: Localised): Localised[] {
   if (!(placed > 0)) return [];
-  const count = formatNumber(placed);
-  const en = `Missing a feature: ${count} ${people.en}, put in the segment nearest by the features they have.`;
-  return [{ en, zh: `${count} 位${people.zh}缺少部分特征，按已有特征归入最接近的人群。` }];
+  const count = countPeople(placed, people);
+  const en = `Missing a feature: ${count.en}, put in the segment nearest by the features they have.`;
+  return [{ en, zh: `${count.zh}缺少部分特征，按已有特征归入最接近的人群。` }];
 }
 
 function pickIngest(ingest: IngestSummary): ReportDraft["ingest"] {
   const { rowsIn, rowsStored, rowsSetAside, setAside, revenue, knownUsers, buyers } = ingest;
-  const { duplicates, nonProducts, leftOutByStatus, period, notes } = ingest;
+  const { duplicates, nonProducts, leftOutByStatus, period, notes, unit } = ingest;
   const counts = { rowsIn, rowsStored, rowsSetAside, setAside, revenue, knownUsers, buyers };
-  return { ...counts, duplicates, nonProducts, leftOutByStatus, period, notes };
+  return { ...counts, ...(unit ? { unit } : {}), duplicates, nonProducts, leftOutByStatus, period, notes };
 }

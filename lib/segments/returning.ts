@@ -2,6 +2,7 @@ import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { JudgesSummary, WindowsSummary } from "../evaluation/judges-schema.ts";
 import { countEn } from "./fractions.ts";
+import { areRows } from "./people.ts";
 
 interface Judged {
   readonly judges?: JudgesSummary | undefined;
@@ -17,7 +18,7 @@ export interface Returning {
 }
 
 /** In the other half of the time, which is what a marketer needs; else where users are drawn anew. */
-export function describeReturning({ judges, windows }: Judged, k: number): Returning | null {
+export function describeReturning({ judges, windows }: Judged, k: number, people: Localised): Returning | null {
   if (windows?.ok) {
     const lost = windows.value.segments.filter(({ returns }) => !returns).length;
     const halves = nameHalves(windows.value);
@@ -29,15 +30,16 @@ export function describeReturning({ judges, windows }: Judged, k: number): Retur
     };
   }
   if (!judges?.stability.ok) return null;
+  const drawn = areRows(people) ? people.en : "users";
   const { value } = judges.stability;
   const lost = value.filter(({ grade }) => grade === "dissolved" || grade === "doubtful").length;
   if (lost === 0 && value.length < k) return null;
   if (lost === 0)
-    return { lost, clause: { en: " and come back when users are drawn anew", zh: "，重新抽样后仍会出现" } };
+    return { lost, clause: { en: ` and come back when ${drawn} are drawn anew`, zh: "，重新抽样后仍会出现" } };
   const who = countLost(lost, k);
   return {
     lost,
-    clause: { en: `; ${who.en} not come back when users are drawn anew`, zh: `；其中 ${lost} 个重新抽样后不再出现` },
+    clause: { en: `; ${who.en} not come back when ${drawn} are drawn anew`, zh: `；其中 ${lost} 个重新抽样后不再出现` },
   };
 }
 

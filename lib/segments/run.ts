@@ -20,6 +20,7 @@ import { personFigures } from "./figures-schema.ts";
 import { drawMap, drawSilhouettes, type MapInput, mostDrawn, sampleRows, shareBelowZero } from "./map-data.ts";
 import { countBetween, membershipCsv } from "./membership.ts";
 import { countNearest, groupsOf, nearestSegments, noSegment } from "./no-segment.ts";
+import { peopleOf } from "./people.ts";
 import { groupBySegment } from "./profile.ts";
 import { draftReport } from "./report-draft.ts";
 import { shareRevenue } from "./revenue.ts";
@@ -32,7 +33,7 @@ import { readConsensus } from "./stored-consensus.ts";
 import { readFigures } from "./stored-figures.ts";
 import { openSegmentMembership } from "./stored-membership.ts";
 import { openUsers, pickIds, readApart, readJson } from "./stored-users.ts";
-import { peopleOf, summariseSegments } from "./summary.ts";
+import { summariseSegments } from "./summary.ts";
 import { listenToSegments } from "./voices.ts";
 
 /**

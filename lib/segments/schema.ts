@@ -111,6 +111,7 @@ export interface ReportData {
     | "setAside"
     | "revenue"
     | "knownUsers"
+    | "unit"
     | "buyers"
     | "duplicates"
     | "nonProducts"

@@ -30,14 +30,6 @@ export interface SummaryInput {
   readonly voices?: readonly SegmentVoices[];
 }
 
-const customers: Localised = { en: "customers", zh: "客户" };
-const users: Localised = { en: "users", zh: "用户" };
-
-/** Who is in a transactions table has bought; who is in a users table need not have. */
-export function peopleOf({ tables }: Pick<IngestSummary, "tables">): Localised {
-  return tables.some(({ kind }) => kind === "transactions") ? customers : users;
-}
-
 /** Each segment in words and figures, and how far they are to be trusted. */
 export function summariseSegments(input: SummaryInput): SegmentsSummary {
   const { ingest, evaluation, profile, related, people, revenueShares, fixed } = input;

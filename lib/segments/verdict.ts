@@ -7,14 +7,19 @@ import { cloudFigure } from "./clouds.ts";
 import { describeConcentration, type SegmentShare } from "./concentration.ts";
 import { stayedWhole, weighEvidence } from "./evidence.ts";
 import { countEn } from "./fractions.ts";
-import { suggestData } from "./missing-data.ts";
+import { otherFeatures, suggestData } from "./missing-data.ts";
+import { areRows, countPeople } from "./people.ts";
 import { describeReturning } from "./returning.ts";
 import type { StructureStrength, Verdict } from "./schema.ts";
 import { twoDecimals } from "./two-decimals.ts";
 import { explainOthers } from "./why-not.ts";
 
+type Judged = Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette" | "judges"> & {
+  readonly windows?: EvaluationSummary["windows"] | undefined;
+};
+
 export interface VerdictInput {
-  readonly evaluation: Pick<EvaluationSummary, "k" | "chosenBy" | "fits" | "silhouette" | "judges" | "windows">;
+  readonly evaluation: Judged;
   readonly segments: readonly SegmentShare[];
   readonly people: Localised;
   readonly users: number;
@@ -56,7 +61,7 @@ export function judgeSegments(input: VerdictInput): Verdict {
   const strength = isFloored ? "weak" : graded;
   const fact = describeConcentration(input.segments, people, input.wholesale);
   const structure = isGroups
-    ? describeGroups(strength, evaluation, evidence.isCompared)
+    ? describeGroups(strength, evaluation, people, evidence.isCompared)
     : describeSlices(input, fact.differs);
   return {
     strength,
@@ -69,7 +74,7 @@ export function judgeSegments(input: VerdictInput): Verdict {
         : isGroups || fact.differs
           ? { en: `${structure.en} ${fact.sentence.en}`, zh: `${structure.zh}${fact.sentence.zh}` }
           : structure,
-    detail: describeFigures(evaluation, width, graded),
+    detail: describeFigures(areRows(people) ? { ...evaluation, windows: undefined } : evaluation, width, graded),
     whyNot: explainOthers(evaluation),
   };
 }
@@ -91,14 +96,17 @@ function noGroups({ evaluation: { k }, segments, people, kinds }: VerdictInput):
       k === 0
         ? { en: "Nowhere do they lie denser than elsewhere.", zh: "没有任何区域明显更密集。" }
         : segments.some(({ share }) => share === 1)
-          ? { en: "There is one dense group, and everybody is in it.", zh: "只有一个密集区域，所有人都在其中。" }
+          ? {
+              en: `There is one dense group, and ${areRows(people) ? "everything" : "everybody"} is in it.`,
+              zh: `只有一个密集区域，${areRows(people) ? "所有行" : "所有人"}都在其中。`,
+            }
           : { en: "There is one dense group, and the rest lies around it.", zh: "只有一个密集区域，其余散布在周围。" },
     whyNot: [],
   };
 }
 
 function withoutGroups(people: Localised, kinds: ReadonlySet<TableKind>): Localised {
-  const add = suggestData(kinds);
+  const add = areRows(people) ? otherFeatures : suggestData(kinds);
   return {
     en: `These ${people.en} do not form groups on these features. ${add.en}`,
     zh: `按这些特征，${people.zh}没有形成不同的人群。${add.zh}`,
@@ -109,7 +117,7 @@ function describeFew(users: number, k: number, people: Localised): Localised {
   const n = countEn(k).toLowerCase();
   return {
     en: `${countEn(users)} ${people.en} are too few to tell groups from chance: take these ${n} as a sketch.`,
-    zh: `只有 ${users} 位${people.zh}，不足以判断人群是否真实存在；这 ${k} 群仅供参考。`,
+    zh: `只有 ${countPeople(users, people).zh}，不足以判断人群是否真实存在；这 ${k} 群仅供参考。`,
   };
 }
 
@@ -123,7 +131,8 @@ function describeSlices({ evaluation: { k }, people, kinds }: VerdictInput, isUs
 
 function describeGroups(
   strength: StructureStrength,
-  evaluation: VerdictInput["evaluation"],
+  evaluation: Judged,
+  people: Localised,
   isCompared: boolean,
 ): Localised {
   const { k } = evaluation;
@@ -140,7 +149,7 @@ function describeGroups(
     strong: { en: `${n} groups that stand clearly apart`, zh: `${k} 个人群界限分明` },
   }[strength === "none" ? "weak" : strength];
   const beside = isCompared ? { en: "", zh: "" } : { en: ", not compared with one cloud", zh: "（未做对照）" };
-  const clause = describeReturning(evaluation, k)?.clause ?? { en: "", zh: "" };
+  const clause = describeReturning(evaluation, k, people)?.clause ?? { en: "", zh: "" };
   return { en: `${apart.en}${clause.en}${beside.en}.`, zh: `${apart.zh}${clause.zh}${beside.zh}。` };
 }
 
@@ -152,7 +161,7 @@ const grades: Readonly<Record<StructureStrength, Localised>> = {
 };
 
 function describeFigures(
-  { silhouette, k, chosenBy, fits, judges, windows }: VerdictInput["evaluation"],
+  { silhouette, k, chosenBy, fits, judges, windows }: Judged,
   mean: number,
   graded: StructureStrength,
 ): Localised {
@@ -174,7 +183,7 @@ function describeFigures(
 }
 
 /** Information alone: whatever is no Gaussian is rejected, groups or not (STATISTICS.md rule 4). */
-function sigClustFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {
+function sigClustFigure(judges: Judged["judges"]): Localised[] {
   if (!judges?.sigClust.ok) return [];
   const p = judges.sigClust.value.pValue.toFixed(3);
   return [
@@ -185,7 +194,7 @@ function sigClustFigure(judges: VerdictInput["evaluation"]["judges"]): Localised
   ];
 }
 
-function peakFigure(judges: VerdictInput["evaluation"]["judges"]): Localised[] {
+function peakFigure(judges: Judged["judges"]): Localised[] {
   const least = judges?.dips.toSorted((a, b) => a.pValue - b.pValue)[0];
   if (!least) return [];
   const p = least.pValue < 0.001 ? "< 0.001" : `= ${least.pValue.toFixed(3)}`;
@@ -200,7 +209,7 @@ function uncompared({ en, zh }: Localised): Localised {
   return { en: `between the two halves of the time: ${why}`, zh: `前后两段时间的对比：${zh.replace(/。$/, "")}` };
 }
 
-function windowsFigure(windows: VerdictInput["evaluation"]["windows"]): Localised[] {
+function windowsFigure(windows: Judged["windows"]): Localised[] {
   if (!windows) return [];
   if (!windows.ok) return [uncompared(windows.reason)];
   const [groups, stay] = [twoDecimals(windows.value.sameGroups), twoDecimals(windows.value.ari)];

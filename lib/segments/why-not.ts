@@ -61,8 +61,8 @@ function strengthReason({ judges, k }: Judged, other: number): Localised[] {
   if (own === undefined || best === undefined || own >= best) return [];
   return [
     {
-      en: `one half of users tells the other's less well (${twoDecimals(own)} beside ${twoDecimals(best)})`,
-      zh: `用一半用户预测另一半的效果更差（${twoDecimals(own)}，而本方案为 ${twoDecimals(best)}）`,
+      en: `one half of the data tells the other's less well (${twoDecimals(own)} beside ${twoDecimals(best)})`,
+      zh: `用一半数据预测另一半的效果更差（${twoDecimals(own)}，而本方案为 ${twoDecimals(best)}）`,
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Localised } from "../core/localised.ts";
 import type { FeatureInfo, Unit } from "../features/schema.ts";
 import { knownWords } from "./lexicon.ts";
+import { rows, users } from "./people.ts";
 import { splitCategory, wordFeature } from "./wording.ts";
 
 function feature(label: string, unit: Unit, words: FeatureInfo["words"] = null): FeatureInfo {
@@ -22,10 +24,17 @@ function feature(label: string, unit: Unit, words: FeatureInfo["words"] = null):
 
 const orders = { high: { en: "frequent", zh: "高频" }, low: { en: "occasional", zh: "低频" } };
 
-function say(info: FeatureInfo, high: boolean, mean: number, overallMean: number, median = mean) {
+function say(
+  info: FeatureInfo,
+  high: boolean,
+  mean: number,
+  overallMean: number,
+  median = mean,
+  people: Localised = users,
+) {
   const own = { mean, median, standardised: high ? 1 : -1 };
   const overall = { mean: overallMean, median: overallMean, standardised: 0 };
-  const wording = wordFeature({ feature: info, index: 0, own, overall, high, labelWidth: 24 });
+  const wording = wordFeature({ feature: info, index: 0, own, overall, high, labelWidth: 24, people });
   return wording && `${wording.word.en} | ${wording.word.zh}`;
 }
 
@@ -45,6 +54,15 @@ describe("wordFeature", () => {
 
   it("needs no true zero of other numbers", () => {
     expect(say(feature("Temperature", "number"), true, 20, 19)).toBe("high temperature | Temperature 高");
+  });
+
+  it("says of rows no word that is said of people", () => {
+    const frequency = feature("Frequency", "number");
+    expect(say(frequency, true, 20, 19)).toBe("frequent | 高频");
+    expect(say(frequency, true, 20, 19, 20, rows)).toBe("high frequency | Frequency 高");
+    expect(say(feature("Amount spent wood", "number"), false, 1, 3, 1, rows)).toBe(
+      "low amount spent wood | Amount spent wood 低",
+    );
   });
 
   it("says yes of a majority and no where next to nobody has it", () => {

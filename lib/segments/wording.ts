@@ -3,6 +3,7 @@ import { inSentence } from "../features/column-label.ts";
 import type { FeatureInfo, NameWord } from "../features/schema.ts";
 import { plainLabel, trimLabel } from "./label.ts";
 import { knownMeasure, knownWords, wordsOfDate } from "./lexicon.ts";
+import { areRows } from "./people.ts";
 import type { SegmentFeature } from "./schema.ts";
 
 /** What a name says of one feature. A `tag` stands by itself, set off by a comma: "high Web Visits". */
@@ -24,6 +25,8 @@ export interface WordingInput {
   readonly high: boolean;
   /** Characters that a column's own name may take. */
   readonly labelWidth: number;
+  /** What members are called: of rows nothing is said that only people do. */
+  readonly people: Localised;
 }
 
 /** The words for a segment that is high (or low) on a feature, or null where they would claim what is not so. */
@@ -32,8 +35,12 @@ export function wordFeature(input: WordingInput): Wording | null {
   if (feature.unit === "yes-no") return wordYesNo(input);
   if (!holdsInRealUnits(input)) return null;
   const date = feature.unit === "days" ? dateOf(feature) : null;
-  const words =
-    feature.words ?? (date ? wordsOfDate(date) : null) ?? knownWords(feature.label.en) ?? knownWords(feature.label.zh);
+  const words = areRows(input.people)
+    ? null
+    : (feature.words ??
+      (date ? wordsOfDate(date) : null) ??
+      knownWords(feature.label.en) ??
+      knownWords(feature.label.zh));
   if (words) {
     const word = isOneTime(feature, own) ? oneTime : high ? words.high : words.low;
     const topic = words.topic ?? null;
@@ -58,9 +65,9 @@ function wordSince(date: string, { feature, high, labelWidth }: WordingInput): N
 }
 
 /** "many web purchases", "low wines spend", else "high web visits". */
-function wordMeasure({ feature, high, labelWidth }: WordingInput): NameWord {
+function wordMeasure({ feature, high, labelWidth, people }: WordingInput): NameWord {
   const label = { en: plainLabel(feature.label.en), zh: plainLabel(feature.label.zh) };
-  const measure = knownMeasure(label.en);
+  const measure = areRows(people) ? null : knownMeasure(label.en);
   const en = trimLabel(inSentence(measure?.of ?? label.en), labelWidth);
   const zh = withGap(trimLabel(label.zh === label.en ? (measure?.of ?? label.zh) : label.zh, labelWidth));
   if (measure?.kind === "count") {

@@ -1,5 +1,6 @@
 import type { Localised } from "../../core/localised.ts";
 import type { ColumnRole, DateOrder, Recipe, TableKind } from "../schema.ts";
+import { arePlainRows } from "./plain-rows.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { needsRepair } from "./recipe.ts";
 import type { SampledTable } from "./sample-table.ts";
@@ -41,7 +42,25 @@ function readingNotes({ guesses, encoding, oddWidths, places }: SampledTable): L
   return notes;
 }
 
-function columnNotes({ kind, roles, profiles, dateOrder, recipe }: NotedTable): Localised[] {
+const rowNumbers: Localised = {
+  en: "No column is an id, so each row goes by its number, from 1.",
+  zh: "没有编号列，因此以行号（从 1 开始）作为标识。",
+};
+const rowPerUser: Localised = {
+  en: "No column identifies users, so each row is one and its row number is the id.",
+  zh: "没有标识用户的列，因此每行视为一个用户，以行号作为标识。",
+};
+
+function isPlain({ kind, roles, profiles }: NotedTable): boolean {
+  const columns = profiles.flatMap(({ name }, at) => {
+    const role = roles[at];
+    return role ? [{ name, role }] : [];
+  });
+  return arePlainRows([{ kind, columns }]);
+}
+
+function columnNotes(noted: NotedTable): Localised[] {
+  const { kind, roles, profiles, dateOrder, recipe } = noted;
   const notes: Localised[] = [];
   const time = profiles[roles.indexOf("time")];
   if (time?.ambiguousOrder) {
@@ -60,12 +79,7 @@ function columnNotes({ kind, roles, profiles, dateOrder, recipe }: NotedTable): 
       zh: `“${profile.name}”列的编号疑似被表格软件改写（${example}），${recipe.repairIds ? "已自动还原" : "保持原样"}（recipe.repairIds）。`,
     });
   }
-  if (kind === "users" && !roles.includes("user")) {
-    notes.push({
-      en: "No column identifies users, so each row is one and its row number is the id.",
-      zh: "没有标识用户的列，因此每行视为一个用户，以行号作为标识。",
-    });
-  }
+  if (kind === "users" && !roles.includes("user")) notes.push(isPlain(noted) ? rowNumbers : rowPerUser);
   return notes;
 }
 

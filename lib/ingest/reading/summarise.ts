@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Localised } from "../../core/localised.ts";
+import { arePlainRows } from "../detection/plain-rows.ts";
 import type { IngestSummary, ResolvedTable, SetAsideReason, StoredPersonal, StoredTable } from "../schema.ts";
 import { matchPeople } from "./match-people.ts";
 import type { StoredRows } from "./people.ts";
@@ -55,6 +56,7 @@ export async function summarise(
       .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
     ...figures,
     knownUsers: figures.knownUsers || known,
+    ...(arePlainRows(tables) ? { unit: "row" as const } : {}),
     duplicates: {
       rows: sum(({ repeated }) => repeated),
       dropped: tables.some(({ kind, recipe }) => kind === "transactions" && recipe.dropDuplicates),

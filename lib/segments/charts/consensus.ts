@@ -57,8 +57,12 @@ const mostly = 0.5;
 function title(data: ReportData, locale: Locale): string {
   const within = withinOf(data).toSorted((a, b) => a.share - b.share);
   const [worst] = within;
-  if (!worst) return say(locale, "consensusTitle.none");
-  const words = { name: nameOfSegment(data, worst.segment, locale), share: writeShare(worst.share, locale) };
+  if (!worst) return say(locale, "consensusTitle.none", peopleWords(data, locale));
+  const words = {
+    ...peopleWords(data, locale),
+    name: nameOfSegment(data, worst.segment, locale),
+    share: writeShare(worst.share, locale),
+  };
   return say(locale, worst.share < mostly ? "consensusTitle.loose" : "consensusTitle.firm", words);
 }
 
@@ -172,9 +176,11 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | n
   return {
     title: a === b ? name(a) : `${name(b)} · ${name(a)}`,
     segment: a === b ? a : null,
-    subtitle: say(locale, a === b ? "consensusWithin" : "consensusBetween"),
+    subtitle: say(locale, a === b ? "consensusWithin" : "consensusBetween", peopleWords(data, locale)),
     rows: [
-      ...(typeof share === "number" ? [[say(locale, "consensusPair"), writeShare(share, locale)] as const] : []),
+      ...(typeof share === "number"
+        ? [[say(locale, "consensusPair", peopleWords(data, locale)), writeShare(share, locale)] as const]
+        : []),
       ...(mean === null ? [] : [[say(locale, "consensusMean"), writeShare(mean, locale)] as const]),
     ],
   };

@@ -19,7 +19,8 @@ export const mapChart: Chart = {
   id: "map",
   label: (locale) => say(locale, "map"),
   renderer: "canvas",
-  title: (data, locale) => say(locale, data.k < 2 ? "mapTitle.one" : `mapTitle.${data.summary.verdict.strength}`),
+  title: (data, locale) =>
+    say(locale, data.k < 2 ? "mapTitle.one" : `mapTitle.${data.summary.verdict.strength}`, peopleWords(data, locale)),
   subtitle: (data, locale) => {
     const { map } = data;
     const words = say(locale, map.drawn < map.users ? "mapSampled" : "mapSubtitle", {
@@ -28,7 +29,7 @@ export const mapChart: Chart = {
       users: map.users,
       explained: writeShare(map.explained[0] + map.explained[1], locale),
     });
-    return words + trustWords(map, "axes", locale);
+    return words + trustWords(data, "axes", locale);
   },
   description: (data, locale) => describeMap(data, locale, "mapDescription", mapChart.title(data, locale)),
   table: (data, locale, most) => mapTable(data, locale, ["mapX", "mapY"], most),

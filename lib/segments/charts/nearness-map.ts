@@ -6,7 +6,7 @@ import type { Chart } from "./chart.ts";
 import { describeMap, mapChart, mapOption, mapTable } from "./map.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare } from "./number-format.ts";
-import { peopleWords } from "./people.ts";
+import { type PeopleWords, peopleWords } from "./people.ts";
 import { trustWords } from "./trust-words.ts";
 
 /** Everybody by nearest neighbours (UMAP): the map's dots in other places. Of a run without it, the map itself. */
@@ -20,13 +20,13 @@ export const nearnessChart: Chart = {
     if (!beside) return mapChart.title(data, locale);
     const [share, chance] = [beside.share, beside.chance].map((value) => writeShare(value, locale));
     const key = data.summary.verdict.strength === "none" ? "nearTitle.none" : "nearTitle.some";
-    return say(locale, key, { share: share ?? "", chance: chance ?? "" });
+    return say(locale, key, { ...peopleWords(data, locale), share: share ?? "", chance: chance ?? "" });
   },
   subtitle: (data, locale) => {
     const { map } = data;
     const key = map.drawn < map.users ? "nearSampled" : "nearSubtitle";
     const values = { ...peopleWords(data, locale), drawn: map.drawn, users: map.users };
-    return say(locale, key, values) + trustWords(map, "nearness", locale);
+    return say(locale, key, values) + trustWords(data, "nearness", locale);
   },
   description: (data, locale) => describeMap(data, locale, "nearDescription", nearnessChart.title(data, locale)),
   table: (data, locale, most) => mapTable(byNearness(data), locale, ["nearX", "nearY"], most),
@@ -46,10 +46,14 @@ export function nearnessNotes(data: ReportData, locale: Locale): readonly string
   const { placed, fitted, continued, isLost, trustworthiness } = nearness;
   const words = peopleWords(data, locale);
   return [
-    say(locale, "nearRead"),
-    trustNote(trustworthiness, locale),
+    say(locale, "nearRead", words),
+    trustNote(trustworthiness, words, locale),
     placed.missing > 0
-      ? say(locale, "nearMissing", { who: placed.missing === 1 ? words.person : words.people, n: placed.missing })
+      ? say(locale, "nearMissing", {
+          ...words,
+          who: placed.missing === 1 ? words.person : words.people,
+          n: placed.missing,
+        })
       : "",
     placed.beyondSample > 0
       ? say(locale, "nearBeyond", { ...words, fitted: formatNumber(fitted), n: placed.beyondSample })
@@ -62,12 +66,16 @@ export function nearnessNotes(data: ReportData, locale: Locale): readonly string
           moved: writeShare(continued.moved, locale),
         })
       : "",
-    isLost ? say(locale, "nearLost") : "",
+    isLost ? say(locale, "nearLost", words) : "",
   ].filter((note) => note !== "");
 }
 
-function trustNote({ nearness, axes }: NonNullable<MapData["nearness"]>["trustworthiness"], locale: Locale): string {
+function trustNote(
+  { nearness, axes }: NonNullable<MapData["nearness"]>["trustworthiness"],
+  words: PeopleWords,
+  locale: Locale,
+): string {
   return nearness.ok && axes.ok
-    ? say(locale, "trustBoth", { nearness: writeIndex(nearness.value), axes: writeIndex(axes.value) })
+    ? say(locale, "trustBoth", { ...words, nearness: writeIndex(nearness.value), axes: writeIndex(axes.value) })
     : "";
 }

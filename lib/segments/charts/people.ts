@@ -3,16 +3,23 @@ import type { ReportData, Segment } from "../schema.ts";
 import { say } from "./messages.ts";
 
 /** Values for message templates. A type, not an interface: those do not fit a record of strings. */
-export type PeopleWords = Readonly<Record<"person" | "Person" | "people" | "People", string>>;
+export type PeopleWords = Readonly<Record<"person" | "Person" | "people" | "People", string>> & {
+  /** 1 where they are rows, for `{row|everything|everybody}`. */
+  readonly row: 0 | 1;
+};
 
-/** Somebody who bought is a customer, anybody else a user; nobody is a "data point". */
+/**
+ * Somebody who bought is a customer, anybody else a user; nobody is a "data point". Measurements of anything are rows.
+ */
 export function peopleWords(data: ReportData, locale: Locale): PeopleWords {
-  const bought = data.ingest.buyers > 0;
+  const unit = data.ingest.unit ?? (data.ingest.buyers > 0 ? "customer" : "user");
+  const capital = ({ customer: "Customer", user: "User", row: "Row" } as const)[unit];
   return {
-    person: say(locale, bought ? "customer" : "user"),
-    Person: say(locale, bought ? "Customer" : "User"),
-    people: say(locale, bought ? "customers" : "users", { n: 2 }),
-    People: say(locale, bought ? "Customers" : "Users"),
+    person: say(locale, unit),
+    Person: say(locale, capital),
+    people: say(locale, `${unit}s`, { n: 2 }),
+    People: say(locale, `${capital}s`),
+    row: unit === "row" ? 1 : 0,
   };
 }
 

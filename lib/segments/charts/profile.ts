@@ -7,7 +7,7 @@ import { type AxisName, frame, nameAxis, nameRoom, roomForRows } from "./frame.t
 import { plainLabel, textEms, wrapLabel } from "./label-text.ts";
 import { say } from "./messages.ts";
 import { writeIndex, writeShare, writeValue } from "./number-format.ts";
-import { joinWords } from "./people.ts";
+import { joinWords, peopleWords } from "./people.ts";
 import { type ChartTheme, focusOpacity } from "./theme.ts";
 
 const shownAtMost = 14;
@@ -41,7 +41,8 @@ export const profileChart: Chart = {
   },
   subtitle: (data, locale) => {
     const all = profiledFeatures(data).length;
-    const words = say(locale, all > shownAtMost ? "profileSome" : "profileSubtitle", { shown: shownAtMost, all });
+    const values = { ...peopleWords(data, locale), shown: shownAtMost, all };
+    const words = say(locale, all > shownAtMost ? "profileSome" : "profileSubtitle", values);
     return shownFeatures(data).every(({ info }) => info.inMatrix) ? words : words + say(locale, "profileFaint");
   },
   description: (data, locale) =>
@@ -138,7 +139,7 @@ function table(data: ReportData, locale: Locale): ChartTable {
   const columns: TableColumn[] = [
     { label: say(locale, "feature"), kind: null },
     { label: say(locale, "profileUsed"), kind: null },
-    { label: say(locale, "everybody"), kind: null },
+    { label: say(locale, "everybody", peopleWords(data, locale)), kind: null },
     ...segments.flatMap((s): TableColumn[] => [
       { label: s.name[locale], kind: null },
       { label: say(locale, "standardised", { name: s.name[locale] }), kind: "index" },
@@ -286,9 +287,12 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark): HoverCard | n
     rows: [
       [say(locale, "profileMedian"), write(feature?.median)],
       [say(locale, "profileMean"), write(feature?.mean)],
-      [say(locale, "everybody"), writeTypical(data.summary.overall[index], info, locale, data.currency)],
       [
-        say(locale, "profileStandardised"),
+        say(locale, "everybody", peopleWords(data, locale)),
+        writeTypical(data.summary.overall[index], info, locale, data.currency),
+      ],
+      [
+        say(locale, "profileStandardised", peopleWords(data, locale)),
         standardised === null ? "–" : say(locale, "profileDeviations", { figure: signed(standardised) }),
       ],
       [say(locale, "share"), writeShare(segment.share, locale)],

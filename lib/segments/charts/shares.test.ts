@@ -75,8 +75,18 @@ describe("words for people", () => {
       Person: "Customer",
       people: "customers",
       People: "Customers",
+      row: 0,
     });
     expect(peopleWords(users, "zh").people).toBe("用户");
+    const measured = { ...users, ingest: { ...users.ingest, unit: "row" as const } };
+    expect(peopleWords(measured, "en")).toEqual({
+      person: "row",
+      Person: "Row",
+      people: "rows",
+      People: "Rows",
+      row: 1,
+    });
+    expect(peopleWords(measured, "zh").People).toBe("行数");
   });
 
   it("lead with money where there is any, else with size", () => {

@@ -7,7 +7,7 @@ import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "./chart
 import { frame, nameAxis, nameRoom, quietAxis, roomForRows } from "./frame.ts";
 import { say } from "./messages.ts";
 import { writeIndex } from "./number-format.ts";
-import { joinWords } from "./people.ts";
+import { joinWords, peopleWords } from "./people.ts";
 import { nameOfSegment } from "./share-rows.ts";
 import { type ChartTheme, focusOpacity, segmentColour } from "./theme.ts";
 
@@ -18,7 +18,7 @@ export const stabilityChart: Chart = {
   renderer: "svg",
   height: (data) => roomForRows(stabilityOf(data).length, around),
   title,
-  subtitle: (_, locale) => say(locale, "stabilitySubtitle"),
+  subtitle: (data, locale) => say(locale, "stabilitySubtitle", peopleWords(data, locale)),
   description: (data, locale) =>
     say(locale, "stabilityDescription", {
       finding: title(data, locale),
@@ -49,13 +49,14 @@ function title(data: ReportData, locale: Locale): string {
   const lost = all.filter(({ jaccard }) => jaccard < stable).toSorted((a, b) => a.jaccard - b.jaccard);
   const [worst] = lost;
   const untold = data.k - all.length;
+  const words = peopleWords(data, locale);
   if (!worst) {
-    const words = { k: all.length, untold, n: untold };
-    return say(locale, untold > 0 ? "stabilityTitle.told" : "stabilityTitle.all", words);
+    const told = { ...words, k: all.length, untold, n: untold };
+    return say(locale, untold > 0 ? "stabilityTitle.told" : "stabilityTitle.all", told);
   }
   const name = nameOfSegment(data, worst.segment, locale);
-  if (lost.length === all.length) return say(locale, "stabilityTitle.none", { name });
-  return say(locale, "stabilityTitle.some", { found: all.length - lost.length, k: all.length, name });
+  if (lost.length === all.length) return say(locale, "stabilityTitle.none", { ...words, name });
+  return say(locale, "stabilityTitle.some", { ...words, found: all.length - lost.length, k: all.length, name });
 }
 
 function table(data: ReportData, locale: Locale): ChartTable {

@@ -3,6 +3,7 @@ import type { Chart } from "../charts/chart.ts";
 import { contributionWords } from "../charts/findings/contribution.ts";
 import { type FindingKind, findingCharts } from "../charts/findings/index.ts";
 import { describeMatch } from "../charts/findings/match.ts";
+import { peopleWords } from "../charts/people.ts";
 import type { ReportData } from "../schema.ts";
 import { body, caption } from "./chart-figure.ts";
 import { type Html, html } from "./html.ts";
@@ -35,7 +36,8 @@ function part(data: ReportData, kind: FindingKind, locale: Locale): Html | null 
   const charts = chartsOf(data, kind);
   const notes = notesOf(data, kind);
   if (charts.length === 0 && notes.length === 0) return null;
-  return html`<section class="card found" aria-label="${say(locale, `found.${kind}`)}"><p class="kind">${say(locale, `found.${kind}`)}</p>
+  const name = say(locale, `found.${kind}`, peopleWords(data, locale));
+  return html`<section class="card found" aria-label="${name}"><p class="kind">${name}</p>
 <div class="pair">${charts.map(
     (chart) =>
       html`<figure class="figure${sizeOf(chart, data)}" data-chart="${chart.id}">${caption(chart, data, locale, null)}${body(chart, data, locale)}</figure>`,

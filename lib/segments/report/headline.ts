@@ -53,7 +53,7 @@ function peopleFact(data: ReportData, locale: Locale): Fact {
   if (!ingest.revenue) {
     const features = summary.features.filter((feature) => feature.inMatrix).length;
     const what = say(locale, "factPeople", { ...words, k: summary.segments.length });
-    return [figure, what, say(locale, "factEverybody", { features, n: features }), ...restOf(data, locale)];
+    return [figure, what, say(locale, "factEverybody", { ...words, features, n: features }), ...restOf(data, locale)];
   }
   const { knownShare } = ingest.revenue;
   const what = say(locale, "factPeopleRevenue", {
@@ -93,8 +93,8 @@ function featuresFact({ summary }: ReportData, locale: Locale): Fact {
 function noneLine(data: ReportData, locale: Locale): string[] {
   const { noise } = data.summary;
   if (noise === null) return [];
-  const { person, people } = peopleWords(data, locale);
-  const words = { who: noise.size === 1 ? person : people, n: noise.size, count: noise.size };
+  const all = peopleWords(data, locale);
+  const words = { ...all, who: noise.size === 1 ? all.person : all.people, n: noise.size, count: noise.size };
   if (noise.revenueShare === null) return [say(locale, "factNoneCount", words)];
   return [say(locale, "factNoneRevenue", { ...words, share: writeShare(noise.revenueShare, locale, 1) })];
 }
@@ -109,12 +109,12 @@ function silhouetteFact(data: ReportData, locale: Locale): Fact {
   const below = shareBelowZero(data);
   const border =
     below === 0
-      ? say(locale, "factNoBorder")
+      ? say(locale, "factNoBorder", peopleWords(data, locale))
       : say(locale, "factBorder", { ...peopleWords(data, locale), share: writeShare(below, locale) });
   const what =
     standardError === null
       ? say(locale, "factSilhouette")
-      : say(locale, "factError", { error: writeIndex(standardError, 3), sample });
+      : say(locale, "factError", { ...peopleWords(data, locale), error: writeIndex(standardError, 3), sample });
   return [writeIndex(mean), what, beside, border];
 }
 

@@ -8,12 +8,14 @@ import { type Html, html } from "./html.ts";
 import { say } from "./messages.ts";
 
 const parts = ["readMap", "readSilhouette", "readCloud", "readUse"] as const;
+/** Nobody sends messages to measurements. */
+const ofRows = ["readMap", "readSilhouette", "readCloud"] as const;
 
 /** The measures of the page in plain words. */
 export function reading(data: ReportData, locale: Locale): Html {
   const { explained } = data.map;
   const values = { ...peopleWords(data, locale), explained: writeShare(explained[0] + explained[1], locale) };
-  const [first, ...others] = parts.map(
+  const [first, ...others] = (values.row ? ofRows : parts).map(
     (part) => html`<div><h3>${say(locale, `${part}.title`)}</h3><p>${say(locale, part, values)}</p></div>`,
   );
   const notes = nearnessNotes(data, locale);

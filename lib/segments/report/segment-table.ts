@@ -40,7 +40,7 @@ export function segmentTable(data: ReportData, locale: Locale): Html {
     segment.fixed ? html` <span class="chip">${say(locale, "fixedByRule")}</span>` : null
   }${
     isMarked && segment.size < small && segment.id !== noSegment
-      ? html` <span class="chip warn" title="${say(locale, "tooSmallHelp", words)}">${say(locale, "tooSmall")}</span>`
+      ? html` <span class="chip warn" title="${say(locale, "tooSmallHelp", words)}">${say(locale, "tooSmall", words)}</span>`
       : null
   }</th>
 <td class="t line" data-label="${say(locale, "setsApart")}">${segment.line[locale]}</td>

@@ -26,6 +26,7 @@ export const condensedTreeChart: Chart = {
   },
   description: (data, locale) =>
     say(locale, "treeDescription", {
+      ...peopleWords(data, locale),
       finding: title(data, locale),
       groups: groupsOf(data),
       values: joinWords(
@@ -71,7 +72,7 @@ function title(data: ReportData, locale: Locale): string {
 
 function nameOf(data: ReportData, place: number, locale: Locale): string {
   const cluster = treeOf(data).clusters[place];
-  if (!cluster || place === 0) return say(locale, "treeEverybody");
+  if (!cluster || place === 0) return say(locale, "treeEverybody", peopleWords(data, locale));
   if (cluster.label < 0) return say(locale, "treeNumber", { number: place });
   const name = nameOfSegment(data, cluster.label, locale);
   return cluster.isChosen ? name : say(locale, "treePart", { name });

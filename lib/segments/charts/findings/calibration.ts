@@ -5,7 +5,7 @@ import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, HoverCard } from "../chart.ts";
 import { frame } from "../frame.ts";
 import { writeShare } from "../number-format.ts";
-import { joinWords } from "../people.ts";
+import { joinWords, peopleWords } from "../people.ts";
 import type { ChartTheme } from "../theme.ts";
 import { say } from "./messages.ts";
 import { diagonal, shareAxis } from "./share-axes.ts";
@@ -21,7 +21,7 @@ export function calibrationChart(at: number | null): Chart {
     subtitle: (data, locale) => {
       const model = chosenModel(data, at);
       const name = labelsOf(data)?.positive ?? null;
-      const values = { model: model ? modelName(model, locale) : "–", name: name ?? "" };
+      const values = { ...peopleWords(data, locale), model: model ? modelName(model, locale) : "–", name: name ?? "" };
       return say(locale, name === null ? "calibrationSubtitle.many" : "calibrationSubtitle.two", values);
     },
     description: (data, locale) =>
@@ -78,7 +78,7 @@ function table(data: ReportData, locale: Locale, at: number | null): ChartTable 
       share(say(locale, "calibrationSeen")),
       share(say(locale, "low")),
       share(say(locale, "high")),
-      { label: say(locale, "users"), kind: "count" },
+      { label: peopleWords(data, locale).People, kind: "count" },
     ],
     rows: binsOf(data, at).map(({ meanPredicted, observed, count }) => {
       const { low, high } = wilsonInterval(observed, count);
@@ -140,7 +140,7 @@ function hover(data: ReportData, locale: Locale, mark: ChartMark, at: number | n
     subtitle: "",
     rows: [
       [say(locale, "calibrationSeen"), `${write(bin.observed)} (${write(low)}–${write(high)})`],
-      [say(locale, "users"), formatNumber(bin.count)],
+      [peopleWords(data, locale).People, formatNumber(bin.count)],
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { Locale } from "../../../core/localised.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "../chart.ts";
 import { writeShare } from "../number-format.ts";
+import { peopleWords } from "../people.ts";
 import type { ChartTheme } from "../theme.ts";
 import { say } from "./messages.ts";
 import { shareGrid } from "./share-grid.ts";
@@ -26,7 +27,10 @@ export function confusionChart(at: number | null): Chart {
     title: (data, locale) => title(data, locale, at),
     subtitle: (data, locale) => {
       const model = chosenModel(data, at);
-      return say(locale, "confusionSubtitle", { model: model ? modelName(model, locale) : "–" });
+      return say(locale, "confusionSubtitle", {
+        ...peopleWords(data, locale),
+        model: model ? modelName(model, locale) : "–",
+      });
     },
     description: (data, locale) =>
       say(locale, "confusionDescription", {
@@ -61,14 +65,18 @@ function title(data: ReportData, locale: Locale, at: number | null): string {
   if (own) {
     const { recall, precision } = own;
     const values = { recall: writeShare(recall, locale), precision: writeShare(precision, locale) };
-    return say(locale, "confusionTitle.two", { ...values, name: names[positive] ?? "" });
+    return say(locale, "confusionTitle.two", { ...peopleWords(data, locale), ...values, name: names[positive] ?? "" });
   }
   const [worst] = cells
     .filter(({ truth, called, users }) => truth !== called && users > 0)
     .sort((a, b) => b.share - a.share);
-  if (!worst) return say(locale, "confusionTitle.none");
+  if (!worst) return say(locale, "confusionTitle.none", peopleWords(data, locale));
   const values = { name: names[worst.truth] ?? "", other: names[worst.called] ?? "" };
-  return say(locale, "confusionTitle.many", { ...values, share: writeShare(worst.share, locale) });
+  return say(locale, "confusionTitle.many", {
+    ...peopleWords(data, locale),
+    ...values,
+    share: writeShare(worst.share, locale),
+  });
 }
 
 function table(data: ReportData, locale: Locale, at: number | null): ChartTable {
@@ -77,7 +85,7 @@ function table(data: ReportData, locale: Locale, at: number | null): ChartTable 
     columns: [
       { label: say(locale, "confusionTruth"), kind: null },
       { label: say(locale, "confusionCalled"), kind: null },
-      { label: say(locale, "users"), kind: "count" },
+      { label: peopleWords(data, locale).People, kind: "count" },
       { label: say(locale, "confusionShare"), kind: "percent", decimals: 1 },
     ],
     rows: cellsOf(data, at).map(({ truth, called, users, share }) => [
@@ -114,7 +122,7 @@ function hover(data: ReportData, locale: Locale, { index }: ChartMark, at: numbe
     segment: null,
     subtitle: `${say(locale, "confusionCalled")}: ${names[cell.called] ?? ""}`,
     rows: [
-      [say(locale, "users"), formatNumber(cell.users)],
+      [peopleWords(data, locale).People, formatNumber(cell.users)],
       [say(locale, "confusionShare"), writeShare(cell.share, locale, 1)],
     ],
   };

@@ -7,7 +7,7 @@ import type { Chart, ChartMark, ChartTable, HoverCard } from "../chart.ts";
 import { frame, quietAxis } from "../frame.ts";
 import { textEms } from "../label-text.ts";
 import { writeIndex } from "../number-format.ts";
-import { joinWords } from "../people.ts";
+import { joinWords, peopleWords } from "../people.ts";
 import { roundRange } from "../round-range.ts";
 import type { ChartTheme } from "../theme.ts";
 import { intervalCells, intervalColumns, writeInterval } from "./intervals.ts";
@@ -22,9 +22,10 @@ export const labelCurveChart: Chart = {
   label: (locale) => say(locale, "curve"),
   renderer: "svg",
   title,
-  subtitle: (_, locale) => say(locale, "curveSubtitle"),
+  subtitle: (data, locale) => say(locale, "curveSubtitle", peopleWords(data, locale)),
   description: (data, locale) =>
     say(locale, "curveDescription", {
+      ...peopleWords(data, locale),
       measure: say(locale, `measure.${measure}`),
       finding: title(data, locale),
       values: joinWords(
@@ -61,9 +62,10 @@ function title(data: ReportData, locale: Locale): string {
     return last && before && first ? [{ last, before, first }] : [];
   });
   const [best] = whole.sort((a, b) => b.last.own.value - a.last.own.value);
-  if (!best) return say(locale, "curveTitle.none");
+  if (!best) return say(locale, "curveTitle.none", peopleWords(data, locale));
   const { first, before, last } = best;
   return say(locale, last.own.value > before.own.high ? "curveTitle.rising" : "curveTitle.flat", {
+    ...peopleWords(data, locale),
     ...{ measure: say(locale, `measure.${measure}`), few: first.users, many: last.users },
     ...{ from: writeIndex(first.own.value, 3), to: writeIndex(last.own.value, 3) },
   });
@@ -73,7 +75,7 @@ function table(data: ReportData, locale: Locale): ChartTable {
   return {
     columns: [
       { label: say(locale, "learnsFrom"), kind: null },
-      { label: say(locale, "curveAxis"), kind: "count" },
+      { label: say(locale, "curveAxis", peopleWords(data, locale)), kind: "count" },
       ...intervalColumns(say(locale, `measure.${measure}`), locale),
     ],
     rows: pointsOf(data).map(({ source, users, own }) => [
@@ -100,7 +102,13 @@ function option(data: ReportData, locale: Locale, theme: ChartTheme): EChartsOpt
     grid: { left: 52, right: room, top: 30, bottom: 44 },
     xAxis: {
       ...quietAxis(theme),
-      ...{ type: "value", min: 0, name: say(locale, "curveAxis"), nameLocation: "middle", nameGap: 28 },
+      ...{
+        type: "value",
+        min: 0,
+        name: say(locale, "curveAxis", peopleWords(data, locale)),
+        nameLocation: "middle",
+        nameGap: 28,
+      },
       axisLabel: {
         color: theme.ink3,
         fontSize: 11,
@@ -163,7 +171,7 @@ function hover(data: ReportData, locale: Locale, { series, index }: ChartMark): 
     segment: null,
     subtitle: "",
     rows: [
-      [say(locale, "curveAxis"), formatNumber(own.users)],
+      [say(locale, "curveAxis", peopleWords(data, locale)), formatNumber(own.users)],
       [say(locale, `measure.${measure}`), writeInterval(own.own, locale)],
     ],
   };

@@ -3,7 +3,7 @@ import type { MeasureName } from "../../../evaluation/labels/schema.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, HoverCard } from "../chart.ts";
 import { writeIndex } from "../number-format.ts";
-import { joinWords } from "../people.ts";
+import { joinWords, peopleWords } from "../people.ts";
 import { type ForestRow, forestOption } from "./forest.ts";
 import { intervalCells, intervalColumns, sideOf, writeInterval, writeSigned } from "./intervals.ts";
 import { say } from "./messages.ts";
@@ -18,7 +18,10 @@ export function labelModelsChart(measure: MeasureName): Chart {
     title: (data, locale) => title(data, locale, measure),
     subtitle: (data, locale) => {
       const { judged = 0, folds = 0, split = "stratified" } = labelsOf(data) ?? {};
-      return say(locale, `modelsSubtitle.${split}`, { judged, folds, measure: say(locale, `measure.${measure}`) });
+      return say(locale, `modelsSubtitle.${split}`, {
+        ...peopleWords(data, locale),
+        ...{ judged, folds, measure: say(locale, `measure.${measure}`) },
+      });
     },
     description: (data, locale) =>
       say(locale, "modelsDescription", {

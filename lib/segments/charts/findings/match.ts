@@ -3,6 +3,7 @@ import type { Locale } from "../../../core/localised.ts";
 import type { ReportData } from "../../schema.ts";
 import type { Chart, ChartTable } from "../chart.ts";
 import { writeIndex, writeShare } from "../number-format.ts";
+import { peopleWords } from "../people.ts";
 import { say } from "./messages.ts";
 import { type GridCell, shareGrid } from "./share-grid.ts";
 
@@ -14,7 +15,7 @@ export const matchChart: Chart = {
   title,
   subtitle: (data, locale) => {
     const { column = "", users = 0 } = data.findings.match ?? {};
-    return say(locale, "matchSubtitle", { column, users: formatNumber(users) });
+    return say(locale, "matchSubtitle", { ...peopleWords(data, locale), column, users: formatNumber(users) });
   },
   description: (data, locale) =>
     say(locale, "matchDescription", {
@@ -44,7 +45,7 @@ export const matchChart: Chart = {
       segment: cell.row < data.summary.segments.length ? cell.row : null,
       subtitle: `${data.findings.match?.column}: ${data.findings.match?.classes[cell.column] ?? ""}`,
       rows: [
-        [say(locale, "users"), formatNumber(cell.users)],
+        [peopleWords(data, locale).People, formatNumber(cell.users)],
         [say(locale, "matchShare"), writeShare(cell.share, locale, 1)],
       ],
     };
@@ -60,7 +61,7 @@ const grades = [
 
 function title(data: ReportData, locale: Locale): string {
   const { column = "", agreement } = data.findings.match ?? {};
-  if (!agreement) return say(locale, "matchTitle.none", { column });
+  if (!agreement) return say(locale, "matchTitle.none", { ...peopleWords(data, locale), column });
   const grade = grades.find(([least]) => agreement.ari >= least)?.[1] ?? "little";
   return say(locale, `matchTitle.${grade}`, { column, ari: writeIndex(agreement.ari, 2) });
 }
@@ -96,7 +97,7 @@ function table(data: ReportData, locale: Locale): ChartTable {
     columns: [
       { label: say(locale, "matchSegment"), kind: null },
       { label: column, kind: null },
-      { label: say(locale, "users"), kind: "count" },
+      { label: peopleWords(data, locale).People, kind: "count" },
       { label: say(locale, "matchShare"), kind: "percent", decimals: 1 },
     ],
     rows: cellsOf(data).map((cell) => [names[cell.row] ?? "", classes[cell.column] ?? "", cell.users, cell.share]),
