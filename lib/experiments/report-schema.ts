@@ -163,6 +163,8 @@ export interface UpliftReport {
   readonly arm: string;
   /** On whom it is judged; as many others were learnt from. */
   readonly users: number;
+  /** Of very many users some are drawn, and the policy's list holds these alone; null: everybody of both arms was looked at. */
+  readonly sample: { readonly users: number; readonly of: number } | null;
   /** None where there are too few users. */
   readonly learners: readonly UpliftLearnerReport[];
   readonly policy: PolicyReport | null;

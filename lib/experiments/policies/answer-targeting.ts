@@ -79,7 +79,7 @@ function withhold(report: ExperimentReport): TargetingAnswers {
     users: 0,
   });
   return {
-    uplift: uplift ? { ...headOf("uplift", uplift), learners: [], policy: null, sentence } : null,
+    uplift: uplift ? { ...headOf("uplift", uplift), sample: null, learners: [], policy: null, sentence } : null,
     targeting: targeting
       ? { ...headOf("targeting", targeting), currency: null, policies: [], treatAll: nothing, pairs: [], sentence }
       : null,

@@ -34,7 +34,7 @@ export function planKept({ name, uplift }: PolicyOf): Localised {
  * words are true, and not of the test's users alone.
  */
 export function describeKept({ config, uplift }: PolicyOf, isRule = false): Localised[] {
-  const { policy } = uplift;
+  const { policy, sample } = uplift;
   const metric = config.metrics.find(({ name }) => name === uplift.metric);
   const [share, shareZh] = [formatShare(policy.fidelity, "en"), formatShare(policy.fidelity, "zh")];
   const rule = isRule
@@ -46,7 +46,8 @@ export function describeKept({ config, uplift }: PolicyOf, isRule = false): Loca
         en: `${policy.rule.en} In these words it is told for ${share} of the users.`,
         zh: `${policy.rule.zh}这条规则概括了 ${shareZh} 的用户。`,
       };
-  if (metric === undefined) return [rule, policy.sentence];
+  const drawn = sample && !isRule ? [describeDrawn(sample)] : [];
+  if (metric === undefined) return [rule, policy.sentence, ...drawn];
   const name = nameMetric({ ...metric, unit: null });
   const subject = subjectOfGain(metric, policy.currency);
   const write = (gain: Interval) => {
@@ -71,5 +72,15 @@ export function describeKept({ config, uplift }: PolicyOf, isRule = false): Loca
       en: `${verdict.en}Read on ${n} users whom nothing was learnt from${look}.`,
       zh: `${verdict.zh}以上数值来自未参与学习的${besideChinese(n)}名用户${lookZh}。`,
     },
+    ...drawn,
   ];
+}
+
+/** Why the list lacks people of a very large test. */
+function describeDrawn({ users, of }: NonNullable<UpliftReport["sample"]>): Localised {
+  const [n, whole] = [formatNumber(users), formatNumber(of)];
+  return {
+    en: `The test had ${whole} users, of whom ${n} were drawn by chance and looked at: whoever else it would be worth treating is not among these people.`,
+    zh: `实验共 ${whole} 名用户，只随机抽取了其中 ${n} 名来判断，其余值得触达的用户不在这些人之中。`,
+  };
 }

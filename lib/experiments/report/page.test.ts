@@ -185,7 +185,7 @@ describe("the statistics", () => {
     const treatAll = { value: 0, low: 0, high: 0 };
     const report: ExperimentReport = {
       ...makeHillstrom(),
-      uplift: { ...head, learners: [], policy: null },
+      uplift: { ...head, sample: null, learners: [], policy: null },
       targeting: { ...head, currency: null, policies: [], treatAll, pairs: [] },
     };
     for (const id of ["uplift", "targeting"])

@@ -38,7 +38,8 @@ export function analyseUplift(
   const { treated, arm, segment } = users;
   const n = treated.length;
   const inArm = treated.reduce((sum, one) => sum + one, 0);
-  const head = { metric: metric.name, arm, users: n };
+  const sample = users.all > n ? { users: n, of: users.all } : null;
+  const head = { metric: metric.name, arm, users: n, sample };
   if (Math.min(inArm, n - inArm) < fewestUsers)
     return { report: { ...head, learners: [], policy: null, sentence: describeTooFew(fewestUsers) }, policy: null };
   const encoded = encodeFeatures(
@@ -73,8 +74,8 @@ export function analyseUplift(
     ...{ scores: told.map(({ scores }) => scores), treated, outcome, held, encoded, metric, config },
   });
   const found = describeUplift(learners, metric);
-  const sample = users.all > n ? describeSample(n, users.all) : null;
-  const sentence = sample ? { en: `${found.en} ${sample.en}`, zh: `${found.zh}${sample.zh}` } : found;
+  const drawnFrom = sample && describeSample(sample);
+  const sentence = drawnFrom ? { en: `${found.en} ${drawnFrom.en}`, zh: `${found.zh}${drawnFrom.zh}` } : found;
   return { report: { ...head, users: held.length, learners, policy: policy.report, sentence }, policy };
 }
 

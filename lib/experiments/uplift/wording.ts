@@ -1,7 +1,7 @@
 import { formatNumber, formatShare } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { MetricConfig } from "../config-schema.ts";
-import type { Interval, PolicyReport, UpliftLearnerReport } from "../report-schema.ts";
+import type { Interval, PolicyReport, UpliftLearnerReport, UpliftReport } from "../report-schema.ts";
 import { decimalsOf, type MetricSubject, nameMetric, writeBareSize, writeSize } from "../wording-amounts.ts";
 
 export function describeTooFew(fewest: number): Localised {
@@ -13,8 +13,8 @@ export function describeTooFew(fewest: number): Localised {
 }
 
 /** Of a test larger than what is learnt from; the list of whom to treat is of the sample too. */
-export function describeSample(sample: number, all: number): Localised {
-  const [n, whole] = [formatNumber(sample), formatNumber(all)];
+export function describeSample({ users, of }: NonNullable<UpliftReport["sample"]>): Localised {
+  const [n, whole] = [formatNumber(users), formatNumber(of)];
   return {
     en: `This is of ${n} of the ${whole} users, drawn by chance; the list of whom to treat holds these alone.`,
     zh: `以上基于随机抽取的 ${n} 名用户（共 ${whole} 名），触达名单也只含这些用户。`,
