@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { membershipWords } from "../../lib/segments/charts/membership-words.ts";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { peopleWords } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
@@ -28,7 +29,8 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
   const { data, locale, theme } = scene;
   const { features, figures = [] } = data.summary;
   const isRight = at[0] > (frame?.clientWidth ?? 0) - 260;
-  const beside = figures.length * lineHeight;
+  const belonging = membershipWords(person.membership, (segment) => nameOfSegment(data, segment, locale), locale);
+  const beside = (figures.length + (belonging === "" ? 0 : 2)) * lineHeight;
   const isLow = at[1] > (frame?.clientHeight ?? 0) - 190 - beside;
   return (
     <div
@@ -62,6 +64,7 @@ export function MapCard({ runId, row, at, frame, scene }: MapCardProps) {
           </div>
         ))}
       </dl>
+      {belonging !== "" && <p className="num mt-1.5 border-line border-t pt-1.5 text-ink-2">{belonging}</p>}
     </div>
   );
 }

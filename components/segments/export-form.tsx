@@ -27,6 +27,7 @@ export function ExportForm({ wish, onChange, results, options, segmentId }: Expo
   const labels = new Map([
     ...(["segment", "name", "silhouette"] as const).map((id) => [id as string, t(`column.${id}`)] as const),
     ...figures.map((figure) => [figure as string, say(figureWords[figure].label)] as const),
+    ["membership", t("column.membership")] as const,
     ...features.map(({ id, label }) => [id, say(label)] as const),
   ]);
   const columns = options.columns.map((id) => ({ id, label: labels.get(id) ?? id }));

@@ -3,9 +3,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
-import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
+import { writeIndex, writeShare, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { figureColumns, figureWords } from "../../lib/segments/figures-schema.ts";
 import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
+import { nextSegment } from "../../lib/segments/next-segment.ts";
+import { noSegment } from "../../lib/segments/no-segment.ts";
 import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { TagField } from "../tags/tag-field.tsx";
 import { Button } from "../ui/button.tsx";
@@ -95,9 +97,20 @@ export function MembersTable({ segment }: { readonly segment: SegmentDetailDto }
   );
 }
 
-function useMemberColumns({ features, figures, currency }: SegmentDetailDto): readonly MemberColumn[] {
+function useMemberColumns({ index, features, figures, beside, currency }: SegmentDetailDto): readonly MemberColumn[] {
   const t = useTranslations("segments");
   const locale = useLocale();
+  const nameOf = (segment: number) => {
+    const other = beside?.find((one) => one.index === segment);
+    return other ? (other.ownName ?? other.name[locale]) : "";
+  };
+  const next = {
+    ...{ id: "clade_next_share", label: t(index === noSegment ? "nearestSegment" : "alsoIn"), isNumber: true },
+    write: ({ membership, segment }: MemberRowDto) => {
+      const found = nextSegment(membership ?? [], segment);
+      return found ? `${writeShare(found.share, locale)} ${nameOf(found.segment)}` : "–";
+    },
+  };
   return [
     { id: "user", label: t("id"), isNumber: false, write: ({ userId }: MemberRowDto) => userId },
     ...features.slice(0, shownFeatures).map((info, i) => ({
@@ -112,6 +125,7 @@ function useMemberColumns({ features, figures, currency }: SegmentDetailDto): re
       ...{ id: figureColumns[figure], label: figureWords[figure].label[locale], isNumber: true },
       write: (row: MemberRowDto) => writeIndex(row[figure]),
     })),
+    ...(beside ? [next] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { membershipWords } from "../../lib/segments/charts/membership-words.ts";
 import { writeIndex, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { writeTypical } from "../../lib/segments/charts/profile.ts";
 import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
@@ -60,6 +61,7 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
   const own = summary.segments[segment];
   const nameOf = (index: number) => nameOfSegment(report.data, index, locale);
   const rows = features.map((info, i) => ({ info, value: writeUserValue(values[i], locale, info, currency), i }));
+  const belonging = membershipWords(person.membership, nameOf, locale);
   const facts = first.flatMap((id) => rows.filter(({ info }) => info.id === id));
   return (
     <>
@@ -80,6 +82,11 @@ function Person({ person, report }: { readonly person: PersonDto; readonly repor
               {figureWords[figure].label[locale]} {writeIndex(person[figure])}
             </span>
           ))}
+        </p>
+      )}
+      {belonging !== "" && (
+        <p className="mt-1 text-sm" title={t("belongingHelp")}>
+          {t("belonging", { segments: belonging })}
         </p>
       )}
       {agreed !== null && <p className="meta mt-1">{t(agreed ? "mayWrite" : "mayNotWrite")}</p>}

@@ -16,6 +16,7 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMay } from "../workspace/use-me.ts";
 import { ApartBars } from "./apart-bars.tsx";
+import { BesideCard } from "./beside-card.tsx";
 import { ColourMenu } from "./colour-menu.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { MembersTable } from "./members-table.tsx";
@@ -105,6 +106,7 @@ function SegmentView({ segment }: { readonly segment: SegmentDetailDto }) {
       <div className="grid gap-4">
         <ApartBars segment={segment} name={name} />
         <Portrait segment={segment} name={name} />
+        {segment.beside && !isNone && <BesideCard segment={segment} beside={segment.beside} />}
         {mayChange && segment.index !== null && !isNone && !segment.isFixed && <SameRfm segment={segment} />}
         <Members segment={segment} />
       </div>
