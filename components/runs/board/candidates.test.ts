@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunOptions } from "../../../lib/runs/schema.ts";
-import { listCandidates } from "./candidates.ts";
+import { listCandidates, readCounts, withCounts } from "./candidates.ts";
 
 const words = (en: string) => ({ en, zh: en });
 const count = { minimum: 1, maximum: 100 };
@@ -77,5 +77,35 @@ describe("what can be put on a board", () => {
     expect([ward?.isUsual, average?.isUsual]).toEqual([false, true]);
     // What the other way cannot have is its default there.
     expect([ward?.clustering.distance, average?.clustering.distance]).toEqual(["euclidean", "gower"]);
+  });
+});
+
+describe("how many segments a board is asked for", () => {
+  it.each([
+    ["auto, 4, 6", ["auto", 4, 6]],
+    ["自动，4、4", ["auto", 4]],
+    [" 8 ", [8]],
+    ["100", [100]],
+  ])("reads %j", (text, counts) => {
+    expect(readCounts(text, "自动")).toEqual(counts);
+  });
+
+  it.each(["", "four", "0", "101", "4, -2", "3.5", "4,,x"])("refuses %j", (text) => {
+    expect(readCounts(text, "auto")).toBeNull();
+  });
+
+  it("makes each way once with each, and once where the algorithm finds how many", () => {
+    const clustering = { algorithm: "k-means", k: 5, kMin: 3, kMax: 8, restarts: 20 };
+    const all = withCounts(listCandidates({ algorithms }, clustering), [4, "auto"]);
+    expect(all.map((one) => [one.clustering.algorithm, one.clustering.k])).toEqual([
+      ["k-means", 4],
+      ["k-means", "auto"],
+      ["hierarchical", 4],
+      ["hierarchical", "auto"],
+      ["hierarchical", 4],
+      ["hierarchical", "auto"],
+      ["dbscan", undefined],
+    ]);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(7);
   });
 });

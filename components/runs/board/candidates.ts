@@ -42,6 +42,32 @@ export function listCandidates(
   });
 }
 
+/** How many segments: a number, or the clearest of a range. */
+export type SegmentCount = number | "auto";
+
+const mostSegments = 100;
+
+/** "auto, 4, 6" → each once, in order; null where a part is neither a number of segments nor the word for an automatic choice. */
+export function readCounts(text: string, auto: string): readonly SegmentCount[] | null {
+  const parts = text.split(/[\s,，、;；]+/).filter((part) => part !== "");
+  const counts = parts.map((part): SegmentCount | null => {
+    if (part.toLowerCase() === auto || part.toLowerCase() === "auto") return "auto";
+    const count = /^\d{1,3}$/.test(part) ? Number(part) : 0;
+    return count >= 1 && count <= mostSegments ? count : null;
+  });
+  const read = counts.filter((count) => count !== null);
+  return read.length === counts.length && read.length > 0 ? [...new Set(read)] : null;
+}
+
+/** Each way with each number of segments; those that find how many there are, once. */
+export function withCounts(candidates: readonly Candidate[], counts: readonly SegmentCount[]): Candidate[] {
+  return candidates.flatMap((one) =>
+    one.clustering.k === undefined
+      ? [one]
+      : counts.map((k) => ({ ...one, id: `${one.id} ${k}`, clustering: { ...one.clustering, k } })),
+  );
+}
+
 /** "Average distance" → "average distance"; names of people stay ("Ward: tight groups"). */
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]+:/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);

@@ -10,11 +10,12 @@ import { useLocalised } from "../../i18n/use-localised.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Field, Input } from "../../ui/field.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { RunDraft } from "../run-draft.ts";
 import { useRunOptions } from "../use-run-options.ts";
-import { type Candidate, listCandidates } from "./candidates.ts";
+import { type Candidate, listCandidates, readCounts, withCounts } from "./candidates.ts";
 
 interface CompareAlgorithmsProps {
   /** Settings that all share; its algorithm is one of the candidates. */
@@ -32,12 +33,15 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [ticked, setTicked] = useState<readonly string[] | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const options = useRunOptions(isOpen);
   const all = options.data ? listCandidates(options.data, clustering) : [];
   const candidates = all.filter(({ keepsRules }) => keepsRules);
   // The run that is there already need not be made again.
-  const offered = beside === undefined ? candidates : candidates.filter((one) => !isSame(one.clustering, clustering));
-  const chosen = ticked ?? offered.filter(({ isUsual }) => isUsual).map(({ id }) => id);
+  const isThere = (one: Candidate) => beside !== undefined && isSame(one.clustering, clustering);
+  const chosen = ticked ?? candidates.filter((one) => one.isUsual && !isThere(one)).map(({ id }) => id);
+  const own = clustering.k === undefined || clustering.k === "auto" ? t("auto") : String(clustering.k);
+  const counts = readCounts(asked ?? own, t("auto"));
   const most = boardSize - (beside === undefined ? 0 : 1);
   // What was started before one failed is not started again.
   const started = useRef(new Map<string, string>());
@@ -58,8 +62,11 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
   });
-  const wanted = offered.filter(({ id }) => chosen.includes(id));
-  const isEnough = wanted.length + (beside === undefined ? 0 : 1) >= 2 && wanted.length <= most;
+  const wanted = withCounts(
+    candidates.filter(({ id }) => chosen.includes(id)),
+    counts ?? [],
+  ).filter((one) => !isThere(one));
+  const isEnough = counts !== null && wanted.length + (beside === undefined ? 0 : 1) >= 2 && wanted.length <= most;
   return (
     <>
       <Button
@@ -94,7 +101,28 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
         {options.isPending ? (
           <SkeletonRows rows={6} />
         ) : (
-          <Ticks candidates={offered} chosen={chosen} onChange={setTicked} />
+          <>
+            <Ticks candidates={candidates} chosen={chosen} onChange={setTicked} />
+            <Field
+              label={t("counts")}
+              help={t("countsHelp")}
+              problem={
+                counts === null || wanted.length > most
+                  ? t("countsWrong", { count: counts?.length ? wanted.length : 0, most })
+                  : null
+              }
+              className="mt-4"
+            >
+              {(ids) => (
+                <Input
+                  {...ids}
+                  className="max-w-64"
+                  value={asked ?? own}
+                  onChange={({ target }) => setAsked(target.value)}
+                />
+              )}
+            </Field>
+          </>
         )}
         {candidates.length < all.length && <p className="meta mt-3">{t("lostRules")}</p>}
       </Dialog>
