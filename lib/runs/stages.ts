@@ -238,7 +238,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 22,
+    version: 23,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],

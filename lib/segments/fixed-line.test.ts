@@ -42,8 +42,8 @@ describe("tellFixed", () => {
   it("says of whom the verdict does not speak", () => {
     const fixed = [{ name: { en: "VIP", zh: "贵宾" }, size: 1200 }];
     expect(tellFixed(verdict, fixed).detail).toEqual({
-      en: "Width 0.3. Fixed by rule, so that no figure of fit speaks of them: VIP (1,200).",
-      zh: "轮廓 0.3。按规则固定、不参与上述检验的人群：贵宾（1,200 人）。",
+      en: "Width 0.3. Fixed by people, so that no figure of fit speaks of them: VIP (1,200).",
+      zh: "轮廓 0.3。由人指定、不参与上述检验的人群：贵宾（1,200 人）。",
     });
   });
 

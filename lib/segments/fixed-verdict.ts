@@ -12,8 +12,8 @@ export function tellFixed(verdict: Verdict, fixed: readonly Pick<Segment, "name"
   return {
     ...verdict,
     detail: {
-      en: `${detail.en} Fixed by rule, so that no figure of fit speaks of them: ${said("en").join(", ")}.`,
-      zh: `${detail.zh}按规则固定、不参与上述检验的人群：${said("zh").join("、")}。`,
+      en: `${detail.en} Fixed by people, so that no figure of fit speaks of them: ${said("en").join(", ")}.`,
+      zh: `${detail.zh}由人指定、不参与上述检验的人群：${said("zh").join("、")}。`,
     },
   };
 }
