@@ -1,6 +1,7 @@
 import type { Locale } from "../../core/localised.ts";
 import type { ReportData, Segment } from "../schema.ts";
 import { say } from "./messages.ts";
+import { shareRows } from "./share-rows.ts";
 
 /** Values for message templates. A type, not an interface: those do not fit a record of strings. */
 export type PeopleWords = Readonly<Record<"person" | "Person" | "people" | "People", string>> & {
@@ -23,10 +24,12 @@ export function peopleWords(data: ReportData, locale: Locale): PeopleWords {
   };
 }
 
-/** The segment that brings most beyond its share of people, as the verdict has it; without money, the largest. */
+/** Who brings most beyond their share of people, as the verdict has it, be they in no segment; without money, the largest segment. */
 export function leadingSegment(data: ReportData): Segment | null {
+  const { segments } = data.summary;
+  const all = segments.some(({ revenueShare }) => revenueShare !== null) ? shareRows(data) : segments;
   let lead: Segment | null = null;
-  for (const segment of data.summary.segments) {
+  for (const segment of all) {
     if (lead === null || weightOf(segment) > weightOf(lead)) lead = segment;
   }
   return lead;

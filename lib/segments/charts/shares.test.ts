@@ -92,6 +92,9 @@ describe("words for people", () => {
   it("lead with money where there is any, else with size", () => {
     expect(leadingSegment(shop)?.id).toBe(4);
     expect(leadingSegment(users)?.id).toBe(0);
+    const rich = makeNoiseReport();
+    const noise = rich.summary.noise && { ...rich.summary.noise, revenueShare: 0.9 };
+    expect(leadingSegment({ ...rich, summary: { ...rich.summary, noise } })?.id).toBe(-1);
     expect(leadingSegment({ ...users, summary: { ...users.summary, segments: [] } })).toBeNull();
   });
 });
