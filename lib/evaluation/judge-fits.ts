@@ -5,6 +5,7 @@ import type { Random } from "../core/random.ts";
 import type { PcaResult } from "../kernels/pca.ts";
 import type { Kernels } from "../kernels/pool.ts";
 import { densityValidity } from "./judges/density-validity.ts";
+import { countEverybody } from "./judges/everybody.ts";
 import { totalSquares } from "./judges/gap.ts";
 import { judges } from "./judges/index.ts";
 import { indexCurves } from "./judges/index-curves.ts";
@@ -53,9 +54,11 @@ export async function judgeFits(kernels: Kernels, input: JudgedFits, random: Ran
   const rows = simpleSample(x.rows, cloudLimit, random.fork("sample"));
   const sample = gatherRows(x, rows);
   const clouds = sigClustClouds[mode];
+  const everybody = countEverybody(input);
   return {
     mode,
     clouds: { gaussian: countClouds(input, "gaussian"), flat: countClouds(input, "flat") },
+    ...(everybody && { everybody }),
     curves: await drawCurves(input, sample, gatherRows(principal.scores, rows), random),
     stability: await judgeStability(input, random.fork("stability")),
     sigClust: sigClust(kernels, sample, principal.variance, clouds, random.fork("sigclust")),

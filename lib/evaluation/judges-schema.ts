@@ -1,5 +1,6 @@
 import type { Localised } from "../core/localised.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { NullRange } from "./null-cloud.ts";
 
 /** An index of one fit, beside what it is where there are no groups. */
 export interface JudgedFit {
@@ -63,11 +64,22 @@ export interface CloudCount {
   readonly split: number;
 }
 
+/** Silhouettes over everybody, 0 for who is in no segment. */
+export interface EverybodyResult {
+  /** Of the users, those in a segment, 0…1: times their mean silhouette it is everybody's. */
+  readonly share: number;
+  /** Of clouds, 0 for one that stayed whole; null where none were drawn. */
+  readonly gaussian: NullRange | null;
+  readonly flat: NullRange | null;
+}
+
 /** `judges` of `evaluation.json`. */
 export interface JudgesSummary {
   readonly mode: "quick" | "full";
   /** Clouds without groups that were clustered as the chosen fit was, by their shape. */
   readonly clouds: { readonly gaussian: CloudCount; readonly flat: CloudCount };
+  /** Absent where nobody is left out, neither of the data nor of a cloud. */
+  readonly everybody?: EverybodyResult;
   readonly curves: readonly JudgeCurve[];
   /** Segments in order, but those that a sample of the users holds too few of; why not where it cannot be said at all. */
   readonly stability: Outcome<readonly SegmentStability[]>;

@@ -167,7 +167,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 11,
+    version: 12,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["ingest", "features", "fusion", "clustering"],

@@ -40,6 +40,23 @@ export function cloudFigure(
   };
 }
 
+/** Where users are left out: the silhouette with everybody counted, as a part of a sentence. */
+export function everybodyFigure(width: number, judges: EvaluationSummary["judges"]): Localised[] {
+  const counted = judges?.everybody;
+  if (!counted?.gaussian) return [];
+  const { share, gaussian, flat } = counted;
+  const own = twoDecimals(width * share);
+  const beside = flat
+    ? { en: `, flat ones ${shown(flat, " (", ")")}`, zh: `，均匀分布的对照为 ${shown(flat, "（", "）")}` }
+    : { en: "", zh: "" };
+  return [
+    {
+      en: `over all of them, 0 for those in no segment, it is ${own}, clouds of the same shape give ${shown(gaussian, " (", ")")}${beside.en}`,
+      zh: `全部计入（未归入任何人群的按 0 计）后为 ${own}，形状相同的单一群体为 ${shown(gaussian, "（", "）")}${beside.zh}`,
+    },
+  ];
+}
+
 /** Where only some fell into groups, their silhouette is that of the worst case. */
 function partOfClouds(judges: EvaluationSummary["judges"]): Localised {
   const { drawn, split } = judges?.clouds.gaussian ?? { drawn: 0, split: 0 };

@@ -86,6 +86,8 @@ const known = [
   ["fcps/lsun", { algorithm: "hierarchical", k: 3, linkage: "single" }, 0.99],
   ["fcps/target", { algorithm: "hierarchical", k: 6, linkage: "single" }, 0.99],
   ["fcps/twodiamonds", { algorithm: "k-means", k: 2 }, 0.99],
+  ["fcps/lsun", { algorithm: "hdbscan" }, 0.6],
+  ["fcps/twodiamonds", { algorithm: "hdbscan" }, 0.6],
 ] as const;
 
 describe.skipIf(!existsSync(folder))("data with known groups (skipped where ../shared is absent)", () => {

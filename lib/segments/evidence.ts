@@ -25,13 +25,15 @@ const level = 0.01;
 /**
  * STATISTICS.md rules 1 and 4. A silhouette counts where it is above every cloud, Gaussian and flat, by more than those leave
  * open: a flat cloud falls into slices the most easily. It does not tell long tails from groups, and a dip does
- * not tell steps of a count from groups: either alone is deceived, so both are asked for (lib/evaluation/CALIBRATION.md).
+ * not tell steps of a count from groups: either alone is deceived, so both are asked for (lib/evaluation/CALIBRATION.md). Where an
+ * algorithm leaves users out, everybody counts.
  */
 export function weighEvidence({ k, fits, silhouette, judges }: Evaluated): Evidence {
   const fit = fits.find((one) => one.k === k);
-  const [cloud, flat] = [fit?.nullSilhouette ?? null, fit?.flatSilhouette ?? null];
+  const ofKept = { share: 1, gaussian: fit?.nullSilhouette ?? null, flat: fit?.flatSilhouette ?? null };
+  const { share, gaussian: cloud, flat } = judges?.everybody ?? ofKept;
   const noneFell = stayedWhole(judges);
-  const width = silhouette.mean ?? -1;
+  const width = (silhouette.mean ?? -1) * share;
   const isAboveGaussian = cloud ? width > cloud.high && width - cloud.mean >= margin : noneFell && width > 0;
   const isAboveFlat = flat === null || width > flat.high + flatMargin;
   return {

@@ -324,6 +324,31 @@ describe("judgeSegments beside all judges", () => {
     expect(verdict({ ...quiet, density: dense }).sentence.en).toMatch(/^Two (weak )?groups/);
   });
 
+  it("counts everybody where users are left out: who keeps the few that lie apart has no groups yet", () => {
+    const of = (everybody: NonNullable<JudgesSummary["everybody"]>) =>
+      judgeSegments({
+        evaluation: {
+          ...{ k: 6, chosenBy: "auto", fits: [{ ...fit(6, 0.6, 0.4, 0), offered: true }] },
+          judges: { ...quiet, density: none, everybody },
+          silhouette: { mean: 0.6, standardError: null, bySegment: [], sample: 100 },
+        },
+        ...{ segments: uneven, people, users: 1000, wholesale: null, kinds },
+      });
+    const cloud = { mean: 0.2, low: 0.15, high: 0.25 };
+    const few = of({ share: 0.4, gaussian: cloud, flat: { mean: 0.22, low: 0.22, high: 0.22 } });
+    expect(few.sentence.en).toMatch(/^Six useful slices/);
+    expect(few.detail.en).toContain(
+      "; over all of them, 0 for those in no segment, it is 0.24, clouds of the same shape give 0.20 (0.15–0.25), flat ones 0.22; SigClust",
+    );
+    expect(few.detail.zh).toContain(
+      "；全部计入（未归入任何人群的按 0 计）后为 0.24，形状相同的单一群体为 0.20（0.15–0.25），均匀分布的对照为 0.22；",
+    );
+    expect(of({ share: 0.9, gaussian: cloud, flat: { mean: 0.22, low: 0.22, high: 0.22 } }).sentence.en).toMatch(
+      /^Six groups/,
+    );
+    expect(of({ share: 0.9, gaussian: null, flat: null }).detail.en).not.toContain("over all");
+  });
+
   it("answers why not another number, each with its first reasons", () => {
     const { whyNot } = judgeAgain(quiet);
     expect(whyNot).toEqual([

@@ -3,7 +3,7 @@ import { computed, inconclusive } from "../core/outcome.ts";
 import type { EvaluationSummary } from "../evaluation/schema.ts";
 import type { WholesaleOffer } from "../features/schema.ts";
 import type { TableKind } from "../ingest/schema.ts";
-import { cloudFigure } from "./clouds.ts";
+import { cloudFigure, everybodyFigure } from "./clouds.ts";
 import { describeConcentration, type SegmentShare } from "./concentration.ts";
 import { stayedWhole, weighEvidence } from "./evidence.ts";
 import { countEn } from "./fractions.ts";
@@ -169,7 +169,8 @@ function describeFigures(
   const width = `${twoDecimals(mean)}${error}`;
   const en = [`Average silhouette width ${width} (${grades[graded].en})`];
   const zh = [`平均轮廓系数 ${width}（${grades[graded].zh}）`];
-  const figures = [cloudFigure(fits, k, judges), ...sigClustFigure(judges), ...peakFigure(judges)];
+  const clouds = [cloudFigure(fits, k, judges), ...everybodyFigure(mean, judges)];
+  const figures = [...clouds, ...sigClustFigure(judges), ...peakFigure(judges)];
   for (const figure of [...figures, ...windowsFigure(windows)]) {
     en.push(figure.en);
     zh.push(figure.zh);
