@@ -4,7 +4,7 @@ import { asCladeError, CladeError, errorSentence } from "./errors.ts";
 describe("CladeError", () => {
   test("says in both languages which file, line, column and value are meant", () => {
     const error = new CladeError("DUPLICATE_USER", { file: "users.csv", line: 7, column: "id", value: "17850" });
-    expect(error.sentence("en")).toContain("user “17850” (line 7, column “id”)");
+    expect(error.sentence("en")).toContain("“17850” (line 7, column “id”)");
     expect(error.sentence("zh")).toContain("第 7 行");
     expect(error.message).toBe(error.sentence("en"));
     expect(error.status).toBe(422);

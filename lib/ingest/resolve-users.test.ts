@@ -38,17 +38,46 @@ describe("users", () => {
     });
   });
 
-  test("without a key each row is a user, and that is said", () => {
+  test("without a key each row is one, and that is said of users and of rows", () => {
     const table = resolve(`height,width,target\n${lines(9, (i) => `${i}.5,${i * 2},${i % 3}`)}`);
     expect(rolesOf(table)).toEqual({ height: "number", width: "number", target: "label" });
-    expect(table.notes.map(({ zh }) => zh)).toContain("没有标识用户的列，因此每行视为一个用户，以行号作为标识。");
+    expect(table.notes.map(({ zh }) => zh)).toContain("没有编号列，因此以行号（从 1 开始）作为标识。");
+    const people = resolve(`age,income,target\n${lines(9, (i) => `${i}.5,${i * 2},${i % 3}`)}`);
+    expect(people.notes.map(({ zh }) => zh)).toContain("没有标识用户的列，因此每行视为一个用户，以行号作为标识。");
   });
 
-  test("a column that counts the rows is no trait", () => {
-    expect(rolesOf(resolve(`,height\n${lines(9, (i) => `${i},${i}.5`)}`))).toEqual({
+  test("a column that counts the rows is no trait, but names them where nothing else does", () => {
+    const counted = `${lines(9, (i) => `${i},${i}.5,u${i}`)}`;
+    expect(rolesOf(resolve(`,height,tag\n${counted}`))).toMatchObject({ column_1: "user", height: "number" });
+    expect(rolesOf(resolve(`,height,customer_id\n${counted}`))).toMatchObject({
       column_1: "ignore",
-      height: "number",
+      customer_id: "user",
     });
+  });
+
+  test("the class of published data is a label, whatever it is called", () => {
+    const flowers = lines(40, (i) => `${i}.5,${i * 2},${["setosa", "virginica"][i % 2]}`);
+    expect(rolesOf(resolve(flowers))).toMatchObject({ column_1: "number", column_3: "label" });
+    expect(rolesOf(resolve(`length,width,species\n${flowers}`)).species).toBe("label");
+    // Not where it is one trait among others, or the table is of people, or there is nothing but it and one number.
+    expect(rolesOf(resolve(`length,width,colour\n${flowers}`)).colour).toBe("category");
+    expect(rolesOf(resolve(lines(40, (i) => `${i}.5,${["a", "b"][i % 2]}`))).column_2).toBe("category");
+  });
+
+  test("y beside x is a coordinate, not an outcome", () => {
+    const few = lines(40, (i) => `${i % 7},${i % 5}`);
+    expect(rolesOf(resolve(`x,y\n${few}`))).toEqual({ x: "number", y: "number" });
+    expect(rolesOf(resolve(`x1,y\n${few}`)).y).toBe("label");
+  });
+
+  test("whole numbers written with .0 are numbers, not kinds", () => {
+    const cells = lines(40, (i) => `${i % 7}.0,${i % 5}.0`);
+    expect(rolesOf(resolve(`a,b\n${cells}`))).toEqual({ a: "number", b: "number" });
+    expect(rolesOf(resolve(`a,b\n${lines(40, (i) => `${i % 7}.5,${["1", "2", "3+"][i % 3]}`)}`)).b).toBe("category");
+  });
+
+  test("a bare id that comes again is an id all the same", () => {
+    expect(rolesOf(resolve(`id,a,b\n${lines(40, (i) => `${i >> 1},${i}.5,${i * 3}`)}`)).id).toBe("user");
   });
 
   test("columns named like the insides of objects are columns", () => {

@@ -1,6 +1,6 @@
 import { CladeError } from "../core/errors.ts";
 import { assignRoles } from "./detection/assign-roles.ts";
-import { roleCandidates } from "./detection/candidates.ts";
+import { findLoneWords, roleCandidates } from "./detection/candidates.ts";
 import { checkRoles } from "./detection/check-roles.ts";
 import { repeatsInOrders, settleMoney } from "./detection/money.ts";
 import { notesOf } from "./detection/notes.ts";
@@ -58,7 +58,8 @@ function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSamp
     return resolveTable(config, samples, Number.POSITIVE_INFINITY);
   }
   const kind = config.kind ?? guessKind(profiles, hasHeader);
-  const candidates = profiles.map((profile) => roleCandidates(profile, { kind, hasHeader, complete: table.complete }));
+  const facts = { kind, hasHeader, complete: table.complete, names, loneWords: findLoneWords(profiles) };
+  const candidates = profiles.map((profile) => roleCandidates(profile, facts));
   const orders = orderCells(names, setRoles, candidates, table);
   const settled = candidates.map((list, index) =>
     orders && list.some(isMoney) ? settleMoney(list, repeatsInOrders(orders, table.columns[index] ?? [])) : list,

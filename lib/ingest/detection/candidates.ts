@@ -3,6 +3,7 @@ import type { ColumnRole, TableKind } from "../schema.ts";
 import { canBeKey, isBareNumber, isTimed } from "./column-nature.ts";
 import { offerLogRoles } from "./log-candidates.ts";
 import { isLongText, isProse } from "./long-text.ts";
+import { parseNumber } from "./numbers.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
 import { type Offer, offerNamelessRoles, offerTransactionRoles } from "./transaction-candidates.ts";
@@ -15,7 +16,8 @@ export interface RoleCandidate {
 }
 
 /** Every role that a column's name and values allow, best first; the last always stands. */
-export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHeader }: TableFacts): RoleCandidate[] {
+export function roleCandidates(profile: ColumnProfile, facts: TableFacts): RoleCandidate[] {
+  const { kind, complete, hasHeader } = facts;
   const words = hasHeader ? wordsOf(profile.name) : "";
   const found: RoleCandidate[] = [];
   function offer(role: ColumnRole, score: number, en: string, zh: string): void {
@@ -55,16 +57,7 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
       "列名表明它记录用户是否授权或退订。",
     );
   }
-  if ((kind === "users" || kind === "texts") && named("label") > 0 && profile.distinct <= 20) {
-    const sure = named("label") > 0.5 || profile.distinct === 2;
-    if (sure)
-      offer(
-        "label",
-        named("label"),
-        "Its name says it is an outcome, not a trait.",
-        "列名表明它是结果标签，而非用户特征。",
-      );
-  }
+  if (kind === "users" || kind === "texts") offerLabel(profile, words, facts, offer);
   if (!numeric && !timed && isLongText(profile, named("text"))) {
     offer("text", 0.3 + 0.4 * named("text"), "It holds free text.", "该列为自由文本。");
   }
@@ -72,11 +65,42 @@ export function roleCandidates(profile: ColumnProfile, { kind, complete, hasHead
   return found.sort((a, b) => b.score - a.score);
 }
 
+/** Of few values: a name that says so, or the one column of words that closes rows of numbers, as data sets are published. */
+function offerLabel(profile: ColumnProfile, words: string, facts: TableFacts, offer: Offer): void {
+  const name = nameFit("label", words);
+  const most = profile.numbers === 0 ? Math.min(60, Math.max(20, profile.filled / 5)) : 20;
+  if (profile.distinct > most) return;
+  if ((name > 0.5 || (name > 0 && profile.distinct === 2)) && !(words === "y" && facts.names.includes("x"))) {
+    offer("label", name, "Its name says it is an outcome, not a trait.", "列名表明它是结果标签，而非用户特征。");
+  } else if (facts.loneWords === profile.name && profile.distinct > 1 && (!facts.hasHeader || className.test(words))) {
+    offer(
+      "label",
+      0.5,
+      "It is the one column of words beside numbers, so it names the class of each row.",
+      "该列是数值旁唯一的文字列，因此视为每行的类别。",
+    );
+  }
+}
+
+const className = /^(?:species|variety|cultivar|type|category|group|diagnosis|digit|kind|品种|类别|种类|分组|诊断)$/;
+
+/** The last column, where it alone is of words that come again and the others, two or more, are numbers. */
+export function findLoneWords(profiles: readonly ColumnProfile[]): string | null {
+  const last = profiles.at(-1);
+  const others = profiles.slice(0, -1);
+  const isNumeric = (profile: ColumnProfile) => profile.filled > 0 && profile.numbers === profile.filled;
+  const isLone = last && last.numbers === 0 && last.times === 0 && last.distinct * 2 <= last.filled;
+  return isLone && others.length > 1 && others.every(isNumeric) ? last.name : null;
+}
+
 export interface TableFacts {
   readonly kind: TableKind;
   readonly hasHeader: boolean;
   /** The sample is all there is. */
   readonly complete: boolean;
+  /** Of all columns. */
+  readonly names: readonly string[];
+  readonly loneWords: string | null;
 }
 
 /** A key comes again in transactions and never in a table of users. */
@@ -88,7 +112,7 @@ function offerKey(profile: ColumnProfile, words: string, kind: TableKind, offer:
     if (unique && /^id$|^编号$/.test(words)) {
       offer("order", 0.55, "It is different in every row, as order numbers are.", "该列每行不同，符合订单号的特点。");
     }
-  } else if (profile.distinct >= profile.filled * 0.9 || name >= 0.8) {
+  } else if (profile.distinct >= profile.filled * 0.9 || name >= 0.5) {
     if (name >= 0.4)
       offer(
         "user",
@@ -133,6 +157,7 @@ function offerLeftovers({ profile, words, kind, complete, timed, numeric }: Colu
     offer("ignore", 0.15, "Every row has the same value.", "每一行的值都相同。");
   }
   if (numeric && profile.distinct === profile.rows && profile.largest <= profile.rows && countsRows.test(words)) {
+    if (kind === "users") offer("user", 0.25, "It counts the rows, so it can name them.", "该列为行号，可作为标识。");
     offer("ignore", 0.15, "It counts the rows.", "该列为行号。");
   }
   const code = namesCode(words) || profile.leadingZeros > 0 || profile.largest > 1e15;
@@ -154,7 +179,7 @@ const kinds = /(?:^| )(?:type|kind|region|browser|operating systems?|os|channel|
 /** Numbers with no size: codes of kinds by their name, or steps of which some are no numbers ("1, 2, 3, 4, 5+"). */
 function isCoded(profile: ColumnProfile, words: string): boolean {
   if (profile.integers < profile.numbers || profile.distinct > 30) return false;
-  const others = profile.common.filter(([cell]) => !/^[-+]?\d+$/.test(cell));
+  const others = profile.common.filter(([cell]) => parseNumber(cell, ".") === undefined);
   const isSteps = others.length > 0 && others.every(([, count]) => count >= 3);
   return kinds.test(words) || isSteps;
 }

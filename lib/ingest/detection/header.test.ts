@@ -52,6 +52,32 @@ describe("findLayout", () => {
     expect(layoutOf("id,age\n1,20,x\n2,30,y\n3,40,z\n").names).toEqual(["id", "age", "column_3"]);
   });
 
+  test("columns that were never named are counted in the header (pandas)", () => {
+    expect(layoutOf(",0,1,2\n0,5.1,3,1\n1,4.9,4,2\n").names).toEqual(["column_1", "0", "1", "2"]);
+    expect(layoutOf(",0\n0,5\n1,7\n").hasHeader).toBe(true);
+    expect(layoutOf("0,1,2\n5.1,3,1\n4.9,4,2\n").names).toEqual(["0", "1", "2"]);
+    expect(layoutOf("2019,2020,2021\n5.1,3,1\n4.9,4,2\n").hasHeader).toBe(true);
+    // Whole numbers that happen to count, or rows that all do, are data.
+    expect(layoutOf("0,1,2\n5,3,1\n4,4,2\n").hasHeader).toBe(false);
+    expect(layoutOf("0,1,2\n3,4,5\n6,7,8\n").hasHeader).toBe(false);
+    expect(layoutOf("0,1\n5.1,3\n4.9,4\n").hasHeader).toBe(false);
+  });
+
+  test("a remark names the columns (numpy), with or without remarks around it", () => {
+    const spaced = (text: string, wish?: number) =>
+      findLayout(splitRecords(text, { separator: "whitespace", quote: "" }).records, wish, isKnownName);
+    const layout = { names: ["x", "y"], hasHeader: true, linesBeforeData: 3, firstRow: 3 };
+    expect(spaced("# made by hand\n# x y\n# 2 columns here\n1.5 2\n3 4\n")).toMatchObject(layout);
+    expect(spaced("# made by hand\n# x y\n# 2 columns here\n1.5 2\n3 4\n", 3).names).toEqual(["x", "y"]);
+    expect(layoutOf("# x,y\n1.5,2\n3,4\n").names).toEqual(["x", "y"]);
+    expect(layoutOf("#,name\n1,ann\n2,bo\n").names).toEqual(["#", "name"]);
+  });
+
+  test("R's row names have no title: the header's names stand over the cells after them", () => {
+    const { records } = splitRecords('"x" "y"\n"1" 0.5 2\n"2" 3 4\n', { separator: "whitespace", quote: "" });
+    expect(findLayout(records, undefined, isKnownName).names).toEqual(["column_1", "x", "y"]);
+  });
+
   test("a header longer than its rows loses what no row has", () => {
     expect(layoutOf("id,age,\n1,20\n2,30\n3,40\n").names).toEqual(["id", "age"]);
   });

@@ -22,19 +22,54 @@ export function findLayout(
   knowsName: (name: string) => boolean,
 ): Layout {
   const header = wish === undefined ? findHeader(records, knowsName) : wishedHeader(records, wish);
-  const firstRow = header + 1;
+  const firstRow = header + 1 + remarksAfter(records, header);
   const body = records.slice(firstRow);
   const headerCells = header < 0 ? [] : (records[header]?.cells ?? []);
   const width = body.length > 0 ? commonWidth(body) : trimmedWidth(headerCells);
   const linesBeforeData =
     typeof wish === "number" ? wish : header < 0 ? 0 : (body[0]?.line ?? (records[header]?.lastLine ?? 0) + 1) - 1;
-  return { names: uniqueNames(headerCells, width), hasHeader: header >= 0, linesBeforeData, firstRow };
+  return { names: uniqueNames(namesIn(headerCells, width), width), hasHeader: header >= 0, linesBeforeData, firstRow };
 }
 
 /** Index of the header record, −1 for none. */
 function wishedHeader(records: readonly TextRecord[], wish: boolean | number): number {
   if (typeof wish === "boolean") return wish ? 0 : -1;
-  return records.findLastIndex((record) => record.lastLine <= wish);
+  const last = records.findLastIndex((record) => record.lastLine <= wish);
+  const width = commonWidth(records.slice(last + 1));
+  return namedInRemark(records.slice(0, last + 1), width) ?? last;
+}
+
+/** Lines before the data that start with "#", as numpy.savetxt writes them: the last that names as many columns as there are. */
+function namedInRemark(before: readonly TextRecord[], width: number): number | undefined {
+  if (before.length === 0 || !before.every(({ cells }) => cells[0]?.startsWith("#"))) return undefined;
+  const at = before.findLastIndex(({ cells }) => {
+    const names = namesIn(cells, width);
+    return names.length === width && !names.some(isValue);
+  });
+  return at < 0 ? undefined : at;
+}
+
+/** Further remarks between such a header and the data. */
+function remarksAfter(records: readonly TextRecord[], header: number): number {
+  const isRemark = (at: number) => records[at]?.cells[0]?.startsWith("#") === true;
+  if (header < 0 || !isRemark(header)) return 0;
+  let count = 0;
+  while (isRemark(header + 1 + count)) count++;
+  return count;
+}
+
+/**
+ * The names in a header as tools write it: "# x y" (numpy), and `"x" "y"` over rows whose first cell, the row's name, has
+ * no title (R).
+ */
+function namesIn(cells: readonly string[], width: number): readonly string[] {
+  if (cells[0] === "#" && cells.length === width + 1) return cells.slice(1);
+  if (/^#\s/.test(cells[0] ?? "")) return [cells[0]?.replace(/^#\s+/, "") ?? "", ...cells.slice(1)];
+  if (cells.length > 0 && cells.every((cell) => /^".*"$/s.test(cell))) {
+    const bare = cells.map((cell) => cell.slice(1, -1));
+    return bare.length === width - 1 ? ["", ...bare] : bare;
+  }
+  return cells;
 }
 
 function findHeader(records: readonly TextRecord[], knowsName: (name: string) => boolean): number {
@@ -45,6 +80,8 @@ function findHeader(records: readonly TextRecord[], knowsName: (name: string) =>
   const before = first > declared ? sample[first - 1] : undefined;
   const candidate = sample[first];
   if (!candidate) return -1;
+  const remarked = namedInRemark(sample.slice(declared, first), width);
+  if (remarked !== undefined) return declared + remarked;
   const body = sample.slice(first + 1).filter((record) => record.cells.length === width);
   // A header that is shorter (row names without a title) or longer (a trailing separator) than its rows.
   if (before && before.cells.length > 1 && before.cells.length >= width / 2) {
@@ -65,6 +102,7 @@ function looksLikeHeader(
   let points = 0;
   const filled = cells.filter((cell) => cell.trim() !== "");
   if (filled.length === 0) return false;
+  if (countsColumns(cells, body)) return true;
   for (const [index, cell] of cells.entries()) {
     const name = cell.trim();
     if (name === "") continue;
@@ -81,6 +119,26 @@ function looksLikeHeader(
   }
   if (points !== 0) return points > 0;
   return new Set(filled).size === filled.length && filled.every((cell) => cell.length <= 60);
+}
+
+/** Columns that were never named are counted, 0, 1, 2 …, after a blank over the row's own number (pandas); no data below do. */
+function countsColumns(cells: readonly string[], body: readonly TextRecord[]): boolean {
+  const isIndexed = cells[0]?.trim() === "";
+  const names = isIndexed ? cells.slice(1) : cells;
+  if (names.length < (isIndexed ? 1 : 3) || !isCount(names)) return false;
+  const below = body.slice(0, 50).map((record) => record.cells.slice(isIndexed ? 1 : 0));
+  const counting = names.length > 1 ? below.filter(isCount).length : 0;
+  return counting * 2 < below.length && (isIndexed || below.some((row) => row.some(isFraction)));
+}
+
+function isCount(cells: readonly string[]): boolean {
+  const first = Number(cells[0]);
+  return cells.every((cell, at) => /^\d{1,5}$/.test(cell) && Number(cell) === first + at);
+}
+
+function isFraction(cell: string): boolean {
+  const value = parseNumber(cell, ".") ?? parseNumber(cell, ",");
+  return value !== undefined && !Number.isInteger(value);
 }
 
 function isValue(cell: string): boolean {

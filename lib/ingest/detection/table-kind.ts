@@ -36,7 +36,8 @@ export function guessKind(profiles: readonly ColumnProfile[], hasHeader: boolean
     if (users.length === 0 ? others.length <= 3 : (sure.length > 0 ? sure : users).some(comesAgain)) return "texts";
   }
   if (timed && bought) return "transactions";
-  if (sure.some(comesAgain)) return "transactions";
+  // A bare "id" that comes again may be anything's; without time or money only a customer's makes purchases of the rows.
+  if (sure.some((fit) => comesAgain(fit) && nameFit("user", fit.words) > 0.5)) return "transactions";
   if (timed && paid && (sure.length === 0 || users.some(comesAgain))) return "transactions";
   if (!hasHeader && timed && fits.some(isAgain)) return "transactions";
   return "users";
