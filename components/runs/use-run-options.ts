@@ -28,11 +28,13 @@ export function useDatasetTables(datasetId: string | undefined) {
 
 /** What the draft would take, asked again shortly after it stops changing; the old answer stays until the new one is there. */
 export function useEstimate(datasetId: string | undefined, draft: RunDraft | undefined) {
-  const text = useSettled(JSON.stringify({ datasetId, config: draft }));
+  const isWhole = datasetId !== undefined && draft !== undefined;
+  // What is not whole yet is no question, and settles later than it is.
+  const text = useSettled(isWhole ? JSON.stringify({ datasetId, config: draft }) : "");
   return useQuery({
     queryKey: ["run-estimate", text],
     queryFn: () => sendJson<RunEstimateDto>("POST", "/runs/estimate", JSON.parse(text)),
-    enabled: datasetId !== undefined && draft !== undefined,
+    enabled: isWhole && text !== "",
     placeholderData: keepPreviousData,
     retry: false,
   });

@@ -5,7 +5,7 @@ import { seriesOf, valuesOf } from "../fixtures/option.ts";
 import { makeReport } from "../fixtures/report-data.ts";
 import { pageTheme } from "../fixtures/themes.ts";
 import { chartsOf } from "../index.ts";
-import { cutOf, dendrogramChart, partsOf } from "./dendrogram.ts";
+import { cutOf, dendrogramChart, partsOf, roundHeights } from "./dendrogram.ts";
 
 /** ((20 + 10) at 1, 40 at 4) at 9, and 5 at 16. */
 const tree: TopTree = {
@@ -58,9 +58,12 @@ describe("a tree cut where the segments were made", () => {
 
   it("writes heights as they are on an axis of their square roots", () => {
     const { yAxis } = dendrogramChart.option(data, "en", theme, view) as {
-      yAxis: { axisLabel: { formatter: (up: number) => string } };
+      yAxis: { axisLabel: { customValues: number[]; formatter: (up: number) => string } };
     };
-    expect([0, 0.5, 1].map(yAxis.axisLabel.formatter)).toEqual(["0", "4", "16"]);
+    const { customValues, formatter } = yAxis.axisLabel;
+    expect(customValues.map(formatter)).toEqual(["0", "0.5", "2", "5", "10"]);
+    expect(customValues.at(-1)).toBeCloseTo(Math.sqrt(10 / 16), 12);
+    expect([0, 0.06, 1, 2.3, 140].map((highest) => roundHeights(highest).at(-1))).toEqual([0, 0.05, 1, 2, 100]);
   });
 
   it("leaves out names that have no room", () => {

@@ -4,7 +4,7 @@ import { formatNumber } from "../../../core/format.ts";
 import type { Locale } from "../../../core/localised.ts";
 import type { ReportData, Segment } from "../../schema.ts";
 import type { Chart, ChartMark, ChartTable, ChartView, HoverCard } from "../chart.ts";
-import { writeDistance } from "../density/write-distance.ts";
+import { writeDistance, writeRoundDistance } from "../density/write-distance.ts";
 import { frame, quietAxis } from "../frame.ts";
 import { wrapLabel } from "../label-text.ts";
 import { say } from "../messages.ts";
@@ -175,15 +175,24 @@ function option(data: CutReport, locale: Locale, theme: ChartTheme, view: ChartV
     xAxis: { type: "value", min: 0, max: 1, show: false },
     yAxis: {
       ...quietAxis(theme),
-      ...{ type: "value", min: 0, max: 1, interval: 0.25 },
+      ...{ type: "value", min: 0, max: 1 },
       axisLabel: {
         ...{ color: theme.ink3, fontSize: 11 },
-        formatter: (up: number) => writeDistance(up * up * highest),
+        customValues: roundHeights(highest).map((height) => Math.sqrt(height / (highest || 1))),
+        formatter: (up: number) => writeRoundDistance(up * up * highest),
       },
-      splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
+      splitLine: { show: false },
     },
     series: drawn,
   };
+}
+
+/** Of an axis of square roots: none, and shares of the highest of 1, 2, 5, 10, … that is reached. */
+export function roundHeights(highest: number): number[] {
+  if (!(highest > 0)) return [0];
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const most = ([5, 2, 1].find((step) => step * power <= highest) ?? 1) * power;
+  return [0, most / 20, most / 5, most / 2, most];
 }
 
 /** A name narrower than that says nothing. */
