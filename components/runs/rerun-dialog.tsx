@@ -32,6 +32,7 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
         title={t("rerunTitle", { number: run.number })}
         text={t("rerunText")}
         busy={rerun.isPending}
+        problem={estimate.error}
         onStart={() => rerun.mutate({ changes: changesOf(draft, run.config) })}
       >
         <div className="grid gap-4">

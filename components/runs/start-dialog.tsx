@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
 
 interface StartDialogProps {
   readonly open: boolean;
@@ -17,17 +18,24 @@ interface StartDialogProps {
   /** On the button that starts; "Start" unless it says more. */
   readonly verb?: ReactNode;
   readonly onStart: () => void;
+  /** Why it would be refused. */
+  readonly problem?: unknown;
   readonly children: ReactNode;
 }
 
 /** What a new run would be, and the button that starts it. */
-export function StartDialog({ busy, disabled = false, verb, onStart, ...dialog }: StartDialogProps) {
+export function StartDialog({ busy, disabled = false, verb, onStart, problem, ...dialog }: StartDialogProps) {
   const t = useTranslations("runs");
   return (
     <Dialog
       {...dialog}
       actions={
         <>
+          {problem ? (
+            <div className="w-full">
+              <ProblemNote error={problem} />
+            </div>
+          ) : null}
           <Button tone="quiet" onClick={() => dialog.onOpenChange(false)}>
             {t("close")}
           </Button>

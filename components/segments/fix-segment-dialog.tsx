@@ -42,15 +42,17 @@ export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogPro
       ) : (
         <div className="grid gap-3 text-sm">
           {words && (
-            <Segmented
-              label={t("by")}
-              value={by}
-              onChange={setWanted}
-              options={[
-                { value: "members", label: t("members") },
-                { value: "rule", label: t("rule") },
-              ]}
-            />
+            <div>
+              <Segmented
+                label={t("by")}
+                value={by}
+                onChange={setWanted}
+                options={[
+                  { value: "members", label: t("members") },
+                  { value: "rule", label: t("rule") },
+                ]}
+              />
+            </div>
           )}
           {by === "rule" && words ? (
             <>
