@@ -69,7 +69,7 @@ function CutTree({ run, report, scene, tree, onPick }: DendrogramProps & { reado
         <p className="meta flex flex-wrap gap-x-3" aria-live="polite">
           {parts.slice(0, shownParts).map(({ segment, users }, at) => (
             <span key={at} className="inline-flex items-center gap-1.5">
-              <Dot colour={segment ? (colours[segment.id] ?? segment.id) : at % 12} />
+              <Dot colour={colours[segment?.id ?? at] ?? at % 12} />
               {segment?.name[locale]} <span className="num">{formatNumber(users)}</span>
             </span>
           ))}
@@ -141,7 +141,8 @@ function CutLine({ tree, k, onCut }: CutLineProps) {
           aria-hidden="true"
           className="-translate-y-1/2 absolute top-1/2 right-0 grid h-5 w-8 place-items-center rounded-md bg-accent font-semibold text-[11px] text-surface leading-none"
         >
-          ↕ {k}
+          {/* The sign as text, not as a picture. */}
+          {"↕\uFE0E"} {k}
         </span>
       </div>
     </div>
