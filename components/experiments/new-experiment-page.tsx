@@ -4,10 +4,9 @@ import { useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExperimentPeople } from "../../lib/experiments/schema.ts";
+import { NoData } from "../datasets/no-data.tsx";
 import { Link, useRouter } from "../i18n/navigation.ts";
-import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Field, Input, inputLook } from "../ui/field.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -70,17 +69,7 @@ export function NewExperimentPage() {
     return (
       <>
         {header}
-        <Card>
-          <EmptyState
-            title={t("noPeopleTitle")}
-            text={t("noPeopleText")}
-            actions={
-              <Button asChild tone="primary">
-                <Link href="/data">{t("toData")}</Link>
-              </Button>
-            }
-          />
-        </Card>
+        <NoData title={t("noPeopleTitle")} text={t("noPeopleText")} />
       </>
     );
   return (

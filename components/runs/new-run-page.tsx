@@ -7,11 +7,9 @@ import { useState } from "react";
 import type { DatasetDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
+import { NoData } from "../datasets/no-data.tsx";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { Link } from "../i18n/navigation.ts";
-import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Field, Select } from "../ui/field.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -67,17 +65,7 @@ export function NewRunPage() {
     return (
       <>
         {header}
-        <Card>
-          <EmptyState
-            title={t("noDataTitle")}
-            text={t("noDataText")}
-            actions={
-              <Button asChild tone="primary">
-                <Link href="/data">{t("toDataRoom")}</Link>
-              </Button>
-            }
-          />
-        </Card>
+        <NoData title={t("noDataTitle")} text={t("noDataText")} />
       </>
     );
   return (

@@ -4,15 +4,14 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
 import { writeShare } from "../../lib/segments/charts/number-format.ts";
 import type { SegmentRowDto } from "../../lib/segments/segment-schema.ts";
+import { NoData } from "../datasets/no-data.tsx";
 import { useShownName } from "../datasets/use-shown-name.ts";
 import { useSegmentList } from "../home/use-segment-list.ts";
 import { Link } from "../i18n/navigation.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
-import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { type Column, DataList } from "../ui/data-list.tsx";
 import { Dot } from "../ui/dot.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
@@ -34,19 +33,7 @@ export function SegmentsPage() {
           <SkeletonRows rows={6} height={57} />
         </Card>
       )}
-      {list.data?.items.length === 0 && (
-        <Card>
-          <EmptyState
-            title={t("emptyTitle")}
-            text={t("emptyText")}
-            actions={
-              <Button asChild tone="primary">
-                <Link href="/data">{t("toData")}</Link>
-              </Button>
-            }
-          />
-        </Card>
-      )}
+      {list.data?.items.length === 0 && <NoData title={t("emptyTitle")} text={t("emptyText")} />}
       <div className="grid gap-4">
         {[...runs].map(([runId, rows]) => (
           <Card
