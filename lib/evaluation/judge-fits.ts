@@ -145,9 +145,9 @@ const fewerThanTwo: Outcome<never> = inconclusive({
   zh: "不足两个人群。",
 });
 
-function findPeaks({ x, principal, segments, centres }: JudgedFits, random: Random): JudgesSummary["dips"] {
+function findPeaks({ x, principal, centres }: JudgedFits, random: Random): JudgesSummary["dips"] {
   const { scores } = principal;
   const rows = simpleSample(x.rows, peakRows, random);
   const first = Float64Array.from(rows, (row) => scores.data[row * scores.cols] ?? 0);
-  return [testPeaks(first, "first"), ...testNeighbours(gatherRows(x, rows), gatherLabels(segments, rows), centres)];
+  return [testPeaks(first, "first"), ...testNeighbours(gatherRows(x, rows), centres)];
 }

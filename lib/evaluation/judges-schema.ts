@@ -48,7 +48,7 @@ export interface SigClustResult {
 }
 
 export interface DipResult {
-  /** Everybody on the first principal axis, or those at two neighbouring segments on the line through their centres, of no segment too. */
+  /** Everybody on the first principal axis, or whoever is nearest to one of two neighbouring segments on the line through their centres. */
   readonly axis: "first" | "pair";
   /** The pair; the closest one comes first among pairs. */
   readonly segments: readonly [number, number] | null;

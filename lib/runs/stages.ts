@@ -1,4 +1,8 @@
 import { basename } from "node:path";
+import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
+import { findAlgorithm } from "../clustering/find-algorithm.ts";
+import { paramsFor } from "../clustering/params.ts";
+import type { ClusteringConfig } from "../clustering/schema.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
 import type { BehaviourParams } from "../embedding/behaviour/run.ts";
@@ -167,7 +171,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "evaluation",
-    version: 12,
+    version: 13,
     weight: 0.25,
     label: { en: "Checking segments", zh: "检验人群" },
     inputs: ["ingest", "features", "fusion", "clustering"],
@@ -258,8 +262,15 @@ function featuresParams({ config, ingest }: RunContent): FeaturesParams {
   return {
     ...config.features,
     ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
+    ...(comparesGaps(config.clustering) ? { keepsGaps: true } : {}),
     ...(leaveOut === undefined ? {} : { leaveOut }),
   };
+}
+
+/** Does it compare people by what both have? */
+function comparesGaps(clustering: ClusteringConfig): boolean {
+  const algorithm: Algorithm = findAlgorithm(clustering.algorithm);
+  return algorithm.comparesGaps?.(paramsFor(algorithm.params, clustering)) === true;
 }
 
 function behaviourParams({ config: { embedding, seed }, trained }: RunContent): BehaviourParams {

@@ -49,6 +49,15 @@ describe("users without groups", () => {
     }
   });
 
+  it("are said to form none where small segments on the tail leave others between them (average linkage)", async () => {
+    const name = "correlated log-normal";
+    for (const seed of [4, 10]) {
+      const rows = treatRows(groupless[name]?.(500, createRandom(seed).fork(name)) ?? [], true);
+      const found = await judgeMatrix(kernels, rows, { algorithm: "hierarchical", linkage: "average" }, seed);
+      expect([found.isApart, found.hasPeaks]).toEqual([true, false]);
+    }
+  });
+
   it("are said to form none among 12,000, from samples", async () => {
     const rows = treatRows(groupless["correlated Gaussian"]?.(12_000, createRandom(1)) ?? [], false);
     const { isGroups, evaluated } = await judgeMatrix(kernels, rows, { algorithm: "k-means", restarts: 5, kMax: 5 }, 1);

@@ -1,7 +1,6 @@
 import { placeByNearest } from "../../clustering/placing.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { DipResult } from "../judges-schema.ts";
-import { gatherRows } from "../sample.ts";
 import { dipPValue, dipStatistic } from "./dip.ts";
 
 /** Do the values along one line have more than one peak? */
@@ -15,32 +14,24 @@ export function testPeaks(
 }
 
 /**
- * Every pair of a segment and its nearest neighbour by centre, each once, the members of the two on the line through their centres, and
- * whoever is of no segment and nearer to one of the two than to any other: who leaves out those in between finds a gap wherever one
- * looks. The closest pair first, by the distance of centres. x: n × d; labels: n, 0…k−1, −1 = none; centres: k × d.
+ * Every pair of a segment and its nearest neighbour by centre, each once: on the line through their centres everybody who is nearer to
+ * one of the two than to any other, in whatever segment or none. What lies in between is theirs, for no centre is nearer to it: who
+ * asks members alone finds a gap wherever others were put there, or left out. The closest pair first, by the distance of centres.
+ * x: n × d; centres: k × d.
  */
-export function testNeighbours(x: Matrix, segments: Int32Array, centres: Matrix): DipResult[] {
+export function testNeighbours(x: Matrix, centres: Matrix): DipResult[] {
   const pairs = neighbours(centres);
-  const labels = pairs.length > 0 ? withNearest(x, segments, centres) : segments;
+  const nearest = pairs.length > 0 ? placeByNearest(x, centres, 0) : new Int32Array(0);
   return pairs.map(([a, b]) => {
     const direction = Float64Array.from(
       { length: x.cols },
       (_, j) => (centres.data[b * x.cols + j] ?? 0) - (centres.data[a * x.cols + j] ?? 0),
     );
     const values: number[] = [];
-    for (const [row, label] of labels.entries())
-      if (label === a || label === b) values.push(projectRow(x, row, direction, centres.data, a * x.cols));
+    for (const [row, at] of nearest.entries())
+      if (at === a || at === b) values.push(projectRow(x, row, direction, centres.data, a * x.cols));
     return testPeaks(Float64Array.from(values), "pair", [a, b]);
   });
-}
-
-/** Everybody's segment, the nearest one of those who have none. */
-function withNearest(x: Matrix, segments: Int32Array, centres: Matrix): Int32Array {
-  const none = Int32Array.from(segments.keys()).filter((row) => (segments[row] ?? -1) < 0);
-  const nearest = placeByNearest(gatherRows(x, none), centres, 0);
-  const labels = segments.slice();
-  for (const [i, row] of none.entries()) labels[row] = nearest[i] ?? 0;
-  return labels;
 }
 
 function projectRow(x: Matrix, row: number, direction: Float64Array, origin: Float32Array, from: number): number {
