@@ -263,15 +263,26 @@ export function limitsOf({ smallest, largest }: ClusteringDraft): ClusteringDraf
 
 const rules: readonly string[] = ["fixed", "pairs", "smallest", "largest"];
 
-/** What is another than in the run that is done again; a rule that is gone is taken back. Lists of people are long, so what stays is not sent. */
+/** Everything as in the draft, for a run that is done again. */
 export function changesOf(draft: RunDraft, before: Pick<RunConfig, "clustering">): RerunRun["changes"] {
-  const others = Object.entries(draft.clustering).filter(([name]) => !rules.includes(name));
-  const changed = rules.filter((name) => draft.clustering[name] !== before.clustering[name]);
   return {
     features: { ...draft.features },
     embedding: { ...draft.embedding },
-    clustering: Object.fromEntries([...others, ...changed.map((name) => [name, draft.clustering[name] ?? null])]),
+    clustering: changedClustering(draft.clustering, before.clustering),
     evaluation: { ...draft.evaluation },
     seed: draft.seed,
   };
+}
+
+/** A rule that is gone is taken back. Lists of people are long, so a rule that stays is not sent. */
+export function changedClustering(clustering: ClusteringDraft, before: RunConfig["clustering"]) {
+  const others = Object.entries(clustering).filter(([name]) => !rules.includes(name));
+  const changed = rules.filter((name) => clustering[name] !== before[name]);
+  return Object.fromEntries([...others, ...changed.map((name) => [name, clustering[name] ?? null])]);
+}
+
+/** The draft for what asks nobody by name: of each list of people its first. */
+export function withoutLists({ clustering, ...draft }: RunDraft): RunDraft {
+  const fixed = clustering.fixed?.map((one) => (one.users ? { ...one, users: one.users.slice(0, 1) } : one));
+  return { ...draft, clustering: fixed ? { ...clustering, fixed } : clustering };
 }

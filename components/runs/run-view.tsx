@@ -24,7 +24,7 @@ import { MapCard } from "./map-card.tsx";
 import { NewerData } from "./newer-data.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { RunCrumbs } from "./run-crumbs.tsx";
-import { draftOf } from "./run-draft.ts";
+import { changedClustering, draftOf } from "./run-draft.ts";
 import { RunFacts } from "./run-facts.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { RunTabs } from "./run-tabs.tsx";
@@ -73,7 +73,9 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
                 clustering={draftOf(run.config).clustering}
                 beside={run.id}
                 start={(clustering) =>
-                  sendJson<RunDetailDto>("POST", `/runs/${run.id}/rerun`, { changes: { clustering } })
+                  sendJson<RunDetailDto>("POST", `/runs/${run.id}/rerun`, {
+                    changes: { clustering: changedClustering(clustering, run.config.clustering) },
+                  })
                 }
               />
             )}

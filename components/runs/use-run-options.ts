@@ -6,7 +6,7 @@ import type { DatasetDetailDto } from "../../lib/ingest/dataset-schema.ts";
 import type { RunDetailDto, RunEstimateDto, RunOptions } from "../../lib/runs/schema.ts";
 import { getJson, sendJson } from "../api/request.ts";
 import { useRouter } from "../i18n/navigation.ts";
-import type { RunDraft } from "./run-draft.ts";
+import { type RunDraft, withoutLists } from "./run-draft.ts";
 import { runKey } from "./use-run.ts";
 
 export function useRunOptions(enabled = true) {
@@ -30,7 +30,7 @@ export function useDatasetTables(datasetId: string | undefined) {
 export function useEstimate(datasetId: string | undefined, draft: RunDraft | undefined) {
   const isWhole = datasetId !== undefined && draft !== undefined;
   // What is not whole yet is no question, and settles later than it is.
-  const text = useSettled(isWhole ? JSON.stringify({ datasetId, config: draft }) : "");
+  const text = useSettled(isWhole ? JSON.stringify({ datasetId, config: draft && withoutLists(draft) }) : "");
   return useQuery({
     queryKey: ["run-estimate", text],
     queryFn: () => sendJson<RunEstimateDto>("POST", "/runs/estimate", JSON.parse(text)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FixedSegment } from "../../../lib/clustering/rules-schema.ts";
 import type { RunConfig } from "../../../lib/runs/schema.ts";
-import { type ClusteringDraft, changesOf, type RunDraft, settingsOf } from "../run-draft.ts";
+import { type ClusteringDraft, changesOf, type RunDraft, settingsOf, withoutLists } from "../run-draft.ts";
 import {
   condition,
   conditionsOf,
@@ -132,6 +132,16 @@ describe("with another algorithm", () => {
     });
     expect(clusteringOf({ ...before, fixed: [] })).toMatchObject({ fixed: [] });
   });
+});
+
+it("asks what a run takes without its lists of people", () => {
+  const fixed = [{ name: "Staff", users: ["1", "2", "3"] }, rule([])];
+  const draft = { seed: 1, clustering: { algorithm: "k-means", fixed } } as unknown as RunDraft;
+  expect(withoutLists(draft)).toEqual({
+    ...draft,
+    clustering: { algorithm: "k-means", fixed: [{ name: "Staff", users: ["1"] }, rule([])] },
+  });
+  expect(withoutLists({ ...draft, clustering: { algorithm: "x" } }).clustering).toEqual({ algorithm: "x" });
 });
 
 it("keeps the keys of rows that stay", () => {
