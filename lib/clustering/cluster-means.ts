@@ -42,3 +42,46 @@ export function clusterMeans({ data, rows, cols }: Matrix, labels: Int32Array, k
   const centres = Float32Array.from(means, (mean, at) => mean + (origin[at % cols] ?? 0));
   return { centres: { data: centres, rows: k, cols }, inertia };
 }
+
+/**
+ * The same of rows with gaps (NaN): means are of what members have, of all rows where no member has it; inertia is over what each row
+ * has. Of a column that nobody has the mean is 0.
+ */
+export function meansOverGaps({ data, rows, cols }: Matrix, labels: Int32Array, k: number): ClusterMeans {
+  /** One more cluster, of everybody with a label. */
+  const counts = new Float64Array((k + 1) * cols);
+  const sums = new Float64Array((k + 1) * cols);
+  const origin = new Float64Array(cols).fill(Number.NaN);
+  const eachValue = (tell: (label: number, j: number, value: number) => void) => {
+    for (let row = 0; row < rows; row++) {
+      const label = labels[row] ?? -1;
+      if (label < 0) continue;
+      for (let j = 0; j < cols; j++) {
+        const value = data[row * cols + j] ?? Number.NaN;
+        if (!Number.isNaN(value)) tell(label, j, value);
+      }
+    }
+  };
+  eachValue((label, j, value) => {
+    if (Number.isNaN(origin[j])) origin[j] = value;
+    for (const cluster of [label, k]) {
+      const at = cluster * cols + j;
+      counts[at] = (counts[at] ?? 0) + 1;
+      sums[at] = (sums[at] ?? 0) + (value - (origin[j] ?? 0));
+    }
+  });
+  const means = sums.map((sum, at) => {
+    const everybody = k * cols + (at % cols);
+    const own = (counts[at] ?? 0) > 0 ? at : everybody;
+    return (counts[own] ?? 0) > 0 ? (sums[own] ?? sum) / (counts[own] ?? 1) : 0;
+  });
+  let inertia = 0;
+  eachValue((label, j, value) => {
+    inertia += (value - (origin[j] ?? 0) - (means[label * cols + j] ?? 0)) ** 2;
+  });
+  const centres = Float32Array.from({ length: k * cols }, (_, at) => {
+    const from = origin[at % cols] ?? 0;
+    return (means[at] ?? 0) + (Number.isNaN(from) ? 0 : from);
+  });
+  return { centres: { data: centres, rows: k, cols }, inertia };
+}

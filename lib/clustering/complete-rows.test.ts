@@ -17,6 +17,17 @@ describe("splitCompleteRows", () => {
     expect([...split.partialAt]).toEqual([0, 2]);
   });
 
+  it("lets rows with gaps come in, but those that stay out, and refuses what is infinite in them all the same", () => {
+    const data = Float32Array.of(no, 1, 2, 3, 4, no, 5, 6);
+    const which = { staysOut: (row: number) => row === 3, comesIn: (row: number) => row !== 2 };
+    const split = splitCompleteRows({ data, rows: 4, cols: 2 }, ["a", "b"], which);
+    expect([...split.complete.data]).toEqual([no, 1, 2, 3]);
+    expect([...split.partialAt]).toEqual([2, 3]);
+    const x = { data: Float32Array.of(no, Number.POSITIVE_INFINITY), rows: 1, cols: 2 };
+    const all = { staysOut: () => false, comesIn: () => true };
+    expect(() => splitCompleteRows(x, ["recency", "monetary"], all)).toThrow(/“monetary”.*“row 1”/);
+  });
+
   it("leaves a complete matrix alone", () => {
     const x = { data: Float32Array.of(1, 2, 3), rows: 3, cols: 1 };
     const split = splitCompleteRows(x, ["a"]);

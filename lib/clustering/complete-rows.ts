@@ -1,9 +1,20 @@
 import { CladeError } from "../core/errors.ts";
 import type { Matrix } from "../core/matrix.ts";
 
-/** A matrix taken apart into the rows that are fitted, as they have every feature, and the others. */
+/** Which rows are fitted: those that have every feature, but for some, and some more. */
+export interface FittedRows {
+  /** Rows that are not fitted though they may be complete. */
+  staysOut(row: number): boolean;
+  /** Rows that are fitted though they have gaps. */
+  comesIn(row: number): boolean;
+}
+
+/** Those that have every feature. */
+export const completeRows: FittedRows = { staysOut: () => false, comesIn: () => false };
+
+/** A matrix taken apart into the rows that are fitted, as they have every feature or come in all the same, and the others. */
 export interface SplitRows {
-  /** Rows without NaN, in their old order, at the front of the same memory. */
+  /** Rows without NaN (but for those that come in with it), in their old order, at the front of the same memory. */
   readonly complete: Matrix;
   /** Where each complete row stood; null when every row is complete. */
   readonly completeAt: Int32Array | null;
@@ -14,17 +25,12 @@ export interface SplitRows {
 
 /**
  * Moves the complete rows of x to its front, so that kernels read them without another copy of the matrix; x itself
- * is used up. NaN means missing. `columns` names the features for the error; `staysOut` says which rows are not fitted
- * though they may be complete.
+ * is used up. NaN means missing. `columns` names the features for the error.
  * @throws NOT_FINITE for an infinite value, naming its feature and row (counted from 1).
  */
-export function splitCompleteRows(
-  x: Matrix,
-  columns: readonly string[],
-  staysOut: (row: number) => boolean = () => false,
-): SplitRows {
+export function splitCompleteRows(x: Matrix, columns: readonly string[], which = completeRows): SplitRows {
   const { data, rows, cols } = x;
-  const partialAt = Int32Array.from(partialRows(x, columns, staysOut));
+  const partialAt = Int32Array.from(partialRows(x, columns, which));
   if (partialAt.length === 0) {
     return { complete: x, completeAt: null, partial: { data: new Float32Array(0), rows: 0, cols }, partialAt };
   }
@@ -76,7 +82,7 @@ export function mergeRows<T extends Int32Array | Float32Array>(
 export function partialRows(
   { data, rows, cols }: Matrix,
   columns: readonly string[],
-  staysOut: (row: number) => boolean,
+  { staysOut, comesIn }: FittedRows,
   first = 0,
 ): number[] {
   const found: number[] = [];
@@ -94,7 +100,7 @@ export function partialRows(
         throw new CladeError("NOT_FINITE", { column: columns[column] ?? `#${column + 1}`, value });
       }
     }
-    found.push(row);
+    if (staysOut(row) || !comesIn(row)) found.push(row);
   }
   return found;
 }

@@ -104,6 +104,42 @@ describe("clusteringStage", () => {
     expect(withGaps).toEqual(folders.float32("clustering", "centres.f32"));
   });
 
+  it("compares users with gaps by what each two have where distances are Gower's, and fills nothing in", async () => {
+    const rows = blobs(corners, 30, 1, createRandom(5));
+    const gaps = [
+      [20, no],
+      [no, 20],
+      [no, 0],
+    ];
+    const gower = { ...params, algorithm: "hierarchical" as const, k: 3, linkage: "average", distance: "gower" };
+    folders.writeFeatures([...gaps.slice(0, 2), ...rows, ...gaps.slice(2), [no, no]]);
+    await folders.run(clusteringStage, gower);
+    const users = rows.length + 4;
+    // The first shares nothing with those who lack its only feature: fewer are left out with it.
+    expect(summary()).toMatchObject({ users, fittedUsers: rows.length + 2 });
+    const [gapNote, apartNote] = summary().notes.map(({ en }) => en);
+    expect(gapNote).toContain("2 of 92 people lack some features. Nothing was filled in");
+    expect(apartNote).toMatch(/^2 more share no feature with some of the others/);
+    const labels = labelsOf(1);
+    expect(labels[0]).toBe(labels[3]);
+    expect(labels[1]).toBe(labels[4]);
+    expect(folders.int32("clustering", "tree-leaf.i32")[0]).toBe(-1);
+    expect(folders.int32("clustering", "tree-leaf.i32")[1]).toBe(0);
+
+    await folders.run(clusteringStage, { ...gower, distance: "euclidean" });
+    expect(summary()).toMatchObject({ fittedUsers: rows.length, notes: [] });
+  });
+
+  it("refuses gaps that leave nothing to compare by, or hardly anybody to check on", async () => {
+    const gower = { ...params, algorithm: "hierarchical" as const, k: 3, linkage: "average", distance: "gower" };
+    folders.writeFeatures(
+      blobs(corners, 30, 1, createRandom(5)).map(([a = 0, b = 0], row) => (row % 2 ? [a, no] : [no, b])),
+    );
+    await expect(folders.run(clusteringStage, gower)).rejects.toMatchObject({ code: "NOTHING_SHARED" });
+    folders.writeFeatures(blobs(corners, 30, 1, createRandom(5)).map(([a = 0, b = 0], row) => [a, row < 9 ? b : no]));
+    await expect(folders.run(clusteringStage, gower)).rejects.toMatchObject({ code: "TOO_FEW_WHOLE" });
+  });
+
   it("keeps how surely everybody belongs to every segment, unknown for who was placed, where the algorithm says so", async () => {
     const rows = blobs(corners, 40, 6, createRandom(8));
     folders.writeFeatures([[0, no], ...rows]);

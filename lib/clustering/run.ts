@@ -11,6 +11,7 @@ import type { Algorithm, Fit, FitContext } from "./algorithms/algorithm.ts";
 import { keepRules, type RulesToKeep } from "./constraints/keep-rules.ts";
 import { readRules, type UserRules } from "./constraints/stored-rules.ts";
 import { findAlgorithm } from "./find-algorithm.ts";
+import { meetGaps } from "./mixed/gaps.ts";
 import { paramsFor } from "./params.ts";
 import { countDirections, countDistinctRows, type FitRange, fitRange, largestWanted } from "./range.ts";
 import type { ClusteringParams, ClusteringSummary } from "./schema.ts";
@@ -32,13 +33,18 @@ export const clusteringStage: Stage<ClusteringParams> = {
     const kernels = await openKernels({ threads: context.threads });
     let close = () => {};
     try {
-      const opened = openMatrix(kernels, stored, { staysOut: rules.isFixed, memoryBytes: params.memoryBytes });
+      const own = paramsFor(algorithm.params, params);
+      const gaps = algorithm.comparesGaps?.(own) ? meetGaps(rules.isFixed, 2 * largestWanted(params)) : null;
+      const opened = openMatrix(kernels, stored, {
+        staysOut: rules.isFixed,
+        withGaps: gaps?.withGaps,
+        memoryBytes: params.memoryBytes,
+      });
       close = opened.close;
       const { complete, matrix } = opened;
       const links = rules.linksOf(opened);
       const together = links && { rows: complete.rows, links };
       const { ks, notes } = rangeFor(algorithm, params, complete, { ...rules, together });
-      const own = paramsFor(algorithm.params, params);
       const fitting: FitContext = {
         kernels,
         random: createRandom(params.seed),
@@ -67,6 +73,7 @@ export const clusteringStage: Stage<ClusteringParams> = {
           ...notes,
           ...(matrix ? [] : [streamedNote(users, columns.length)]),
           ...notesOf(fits),
+          ...(gaps?.notes() ?? []),
           ...(untold ? [untold] : []),
           ...rules.notes,
         ],

@@ -37,6 +37,8 @@ const table = {
   STUDENT_TOO_POOR: { status: 422, retry: false },
   TOO_FEW_USERS: { status: 422, retry: false },
   TOO_FEW_LEFT: { status: 422, retry: false },
+  NOTHING_SHARED: { status: 422, retry: false },
+  TOO_FEW_WHOLE: { status: 422, retry: false },
   TOO_FEW_POINTS: { status: 422, retry: false },
   TABLE_TOO_LARGE: { status: 422, retry: false },
   TOO_FEW_CLUSTERS: { status: 422, retry: false },

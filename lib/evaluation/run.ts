@@ -73,7 +73,7 @@ export const evaluationStage: Stage<EvaluationParams> = {
         ...ofEverybody(figures, clustering),
         sizes: order.sizes,
         noise: users - fixedUsers - order.sizes.reduce((sum, size) => sum + size, 0),
-        placed: users - fixedUsers - judged.population,
+        placed: users - fixedUsers - clustering.fittedUsers,
         ...(clustering.fixed ? { fixed: clustering.fixed.map(({ size }) => size) } : {}),
         explained: [principal.explained[0] ?? 0, principal.explained[1] ?? 0],
         centres: order.centres,

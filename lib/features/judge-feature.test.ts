@@ -30,6 +30,11 @@ describe("whether a feature enters the distances", () => {
     });
   });
 
+  it("goes by half where people are compared by what both have", () => {
+    expect(judgeFeature(column, withGaps(5, 5), {}, true).inMatrix).toBe(true);
+    expect(judgeFeature(column, withGaps(49, 51), {}, true).inMatrix).toBe(false);
+  });
+
   it("lets the config ask for a feature with gaps, but not for a constant or an empty one", () => {
     expect(judgeFeature(column, withGaps(5, 5), { use: true }).inMatrix).toBe(true);
     expect(judgeFeature(column, new Float64Array(5).fill(7), { use: true }).inMatrix).toBe(false);

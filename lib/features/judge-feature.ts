@@ -4,8 +4,9 @@ import type { FeatureColumn } from "./feature-column.ts";
 import type { FeatureInfo, FeaturesConfig, FeatureTreatment } from "./schema.ts";
 import { isNothing, meanAndDeviation, signedLog } from "./treatments.ts";
 
-/** Below this coverage a feature stays out of the distances, unless the config asks for it. */
+/** Below this coverage a feature stays out of the distances, unless the config asks for it; where distances go by what both have. */
 const leastCoverage = 0.9;
+const leastWithGaps = 0.5;
 
 type Overrides = FeaturesConfig["treatments"][string];
 
@@ -18,9 +19,14 @@ export function overridesOf({ id, group }: FeatureColumn, treatments: FeaturesCo
 
 /**
  * A feature with its values known: coverage, treatment, and whether it enters the distances.
- * values: n real-unit values, NaN = missing.
+ * values: n real-unit values, NaN = missing; keepsGaps: those who lack it are compared by what they have.
  */
-export function judgeFeature(column: FeatureColumn, values: Float64Array, overrides: Overrides): FeatureInfo {
+export function judgeFeature(
+  column: FeatureColumn,
+  values: Float64Array,
+  overrides: Overrides,
+  keepsGaps = false,
+): FeatureInfo {
   const { deviation, count, largest } = meanAndDeviation(values);
   const coverage = values.length === 0 ? 0 : count / values.length;
   const treatment: FeatureTreatment = {
@@ -31,7 +37,7 @@ export function judgeFeature(column: FeatureColumn, values: Float64Array, overri
   };
   const leftOut = reasonToLeaveOut(
     column,
-    { count, isConstant: isNothing(deviation, largest), coverage },
+    { count, isConstant: isNothing(deviation, largest), coverage, least: keepsGaps ? leastWithGaps : leastCoverage },
     treatment,
     overrides,
   );
@@ -53,7 +59,12 @@ export function judgeFeature(column: FeatureColumn, values: Float64Array, overri
 
 function reasonToLeaveOut(
   column: FeatureColumn,
-  { count, isConstant, coverage }: { count: number; isConstant: boolean; coverage: number },
+  {
+    count,
+    isConstant,
+    coverage,
+    least,
+  }: { readonly count: number; readonly isConstant: boolean; readonly coverage: number; readonly least: number },
   treatment: FeatureTreatment,
   overrides: Overrides,
 ): Localised | null {
@@ -64,7 +75,7 @@ function reasonToLeaveOut(
       ? { en: "Switched off in the config.", zh: "已在配置中关闭。" }
       : (column.unused ?? { en: "Not used by default.", zh: "默认不使用。" });
   }
-  if (coverage >= leastCoverage || overrides.use === true) return null;
+  if (coverage >= least || overrides.use === true) return null;
   const missing = column.missing ?? { en: "have no value", zh: "没有该项的值" };
   const share = 1 - coverage;
   return {

@@ -29,6 +29,8 @@ export type FeaturesConfig = z.infer<typeof FeaturesConfig>;
 export interface FeaturesParams extends FeaturesConfig {
   /** Other knowledge of the users enters the distances, so that no feature need do. */
   readonly mayBeEmpty?: boolean;
+  /** Distances go by what both of two users have, so that features which more of them lack count, too. */
+  readonly keepsGaps?: boolean;
   /** A users table's column that is to be told from the features, so that it is none. */
   readonly leaveOut?: string;
   /** Orders from this ISO day on alone, of one user in so many. */

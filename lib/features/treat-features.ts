@@ -43,7 +43,7 @@ export async function treatFeatures(
     for (const [at, values] of (await database.columns(sql, users, batch.length)).entries()) {
       const column = batch[at];
       if (column === undefined) continue;
-      const info = judgeFeature(column, values, overridesOf(column, config.treatments));
+      const info = judgeFeature(column, values, overridesOf(column, config.treatments), config.keepsGaps);
       features.push(info);
       if (!info.inMatrix) continue;
       const treated = Float32Array.from(treatValues(values, info.treatment));

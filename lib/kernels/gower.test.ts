@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type GowerRows, gowerDistances } from "./gower.ts";
+import { type GowerRows, gowerDistances, nearestByGower } from "./gower.ts";
 
 interface User {
   /** 0…1; null: missing. */
@@ -37,6 +37,14 @@ it("says nothing of two who have nothing in common, and nothing at all of one", 
   ];
   expect([...gowerDistances(rowsOf(apart))]).toEqual([Number.NaN]);
   expect(gowerDistances(rowsOf(apart.slice(1)))).toHaveLength(0);
+});
+
+it("finds for each the one they differ from least, of equals the first, none where nothing is in common", () => {
+  const others = rowsOf(five.slice(0, 3));
+  expect([...nearestByGower(rowsOf(five), others)]).toEqual([0, 1, 2, 0, 0]);
+  expect([...nearestByGower(rowsOf([{ numbers: [null, null], levels: [null, null] }]), others)]).toEqual([-1]);
+  const twins = rowsOf([five[0], five[0]].flatMap((user) => user ?? []));
+  expect([...nearestByGower(twins, twins)]).toEqual([0, 0]);
 });
 
 it("lies between 0 and 1, is 0 between equals, and keeps to the triangle where nothing is missing", () => {

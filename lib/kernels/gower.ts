@@ -13,25 +13,44 @@ export interface GowerRows {
  * lacks is left out of that pair; NaN where nothing is left. 0…1.
  * n·(n − 1)/2 values, those of row 1 to row 0, of 2 to 0 and 1, and so on. O(n²·d) time, 4·n² bytes.
  */
-export function gowerDistances({ rows, numbers, levels }: GowerRows): Float64Array {
-  const p = rows > 0 ? numbers.length / rows : 0;
-  const q = rows > 0 ? levels.length / rows : 0;
+export function gowerDistances(x: GowerRows): Float64Array {
+  const { rows } = x;
   const distances = new Float64Array((rows * (rows - 1)) / 2);
+  const distance = openDistance(x, x);
   let at = 0;
-  for (let a = 1; a < rows; a++)
-    for (let b = 0; b < a; b++) {
-      let [sum, shared] = [0, p + q];
-      for (let j = 0; j < p; j++) {
-        const apart = Math.abs(numbers[a * p + j]! - numbers[b * p + j]!);
-        if (apart >= 0) sum += apart;
-        else shared--;
-      }
-      for (let j = 0; j < q; j++) {
-        const [one, other] = [levels[a * q + j]!, levels[b * q + j]!];
-        if (one < 0 || other < 0) shared--;
-        else if (one !== other) sum++;
-      }
-      distances[at++] = sum / shared;
-    }
+  for (let a = 1; a < rows; a++) for (let b = 0; b < a; b++) distances[at++] = distance(a, b);
   return distances;
+}
+
+/** Which of `among` each row is least unlike, the first of equals; −1 where it has nothing in common with any. O(n·m·d) time. */
+export function nearestByGower(x: GowerRows, among: GowerRows): Int32Array {
+  const distance = openDistance(x, among);
+  return Int32Array.from({ length: x.rows }, (_, row) => {
+    let [nearest, least] = [-1, Number.POSITIVE_INFINITY];
+    for (let other = 0; other < among.rows; other++) {
+      const apart = distance(row, other);
+      if (apart < least) [nearest, least] = [other, apart];
+    }
+    return nearest;
+  });
+}
+
+/** Between row a of the one and row b of the other, whose columns are the same. */
+function openDistance(one: GowerRows, other: GowerRows): (a: number, b: number) => number {
+  const p = one.rows > 0 ? one.numbers.length / one.rows : 0;
+  const q = one.rows > 0 ? one.levels.length / one.rows : 0;
+  return (a, b) => {
+    let [sum, shared] = [0, p + q];
+    for (let j = 0; j < p; j++) {
+      const apart = Math.abs(one.numbers[a * p + j]! - other.numbers[b * p + j]!);
+      if (apart >= 0) sum += apart;
+      else shared--;
+    }
+    for (let j = 0; j < q; j++) {
+      const [own, theirs] = [one.levels[a * q + j]!, other.levels[b * q + j]!];
+      if (own < 0 || theirs < 0) shared--;
+      else if (own !== theirs) sum++;
+    }
+    return sum / shared;
+  };
 }

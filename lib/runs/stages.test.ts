@@ -101,6 +101,14 @@ describe("what is worked on again", () => {
     expect(new Set(workedAgain(before, after))).toEqual(wanted);
   });
 
+  test("by a distance over gaps are the features: those that more people lack come in", () => {
+    const tree = (distance: string) => ({ clustering: { algorithm: "hierarchical", linkage: "average", distance } });
+    const featuresOf = (config: object) => stages.find(({ name }) => name === "features")?.params(contentOf(config));
+    expect(featuresOf(tree("gower"))).toMatchObject({ keepsGaps: true });
+    expect(featuresOf(tree("euclidean"))).not.toHaveProperty("keepsGaps");
+    expect(featuresOf({})).not.toHaveProperty("keepsGaps");
+  });
+
   test("by the weight of a block is neither its encoding nor its training: those take the minutes", () => {
     const heavier = {
       text: { encoder: "embedded", weight: 2 },

@@ -85,6 +85,8 @@ export interface Algorithm<Specs extends ParamSpecs = ParamSpecs> {
   readonly clusters: ClusterRange | null;
   /** Rows count by their direction from the origin, which then means something; absent: by distances, wherever it lies. */
   readonly byDirection?: true;
+  /** With such params it compares rows by what both have, so that x may hold NaN; each two rows have something in common. Absent: never. */
+  comparesGaps?(params: ParamsOf<Specs>): boolean;
   /** It keeps to pairs of users who go together or apart. */
   readonly takesPairs?: true;
   /** Heights of its tree say how often runs disagree, not how far rows lie apart. */

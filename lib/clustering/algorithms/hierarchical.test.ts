@@ -68,6 +68,98 @@ describe.each(["average", "complete"] as const)("Gower's distance with %s linkag
   });
 });
 
+describe("users with gaps", () => {
+  const no = null;
+  /** Two numbers, a city of three and a yes-no; null: missing. */
+  const table = [
+    ...[
+      [0.1, no, 0, 1],
+      [9.4, 0.5, 1, 1],
+      [no, 7.2, 2, 0],
+      [1.4, 4.9, no, 0],
+      [11.6, 0.8, 2, 0],
+      [no, 7.5, 2, no],
+    ],
+    ...[
+      [-3.8, 4.2, 0, 0],
+      [7, no, 1, 1],
+      [18.5, 9.4, no, 1],
+      [1.1, 6, 1, 1],
+      [no, 1.2, 1, 1],
+      [18.7, 8.2, 2, 1],
+    ],
+  ] as const;
+  const x: Matrix = {
+    ...matrixOf(
+      table.map(([first, second, city, yes]) => [
+        ...[first ?? Number.NaN, second ?? Number.NaN],
+        ...[0, 1, 2].map((level) => (city === null ? Number.NaN : Number(city === level))),
+        yes ?? Number.NaN,
+      ]),
+    ),
+    categories: [
+      { first: 2, count: 3 },
+      { first: 5, count: 1 },
+    ],
+  };
+
+  // Distances by a loop over what both have, trees by scipy.cluster.hierarchy.linkage of scipy 1.x.
+  it.each([
+    [
+      "average",
+      [0, 0.016853932584, 0.03088639201, 0.047906783188, 0.103254265501, 0.171299764184],
+      [0.308052434457, 0.395620058261, 0.438703703704, 0.476642530171, 0.695464122228],
+      [3, 3, 1, 1, 1, 1, 1, 3, 2, 3, 3, 2],
+    ],
+    [
+      "complete",
+      [0, 0.016853932584, 0.035555555556, 0.047906783188, 0.103254265501, 0.246716604245],
+      [0.376404494382, 0.5, 0.608888888889, 0.685393258427, 1],
+      [1, 1, 3, 2, 3, 3, 2, 1, 1, 1, 1, 1],
+    ],
+    [
+      "single",
+      [0, 0.016853932584, 0.026217228464, 0.039325842697, 0.047906783188, 0.087407407407],
+      [0.103254265501, 0.129213483146, 0.239700374532, 0.255555555556, 0.348148148148],
+      [3, 1, 2, 2, 2, 2, 2, 1, 2, 1, 1, 2],
+    ],
+  ] as const)("are joined as scipy does, what one of two lacks left out (%s)", async (linkage, low, high, three) => {
+    const { tree, labels, centres, inertia } = await fit(x, 3, { linkage, distance: "gower" });
+    for (const [at, height] of [...low, ...high].entries()) expect(tree?.height[at]).toBeCloseTo(height, 6);
+    expect(partition(labels)).toEqual(partition(three));
+    expect([...centres.data, inertia].every(Number.isFinite)).toBe(true);
+  });
+
+  it("do not go by where they stand", async () => {
+    const order = table.map((_, row) => (row * 5 + 3) % table.length);
+    const data = new Float32Array(x.data.length);
+    for (const [i, row] of order.entries()) data.set(x.data.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+    const plain = await fit(x, 3, { linkage: "average", distance: "gower" });
+    const turned = await fit({ ...x, data }, 3, { linkage: "average", distance: "gower" });
+    expect(partition(turned.labels)).toEqual(partition(order.map((row) => plain.labels[row] ?? -1)));
+  });
+
+  it("are let in by Gower's distance alone", () => {
+    const allowed = (linkage: Params["linkage"], distance: Params["distance"]) =>
+      hierarchical.comparesGaps?.({ linkage, distance });
+    expect([allowed("average", "gower"), allowed("ward", "gower"), allowed("single", "euclidean")]).toEqual([
+      ...[true, false, false],
+    ]);
+  });
+
+  it("stand with the one of 2,000 drawn whom they differ from least, where there are too many", async () => {
+    const { x: whole, kinds } = users(10_500);
+    const random = createRandom(5);
+    const data = whole.data.map((value, at) => (at % whole.cols === 0 && random.int(3) === 0 ? Number.NaN : value));
+    const { labels, tree, leafOf, note } = await fit({ ...whole, data }, 3, { linkage: "average", distance: "gower" });
+    expect(partition(labels)).toEqual(partition(kinds));
+    expect(tree?.left.length).toBe(1_999);
+    expect(tree?.size.at(-1)).toBe(10_500);
+    expect(new Set(leafOf).size).toBe(2_000);
+    expect(note?.en).toContain("2,000 of them drawn at random");
+  }, 30_000);
+});
+
 it("joins 2,000 groups of alike users where there are too many, by numbers and categories", async () => {
   const { x, kinds } = users(10_500);
   const { labels, tree, note } = await fit(x, 3, { linkage: "average", distance: "gower" });

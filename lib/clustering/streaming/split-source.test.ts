@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type RowSource, rowsOfMatrix } from "../../core/row-source.ts";
-import { splitCompleteRows } from "../complete-rows.ts";
+import { completeRows, splitCompleteRows } from "../complete-rows.ts";
 import { splitSource } from "./split-source.ts";
 
 const matrixOf = (rows: readonly (readonly number[])[]) => ({
@@ -26,7 +26,7 @@ it("takes a source apart as a matrix is, whatever its blocks", () => {
     fc.property(rows, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 0, max: 30 }), (list, rowsAtOnce, out) => {
       const staysOut = (row: number) => row === out;
       const own = splitSource(rowsOfMatrix(matrixOf(list)), ["a", "b"], staysOut, rowsAtOnce);
-      const whole = splitCompleteRows(matrixOf(list), ["a", "b"], staysOut);
+      const whole = splitCompleteRows(matrixOf(list), ["a", "b"], { ...completeRows, staysOut });
       expect([own.completeAt, own.partialAt]).toEqual([whole.completeAt, whole.partialAt]);
       expect(everyRow(own.complete)).toEqual(whole.complete.data);
       expect(everyRow(own.partial)).toEqual(whole.partial.data);

@@ -1,5 +1,5 @@
 import { blockRows, blocksOfRows, gatherSourceRows, type RowSource } from "../../core/row-source.ts";
-import { partialRows } from "../complete-rows.ts";
+import { completeRows, partialRows } from "../complete-rows.ts";
 
 /** A source taken apart into the rows that have every feature and those that miss some; nothing is held but where they stand. */
 export interface SplitSource {
@@ -28,7 +28,8 @@ export function splitSource(
     source.read(from, to, block);
     const data = block.subarray(0, (to - from) * cols);
     const x = { data, rows: to - from, cols };
-    for (const row of partialRows(x, columns, (at) => staysOut(from + at), from)) found.push(from + row);
+    for (const row of partialRows(x, columns, { ...completeRows, staysOut: (at) => staysOut(from + at) }, from))
+      found.push(from + row);
   }
   const partialAt = Int32Array.from(found);
   const partial = rowsAt(source, partialAt);

@@ -3,7 +3,7 @@ import { rowsOfMatrix } from "../../core/row-source.ts";
 import type { StoredMatrix } from "../../embedding/stored-matrix.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { openRows, readNumbers } from "../../platform/number-file.ts";
-import { splitCompleteRows } from "../complete-rows.ts";
+import { completeRows, splitCompleteRows } from "../complete-rows.ts";
 import { type SplitSource, splitSource } from "./split-source.ts";
 
 /** Bytes of a matrix that is read into memory as a whole; kernels reach 4 GiB, and some need it three times over. */
@@ -12,6 +12,8 @@ const mostInMemory = 2 ** 30;
 export interface ReadingOptions {
   /** Rows that are not fitted though they may be complete. */
   readonly staysOut?: (row: number) => boolean;
+  /** Tells of the whole matrix, before it is taken apart, which rows are fitted though they have gaps; where it is read at once. Absent: none. */
+  readonly withGaps?: ((x: Matrix) => (row: number) => boolean) | undefined;
   /** Absent: 1 GiB. By the matrix' size alone, so that another machine gives the same bytes. */
   readonly memoryBytes?: number | undefined;
 }
@@ -27,7 +29,7 @@ export interface OpenedMatrix extends SplitSource {
 export function openMatrix(
   kernels: Kernels,
   { path, users, columns, categories }: StoredMatrix,
-  { staysOut = () => false, memoryBytes = mostInMemory }: ReadingOptions = {},
+  { staysOut = () => false, withGaps, memoryBytes = mostInMemory }: ReadingOptions = {},
 ): OpenedMatrix {
   const cols = columns.length;
   if (users * cols * Float32Array.BYTES_PER_ELEMENT > memoryBytes) {
@@ -36,7 +38,10 @@ export function openMatrix(
   }
   const x = { ...kernels.matrix(users, cols), categories };
   readNumbers(path, x.data);
-  const { complete, completeAt, partial, partialAt } = splitCompleteRows(x, columns, staysOut);
+  const { complete, completeAt, partial, partialAt } = splitCompleteRows(x, columns, {
+    staysOut,
+    comesIn: withGaps?.(x) ?? completeRows.comesIn,
+  });
   return {
     ...{ completeAt, partialAt, matrix: complete },
     complete: rowsOfMatrix(complete),

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { splitCompleteRows } from "../../clustering/complete-rows.ts";
+import { completeRows, splitCompleteRows } from "../../clustering/complete-rows.ts";
 import { CladeError } from "../../core/errors.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import { computed, inconclusive, type Outcome } from "../../core/outcome.ts";
@@ -139,7 +139,10 @@ async function makeWindow(
   const data = readNumbers(join(context.out, "matrix.f32"), new Float32Array(rows * cols));
   const x = { data, rows, cols, categories };
   const ids = await readIds(context, context.out);
-  const { complete, completeAt } = splitCompleteRows(x, summary.matrixColumns, (row) => isOut.has(ids[row] ?? ""));
+  const { complete, completeAt } = splitCompleteRows(x, summary.matrixColumns, {
+    ...completeRows,
+    staysOut: (row) => isOut.has(ids[row] ?? ""),
+  });
   const users = completeAt ? Array.from(completeAt, (row) => ids[row] ?? "") : ids;
   return { names: summary.matrixColumns, x: complete, users };
 }
