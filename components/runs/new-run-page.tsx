@@ -36,7 +36,8 @@ export function NewRunPage() {
   const datasetId = [chosen, asked].find((id) => ready.some((one) => one.id === id)) ?? ready[0]?.id;
   const dataset = useDatasetTables(datasetId);
   const start = useStartRun();
-  const draft = changed ?? (options.data && newDraft(options.data, dataset.data?.summary?.tables));
+  const draft =
+    changed ?? (options.data && newDraft(options.data, dataset.data?.summary?.tables, dataset.data?.summary?.unit));
   const estimate = useEstimate(datasetId, draft);
   const error = options.error ?? datasets.error;
   const header = (

@@ -74,7 +74,11 @@ export function rangeOf(options: RunOptions, path: readonly string[]): NumberRan
 }
 
 /** The defaults, good enough to start at once: texts are used where most people wrote some. */
-export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | undefined): RunDraft {
+export function newDraft(
+  options: RunOptions,
+  tables: IngestSummary["tables"] | undefined,
+  unit?: IngestSummary["unit"],
+): RunDraft {
   const [algorithm] = options.algorithms;
   const embedding = defaultsOf(schemaAt(options, ["embedding"])) as RunDraft["embedding"];
   const wrote = coverageOf(tables, "texts").share >= leastShare;
@@ -82,7 +86,10 @@ export function newDraft(options: RunOptions, tables: IngestSummary["tables"] | 
   return {
     features: { referenceDate: null, wholesale: "keep", treatments: {} },
     embedding: { ...embedding, text: { ...embedding.text, encoder: wrote ? "embedded" : "none" } },
-    clustering: algorithm ? settingsOf(algorithm) : { algorithm: "" },
+    // Three to ten groups are a shop's default; measurements of anything may be of two, or of more.
+    clustering: algorithm
+      ? settingsOf(algorithm, unit === "row" ? { kMin: 2, kMax: Math.min(20, algorithm.clusters?.maximum ?? 20) } : {})
+      : { algorithm: "" },
     evaluation: {
       nullClouds: standard(["evaluation", "nullClouds"]),
       exactUpTo: standard(["evaluation", "exactUpTo"]),

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { localWorkspace } from "../core/ids.ts";
+import type { ResolvedTable } from "../ingest/schema.ts";
 import { dataFolder } from "../platform/data-folder.ts";
 import { readModelSettings } from "../platform/model-settings.ts";
 import { localStore } from "../platform/store.ts";
@@ -7,9 +8,10 @@ import { noSegmentName } from "../segments/no-segment.ts";
 import { parseSegmentCommand, segmentUsage } from "./command-line.ts";
 import { executeRun } from "./execute.ts";
 import { openOut } from "./open-out.ts";
+import { suitRange } from "./plain-range.ts";
 import { completeConfig, detectTables, guessInputBytes, prepareRun } from "./prepare.ts";
 import { progressLine } from "./progress-line.ts";
-import { parseConfig, readConfig } from "./read-config.ts";
+import { parseConfig, readConfig, readJson } from "./read-config.ts";
 import type { RunConfig, Summary } from "./schema.ts";
 import { StageProcesses } from "./stage-processes.ts";
 import { stages } from "./stages.ts";
@@ -34,11 +36,13 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
   }
   const started = host.now();
   const files = command.files.map((file) => resolve(host.folder, file));
-  const written =
-    command.config === undefined ? parseConfig({}) : readConfig(resolve(host.folder, command.config), host.folder);
+  const path = command.config === undefined ? undefined : resolve(host.folder, command.config);
+  const written = path === undefined ? parseConfig({}) : readConfig(path, host.folder);
+  const complete = (config: RunConfig, tables: ResolvedTable[]) =>
+    completeConfig(suitRange(config, tables, path && readJson(path)), tables);
   const asked = command.labels === undefined ? written : learnFrom(written, resolve(host.folder, command.labels));
   if (command.printConfig) {
-    const config = completeConfig(asked, await detectTables(asked, files));
+    const config = complete(asked, await detectTables(asked, files));
     host.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return;
   }
@@ -60,7 +64,7 @@ export async function segmentFiles(argv: readonly string[], host: Host): Promise
     processes.warm(stages[0], guessInputBytes(asked, files));
     line.show(opening, { fraction: 0, sentence: { en: "Finding out what they hold", zh: "正在识别文件内容" } });
     const tables = await detectTables(asked, files);
-    const config = completeConfig(asked, tables);
+    const config = complete(asked, tables);
     const running = executeRun(await prepareRun(config, tables, models, host.signal), {
       workspace: localWorkspace,
       store: localStore(resolve(out, "store")),
