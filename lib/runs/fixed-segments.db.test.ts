@@ -5,7 +5,7 @@ import { closeNotify } from "../platform/notify.ts";
 import { type TestDatabase, useTestDatabase } from "../platform/test-database.ts";
 import { getPortrait, getSegment, listMembers, listSegments } from "../segments/data.ts";
 import { MembersQuery } from "../segments/member-schema.ts";
-import { changeSegment } from "../segments/mutations.ts";
+import { changeSegment, createLasso } from "../segments/mutations.ts";
 import { getRun } from "./data.ts";
 import { runFiles } from "./fixtures/files-run.ts";
 import { testScope } from "./fixtures/test-scope.ts";
@@ -130,6 +130,15 @@ describe("a segment that a run found is fixed in a new one", () => {
         const own = values[features.findIndex((info) => info.id === feature)] ?? Number.NaN;
         expect(side === "least" ? own >= value : own <= value).toBe(true);
       }
+  });
+
+  test("and so is a group that somebody drew on its map", async () => {
+    const first = await start({ algorithm: "k-means", k: 3 });
+    const rows = Array.from({ length: 30 }, (_, row) => row);
+    const { id } = await createLasso(scope, { runId: first.id, name: "Drawn", rows });
+    const run = (await deliver(scope, (await fixSegment(scope, id, { by: "members" })).id)).run;
+    expect(run.summary?.segments.map(({ size, fixed: isFixed }) => isFixed && size)).toContain(30);
+    expect(await foundIn(run.id, 2)).toMatchObject({ name: { en: "Drawn", zh: "Drawn" }, size: 30, isFixed: true });
   });
 
   test("only by those who work with segments, in their workspace", async () => {
