@@ -67,7 +67,7 @@ export async function computeUsers(
   const reference = day ? `${database.text(day)}::DATE` : latest;
   const values = columns.map(({ id, sql }) => `(${sql})::DOUBLE AS ${database.name(id)}`);
   const revenue = `${bought?.revenue ?? "NULL"}::DOUBLE AS revenue`;
-  await database.run(`CREATE TEMP TABLE users AS SELECT ${["user_id", ...values, revenue].join(", ")}
+  await database.run(`CREATE OR REPLACE TEMP TABLE users AS SELECT ${["user_id", ...values, revenue].join(", ")}
     FROM ${bought ? "purchases" : `(${ids || others}) AS everybody`}${joins}, (SELECT ${reference} AS reference_date)
     ORDER BY md5(user_id), user_id`);
   const [[users, date] = []] = await database.rows(`SELECT count(*)::DOUBLE, (${reference})::VARCHAR FROM users`);

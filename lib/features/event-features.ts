@@ -30,7 +30,7 @@ export async function aggregateEvents(
   const counted = kinds.map((kind, i) => `count(*) FILTER (event = ${database.text(kind)}) AS kind_${i}`);
   const items = hasItems ? ["count(DISTINCT item) AS act_items"] : [];
   await database.run(
-    `CREATE TEMP TABLE acts AS SELECT ${[
+    `CREATE OR REPLACE TEMP TABLE acts AS SELECT ${[
       ...["user_id", "count(*) AS acts", "count(DISTINCT time::DATE) AS act_days", "max(time)::DATE AS last_act"],
       ...items,
       ...counted,

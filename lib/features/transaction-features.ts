@@ -34,7 +34,7 @@ export async function aggregateTransactions(
   const chosen = availableExtractors(wanted, columns);
   const cutoff = config.referenceDate && `time < ${database.text(config.referenceDate)}::DATE + 1`;
   const filter = ["counts", ...(cutoff ? [cutoff] : []), ...windowSql(database, config.window)].join(" AND ");
-  await database.run(`CREATE TEMP TABLE purchases AS ${aggregateSql(source, filter, columns, chosen)}`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE purchases AS ${aggregateSql(source, filter, columns, chosen)}`);
   const [[dayAfter, buyers] = []] = await database.rows(
     "SELECT (max(last_day) + 1)::DATE::VARCHAR, count(*)::INT FROM purchases",
   );

@@ -4,8 +4,9 @@ import type { Localised } from "../../core/localised.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
 import { readBlocks } from "../../embedding/stored-blocks.ts";
-import type { IngestSummary } from "../../ingest/schema.ts";
+import type { IngestSummary, Period } from "../../ingest/schema.ts";
 import { openKernels } from "../../kernels/pool.ts";
+import { openDuckDb } from "../../platform/duckdb.ts";
 import type { EvaluationSummary } from "../schema.ts";
 import { type Cut, cutsOf, heldOutDays } from "./cut.ts";
 import { lifetimeNotes, notEnough, notesOn } from "./describe.ts";
@@ -31,7 +32,7 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
     say(0, { en: "Going back in time", zh: "正在回到过去" });
     const ingest = readJson<IngestSummary>(join(context.input("ingest"), "ingest.json"));
     const { k } = readJson<EvaluationSummary>(join(context.input("evaluation"), "evaluation.json"));
-    const period = await readPeriod(ingest, context);
+    const period = await periodOf(ingest, context);
     const cuts = period ? cutsOf(period) : [];
     const judged: JudgedCut[] = [];
     let encoder: LearntEncoder | undefined;
@@ -48,6 +49,16 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
     writeFileSync(join(context.out, "usefulness.json"), JSON.stringify(summarise(judged)));
   },
 };
+
+async function periodOf(ingest: IngestSummary, { input, out, threads }: StageContext): Promise<Period | null> {
+  const temporaryFolder = join(out, "spill");
+  const connection = await openDuckDb({ folders: [input("ingest"), out], threads, temporaryFolder });
+  try {
+    return await readPeriod(connection, ingest, input("ingest"));
+  } finally {
+    connection.closeSync();
+  }
+}
 
 type JudgedCut = Omit<UsefulnessSummary, "origins"> & { readonly cut: string; readonly until: string };
 

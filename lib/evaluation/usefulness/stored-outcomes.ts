@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StageContext } from "../../core/stage.ts";
 import type { IngestSummary, Period, StoredTable } from "../../ingest/schema.ts";
 import { storedRowsSql } from "../../ingest/stored-sql.ts";
@@ -34,23 +35,21 @@ function purchaseTables({ tables }: IngestSummary): readonly StoredTable[] {
 /** Share of the purchases at each end that may lie far off: a clock that was wrong must not stretch the period. */
 const strayShare = 0.005;
 
-/** First and last time of purchases, but for strays; null where there are none. */
+/** First and last day of purchases (ISO), but for strays; null where there are none. folder: where the stored tables lie. */
 export async function readPeriod(
+  connection: DuckDBConnection,
   ingest: IngestSummary,
-  { input, out, threads }: Pick<StageContext, "input" | "out" | "threads">,
+  folder: string,
 ): Promise<Period | null> {
-  const lines = purchaseTables(ingest).map((table) => linesSql(input("ingest"), table));
+  const lines = purchaseTables(ingest).map((table) => linesSql(folder, table));
   if (lines.length === 0) return null;
-  const folders = [input("ingest"), out];
-  const connection = await openDuckDb({ folders, threads, temporaryFolder: join(out, "spill") });
-  try {
-    const found = await connection.runAndReadAll(`SELECT ends[1]::VARCHAR, ends[2]::VARCHAR
-      FROM (SELECT quantile_disc(time, [${strayShare}, ${1 - strayShare}]) AS ends FROM (${lines.join(" UNION ALL ")}))`);
-    const [from, to] = found.getRows()[0] ?? [];
-    return typeof from === "string" && typeof to === "string" ? { from, to } : null;
-  } finally {
-    connection.closeSync();
-  }
+  // Days first: there are few of them to put in order.
+  const found = await connection.runAndReadAll(`WITH days AS (
+      SELECT time::DATE AS day, count(*) AS purchases FROM (${lines.join(" UNION ALL ")}) WHERE time IS NOT NULL GROUP BY ALL),
+    ranks AS (SELECT day, sum(purchases) OVER (ORDER BY day) AS up_to, sum(purchases) OVER () AS of_all FROM days)
+    SELECT min(day) FILTER (up_to >= ${strayShare} * of_all)::VARCHAR, min(day) FILTER (up_to >= ${1 - strayShare} * of_all)::VARCHAR FROM ranks`);
+  const [from, to] = found.getRows()[0] ?? [];
+  return typeof from === "string" && typeof to === "string" ? { from, to } : null;
 }
 
 /** before: the first day (ISO) that is held out; to: the last. users: those of the features. */

@@ -5,18 +5,18 @@ import { compareWindows, type WindowFit } from "./compare-windows.ts";
 
 const places = [-6, 0, 6];
 
-/** Users u0, u1 … in groups around the places; group: whose place a user has in this half. */
+/** Users 0, 1 … in groups around the places; group: whose place a user has in this half. */
 function half(users: number, group: (user: number) => number, at = places, seed = 1): WindowFit {
   const random = createRandom(seed);
   const labels = Int32Array.from({ length: users }, (_, user) => group(user));
   const data = Float32Array.from(labels, (label) => (at[label] ?? 0) + 0.3 * random.normal());
   const x = { data, rows: users, cols: 1 };
   const { centres } = clusterMeans(x, labels, at.length);
-  return { x, users: Array.from(labels, (_, user) => `u${user}`), labels, centres };
+  return { x, users: labels.map((_, user) => user), labels, centres };
 }
 
 const byThree = (user: number) => user % 3;
-const segmentOf = (users: number) => new Map(Array.from({ length: users }, (_, user) => [`u${user}`, byThree(user)]));
+const segmentOf = (users: number) => Int32Array.from({ length: users }, (_, user) => byThree(user));
 
 describe("compareWindows", () => {
   it("finds the same groups with the same people in them", () => {
@@ -54,8 +54,8 @@ describe("compareWindows", () => {
   });
 
   it("bears users who are nowhere in the run, and halves that share nobody", () => {
-    const other = { ...half(30, byThree, places, 2), users: Array.from({ length: 30 }, (_, user) => `v${user}`) };
-    const found = compareWindows(half(30, byThree), other, new Map(), 2);
+    const other = { ...half(30, byThree, places, 2), users: new Int32Array(30).fill(-1) };
+    const found = compareWindows(half(30, byThree), other, new Int32Array(30).fill(-1), 2);
     expect(found).toMatchObject({ users: 0, ari: 1, sameGroups: 1 });
     expect(found.segments.map(({ returns }) => returns)).toEqual([false, false]);
   });

@@ -6,12 +6,12 @@ import type { Matrix } from "../../core/matrix.ts";
 import { computed, inconclusive, type Outcome } from "../../core/outcome.ts";
 import type { Random } from "../../core/random.ts";
 import type { StageContext } from "../../core/stage.ts";
+import type { Database } from "../../features/database.ts";
 import { extractors } from "../../features/extractors/index.ts";
-import { featuresStage } from "../../features/run.ts";
+import { asDatabase, makeFeatures } from "../../features/make-features.ts";
 import type { FeaturesParams, FeaturesSummary } from "../../features/schema.ts";
 import type { IngestSummary, Period } from "../../ingest/schema.ts";
-import { openDuckDb, sqlText } from "../../platform/duckdb.ts";
-import { readNumbers } from "../../platform/number-file.ts";
+import { openDuckDb } from "../../platform/duckdb.ts";
 import type { WindowsSummary } from "../judges-schema.ts";
 import type { ClusterRows } from "../null-fits.ts";
 import { readPeriod } from "../usefulness/stored-outcomes.ts";
@@ -44,43 +44,45 @@ const reasons = {
 export interface MadeWindows {
   readonly days: readonly [Days, Days];
   readonly windows: readonly [Window | null, Window | null];
-  /** Of the run, in its row order. */
-  readonly users: readonly string[];
 }
 
 /**
- * Features made once more from each half of the period, in a folder that goes. It needs nothing of the segments. fixedOf: users of fixed
+ * Features made once more from each half of the period, beside the stage's own. It needs nothing of the segments. fixedOf: users of fixed
  * segments (≥ 0), who are in none of the others; null: there are none.
  */
 export async function makeWindows(
   features: FeaturesParams,
   fixedOf: Int32Array | null,
-  context: StageContext,
+  { input, out, threads }: StageContext,
 ): Promise<Outcome<MadeWindows>> {
-  const ingest: IngestSummary = JSON.parse(readFileSync(join(context.input("ingest"), "ingest.json"), "utf8"));
+  const ingest: IngestSummary = JSON.parse(readFileSync(join(input("ingest"), "ingest.json"), "utf8"));
   const orders = ingest.tables.filter(({ kind }) => kind === "transactions");
   if (orders.length === 0) return inconclusive(reasons.noOrders);
-  const period = await readPeriod(ingest, context);
-  if (!period) return inconclusive(reasons.noOrders);
-  const days = halve(upTo(period, features.referenceDate));
-  if (!days) return inconclusive(reasons.short);
-  if (!hasDates(context.input("features"))) return inconclusive(reasons.dateless);
-  const users = await readIds(context, context.input("features"));
-  const isOut = new Set(users.filter((_, row) => (fixedOf?.[row] ?? -1) >= 0));
-  const oneIn = Math.ceil(orders.reduce((sum, { rows }) => sum + rows, 0) / mostRows);
-  const folder = join(context.out, "windows");
-  const make = (at: 0 | 1) =>
-    makeWindow(features, isOut, days[at], oneIn, { ...context, out: join(folder, String(at)) });
+  if (!hasDates(input("features"))) return inconclusive(reasons.dateless);
+  const folder = join(out, "windows");
+  mkdirSync(folder);
+  const folders = [input("ingest"), input("features"), folder];
+  const connection = await openDuckDb({ folders, threads, temporaryFolder: folder });
   try {
-    return computed({ days, windows: [await make(0), await make(1)], users });
+    const period = await readPeriod(connection, ingest, input("ingest"));
+    if (!period) return inconclusive(reasons.noOrders);
+    const days = halve(upTo(period, features.referenceDate));
+    if (!days) return inconclusive(reasons.short);
+    const oneIn = Math.ceil(orders.reduce((sum, { rows }) => sum + rows, 0) / mostRows);
+    const make = ({ from, to }: Days) => {
+      const config = { ...features, referenceDate: to, window: { since: from, oneIn } };
+      return makeWindow(asDatabase(connection), config, fixedOf, input);
+    };
+    return computed({ days, windows: [await make(days[0]), await make(days[1])] });
   } finally {
+    connection.closeSync();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The run's segments looked for in each half, by itself. */
 export async function findInWindows(
-  { days, windows, users }: MadeWindows,
+  { days, windows }: MadeWindows,
   input: SegmentsToFind,
   random: Random,
 ): Promise<Outcome<WindowsSummary>> {
@@ -92,11 +94,10 @@ export async function findInWindows(
   const first = await fitted(windows[0], "first");
   const second = await fitted(windows[1], "second");
   if (!first || !second) return inconclusive(reasons.few);
-  const segmentOf = new Map(users.map((id, row) => [id, input.labels[row] ?? -1]));
   return computed({
     first: { ...days[0], users: first.users.length },
     second: { ...days[1], users: second.users.length },
-    ...compareWindows(first, second, segmentOf, input.k),
+    ...compareWindows(first, second, input.labels, input.k),
   });
 }
 
@@ -114,37 +115,46 @@ function upTo({ from, to }: Period, referenceDate: string | null): Period {
 interface Window {
   readonly names: readonly string[];
   readonly x: Matrix;
-  readonly users: readonly string[];
+  /** Of each row: the row of the same user in the run; −1: nowhere in it. */
+  readonly users: Int32Array;
 }
 
 /** null where too few bought to have features. */
 async function makeWindow(
-  features: FeaturesParams,
-  isOut: ReadonlySet<string>,
-  { from, to }: Days,
-  oneIn: number,
-  context: StageContext,
+  database: Database,
+  config: FeaturesParams,
+  fixedOf: Int32Array | null,
+  input: StageContext["input"],
 ): Promise<Window | null> {
-  mkdirSync(context.out, { recursive: true });
+  const columns: Float32Array[] = [];
+  const made = await orNothing(
+    makeFeatures(database, { folder: input("ingest"), config, open: () => (column) => void columns.push(column) }),
+  );
+  if (!made) return null;
+  const { users: rows, matrixColumns: names, categories, kept } = made;
+  const data = new Float32Array(rows * columns.length);
+  for (const [at, column] of columns.entries())
+    for (const [row, value] of column.entries()) data[row * columns.length + at] = value;
+  const known = `read_parquet(${database.text(join(input("features"), "users.parquet"))}, file_row_number = true)`;
+  const [found = new Float64Array()] = await database.columns(
+    `SELECT coalesce(file_row_number, -1)::DOUBLE FROM (SELECT user_id, rowid AS place FROM users WHERE ${kept})
+    LEFT JOIN (SELECT user_id, file_row_number FROM ${known}) USING (user_id) ORDER BY place`,
+    ...([rows, 1] as const),
+  );
+  const staysOut = (row: number) => (fixedOf?.[found[row] ?? -1] ?? -1) >= 0;
+  const x = { data, rows, cols: columns.length, categories };
+  const { complete, completeAt } = splitCompleteRows(x, names, { ...completeRows, staysOut });
+  const users = completeAt ? completeAt.map((row) => found[row] ?? -1) : Int32Array.from(found);
+  return { names, x: complete, users };
+}
+
+async function orNothing<T>(making: Promise<T>): Promise<T | null> {
   try {
-    const params = { ...features, referenceDate: to, window: { since: from, oneIn } };
-    await featuresStage.run(params, { ...context, progress: () => {} });
+    return await making;
   } catch (error) {
     if (error instanceof CladeError && (error.code === "TOO_FEW_USERS" || error.code === "NO_FEATURES")) return null;
     throw error;
   }
-  const summary: FeaturesSummary = JSON.parse(readFileSync(join(context.out, "features.json"), "utf8"));
-  const [rows, cols] = [summary.users, summary.matrixColumns.length];
-  const { categories } = summary;
-  const data = readNumbers(join(context.out, "matrix.f32"), new Float32Array(rows * cols));
-  const x = { data, rows, cols, categories };
-  const ids = await readIds(context, context.out);
-  const { complete, completeAt } = splitCompleteRows(x, summary.matrixColumns, {
-    ...completeRows,
-    staysOut: (row) => isOut.has(ids[row] ?? ""),
-  });
-  const users = completeAt ? Array.from(completeAt, (row) => ids[row] ?? "") : ids;
-  return { names: summary.matrixColumns, x: complete, users };
 }
 
 async function fitWindow(
@@ -154,18 +164,4 @@ async function fitWindow(
 ): Promise<WindowFit | null> {
   const [fit] = await cluster(x, ks, random);
   return fit && fit.k > 0 ? { x, users, labels: fit.labels, centres: fit.centres } : null;
-}
-
-/** In the run's row order. */
-async function readIds({ threads, out }: Pick<StageContext, "threads" | "out">, folder: string): Promise<string[]> {
-  const connection = await openDuckDb({ folders: [folder], threads, temporaryFolder: join(out, "spill") });
-  try {
-    const file = sqlText(join(folder, "users.parquet"));
-    const found = await connection.runAndReadAll(
-      `SELECT user_id FROM read_parquet(${file}, file_row_number = true) ORDER BY file_row_number`,
-    );
-    return found.getColumns()[0]?.map(String) ?? [];
-  } finally {
-    connection.closeSync();
-  }
 }
