@@ -7,12 +7,12 @@ const commands = {
 } as const;
 
 /** Runs a command in the foreground: a failure is one sentence and an exit code, Ctrl-C ends what it started. */
-export async function runCommand(name: keyof typeof commands): Promise<void> {
+export async function runCommand(name: keyof typeof commands, argv: readonly string[]): Promise<void> {
   const command = await commands[name]();
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => controller.abort());
   try {
-    await command(process.argv.slice(2), {
+    await command(argv, {
       folder: process.env.INIT_CWD ?? process.cwd(),
       threads: Math.min(availableParallelism(), 8),
       signal: controller.signal,

@@ -82,7 +82,7 @@ async function generateClient(): Promise<void> {
 async function warmCompileCache(): Promise<void> {
   const { stages } = await import("../lib/runs/stages.ts");
   const processes = [
-    spawn(process.execPath, ["scripts/segment.ts", "--help"], { cwd: root, stdio: "ignore" }),
+    spawn(process.execPath, ["scripts/command.mjs", "segment", "--help"], { cwd: root, stdio: "ignore" }),
     ...stages.map(({ name }) => {
       const args = [compiled("lib/runs/stage-process.ts"), name];
       const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"] });

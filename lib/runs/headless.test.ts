@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeSample } from "../sample/write-sample.ts";
 
 const root = join(import.meta.dirname, "../..");
-const script = join(root, "scripts/segment.ts");
+const script = join(root, "scripts/command.mjs");
 
 let folder: string;
 let orders: string;
@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The command as a person starts it: a process of its own, its output piped. */
 async function segment(...args: string[]) {
-  const child = spawn(process.env.CLADE_NODE ?? "node", [script, ...args], {
+  const child = spawn(process.env.CLADE_NODE ?? "node", [script, "segment", ...args], {
     cwd: root,
     env: { ...process.env, INIT_CWD: folder },
     stdio: ["ignore", "pipe", "pipe"],
@@ -124,7 +124,7 @@ describe("npm run segment", () => {
   });
 
   test("a signal in the middle ends it within a second, with no half file, no draft and no child", async () => {
-    const child = spawn("node", [script, orders, "--out", "cut"], {
+    const child = spawn("node", [script, "segment", orders, "--out", "cut"], {
       cwd: root,
       env: { ...process.env, INIT_CWD: folder },
       stdio: "ignore",
