@@ -11,6 +11,8 @@ export interface MemberColumn {
   readonly id: string;
   readonly label: string;
   readonly isNumber: boolean;
+  /** Words, which may take several lines; they are looked at from the most on, all the same. */
+  readonly isWords?: boolean;
   readonly write: (row: MemberRowDto) => string;
 }
 
@@ -79,12 +81,12 @@ export function MemberRows({
                 />
               </td>
             )}
-            {columns.map(({ id, label, isNumber, write }, i) =>
+            {columns.map(({ id, label, isNumber, isWords, write }, i) =>
               i === 0 ? (
                 <th
                   key={id}
                   scope="row"
-                  className="px-3 py-2 pl-4 text-left font-medium max-sm:col-span-2 max-sm:px-0 max-sm:py-1"
+                  className="px-3 py-2 pl-4 text-left font-medium max-sm:col-span-2 max-sm:px-0 max-sm:py-1 sm:min-w-26"
                 >
                   <button
                     type="button"
@@ -98,12 +100,13 @@ export function MemberRows({
                 <td
                   key={id}
                   className={cx(
-                    "num px-3 py-2 sm:last:pr-4 sm:whitespace-nowrap max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-2 max-sm:px-0 max-sm:py-0.5",
+                    "num px-3 py-2 sm:last:pr-4 max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-2 max-sm:px-0 max-sm:py-0.5",
+                    isWords ? "sm:min-w-40" : "sm:whitespace-nowrap",
                     isNumber && "text-right",
                   )}
                 >
                   <span className="meta text-left sm:hidden">{label}</span>
-                  <span>{write(person)}</span>
+                  <span className="max-sm:text-right">{write(person)}</span>
                 </td>
               ),
             )}
@@ -125,10 +128,10 @@ interface HeadProps {
 }
 
 /** Numbers are looked at from the top first, names from A. */
-function Head({ column: { id, label, isNumber }, sorted, onSort }: HeadProps) {
+function Head({ column: { id, label, isNumber, isWords }, sorted, onSort }: HeadProps) {
   const isSorted = sorted.sort === id;
   const turned = sorted.order === "asc" ? "desc" : "asc";
-  const order = isSorted ? turned : isNumber ? "desc" : "asc";
+  const order = isSorted ? turned : isNumber || isWords ? "desc" : "asc";
   return (
     <th
       scope="col"

@@ -105,7 +105,12 @@ function useMemberColumns({ index, features, figures, beside, currency }: Segmen
     return other ? (other.ownName ?? other.name[locale]) : "";
   };
   const next = {
-    ...{ id: "clade_next_share", label: t(index === noSegment ? "nearestSegment" : "alsoIn"), isNumber: true },
+    ...{
+      id: "clade_next_share",
+      label: t(index === noSegment ? "nearestSegment" : "alsoIn"),
+      isNumber: false,
+      isWords: true,
+    },
     write: ({ membership, segment }: MemberRowDto) => {
       const found = nextSegment(membership ?? [], segment);
       return found ? `${writeShare(found.share, locale)} ${nameOf(found.segment)}` : "–";
