@@ -10,7 +10,7 @@ import type { FeatureColumn } from "./feature-column.ts";
 import { checkTreatments, makeIdsUnique } from "./feature-ids.ts";
 import type { FeaturesParams } from "./schema.ts";
 import { aggregateTransactions } from "./transaction-features.ts";
-import { besidePurchases } from "./user-columns.ts";
+import { asMeasured, besidePurchases } from "./user-columns.ts";
 import { planUserTables } from "./user-features.ts";
 
 export interface ComputedUsers {
@@ -36,7 +36,11 @@ export async function computeUsers(
   const transactions = tables.get("transactions");
   const bought = transactions && (await aggregateTransactions(database, folder, transactions, config));
   const profile = await planUserTables(database, folder, tables.get("users") ?? [], config.leaveOut);
-  const described = bought ? profile.columns.map(besidePurchases) : profile.columns;
+  const described = bought
+    ? profile.columns.map(besidePurchases)
+    : ingest.unit === "row"
+      ? profile.columns.map(asMeasured)
+      : profile.columns;
   const events = tables.get("events");
   const acted = events ? await aggregateEvents(database, folder, events, config) : [];
   const columns = makeIdsUnique([
@@ -91,8 +95,8 @@ function describeUnfit({ tables }: IngestSummary, notes: readonly Localised[]): 
     ...notes.map((note) => note.zh.replace(/。$/, "")),
   ];
   const need = {
-    en: "segments need columns of numbers, categories or dates that differ from person to person",
-    zh: "划分人群需要因人而异的数值、类别或日期列",
+    en: "segments need columns of numbers, categories or dates that are not the same in every row",
+    zh: "划分人群需要各行取值不全相同的数值、类别或日期列",
   };
   return {
     en: en.length > 0 ? `${need.en}; here ${en.join("; ")}` : `${need.en}, and there are none`,

@@ -26,7 +26,7 @@ describe("whether a feature enters the distances", () => {
     expect(below).toMatchObject({ coverage: 0.89, inMatrix: false });
     expect(below.leftOut).toEqual({
       en: "11\u00a0% have no x, so it is left out of the distances; it is shown in the profile.",
-      zh: "11% 的人没有某项，因此不参与距离计算，仅在人群特征中展示。",
+      zh: "有 11% 没有某项，因此不参与距离计算，仅在人群特征中展示。",
     });
   });
 

@@ -68,8 +68,8 @@ function reasonToLeaveOut(
   treatment: FeatureTreatment,
   overrides: Overrides,
 ): Localised | null {
-  if (count === 0) return { en: "Nobody has a value.", zh: "没有人有该项的值。" };
-  if (isConstant) return { en: "It is the same for everybody.", zh: "所有人的取值都相同。" };
+  if (count === 0) return { en: "It has no value.", zh: "没有任何取值。" };
+  if (isConstant) return { en: "It has one value only.", zh: "只有一个取值。" };
   if (!treatment.use) {
     return overrides.use === false
       ? { en: "Switched off in the config.", zh: "已在配置中关闭。" }
@@ -80,7 +80,7 @@ function reasonToLeaveOut(
   const share = 1 - coverage;
   return {
     en: `${formatShare(share, "en")} ${missing.en}, so it is left out of the distances; it is shown in the profile.`,
-    zh: `${formatShare(share, "zh")} 的人${missing.zh}，因此不参与距离计算，仅在人群特征中展示。`,
+    zh: `有 ${formatShare(share, "zh")} ${missing.zh}，因此不参与距离计算，仅在人群特征中展示。`,
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type FixtureTable, runFeatures, transactions } from "./fixtures/shop-run.ts";
-import { type ColumnProfile, planUserColumn } from "./user-columns.ts";
+import { asMeasured, type ColumnProfile, planUserColumn } from "./user-columns.ts";
 
 const quote = (text: string) => `'${text}'`;
 
@@ -46,11 +46,20 @@ describe("what becomes of a column of a users table", () => {
     }
   });
 
+  it("changes nothing but the scale of measurements", () => {
+    const profile = { name: "x", role: "number", sql: "x", kind: "number", present: 9, distinct: 9 } as const;
+    const [column] = planUserColumn({ ...profile, low: 1, high: 900 }, quote).columns;
+    expect(column).toMatchObject({ logWhenSkewed: true, treatment: { winsorise: 0.01 } });
+    const measured = column && asMeasured(column);
+    expect(measured?.treatment).toEqual({ use: true, log: false, winsorise: 0, scale: "standard" });
+    expect(measured).not.toHaveProperty("logWhenSkewed");
+  });
+
   it("leaves out, and says so: ids, row numbers, empty columns and texts that never change", () => {
     const id = text(Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`x${n}`, 1])));
     const number = { name: "n", role: "number", sql: "n", kind: "number", present: 80, distinct: 80 } as const;
     const cases: [ColumnProfile, RegExp][] = [
-      [id, /differs for nearly every user/],
+      [id, /differs in nearly every row/],
       [{ ...number, low: 1, high: 80, whole: true }, /numbers the rows/],
       [{ ...number, present: 0, distinct: 0 }, /is empty/],
       [text({ only: 9 }), /one value only/],
@@ -115,7 +124,7 @@ describe("a users table alone", () => {
     };
     const { feature, summary } = await runFeatures([table]);
     expect(summary.matrixColumns).toEqual(["a"]);
-    expect(feature("z")?.leftOut?.en).toBe("It is the same for everybody.");
+    expect(feature("z")?.leftOut?.en).toBe("It has one value only.");
   });
 
   it("takes logs of long-tailed numbers only", async () => {

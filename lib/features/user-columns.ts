@@ -50,9 +50,14 @@ export function planUserColumn(profile: ColumnProfile, quote: (text: string) => 
   }
   if (profile.distinct === 1) return leftOut(profile, { en: "has one value only", zh: "只有一个取值" });
   if (profile.distinct > levelCap && profile.distinct > profile.present / 2) {
-    return leftOut(profile, { en: "differs for nearly every user, like an id", zh: "几乎每个用户都不同，类似编号" });
+    return leftOut(profile, { en: "differs in nearly every row, like an id", zh: "几乎每行都不同，类似编号" });
   }
   return { columns: levelColumns(profile, quote), notes: [] };
+}
+
+/** A column of measurements of anything: its shape is what is asked about, so nothing but its scale is changed. */
+export function asMeasured({ logWhenSkewed: _, ...column }: FeatureColumn): FeatureColumn {
+  return { ...column, treatment: { ...column.treatment, log: false, winsorise: 0 } };
 }
 
 /** A user column in a shop whose purchases are known: it describes the segments, the purchases make them. */
@@ -87,7 +92,7 @@ function numberColumn(profile: ColumnProfile): FeatureColumn {
   return {
     id: name,
     label: columnLabel(name),
-    help: { en: `Column “${name}” of the users table, as it is.`, zh: `用户表的“${name}”列，取原值。` },
+    help: { en: `Column “${name}” of the file, as it is.`, zh: `文件的“${name}”列，取原值。` },
     unit: "number",
     decimals: whole ? (range >= 20 ? 0 : 1) : range >= 100 ? 0 : 2,
     treatment: plain,
@@ -102,7 +107,7 @@ function yesNoColumn({ name }: ColumnProfile, sql: string): FeatureColumn {
   return {
     id: name,
     label: columnLabel(name),
-    help: { en: `Column “${name}” of the users table: 1 = yes, 0 = no.`, zh: `用户表的“${name}”列：1 = 是，0 = 否。` },
+    help: { en: `Column “${name}” of the file: 1 = yes, 0 = no.`, zh: `文件的“${name}”列：1 = 是，0 = 否。` },
     unit: "yes-no",
     decimals: 2,
     treatment: indicator,
@@ -150,8 +155,8 @@ function levelColumns(
     group: name,
     label: { en: `${label.en}: ${value}`, zh: `${label.zh}：${zh}` },
     help: {
-      en: `Column “${name}” of the users table: 1 = ${value}, 0 = another value.`,
-      zh: `用户表的“${name}”列：1 = ${zh}，0 = 其他取值。`,
+      en: `Column “${name}” of the file: 1 = ${value}, 0 = another value.`,
+      zh: `文件的“${name}”列：1 = ${zh}，0 = 其他取值。`,
     },
     unit: "yes-no",
     decimals: 2,

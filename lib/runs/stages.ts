@@ -92,7 +92,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "features",
-    version: 6,
+    version: 7,
     weight: 0.1,
     label: { en: "Building features", zh: "构建特征" },
     inputs: ["ingest"],

@@ -54,6 +54,8 @@ describe("findLayout", () => {
 
   test("columns that were never named are counted in the header (pandas)", () => {
     expect(layoutOf(",0,1,2\n0,5.1,3,1\n1,4.9,4,2\n").names).toEqual(["column_1", "0", "1", "2"]);
+    expect(layoutOf(",0,1,kind\n0,5.1,3,a\n1,4.9,4,b\n").names).toEqual(["column_1", "0", "1", "kind"]);
+    expect(layoutOf("0,1,2.5\n0,5.1,3\n1,4.9,4\n").hasHeader).toBe(false);
     expect(layoutOf(",0\n0,5\n1,7\n").hasHeader).toBe(true);
     expect(layoutOf("0,1,2\n5.1,3,1\n4.9,4,2\n").names).toEqual(["0", "1", "2"]);
     expect(layoutOf("2019,2020,2021\n5.1,3,1\n4.9,4,2\n").hasHeader).toBe(true);

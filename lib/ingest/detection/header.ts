@@ -124,9 +124,12 @@ function looksLikeHeader(
 /** Columns that were never named are counted, 0, 1, 2 …, after a blank over the row's own number (pandas); no data below do. */
 function countsColumns(cells: readonly string[], body: readonly TextRecord[]): boolean {
   const isIndexed = cells[0]?.trim() === "";
-  const names = isIndexed ? cells.slice(1) : cells;
+  const at = cells.flatMap((cell, index) => (/^\d{1,5}$/.test(cell.trim()) ? [index] : []));
+  const pick = (row: readonly string[]) => at.map((index) => row[index]?.trim() ?? "");
+  const names = pick(cells);
   if (names.length < (isIndexed ? 1 : 3) || !isCount(names)) return false;
-  const below = body.slice(0, 50).map((record) => record.cells.slice(isIndexed ? 1 : 0));
+  if (cells.some((cell, index) => !at.includes(index) && cell.trim() !== "" && isValue(cell.trim()))) return false;
+  const below = body.slice(0, 50).map((record) => pick(record.cells));
   const counting = names.length > 1 ? below.filter(isCount).length : 0;
   return counting * 2 < below.length && (isIndexed || below.some((row) => row.some(isFraction)));
 }
