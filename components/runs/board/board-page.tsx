@@ -78,7 +78,12 @@ function Finding({ board }: { readonly board: BoardDto }) {
   if (active > 0) return t("working", { done: board.runs.length - active, all: board.runs.length });
   const lead = leadingRun(board.runs, board.measures);
   if (!lead) return t("noLead");
-  return t("lead", { name: say(lead.run.algorithm), firsts: lead.firsts, all: board.measures.length });
+  return t("lead", {
+    name: say(lead.run.algorithm),
+    number: lead.run.number,
+    firsts: lead.firsts,
+    all: board.measures.length,
+  });
 }
 
 function countActive(board: BoardDto | undefined): number {

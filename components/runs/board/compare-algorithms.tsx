@@ -102,7 +102,6 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
           <SkeletonRows rows={6} />
         ) : (
           <>
-            <Ticks candidates={candidates} chosen={chosen} onChange={setTicked} />
             <Field
               label={t("counts")}
               help={t("countsHelp")}
@@ -111,7 +110,7 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
                   ? t("countsWrong", { count: counts?.length ? wanted.length : 0, most })
                   : null
               }
-              className="mt-4"
+              className="mb-4"
             >
               {(ids) => (
                 <Input
@@ -122,6 +121,7 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
                 />
               )}
             </Field>
+            <Ticks candidates={candidates} chosen={chosen} onChange={setTicked} />
           </>
         )}
         {candidates.length < all.length && <p className="meta mt-3">{t("lostRules")}</p>}
