@@ -1,4 +1,5 @@
 import { CladeError } from "../../core/errors.ts";
+import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
@@ -7,7 +8,7 @@ import { kMeans } from "../../kernels/k-means.ts";
 import { linkDistances } from "../../kernels/linkage-tree.ts";
 import type { Kernels } from "../../kernels/pool.ts";
 import { clusterMeans } from "../cluster-means.ts";
-import { type BaseRuns, drawSome, runBases } from "../consensus/base-runs.ts";
+import { affordableRuns, type BaseRuns, drawSome, runBases } from "../consensus/base-runs.ts";
 import { belongingOf } from "../consensus/belonging.ts";
 import { type Cells, splitIntoCells } from "../consensus/cells.ts";
 import { cellDistances, profileCells } from "../consensus/co-association.ts";
@@ -72,11 +73,13 @@ export const consensus = algorithm({
   /**
    * Evidence accumulation (Fred & Jain 2005, doi:10.1109/TPAMI.2005.113): average linkage on 1 − co-association, one tree, cut at every k.
    * Rows that no run tells apart are one leaf, so that memory is that of the different rows of labels; beyond 2,000 of them the
-   * largest leaves are those that are split first. O(runs·n·d·groups + leaves²·runs) time.
+   * largest leaves are those that are split first. O(runs·n·d·groups + leaves²·runs) time; a byte a user and run of memory, 512 MB
+   * at most: beyond, the runs are fewer.
    */
-  async fit(x, ks, { runs, fewestGroups, mostGroups }, { kernels, random, progress }) {
+  async fit(x, ks, { runs: asked, fewestGroups, mostGroups }, { kernels, random, progress }) {
     const most = ks.at(-1) ?? 1;
     if (x.rows < most) throw new CladeError("TOO_FEW_USERS", { users: x.rows, k: most });
+    const runs = affordableRuns(asked, x.rows);
     const range = {
       fewestGroups,
       mostGroups: Math.max(fewestGroups, mostGroups === "auto" ? usualMostGroups : mostGroups),
@@ -102,7 +105,8 @@ export const consensus = algorithm({
         strength,
         agreement: { between, pairs },
       };
-      return cells.isExact ? fit : { ...fit, note: cellsNote };
+      const notes = [...(cells.isExact ? [] : [cellsNote]), ...(runs < asked ? [fewerRuns(runs, asked)] : [])];
+      return notes.length === 0 ? fit : { ...fit, note: joinNotes(notes) };
     });
   },
 });
@@ -125,3 +129,15 @@ const cellsNote: Localised = {
   en: "With this many users the runs were compared between 2,000 groups of alike users, not between single ones.",
   zh: "用户数量较多，各次结果在 2,000 组相似用户之间比较，而不是逐个用户比较。",
 };
+
+function fewerRuns(runs: number, asked: number): Localised {
+  const [some, all] = [formatNumber(runs), formatNumber(asked)];
+  return {
+    en: `With this many users memory takes ${some} runs, not the ${all} that were asked for.`,
+    zh: `用户数量较多，受内存限制，聚类次数为 ${some} 次，而不是所要求的 ${all} 次。`,
+  };
+}
+
+function joinNotes(notes: readonly Localised[]): Localised {
+  return { en: notes.map(({ en }) => en).join(" "), zh: notes.map(({ zh }) => zh).join("") };
+}

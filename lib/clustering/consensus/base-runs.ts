@@ -25,6 +25,14 @@ const columnShare = 0.9;
 /** Rough on purpose: what differs from start to start is what the runs are asked for. */
 const passes = 50;
 
+/** Labels of all runs: a byte a row and run. */
+const mostLabelBytes = 2 ** 29;
+
+/** As many runs as memory takes of so many rows, two at least. */
+export function affordableRuns(runs: number, rows: number, bytes = mostLabelBytes): number {
+  return Math.max(2, Math.min(runs, Math.floor(bytes / Math.max(1, rows))));
+}
+
 /**
  * k-means again and again, each run with its own number of groups, rows and columns; who was not drawn joins the nearest centre, so
  * that every row has a group in every run (bagging: Dudoit & Fridlyand 2003, doi:10.1093/bioinformatics/btg038; random subspaces:

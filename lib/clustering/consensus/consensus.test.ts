@@ -8,7 +8,7 @@ import { type Kernels, openKernels } from "../../kernels/pool.ts";
 import { blobs, partition } from "../../kernels/test-data.ts";
 import { consensus } from "../algorithms/consensus.ts";
 import { haveKnownSets, readKnownSet } from "../fixtures/known-sets.ts";
-import { type BaseRuns, runBases } from "./base-runs.ts";
+import { affordableRuns, type BaseRuns, runBases } from "./base-runs.ts";
 import { belongingOf } from "./belonging.ts";
 import { splitIntoCells } from "./cells.ts";
 import { cellDistances, profileCells } from "./co-association.ts";
@@ -168,6 +168,13 @@ describe("runs", () => {
     // Far apart, any ten of the twelve columns tell the three.
     expect(partition(labels[3] ?? [])).toEqual(partition(labels[0] ?? []));
   });
+});
+
+it("runs as often as memory takes of so many users, and twice at least", () => {
+  expect(affordableRuns(1000, 100_000)).toBe(1000);
+  expect(affordableRuns(1000, 5_000_000)).toBe(107);
+  expect(affordableRuns(40, 5_000_000)).toBe(40);
+  expect(affordableRuns(100, 1e9)).toBe(2);
 });
 
 describe.runIf(haveKnownSets)("sets whose groups are known", () => {
