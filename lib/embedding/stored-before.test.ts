@@ -35,11 +35,24 @@ async function open() {
   return folders.context(temporaryFolder());
 }
 
+test("of many texts every second, third, … is read, from the first on", async () => {
+  const context = await open();
+  const all = await readTexts(context);
+  const picked = async (most: number) => {
+    const { texts, written } = await readTexts(context, { most });
+    return texts.map((text, i) => ({ text, written: written[i] }));
+  };
+  const of = (...places: number[]) => places.map((i) => ({ text: all.texts[i], written: all.written[i] }));
+  expect(await picked(4)).toEqual(of(0, 1, 2, 3));
+  expect(await picked(3)).toEqual(of(0, 2));
+  expect(await picked(1)).toEqual(of(0));
+});
+
 test("before a day, only what is known to be older is read", async () => {
   const context = await open();
   expect((await readTexts(context)).texts).toHaveLength(4);
-  expect((await readTexts(context, "2026-01-03")).texts.toSorted()).toEqual(["bad tea", "good tea"]);
-  expect((await readTexts(context, "2026-01-01")).texts).toEqual([]);
+  expect((await readTexts(context, { before: "2026-01-03" })).texts.toSorted()).toEqual(["bad tea", "good tea"]);
+  expect((await readTexts(context, { before: "2026-01-01" })).texts).toEqual([]);
   expect((await readEvents(context)).events.user).toHaveLength(3);
   const { events: older } = await readEvents(context, "2026-01-03");
   expect(older.user).toHaveLength(2);

@@ -34,7 +34,7 @@ import { readFigures } from "./stored-figures.ts";
 import { openSegmentMembership } from "./stored-membership.ts";
 import { openUsers, pickIds, readApart, readJson } from "./stored-users.ts";
 import { summariseSegments } from "./summary.ts";
-import { listenToSegments } from "./voices.ts";
+import { listenToSegments, mostTexts } from "./voices.ts";
 
 /**
  * Names, profiles and the verdict of the chosen fit: segments.json, segments.csv, report.json; apart.csv where customers
@@ -166,7 +166,7 @@ function openVectors(folder: string, users: number): ReturnType<typeof openRows>
 async function hear(context: StageContext, { tables }: IngestSummary, labels: Int32Array, k: number) {
   if (!tables.some(({ kind }) => kind === "texts")) return undefined;
   context.progress({ fraction: 0.5, sentence: { en: "Reading what they say", zh: "正在阅读他们的评价" } });
-  return listenToSegments(await readTexts(context), labels, k);
+  return listenToSegments(await readTexts(context, { most: mostTexts }), labels, k);
 }
 
 function load({ input }: StageContext) {

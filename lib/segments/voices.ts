@@ -19,8 +19,8 @@ export interface WrittenTexts {
   readonly written: readonly { readonly user: number; readonly time: number | null }[];
 }
 
-/** Beyond this many texts, as many evenly spaced ones are listened to. */
-const mostTexts = 100_000;
+/** Texts that are listened to, at most. */
+export const mostTexts = 100_000;
 const limits = { minDocuments: 3, maxDocuments: 1, maxTerms: 20_000 };
 const quotes = { most: 3, shortest: 6, longest: 240 };
 const words = 10;
@@ -40,10 +40,9 @@ export function listenToSegments(
   labels: ArrayLike<number>,
   k: number,
 ): SegmentVoices[] {
-  const step = Math.max(1, Math.ceil(texts.length / mostTexts));
   const heard = texts.flatMap((text, i) => {
     const by = written[i];
-    return by && i % step === 0 ? [{ text, user: by.user, time: by.time }] : [];
+    return by ? [{ text, user: by.user, time: by.time }] : [];
   });
   const isTemplate = findTemplates(heard.map(({ text, user }) => ({ text, user: String(user) })));
   const said = heard.flatMap((one, i) => {

@@ -32,7 +32,7 @@ export const textStage: Stage<TextParams> = {
     const say = (fraction: number, sentence: Localised, rows?: number) =>
       progress({ fraction, sentence, ...(rows === undefined ? {} : { rows }) });
     say(0, { en: "Collecting texts", zh: "正在收集文字" });
-    const stored = await readTexts(context, params.before);
+    const stored = await readTexts(context, { before: params.before });
     const { users, texts, written } = withoutTemplates(stored);
     if (texts.length === 0) throw new CladeError("NO_TEXTS");
     const random = createRandom(params.seed).fork("text");

@@ -14,8 +14,18 @@ export interface StoredTexts {
   readonly written: readonly PooledText[];
 }
 
-/** The texts that the run's users wrote, without those that say nothing; with `before` (ISO day) only those known to be older. */
-export async function readTexts({ input, out, threads }: StageContext, before?: string): Promise<StoredTexts> {
+export interface TextsToRead {
+  /** ISO day: only those that are known to be older. */
+  readonly before?: string | undefined;
+  /** Beyond so many, as many evenly spaced ones at most. */
+  readonly most?: number;
+}
+
+/** The texts that the run's users wrote, without those that say nothing. */
+export async function readTexts(
+  { input, out, threads }: StageContext,
+  { before, most }: TextsToRead = {},
+): Promise<StoredTexts> {
   const folder = input("ingest");
   const { tables }: IngestSummary = JSON.parse(readFileSync(join(folder, "ingest.json"), "utf8"));
   const { users }: FeaturesSummary = JSON.parse(readFileSync(join(input("features"), "features.json"), "utf8"));
@@ -33,8 +43,11 @@ export async function readTexts({ input, out, threads }: StageContext, before?: 
   const connection = await openDuckDb({ folders, threads, temporaryFolder: join(out, "spill") });
   try {
     const known = `read_parquet(${sqlText(join(input("features"), "users.parquet"))}, file_row_number = true)`;
-    const result = await connection.stream(`SELECT DISTINCT u.file_row_number::INTEGER AS row, t.time, t.text
-      FROM (${sources.join(" UNION ALL ")}) t JOIN ${known} u USING (user_id) ${older} ORDER BY row, t.time, t.text`);
+    const all = `SELECT DISTINCT u.file_row_number::INTEGER AS row, t.time, t.text
+      FROM (${sources.join(" UNION ALL ")}) t JOIN ${known} u USING (user_id) ${older}`;
+    const result = await connection.stream(
+      most === undefined ? `${all} ORDER BY row, t.time, t.text` : evenlySpaced(all, most),
+    );
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       const [rows, times, values] = [0, 1, 2].map((column) => chunk.getColumnVector(column));
       for (let i = 0; i < chunk.rowCount; i++) {
@@ -47,4 +60,10 @@ export async function readTexts({ input, out, threads }: StageContext, before?: 
     connection.closeSync();
   }
   return { users, texts, written };
+}
+
+function evenlySpaced(texts: string, most: number): string {
+  return `SELECT row, time, text
+    FROM (SELECT *, row_number() OVER (ORDER BY row, time, text) - 1 AS place, count(*) OVER () AS texts FROM (${texts}))
+    WHERE place % ceil(texts / ${most}) = 0 ORDER BY place`;
 }
