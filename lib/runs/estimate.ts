@@ -2,8 +2,9 @@ import { describedEncoders } from "../embedding/encoders/described.ts";
 import { LabelsConfig, UmapConfig } from "../evaluation/schema.ts";
 import { extractors } from "../features/extractors/index.ts";
 import type { IngestSummary } from "../ingest/schema.ts";
-import { expectedPeakBytes, memoryLimitMb } from "./memory-limit.ts";
+import { memoryLimitMb } from "./memory-limit.ts";
 import type { RunConfig, RunEstimateDto } from "./schema.ts";
+import { stageMemory } from "./stage-memory.ts";
 import {
   columnsOf,
   type PastStage,
@@ -37,14 +38,14 @@ export function estimateRun(
   const factors = stageFactors(basis.past);
   const own = stagesOf("segment", config).filter(({ name }) => !(basis.isRead && name === "ingest"));
   const seconds = own.reduce((sum, { name }) => sum + expected[name] * factors[name], 0);
+  const memory = stageMemory(size, config);
   const columns = columnsOf(size, config.embedding);
-  const matrixBytes = size.users * columns * 4;
   return {
     users: size.users,
     columns,
-    matrixBytes,
+    matrixBytes: size.users * columns * Float32Array.BYTES_PER_ELEMENT,
     seconds: tenths(seconds),
-    memoryBytes: expectedPeakBytes({ rows: size.rows, matrixBytes }),
+    memoryBytes: Math.max(...own.map(({ name }) => memory[name])),
     memoryLimitBytes: memoryLimitMb(basis) * 2 ** 20,
     choices: choiceSeconds(size, config, factors),
   };

@@ -30,23 +30,10 @@ export function unpackedBytes(files: readonly { readonly name: string; readonly 
 /**
  * Bound in MB on a stage process's private memory (RLIMIT_DATA: it counts what is reserved for writing, not only what is
  * resident): an estimate from the run's input and the number of threads, with slack, and never more than three quarters of
- * the machine. It stops what a crafted file blows up, not honest work. Measured with 2 threads: 560–1,100 MB for 200 users; 830–1,530 MB for 590 MB of transactions.
+ * the machine. It stops what a crafted file blows up, not honest work. Measured with 2 threads: 560–1,100 MB for 200 users; 830–1,530 MB for 590 MB of transactions; 900–2,900 MB for 470 MB of
+ * a table of numbers (5 million users × 16): up to 1,700 MB above what is resident (stage-memory.ts).
  */
 export function memoryLimitMb({ inputBytes, threads, machineBytes }: MemoryNeed): number {
   const need = slack * (emptyMb + threadMb * threads + (perInputMb * inputBytes) / 2 ** 20);
   return Math.min(Math.ceil(need / stepMb) * stepMb, Math.floor((mostOfMachine * machineBytes) / 2 ** 20));
-}
-
-/**
- * Resident memory in bytes that a run's largest stage is expected to have, engine included: the matrix four times over, or
- * the rows as they are sorted by user. What {@link memoryLimitMb} bounds is above it, for memory is reserved in steps.
- */
-export function expectedPeakBytes({
-  rows,
-  matrixBytes,
-}: {
-  readonly rows: number;
-  readonly matrixBytes: number;
-}): number {
-  return 250e6 + Math.max(4 * matrixBytes, 60 * rows);
 }
