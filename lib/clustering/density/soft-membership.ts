@@ -35,9 +35,17 @@ export function softMembership(
   { fitted, tree, clusters }: SoftModel,
 ): MembershipOf {
   const k = clusters.length;
-  const exemplars = exemplarsOf(tree, ownersOf(tree, clusters), k).map((rows) => pick(fitted, rows));
-  const parting = clusters.map((cluster) => partingDensities(tree, cluster));
+  // Most fits are never asked, and a fit of thousands of clusters could not answer.
+  let opened: { readonly exemplars: readonly Matrix[]; readonly parting: readonly Float64Array[] } | undefined;
+  const open = () => {
+    opened ??= {
+      exemplars: exemplarsOf(tree, ownersOf(tree, clusters), k).map((rows) => pick(fitted, rows)),
+      parting: clusters.map((cluster) => partingDensities(tree, cluster)),
+    };
+    return opened;
+  };
   const tell = (row: number, distances: Float64Array, at: number, into: Float32Array, target: number) => {
+    const { parting } = open();
     const own = home[row] ?? 0;
     const left = leaving[row] ?? 0;
     const ends = (tree.death[own] ?? 0) + smallest;
@@ -57,6 +65,7 @@ export function softMembership(
     for (let i = 0; i < k; i++) into[target + i] = ((distances[at + i] ?? 0) / total) * inAny;
   };
   return (from, to, into) => {
+    const { exemplars } = open();
     for (let first = from; first < to; first += chunk) {
       const rows = Math.min(chunk, to - first);
       const some = { data: x.data.subarray(first * x.cols, (first + rows) * x.cols), rows, cols: x.cols };
