@@ -99,7 +99,10 @@ export function pairDistances({ data, rows, cols }: Matrix): Float64Array {
   for (let a = 1; a < rows; a++)
     for (let b = 0; b < a; b++) {
       let sum = 0;
-      for (let j = 0; j < cols; j++) sum += (data[a * cols + j]! - data[b * cols + j]!) ** 2;
+      for (let j = 0; j < cols; j++) {
+        const difference = data[a * cols + j]! - data[b * cols + j]!;
+        sum += difference * difference;
+      }
       distances[at++] = Math.sqrt(sum);
     }
   return distances;

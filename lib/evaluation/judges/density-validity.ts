@@ -5,19 +5,20 @@ import type { Matrix } from "../../core/matrix.ts";
  * cluster: the sparsest link inside it (the longest edge between inner nodes of its minimum spanning tree of mutual reachability) beside the
  * nearest way to another one, V = (separation − sparseness) / max(both); their mean by size over all rows, noise counting as 0. −1…1,
  * above 0 where clusters lie apart whatever their shapes. Core distances: (mean over the cluster's others of (1/d_ij)^dim)^(−1/dim).
- * x: n × d; labels: n, 0…k−1, −1 = noise. Clusters of fewer than two rows count as 0; NaN with fewer than two others. O(n²·d).
+ * x: n × d; labels: n, 0…k−1, −1 = noise. Clusters of fewer than two rows count as 0; NaN with fewer than two others. O(n²·d) time, n² doubles.
  */
 export function densityValidity(x: Matrix, labels: ArrayLike<number>, k: number): number {
   const members = Array.from({ length: k }, (): number[] => []);
   for (let row = 0; row < x.rows; row++) members[labels[row] ?? -1]?.push(row);
-  const clusters = members.filter((rows) => rows.length > 1).map((rows) => sparsityOf(x, rows));
+  const distances = distancesOf(x);
+  const clusters = members.filter((rows) => rows.length > 1).map((rows) => sparsityOf(x, distances, rows));
   if (clusters.length < 2) return Number.NaN;
   const separations = clusters.map(() => Number.POSITIVE_INFINITY);
   for (const [a, one] of clusters.entries()) {
     for (let b = a + 1; b < clusters.length; b++) {
       const other = clusters[b];
       if (!other) continue;
-      const apart = separationOf(x, one, other);
+      const apart = separationOf(x.rows, distances, one, other);
       separations[a] = Math.min(separations[a] ?? apart, apart);
       separations[b] = Math.min(separations[b] ?? apart, apart);
     }
@@ -37,9 +38,9 @@ interface Sparsity {
   readonly sparseness: number;
 }
 
-function sparsityOf(x: Matrix, rows: readonly number[]): Sparsity {
+function sparsityOf(x: Matrix, distances: Float64Array, rows: readonly number[]): Sparsity {
   const n = rows.length;
-  const core = Float64Array.from(rows, (row, at) => coreDistance(x, rows, row, at));
+  const core = Float64Array.from(rows, (row, at) => coreDistance(x, distances, rows, row, at));
   const parent = new Int32Array(n).fill(-1);
   const weight = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   const length = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
@@ -49,10 +50,11 @@ function sparsityOf(x: Matrix, rows: readonly number[]): Sparsity {
     isIn[current] = 1;
     const from = parent[current] ?? -1;
     if (from >= 0) for (const end of [from, current]) degree[end] = (degree[end] ?? 0) + 1;
+    const start = (rows[current] ?? 0) * x.rows;
     let next = -1;
     for (let at = 0; at < n; at++) {
       if (isIn[at] === 1) continue;
-      const distance = distanceOf(x, rows[current] ?? 0, rows[at] ?? 0);
+      const distance = distances[start + (rows[at] ?? 0)] ?? 0;
       const reach = Math.max(distance, core[current] ?? 0, core[at] ?? 0);
       const own = weight[at] ?? 0;
       if (reach < own || (reach === own && distance < (length[at] ?? 0))) {
@@ -81,17 +83,15 @@ function isShorter(weight: Float64Array, length: Float64Array, a: number, b: num
 }
 
 /** Relative to the nearest neighbour, so that no power overflows; 0 where a row lies on another. */
-function coreDistance(x: Matrix, rows: readonly number[], row: number, own: number): number {
-  const distances = new Float64Array(rows.length);
+function coreDistance(x: Matrix, distances: Float64Array, rows: readonly number[], row: number, own: number): number {
+  const start = row * x.rows;
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < rows.length; at++) {
-    const distance = distanceOf(x, row, rows[at] ?? 0);
-    distances[at] = distance;
-    if (at !== own && distance < least) least = distance;
-  }
+  for (let at = 0; at < rows.length; at++)
+    if (at !== own) least = Math.min(least, distances[start + (rows[at] ?? 0)] ?? 0);
   if (least === 0) return 0;
   let sum = 0;
-  for (let at = 0; at < rows.length; at++) if (at !== own) sum += power(least / (distances[at] ?? 1), x.cols);
+  for (let at = 0; at < rows.length; at++)
+    if (at !== own) sum += power(least / (distances[start + (rows[at] ?? 0)] ?? 1), x.cols);
   return least * (sum / (rows.length - 1)) ** (-1 / x.cols);
 }
 
@@ -105,19 +105,31 @@ function power(base: number, exponent: number): number {
   }
 }
 
-function separationOf(x: Matrix, one: Sparsity, other: Sparsity): number {
+function separationOf(n: number, distances: Float64Array, one: Sparsity, other: Sparsity): number {
   let least = Number.POSITIVE_INFINITY;
   for (const a of one.inner) {
+    const start = (one.rows[a] ?? 0) * n;
+    const core = one.core[a] ?? 0;
     for (const b of other.inner) {
-      const distance = distanceOf(x, one.rows[a] ?? 0, other.rows[b] ?? 0);
-      least = Math.min(least, Math.max(distance, one.core[a] ?? 0, other.core[b] ?? 0));
+      const distance = distances[start + (other.rows[b] ?? 0)] ?? 0;
+      least = Math.min(least, Math.max(distance, core, other.core[b] ?? 0));
     }
   }
   return least;
 }
 
-function distanceOf({ data, cols }: Matrix, a: number, b: number): number {
-  let sum = 0;
-  for (let j = 0; j < cols; j++) sum += ((data[a * cols + j] ?? 0) - (data[b * cols + j] ?? 0)) ** 2;
-  return Math.sqrt(sum);
+/** n × n, row-major: every one is looked at several times. */
+function distancesOf({ data, rows, cols }: Matrix): Float64Array {
+  const distances = new Float64Array(rows * rows);
+  for (let a = 0; a < rows; a++) {
+    for (let b = 0; b < a; b++) {
+      let sum = 0;
+      for (let j = 0; j < cols; j++) {
+        const difference = (data[a * cols + j] ?? 0) - (data[b * cols + j] ?? 0);
+        sum += difference * difference;
+      }
+      distances[a * rows + b] = distances[b * rows + a] = Math.sqrt(sum);
+    }
+  }
+  return distances;
 }

@@ -88,7 +88,10 @@ export function totalSquares({ data, rows, cols }: Matrix): number {
     const origin = data[j] ?? 0;
     let [sum, squares] = [0, 0];
     for (let row = 0; row < rows; row++) sum += (data[row * cols + j] ?? 0) - origin;
-    for (let row = 0; row < rows; row++) squares += ((data[row * cols + j] ?? 0) - origin - sum / rows) ** 2;
+    for (let row = 0; row < rows; row++) {
+      const deviation = (data[row * cols + j] ?? 0) - origin - sum / rows;
+      squares += deviation * deviation;
+    }
     total += squares;
   }
   return total;

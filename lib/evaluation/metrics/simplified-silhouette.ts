@@ -16,18 +16,25 @@ export const simplifiedSilhouette = {
     zh: "与轮廓系数类似，但用到各人群中心的距离计算：速度快，对圆形人群更有利。",
   },
   better: "higher",
-  measure({ x, labels, scatter: { clusters, origin } }: MeasuredFit): number {
-    const stride = Math.ceil(x.rows / most);
-    const at = new Map(clusters.map(({ label }, position) => [label, position]));
+  measure({ x: { data, rows, cols }, labels, scatter: { clusters, origin } }: MeasuredFit): number {
+    const stride = Math.ceil(rows / most);
+    const means = new Float64Array(clusters.length * cols);
+    const at = new Int32Array(1 + Math.max(...clusters.map(({ label }) => label))).fill(-1);
+    for (const [position, { label, mean }] of clusters.entries()) {
+      means.set(mean, position * cols);
+      at[label] = position;
+    }
     let [sum, counted] = [0, 0];
-    for (let row = 0; row < x.rows; row += stride) {
-      const own = at.get(labels[row] ?? -1);
-      if (own === undefined) continue;
+    for (let row = 0; row < rows; row += stride) {
+      const own = at[labels[row] ?? -1] ?? -1;
+      if (own < 0) continue;
       let [a, b] = [0, Number.POSITIVE_INFINITY];
-      for (const [position, { mean }] of clusters.entries()) {
+      for (let position = 0; position < clusters.length; position++) {
         let squared = 0;
-        for (let j = 0; j < x.cols; j++)
-          squared += ((x.data[row * x.cols + j] ?? 0) - (origin[j] ?? 0) - (mean[j] ?? 0)) ** 2;
+        for (let j = 0; j < cols; j++) {
+          const deviation = (data[row * cols + j] ?? 0) - (origin[j] ?? 0) - (means[position * cols + j] ?? 0);
+          squared += deviation * deviation;
+        }
         if (position === own) a = Math.sqrt(squared);
         else b = Math.min(b, Math.sqrt(squared));
       }
