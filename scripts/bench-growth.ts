@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const flags = { rows: text, algorithms: text, cols: text, k: text, seed: text, t
  * Times every algorithm of the registry, with its defaults, on generated groups that overlap, at growing numbers of rows:
  * `bench -- growth --rows 10000,100000,1000000 --algorithms k-means,dbscan --cols 16 --k 8 --limit 600`. A process for each, so that
  * its peak memory is its own; one JSON line each, as it comes. `evaluation` is the stage that judges the fits of k-means (k 2…10). A
- * process that takes longer than `limit` seconds is ended, and says so.
+ * process that takes longer than `limit` seconds is ended; its line says so, and of one that the system ended that memory ran out.
  */
 export async function benchGrowth(argv: readonly string[]): Promise<void> {
   const [first, ...rest] = argv;
@@ -37,16 +37,25 @@ export async function benchGrowth(argv: readonly string[]): Promise<void> {
       );
       const script = join(import.meta.dirname, "bench.ts");
       const limit = Number(values.limit ?? 600);
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        [script, "growth", "--single", ...own, ...others],
-        { encoding: "utf8", timeout: 1000 * limit },
-      );
-      const failure = { case: "growth", algorithm: name, n: Number(rows), failed: stderr.trim() || `over ${limit} s` };
-      console.log(status === 0 ? stdout.trim() : JSON.stringify(failure));
+      const ended = spawnSync(process.execPath, [script, "growth", "--single", ...own, ...others], {
+        encoding: "utf8",
+        timeout: 1000 * limit,
+      });
+      const failure = { case: "growth", algorithm: name, n: Number(rows), failed: tellEnd(ended, limit) };
+      console.log(ended.status === 0 ? ended.stdout.trim() : JSON.stringify(failure));
     }
   }
 }
+
+/** Why a process gave no result: our own time limit, the system's or the engine's want of memory, or what it said itself. */
+export function tellEnd({ error, signal, status, stderr }: Ended, limit: number): string {
+  if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return `over ${limit} s`;
+  const lacksMemory = signal === "SIGKILL" || signal === "SIGABRT" || status === 134 || status === 137;
+  if (lacksMemory) return "out of memory";
+  return stderr.trim() || `ended by ${signal ?? status}`;
+}
+
+type Ended = Pick<SpawnSyncReturns<string>, "error" | "signal" | "status" | "stderr">;
 
 async function timeSingle(argv: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
   const { values } = parseArgs({ args: [...argv], options: flags });

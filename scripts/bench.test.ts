@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tellEnd } from "./bench-growth.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "clade-bench-"));
 const input = join(folder, "x.f32");
@@ -108,5 +109,29 @@ describe("npm run bench", () => {
     expect(out).toBe("");
     expect(error.trim().split("\n")).toHaveLength(1);
     expect(error).toContain(said);
+  });
+});
+
+describe("growth", () => {
+  const ended = { signal: null, status: null, stderr: "" };
+
+  it("tells a process that took too long from one that memory ran out for, and from one that failed", () => {
+    const late = Object.assign(new Error("spawn ETIMEDOUT"), { code: "ETIMEDOUT" });
+    expect(tellEnd({ ...ended, error: late, signal: "SIGTERM" }, 60)).toBe("over 60 s");
+    for (const signal of ["SIGKILL", "SIGABRT"] as const)
+      expect(tellEnd({ ...ended, signal }, 60)).toBe("out of memory");
+    expect(tellEnd({ ...ended, status: 137, stderr: "a stack" }, 60)).toBe("out of memory");
+    expect(tellEnd({ ...ended, status: 2, stderr: "no such algorithm\n" }, 60)).toBe("no such algorithm");
+  });
+
+  it("ends a process at its limit and goes on", () => {
+    const { out } = bench("growth", "--algorithms", "k-means", "--rows", "500000,1000", "--limit", "0.2");
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).n),
+    ).toEqual([500_000, 1000]);
+    expect(JSON.parse(out.split("\n")[0] ?? "").failed).toBe("over 0.2 s");
   });
 });
