@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Matrix } from "../../core/matrix.ts";
 import { createRandom } from "../../core/random.ts";
+import { kMeans } from "../../kernels/k-means.ts";
 import { type Kernels, openKernels } from "../../kernels/pool.ts";
-import { matrixOf, partition } from "../../kernels/test-data.ts";
+import { blobs, matrixOf, partition } from "../../kernels/test-data.ts";
 import type { Fit } from "./algorithm.ts";
 import { hierarchical } from "./hierarchical.ts";
 
@@ -168,3 +169,16 @@ it("joins 2,000 groups of alike users where there are too many, by numbers and c
   expect(tree?.size.at(-1)).toBe(10_500);
   expect(note?.en).toContain("2,000 groups");
 }, 30_000);
+
+it("forms the groups among drawn users where there are more still, and counts everybody in them", async () => {
+  const x = blobs(createRandom(4), 60_000, 3, 5, 30);
+  const { labels, tree, leafOf } = await fit(x, 5, { linkage: "ward", distance: "euclidean" });
+  const exact = kMeans(kernels, x, { k: 5, restarts: 5, random: createRandom(1) });
+  expect(partition(labels)).toEqual(partition(exact.labels));
+  expect(tree?.size.at(-1)).toBe(60_000);
+  const sizes = new Map<number, number>();
+  for (const leaf of leafOf ?? []) sizes.set(leaf, (sizes.get(leaf) ?? 0) + 1);
+  expect(sizes.size).toBe((tree?.left.length ?? 0) + 1);
+  const [a, b] = [tree?.left[0] ?? 0, tree?.right[0] ?? 0];
+  expect(tree?.size[0]).toBe((sizes.get(a) ?? 0) + (sizes.get(b) ?? 0));
+}, 60_000);

@@ -3,11 +3,11 @@ import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import { cutTree } from "../../kernels/cut-tree.ts";
 import { gowerDistances, nearestByGower } from "../../kernels/gower.ts";
-import { kMeans } from "../../kernels/k-means.ts";
+import { assign, kMeans } from "../../kernels/k-means.ts";
 import { linkageTree, linkDistances } from "../../kernels/linkage-tree.ts";
 import { wardTree } from "../../kernels/ward.ts";
 import { clusterMeans, meansOverGaps } from "../cluster-means.ts";
-import { drawNumbers } from "../density/drawn-rows.ts";
+import { drawNumbers, drawRows } from "../density/drawn-rows.ts";
 import { openGower } from "../mixed/gower-rows.ts";
 import { mixRows } from "../mixed/mixed-rows.ts";
 import { algorithm, type FitContext } from "./algorithm.ts";
@@ -17,6 +17,8 @@ const mostRows = { ward: 50_000, average: 10_000, complete: 10_000, single: 10_0
 /** Groups of alike rows that stand for them beyond that. */
 const microClusters = 2_000;
 const microPasses = 10;
+/** Rows that these are formed among, 25 a group; the others then join the nearest. */
+const rowsOfGroups = 50_000;
 /** Of groups for Gower, beside a standard deviation of a number (lib/clustering/mixed/mixed-rows.ts). */
 const categoryWeight = 1;
 
@@ -61,9 +63,9 @@ export const hierarchical = algorithm({
   },
   /**
    * One tree, cut at every k. Ward's takes O(n) memory, the others 4·n² bytes: 400 MB at 10,000 rows. Beyond 50,000 rows (10,000 but
-   * for Ward) k-means, or k-prototypes where distances are Gower's, first forms 2,000 groups of alike rows, which are then joined by
-   * their sizes: O(n·2,000·d) time. Of rows with gaps, which Gower's distances allow, 2,000 that are drawn stand for those least
-   * unlike them.
+   * for Ward) k-means, or k-prototypes where distances are Gower's, first forms 2,000 groups of alike rows, among 50,000 drawn ones
+   * where there are more, which are then joined by their sizes: O(n·2,000·d) time, one pass over all rows. Of rows with gaps, which
+   * Gower's distances allow, 2,000 that are drawn stand for those least unlike them.
    */
   comparesGaps: byGower,
   async fit(x, ks, { linkage, distance }, context) {
@@ -121,11 +123,14 @@ function groupAlike(x: Matrix, isGower: boolean, { kernels, random }: FitContext
   const options = { k: microClusters, restarts: 1, maxIterations: microPasses, random: random.fork("leaves") };
   const mark = kernels.mark();
   const mixed = isGower && x.categories?.length ? mixRows(kernels, x, categoryWeight) : null;
-  const fit = mixed ? kMeans(kernels, mixed.x, { ...options, settle: mixed.settle }) : kMeans(kernels, x, options);
-  const found = mixed?.decode(fit.centres) ?? fit.centres;
+  const all = mixed?.x ?? x;
+  const some = all.rows > rowsOfGroups ? drawRows(all, rowsOfGroups, random.fork("rows")).x : all;
+  const fit = kMeans(kernels, some, { ...options, ...(mixed && { settle: mixed.settle }) });
+  const found = some === all ? fit.labels : assign(kernels, all, { data: fit.exactCentres, rows: microClusters });
+  const middles = mixed?.decode(fit.centres) ?? clusterMeans(x, found, microClusters).centres;
   kernels.release(mark);
   const counts = new Int32Array(microClusters);
-  for (const label of fit.labels) counts[label] = (counts[label] ?? 0) + 1;
+  for (const label of found) counts[label] = (counts[label] ?? 0) + 1;
   const leafOf = new Int32Array(microClusters);
   let leaves = 0;
   for (const [label, count] of counts.entries()) leafOf[label] = count > 0 ? leaves++ : -1;
@@ -134,10 +139,10 @@ function groupAlike(x: Matrix, isGower: boolean, { kernels, random }: FitContext
   const sizes = new Float64Array(leaves);
   for (const [label, leaf] of leafOf.entries()) {
     if (leaf < 0) continue;
-    centres.data.set(found.data.subarray(label * cols, (label + 1) * cols), leaf * cols);
+    centres.data.set(middles.data.subarray(label * cols, (label + 1) * cols), leaf * cols);
     sizes[leaf] = counts[label] ?? 0;
   }
-  return { centres, sizes, labels: fit.labels.map((label) => leafOf[label] ?? 0), note: microNote };
+  return { centres, sizes, labels: found.map((label) => leafOf[label] ?? 0), note: microNote };
 }
 
 const microNote: Localised = {
