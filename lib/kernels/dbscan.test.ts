@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Matrix } from "../core/matrix.ts";
 import { createRandom } from "../core/random.ts";
-import { dbscan } from "./dbscan.ts";
+import { dbscan, openDbscan } from "./dbscan.ts";
 import { type Kernels, openKernels } from "./pool.ts";
+import { openSpaceCells } from "./space-cells.ts";
 import { blobs, matrixOf, readGolden } from "./test-data.ts";
 
 interface Case {
@@ -85,6 +86,38 @@ describe("dbscan", () => {
       expect(k).toBeGreaterThan(2);
       expect(dbscan(three, data, { eps: 0.9, minSamples: 5 }).labels).toEqual(labels);
     }
+  });
+
+  it.each([
+    [2, 0.35, 6],
+    [5, 1.2, 12],
+    [9, 2.6, 40],
+  ])(
+    "agrees with the definition where branches are passed over and counts end early: %i columns",
+    (cols, eps, minSamples) => {
+      const cloud = blobs(createRandom(cols), 2500, cols, 3, 4);
+      const random = createRandom(3);
+      const data = cloud.data.map((value) => value + (random.int(40) === 0 ? 6 * random.normal() : 0));
+      const x = { ...cloud, data };
+      const { labels, k } = dbscan(three, x, { eps, minSamples });
+      const noise = labels.filter((label) => label < 0).length;
+      expect(k).toBeGreaterThan(0);
+      expect(noise).toBeGreaterThan(100);
+      expect([...labels]).toEqual(slowly(x, eps, minSamples));
+    },
+  );
+
+  it("tells how many pairs it will compare: few where groups lie apart", () => {
+    const pairs = (x: Matrix, eps: number) => {
+      const mark = one.mark();
+      const told = openDbscan(one, openSpaceCells(one, x), { eps, minSamples: 2000 }).pairs();
+      one.release(mark);
+      return told;
+    };
+    const x = blobs(createRandom(1), 2048, 2, 1, 1);
+    expect(pairs(x, 100)).toBe(2048 * 2048);
+    const apart = { ...x, data: x.data.map((value, at) => value + (at < x.data.length / 2 ? 0 : 1000)) };
+    expect(pairs(apart, 100)).toBe((2048 * 2048) / 2);
   });
 
   it("finds nobody alone, everybody alike, and no row at all", () => {

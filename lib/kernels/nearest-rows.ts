@@ -1,5 +1,5 @@
 import type { Kernels } from "./pool.ts";
-import type { SpaceCells } from "./space-cells.ts";
+import { cellRows, type SpaceCells } from "./space-cells.ts";
 
 /** Of m queries; both are in the order of the queries' places, in shared memory until the caller releases it. */
 export interface NearestRows {
@@ -7,6 +7,8 @@ export interface NearestRows {
   readonly squared: Float64Array;
   /** m × k: places of the rows in the searched cells; −1 past the last row. */
   readonly places: Int32Array;
+  /** Pairs of rows that were compared. */
+  readonly pairs: number;
 }
 
 /**
@@ -18,11 +20,12 @@ export function nearestRows(kernels: Kernels, queries: SpaceCells, among: SpaceC
   const squared = kernels.float64(m * k);
   const places = kernels.int32(m * k);
   const limits = kernels.float32(m);
-  const search = kernels.float64(3);
+  const compared = kernels.int32(queries.count);
+  const search = kernels.float64(4);
   search[0] = Math.max(queries.rounding, among.rounding);
-  const parts = [k, squared.byteOffset, places.byteOffset, limits.byteOffset];
-  new Int32Array(search.buffer, search.byteOffset + 8, 4).set(parts);
+  const parts = [k, squared.byteOffset, places.byteOffset, limits.byteOffset, compared.byteOffset];
+  new Int32Array(search.buffer, search.byteOffset + 8, 5).set(parts);
   const work = (m * among.rowAt.length * among.origin.length) / 8;
   kernels.run("nearestRows", queries.count, [queries.address, among.address, search.byteOffset], work);
-  return { squared, places };
+  return { squared, places, pairs: cellRows * compared.reduce((sum, count) => sum + count, 0) };
 }

@@ -1,7 +1,7 @@
 import type { Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 import { nearestRows } from "./nearest-rows.ts";
-import { growForest } from "./neighbour-forest.ts";
+import { type Forest, growForest } from "./neighbour-forest.ts";
 import type { Kernels } from "./pool.ts";
 import { openSpaceCells } from "./space-cells.ts";
 
@@ -59,23 +59,50 @@ function searchForest(kernels: Kernels, among: Matrix, queries: Matrix, found: F
   const k = found.rows.length / m;
   const width = Math.ceil(among.cols / 4) * 4;
   const x = { data: padColumns(kernels, among, width), rows: among.rows, cols: width };
-  const asked = padColumns(kernels, queries, width);
   const leaves = Math.ceil(among.rows / Math.max(rowsOfLeaf, 2 * k));
-  const { address } = growForest(kernels, x, leaves, trees, random);
-  const graph = kernels.int32(19).fill(0);
-  graph.set([x.data.byteOffset, m, width, k, found.distances.byteOffset, found.rows.byteOffset]);
-  const directions = kernels.float32(kernels.threads * (width + 4));
-  const args = [graph.byteOffset, address, asked.byteOffset, rowsOfBlock, directions.byteOffset];
-  const work = m * trees * width * (rowsOfLeaf + Math.log2(leaves + 1));
-  kernels.run("searchForest", Math.ceil(m / rowsOfBlock), args, work);
+  const forest = growForest(kernels, x, leaves, trees, random);
+  const { rows, squared } = searchLeaves(kernels, { forest, width, trees }, padColumns(kernels, queries, width), m, k);
   for (let i = 0; i < m * k; i++) {
-    found.rows[i]! &= 0x7fff_ffff;
-    found.distances[i] = Math.sqrt(found.distances[i]!);
+    found.rows[i] = rows[i]! & 0x7fff_ffff;
+    found.distances[i] = Math.sqrt(squared[i]!);
   }
 }
 
+/** Of m queries, in shared memory. */
+interface LeafRows {
+  /** Of the kernels' description (assembly/descent.ts). */
+  readonly address: number;
+  /** m × k: rows, nearest first, with the sign bit; its complement where there are fewer. */
+  readonly rows: Int32Array;
+  readonly squared: Float32Array;
+}
+
+interface Searched {
+  readonly forest: Forest;
+  readonly width: number;
+  readonly trees: number;
+}
+
+/** The k nearest among the leaves that each query falls into. queries: m × width. */
+export function searchLeaves(
+  kernels: Kernels,
+  { forest, width, trees }: Searched,
+  queries: Float32Array,
+  m: number,
+  k: number,
+): LeafRows {
+  const rows = kernels.int32(m * k).fill(0x7fff_ffff);
+  const squared = kernels.float32(m * k).fill(Number.POSITIVE_INFINITY);
+  const graph = kernels.int32(19).fill(0);
+  graph.set([0, m, width, k, squared.byteOffset, rows.byteOffset]);
+  const directions = kernels.float32(kernels.threads * (width + 4));
+  const args = [graph.byteOffset, forest.address, queries.byteOffset, rowsOfBlock, directions.byteOffset];
+  kernels.run("searchForest", Math.ceil(m / rowsOfBlock), args, m * trees * width * 2 * rowsOfLeaf);
+  return { address: graph.byteOffset, rows, squared };
+}
+
 /** A copy whose rows are filled with 0 up to `width`. */
-function padColumns(kernels: Kernels, { data, rows, cols }: Matrix, width: number): Float32Array {
+export function padColumns(kernels: Kernels, { data, rows, cols }: Matrix, width: number): Float32Array {
   if (width === cols && kernels.holds(data)) return data;
   const padded = kernels.float32(rows * width);
   if (width === cols) padded.set(data.subarray(0, rows * cols));

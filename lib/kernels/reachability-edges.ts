@@ -1,6 +1,6 @@
 import type { NearestRows } from "./nearest-rows.ts";
 import type { Kernels } from "./pool.ts";
-import type { SpaceCells } from "./space-cells.ts";
+import { cellRows, type SpaceCells } from "./space-cells.ts";
 
 /** An edge of the spanning tree between two places; reach and distance are squared. */
 export interface ReachEdge {
@@ -13,7 +13,6 @@ export interface ReachEdge {
 
 /** Of the rows that have to be searched every so manieth is searched first, which tells how far the others need to look. */
 const shares = [64, 8, 1] as const;
-const cellRows = 64;
 
 /**
  * Minimum spanning tree of mutual reachability. In each round every component takes its best edge to another one. Most rows know

@@ -3,13 +3,15 @@ import { columnMeans, place } from "./columns.ts";
 import type { Kernels } from "./pool.ts";
 
 /** Rows of a cell; assembly/neighbours.ts. */
-const cellRows = 64;
+export const cellRows = 64;
 
 /** Rows in cells of 64 that are near in space, with a box around each: what is far away is passed over a cell at a time. */
 export interface SpaceCells {
   /** Of the kernels' description. */
   readonly address: number;
   readonly count: number;
+  /** Per cell: d smallest values, d largest. */
+  readonly boxes: Float32Array;
   /** The row of x at each place. */
   readonly rowAt: Int32Array;
   /** What was taken off every row: the columns' means. */
@@ -53,7 +55,7 @@ export function openSpaceCells(kernels: Kernels, x: Matrix, like?: SpaceCells): 
   const parts = [rows.byteOffset, panels.byteOffset, boxes.byteOffset, n, d, count, data.byteOffset, rowAt.byteOffset];
   description.set(parts);
   const rounding = Math.max(like?.rounding ?? 0, 2 ** -22 * widest * Math.sqrt(d));
-  return { address: description.byteOffset, count, rowAt, origin: mean, rounding };
+  return { address: description.byteOffset, count, boxes, rowAt, origin: mean, rounding };
 }
 
 /** Orders places from…to so that every cell of 64 holds rows that are near. keys: scratch, n. */

@@ -162,7 +162,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 8,
+    version: 9,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],
@@ -227,7 +227,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "neighbour-map",
-    version: 3,
+    version: 4,
     weight: 1,
     label: { en: "Drawing by nearness", zh: "绘制近邻图" },
     inputs: ["features", "fusion"],

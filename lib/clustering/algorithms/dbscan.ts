@@ -1,17 +1,25 @@
 import type { Localised } from "../../core/localised.ts";
 import type { Matrix } from "../../core/matrix.ts";
-import { type DbscanResult, dbscan as findDense } from "../../kernels/dbscan.ts";
+import type { Random } from "../../core/random.ts";
+import { type DbscanResult, openDbscan } from "../../kernels/dbscan.ts";
 import { nearestRows } from "../../kernels/nearest-rows.ts";
 import type { Kernels } from "../../kernels/pool.ts";
-import { openSpaceCells } from "../../kernels/space-cells.ts";
+import { openSpaceCells, type SpaceCells } from "../../kernels/space-cells.ts";
 import { clusterMeans } from "../cluster-means.ts";
-import { type DrawnRows, drawRows } from "../density/drawn-rows.ts";
+import { drawRows } from "../density/drawn-rows.ts";
+import { joinTouched } from "../density/join-touched.ts";
 import { kneeOf } from "../density/knee.ts";
-import { tellNearFitted } from "../density/near-fitted.ts";
 import { algorithm } from "./algorithm.ts";
 
-/** Beyond so many rows, whose pairs take minutes, so many are drawn, and the others join the groups that they touch. */
+/** Beyond so many rows, where pairs are too many, so many are drawn, and the others join the groups that they touch. */
 const mostRows = 60_000;
+const drawn = 50_000;
+/** Numbers that may be compared then for the curve of distances, and for the counts: some seconds. */
+const mostOfCurve = 1e10;
+const mostOfCounts = 3e10;
+/** Rows that tell how long the curve takes, and the fewest that it is drawn of. */
+const pilotRows = 256;
+const fewestOfCurve = 4096;
 /** Points of the curve of distances that are kept. */
 const curvePoints = 200;
 
@@ -47,32 +55,78 @@ export const dbscan = algorithm({
       },
     },
   },
-  /** Ester, Kriegel, Sander & Xu 1996. Exact up to 60,000 rows: at worst O(n²·d) time, O(n·(d + minSamples)) memory. */
+  /**
+   * Ester, Kriegel, Sander & Xu 1996. Exact up to 60,000 rows, at worst in O(n²·d) time, and beyond wherever boxes around rows that
+   * are near leave few enough of them to compare, which is so in few columns; there the curve of distances is that of as many drawn
+   * rows among all as are quickly looked up, 4,096 at least. Else near rows are counted among 50,000 drawn ones, and every other row joins the group it touches.
+   * O(n·d) memory.
+   */
   async fit(x, _, { eps, minSamples }, { kernels, random, progress }) {
-    const sample = x.rows > mostRows ? drawRows(x, mostRows, random.fork("rows")) : null;
-    const of = sample?.x ?? x;
-    const distances = neighbourDistances(kernels, of, minSamples);
-    const chosen = eps === "auto" ? distanceAtKnee(distances) : eps;
+    const asked = { eps, minSamples };
+    const whole = x.rows > mostRows ? fitIfCheap(kernels, x, asked, random) : fitAmong(kernels, x, asked);
     progress?.(0.5);
-    const found = findDense(kernels, of, { eps: chosen, minSamples });
-    const labels = sample ? joinTouched(kernels, x, sample, found, chosen) : found.labels;
-    const { k } = found;
-    const notes = [...(eps === "auto" ? [kneeNote(chosen)] : []), ...(sample ? [sampleNote] : [])];
+    const sample = whole ? null : drawRows(x, drawn, random.fork("rows"));
+    const fit = whole ?? fitAmong(kernels, sample?.x ?? x, asked);
+    const labels = sample
+      ? joinTouched(kernels, x, sample, fit.found, { eps: fit.eps, random: random.fork("places") })
+      : fit.found.labels;
+    const { k } = fit.found;
+    const notes = [...(eps === "auto" ? [kneeNote(fit.eps)] : []), ...(sample ? [sampleNote] : [])];
     const note = notes.length > 0 ? { note: joinNotes(notes) } : {};
-    const reach = { eps: chosen, isAutomatic: eps === "auto", minSamples, distances: thin(distances) };
+    const reach = { eps: fit.eps, isAutomatic: eps === "auto", minSamples, distances: thin(fit.distances) };
     return [{ k, labels, ...clusterMeans(x, labels, k), iterations: 1, reach, ...note }];
   },
 });
 
-/** Distances of all rows to their minSamples-th nearest, themselves counted, ascending. */
-function neighbourDistances(kernels: Kernels, x: Matrix, minSamples: number): Float64Array {
+interface Asked {
+  readonly eps: number | "auto";
+  readonly minSamples: number;
+}
+
+interface Found {
+  readonly found: DbscanResult;
+  readonly eps: number;
+  /** Of rows to their minSamples-th nearest, themselves counted, ascending. */
+  readonly distances: Float64Array;
+}
+
+function fitAmong(kernels: Kernels, x: Matrix, { eps, minSamples }: Asked): Found {
   const mark = kernels.mark();
   const cells = openSpaceCells(kernels, x);
-  const k = Math.min(minSamples, x.rows);
-  const { squared } = nearestRows(kernels, cells, cells, k);
-  const distances = Float64Array.from({ length: x.rows }, (_, place) => Math.sqrt(squared[place * k + k - 1] ?? 0));
+  const { distances } = neighbourDistances(kernels, cells, cells, minSamples);
+  const chosen = eps === "auto" ? distanceAtKnee(distances) : eps;
+  const found = openDbscan(kernels, cells, { eps: chosen, minSamples }).run();
   kernels.release(mark);
-  return distances.sort();
+  return { found, eps: chosen, distances };
+}
+
+/** The same of many rows, with the curve of as many as can be looked up quickly; null where too many pairs would be compared. */
+function fitIfCheap(kernels: Kernels, x: Matrix, { eps, minSamples }: Asked, random: Random): Found | null {
+  const mark = kernels.mark();
+  const cells = openSpaceCells(kernels, x);
+  const draw = (rows: number, name: string) =>
+    rows < x.rows ? openSpaceCells(kernels, drawRows(x, rows, random.fork(name)).x, cells) : cells;
+  const pilot = neighbourDistances(kernels, draw(pilotRows, "pilot"), cells, minSamples);
+  const curveRows = Math.min(x.rows, Math.floor((mostOfCurve * pilotRows) / (pilot.pairs * x.cols)));
+  let fit: Found | null = null;
+  if (curveRows >= fewestOfCurve) {
+    const { distances } = neighbourDistances(kernels, draw(curveRows, "curve"), cells, minSamples);
+    const chosen = eps === "auto" ? distanceAtKnee(distances) : eps;
+    const dense = openDbscan(kernels, cells, { eps: chosen, minSamples });
+    if (dense.pairs() * x.cols <= mostOfCounts) fit = { found: dense.run(), eps: chosen, distances };
+  }
+  kernels.release(mark);
+  return fit;
+}
+
+/** Distances of rows to their minSamples-th nearest, themselves counted, ascending; pairs of rows that this compared. */
+function neighbourDistances(kernels: Kernels, of: SpaceCells, among: SpaceCells, minSamples: number) {
+  const mark = kernels.mark();
+  const k = Math.min(minSamples, among.rowAt.length);
+  const { squared, pairs } = nearestRows(kernels, of, among, k);
+  const distances = Float64Array.from(of.rowAt, (_, place) => Math.sqrt(squared[place * k + k - 1] ?? 0)).sort();
+  kernels.release(mark);
+  return { distances, pairs };
 }
 
 /** Where rows are alike that distance is 0: then the smallest above it, and 1 where there is none. */
@@ -86,26 +140,6 @@ function thin(distances: Float64Array): number[] {
   return Array.from({ length: points }, (_, i) => distances[Math.round(i * step)] ?? 0);
 }
 
-function joinTouched(
-  kernels: Kernels,
-  x: Matrix,
-  { rows, x: drawn }: DrawnRows,
-  found: DbscanResult,
-  eps: number,
-): Int32Array {
-  const labels = new Int32Array(x.rows).fill(-1);
-  const cores = Array.from(rows.keys()).filter((i) => found.core[i] === 1);
-  const data = new Float32Array(cores.length * x.cols);
-  for (const [i, core] of cores.entries())
-    data.set(drawn.data.subarray(core * x.cols, (core + 1) * x.cols), i * x.cols);
-  if (cores.length > 0)
-    tellNearFitted(kernels, { data, rows: cores.length, cols: x.cols }, x, 1, (row, near) => {
-      if ((near.distances[0] ?? eps + 1) <= eps) labels[row] = found.labels[cores[near.rows[0] ?? 0] ?? 0] ?? -1;
-    });
-  for (const [i, row] of rows.entries()) labels[row] = found.labels[i] ?? -1;
-  return labels;
-}
-
 function kneeNote(eps: number): Localised {
   const distance = Number(eps.toPrecision(3));
   return {
@@ -115,8 +149,8 @@ function kneeNote(eps: number): Localised {
 }
 
 const sampleNote: Localised = {
-  en: "With this many users near ones were counted among 60,000 drawn at random; everybody else joined the group within that distance.",
-  zh: "用户数量较多，邻近用户在随机抽取的 60,000 位用户中计数，其余用户归入该距离内的人群。",
+  en: "With this many users near ones were counted among 50,000 drawn at random; everybody else joined the group within that distance.",
+  zh: "用户数量较多，邻近用户在随机抽取的 50,000 位用户中计数，其余用户归入该距离内的人群。",
 };
 
 function joinNotes(notes: readonly Localised[]): Localised {

@@ -11,11 +11,11 @@ import { tellNearFitted } from "../density/near-fitted.ts";
 import { outlierScores } from "../density/outlier-scores.ts";
 import { type DensityModel, openPrediction } from "../density/predict-row.ts";
 import { type HungRows, softMembership } from "../density/soft-membership.ts";
-import { algorithm, type Fit } from "./algorithm.ts";
+import { algorithm, type Fit, type FitContext } from "./algorithm.ts";
 
 /** Beyond so many rows, whose pairs take minutes, so many are drawn, and the others go where they would lie among them. */
 const mostRows = 60_000;
-const drawn = 30_000;
+const drawn = 50_000;
 /** "auto": this share of the users, but no fewer than five. */
 const smallestShare = 0.02;
 
@@ -76,7 +76,7 @@ export const hdbscan = algorithm({
     },
   },
   /**
-   * Campello, Moulavi & Sander 2013. Exact up to 60,000 rows: at worst O(n²·d) time, O(n·(d + minSamples)) memory. Beyond, 30,000
+   * Campello, Moulavi & Sander 2013. Exact up to 60,000 rows: at worst O(n²·d) time, O(n·(d + minSamples)) memory. Beyond, 50,000
    * rows are drawn, the smallest group with them, and every other row is placed where it would lie in their tree.
    */
   async fit(x, _, { minClusterSize, minSamples, selection, epsilon }, { kernels, random, progress }) {
@@ -86,7 +86,7 @@ export const hdbscan = algorithm({
     const smallest = Math.max(2, Math.round((asked * of.rows) / x.rows));
     const model = fitModel(kernels, of, Math.min(minSamples, of.rows), smallest, { selection, epsilon });
     progress?.(sample ? 0.3 : 0.9);
-    const { hung, ...rows } = sample ? placeAll(kernels, x, sample, model) : rowsOf(model);
+    const { hung, ...rows } = sample ? placeAll({ kernels, random }, x, sample, model) : rowsOf(model);
     const k = model.membership.clusters.length;
     const { tree, membership } = model;
     const condensed = drawTree(tree, membership.clusters, smallest);
@@ -108,14 +108,14 @@ function rowsOf({ tree, membership: { labels, strength } }: DensityModel): RowFi
   return { labels, strength, outlierScores: outlierScores(tree), hung: tree };
 }
 
-function placeAll(kernels: Kernels, x: Matrix, sample: DrawnRows, model: DensityModel): RowFigures {
+function placeAll({ kernels, random }: FitContext, x: Matrix, sample: DrawnRows, model: DensityModel): RowFigures {
   const labels = new Int32Array(x.rows);
   const strength = new Float32Array(x.rows);
   const scores = new Float32Array(x.rows);
   const home = new Int32Array(x.rows);
   const leaving = new Float64Array(x.rows);
   const predict = openPrediction(model);
-  tellNearFitted(kernels, sample.x, x, 2 * model.minSamples, (row, near) => {
+  tellNearFitted(kernels, sample.x, x, 2 * model.minSamples, random.fork("places"), (row, near) => {
     const found = predict(near);
     labels[row] = found.label;
     strength[row] = found.strength;
@@ -135,6 +135,6 @@ function placeAll(kernels: Kernels, x: Matrix, sample: DrawnRows, model: Density
 }
 
 const sampleNote = {
-  en: "With this many users the groups were found among 30,000 drawn at random; everybody else joined the group they would lie in.",
-  zh: "用户数量较多，人群由随机抽取的 30,000 位用户得出，其余用户按所在位置归入。",
+  en: "With this many users the groups were found among 50,000 drawn at random; everybody else joined the group they would lie in.",
+  zh: "用户数量较多，人群由随机抽取的 50,000 位用户得出，其余用户按所在位置归入。",
 };

@@ -27,7 +27,7 @@ function model(x: Matrix, minSamples: number): DensityModel {
 function predictAll(fitted: Matrix, of: DensityModel, x: Matrix): Prediction[] {
   const found: Prediction[] = [];
   const predict = openPrediction(of);
-  tellNearFitted(kernels, fitted, x, 2 * of.minSamples, (row, near) => {
+  tellNearFitted(kernels, fitted, x, 2 * of.minSamples, createRandom(1), (row, near) => {
     found[row] = predict(near);
   });
   return found;

@@ -2,10 +2,10 @@
 // (lib/kernels/neighbour-descent.ts). Equal distances go by row, so that what a row knows does not depend on the order of telling.
 
 /** Of a row's number in the graph: it was found since the row was last looked at. */
-const NEW: i32 = -0x80000000;
+export const NEW: i32 = -0x80000000;
 const NUMBER: i32 = 0x7fffffff;
 /** No row yet. */
-const NONE: i32 = 0x7fffffff;
+export const NONE: i32 = 0x7fffffff;
 
 @unmanaged
 export class Graph {

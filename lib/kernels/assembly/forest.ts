@@ -22,6 +22,8 @@ export class Forest {
 }
 
 export const SPLIT: usize = 12;
+/** Rows that are drawn to find two that differ. */
+const TRIES: i32 = 16;
 
 let state: u32 = 1;
 
@@ -107,9 +109,14 @@ function split(
   const from = startOf(forest, first);
   const to = startOf(forest, end);
   const one = load<i32>(order + ((from + draw(to - from)) << 2));
-  const other = load<i32>(order + ((from + draw(to - from)) << 2));
   const a = forest.x + ((<usize>one * d) << 2);
-  const b = forest.x + ((<usize>other * d) << 2);
+  let other = one;
+  let b = a;
+  // Along the line through two rows that are alike nothing is told apart.
+  for (let tries = 0; tries < TRIES && memory.compare(a, b, d << 2) == 0; tries++) {
+    other = load<i32>(order + ((from + draw(to - from)) << 2));
+    b = forest.x + ((<usize>other * d) << 2);
+  }
   for (let j: usize = 0; j < d << 2; j += 4) store<f32>(direction + j, load<f32>(b + j) - load<f32>(a + j));
   for (let at = from; at < to; at++) {
     const row = forest.x + ((<usize>load<i32>(order + (at << 2)) * d) << 2);

@@ -19,5 +19,6 @@ export { addScaled, columnDots, scaleAndAdd, sparseTimesDense } from "./sparse";
 export { updateStarts } from "./starts";
 export { mistakenPlaces } from "./trustworthiness";
 export { moveRows, weighNeighbours } from "./umap";
+export { walkLinks } from "./walk";
 export { nearestWard, nearestWardExactly } from "./ward";
 export { trainSkipGrams } from "./word2vec";

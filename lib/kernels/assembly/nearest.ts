@@ -12,6 +12,8 @@ class Nearest {
   places: usize;
   /** queries f32: past it in f32 a row cannot be among the k nearest; −1 where none can. */
   limits: usize;
+  /** A cell of queries i32: queries times cells that it compared. */
+  compared: usize;
 }
 
 /** Puts a row among the k nearest of a query where it belongs there. */
@@ -105,6 +107,7 @@ export function nearestRows(block: i32, thread: i32, queries: Cells, cells: Cell
       store<i32>(search.places + (at << 2), -1);
     }
   }
+  store<i32>(search.compared + (own << 2), 0);
   const middle = nearestCell(queries, own, cells, min(own, cells.count - 1));
   // Cells near by in the list are near in space.
   for (let step: usize = 0; step < cells.count; step++) {
@@ -119,9 +122,11 @@ function visitFrom(search: Nearest, queries: Cells, own: usize, cells: Cells, ce
   const apart = gap(queries, own, cells, cell);
   const none = queries.n;
   let waiting = none;
+  let compared = 0;
   for (let query = from; query < to; query++) {
     const limit = load<f32>(search.limits + (query << 2));
     if (apart > limit || rowGap(queries, query, cells, cell) > limit) continue;
+    compared++;
     if (waiting == none) {
       waiting = query;
       continue;
@@ -130,4 +135,6 @@ function visitFrom(search: Nearest, queries: Cells, own: usize, cells: Cells, ce
     waiting = none;
   }
   if (waiting != none) visit(search, queries, waiting, waiting, cells, cell);
+  const sum = search.compared + (own << 2);
+  store<i32>(sum, load<i32>(sum) + compared);
 }

@@ -22,7 +22,7 @@ function leafOf(forest: Forest, tree: usize, query: usize, direction: usize): us
 
 /** Squared distances of a row to four others. */
 @inline
-function four(query: usize, p: usize, q: usize, r: usize, s: usize, bytes: usize): v128 {
+export function four(query: usize, p: usize, q: usize, r: usize, s: usize, bytes: usize): v128 {
   let a = f32x4.splat(0);
   let b = a;
   let c = a;

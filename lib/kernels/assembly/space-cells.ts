@@ -18,21 +18,36 @@ export class Cells {
   rowAt: usize;
 }
 
+/** Squared distance between two boxes of `width` bytes a corner. */
+@inline
+export function apart(lowA: usize, highA: usize, lowB: usize, highB: usize, width: usize): f32 {
+  const none = f32x4.splat(0);
+  let sums = none;
+  const whole = width & ~15;
+  for (let j: usize = 0; j < whole; j += 16) {
+    const below = f32x4.sub(v128.load(lowB + j), v128.load(highA + j));
+    const above = f32x4.sub(v128.load(lowA + j), v128.load(highB + j));
+    const gap = f32x4.max(f32x4.max(below, above), none);
+    sums = f32x4.add(sums, f32x4.mul(gap, gap));
+  }
+  let sum =
+    f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1) + (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+  for (let j = whole; j < width; j += 4) {
+    const below = load<f32>(lowB + j) - load<f32>(highA + j);
+    const above = load<f32>(lowA + j) - load<f32>(highB + j);
+    const gap = max<f32>(max<f32>(below, above), 0);
+    sum += gap * gap;
+  }
+  return sum;
+}
+
 /** Squared distance between the boxes of two cells. */
 @inline
 export function gap(left: Cells, a: usize, right: Cells, b: usize): f32 {
-  const d = left.d;
-  const boxA = left.boxes + ((a * d) << 3);
-  const boxB = right.boxes + ((b * d) << 3);
-  const width = d << 2;
-  let sum: f32 = 0;
-  for (let j: usize = 0; j < width; j += 4) {
-    const below = load<f32>(boxB + j) - load<f32>(boxA + width + j);
-    const above = load<f32>(boxA + j) - load<f32>(boxB + width + j);
-    const apart = max<f32>(max<f32>(below, above), 0);
-    sum += apart * apart;
-  }
-  return sum;
+  const width = left.d << 2;
+  const lowA = left.boxes + a * (width << 1);
+  const lowB = right.boxes + b * (width << 1);
+  return apart(lowA, lowA + width, lowB, lowB + width, width);
 }
 
 /** Squared distance of a row to the box of a cell. */
@@ -40,14 +55,8 @@ export function gap(left: Cells, a: usize, right: Cells, b: usize): f32 {
 export function rowGap(left: Cells, row: usize, right: Cells, cell: usize): f32 {
   const width = left.d << 2;
   const values = left.rows + row * width;
-  const box = right.boxes + cell * (width << 1);
-  let sum: f32 = 0;
-  for (let j: usize = 0; j < width; j += 4) {
-    const value = load<f32>(values + j);
-    const apart = max<f32>(max<f32>(load<f32>(box + j) - value, value - load<f32>(box + width + j)), 0);
-    sum += apart * apart;
-  }
-  return sum;
+  const low = right.boxes + cell * (width << 1);
+  return apart(values, values, low, low + width, width);
 }
 
 /** Squared distance of two rows as they were given, in f64. */
