@@ -53,7 +53,7 @@ describe("createRandom", () => {
   });
 });
 
-it("fills an array with the very numbers that single draws give, and goes on from there", () => {
+test("fills an array with the very numbers that single draws give, and goes on from there", () => {
   const [one, many] = [createRandom(9), createRandom(9)];
   for (const length of [0, 1, 2, 7, 100]) {
     const filled = new Float64Array(length);
