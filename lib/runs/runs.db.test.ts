@@ -170,25 +170,26 @@ test("whichever write fails, the run ends whole and once", async () => {
       `CREATE TRIGGER fail BEFORE INSERT OR UPDATE ON "${table}" FOR EACH ROW EXECUTE FUNCTION fail_once()`,
     );
   try {
-    let failed = 0;
-    for (let at = 1; at <= 60; at++) {
+    let written = Number.POSITIVE_INFINITY;
+    // The last round's fault lies behind its last write.
+    for (let at = 1; at <= written; at++) {
       await db().$executeRaw`DELETE FROM fault`;
       const { id } = await createRun(scope, CreateRun.parse({ datasetId: first.datasetId }));
       await db().$executeRaw`SELECT setval('writes', 1)`;
       await db().$executeRaw`INSERT INTO fault VALUES (${at + 1})`;
       const { run } = await deliver(scope, id);
       const [writes] = await db().$queryRaw<{ n: bigint }[]>`SELECT last_value AS n FROM writes`;
-      if (Number(writes?.n) > at) failed++;
+      written = Number(writes?.n) - 1;
       expect(run).toMatchObject({ status: "done", error: null });
       expect(run.receipts.map(({ stage }) => stage)).toEqual(names);
       expect(await db().segment.count({ where: { runId: id } })).toBe(run.segments);
       expect(await labelsOf(scope, id)).toBe(labels);
     }
-    expect(failed).toBeGreaterThan(10);
+    expect(written).toBeGreaterThan(10);
   } finally {
     for (const table of tables) await db().$executeRawUnsafe(`DROP TRIGGER fail ON "${table}"`);
   }
-}, 120_000);
+}, 300_000);
 
 describe("reading a dataset", () => {
   test("waits for a preview without problems", async () => {
