@@ -11,6 +11,7 @@ import { PageProblem } from "../shell/page-problem.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Chip } from "../ui/chip.tsx";
+import { cx } from "../ui/class-names.ts";
 import { EditableText } from "../ui/editable-text.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -147,7 +148,12 @@ function Facts({ segment }: { readonly segment: SegmentDetailDto }) {
     ...(silhouette === null ? [] : [[writeIndex(silhouette), t("factSilhouette"), t("factSilhouetteHelp")]]),
   ] as const;
   return (
-    <section className="card mb-4 grid sm:grid-cols-2 min-[67.5rem]:grid-cols-4">
+    <section
+      className={cx(
+        "card mb-4 grid sm:grid-cols-2",
+        facts.length < 4 ? "min-[67.5rem]:grid-cols-3" : "min-[67.5rem]:grid-cols-4",
+      )}
+    >
       {facts.map(([figure, what, beside]) => (
         <div
           key={what}

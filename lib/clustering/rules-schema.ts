@@ -24,7 +24,7 @@ export const FixedCondition = z
   );
 export type FixedCondition = z.infer<typeof FixedCondition>;
 
-const UserId = z.string().min(1).max(500);
+const UserId = z.string().min(1, said("write an id", "请填写用户编号")).max(500);
 
 /** A segment that people decide and no algorithm: those who meet all of its conditions, or a list of users. */
 export const FixedSegment = z
