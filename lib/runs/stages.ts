@@ -242,7 +242,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 23,
+    version: 24,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],

@@ -37,6 +37,17 @@ describe("describeConcentration", () => {
     }
   });
 
+  it("names who is in no segment where they bring most beyond their share", () => {
+    const segments = [segment(0.6, 0.2, "Others"), segment(0.006, 0.01)];
+    const rest = describeConcentration(segments, customers, null, { share: 0.37, revenueShare: 0.79 });
+    expect(rest.sentence).toEqual({
+      en: "37\u00a0% of customers, in no segment, bring 79\u00a0% of the revenue.",
+      zh: "37% 的客户未归入任何人群，但贡献了 79% 的收入。",
+    });
+    const modest = { share: 0.37, revenueShare: 0.37 };
+    expect(describeConcentration(segments, customers, null, modest).sentence.en).toContain("“Big spenders”");
+  });
+
   it("does not say that nobody brings it where they are very few", () => {
     const { sentence } = describeConcentration([segment(0.9998, 0.7, "Others"), segment(0.0002, 0.3)], customers);
     expect(sentence).toEqual({

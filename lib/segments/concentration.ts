@@ -16,11 +16,15 @@ const concentrated = 1.5;
 /** From this share on, what a few wholesale-sized customers bring says more than any segment's share. */
 const dominant = 0.3;
 
-/** One fact for a manager: who brings the revenue; without money, how large the largest segment is. */
+/**
+ * One fact for a manager: who brings the revenue, be they in no segment; without money, how large the largest segment is. differs:
+ * a segment brings clearly more than its share.
+ */
 export function describeConcentration(
   segments: readonly SegmentShare[],
   people: Localised,
   wholesale: WholesaleOffer | null = null,
+  noise: Pick<SegmentShare, "share" | "revenueShare"> | null = null,
 ): { readonly sentence: Localised; readonly differs: boolean } {
   if (wholesale && !wholesale.apart && wholesale.revenueShare >= dominant)
     return { sentence: fewBring(wholesale, people), differs: false };
@@ -31,6 +35,11 @@ export function describeConcentration(
   }
   if (!best) return { sentence: largest(segments, people), differs: false };
   const { share, revenueShare, name } = best;
+  if (noise?.revenueShare && noise.revenueShare - noise.share > Math.max(0, revenueShare - share))
+    return {
+      sentence: restBrings(noise.share, noise.revenueShare, people),
+      differs: revenueShare >= concentrated * share,
+    };
   if (revenueShare < concentrated * share) {
     const en = `Revenue is spread over them much as ${people.en} are.`;
     return { sentence: { en, zh: `各群收入占比与人数占比大致相当。` }, differs: false };
@@ -40,6 +49,15 @@ export function describeConcentration(
   const en = `${who.text.en} ${who.plural ? "bring" : "brings"} ${part.en} of the revenue: “${name.en}”.`;
   const zh = `${who.text.zh}（“${name.zh}”）贡献了${/^\d/.test(part.zh) ? ` ${part.zh} ` : part.zh}的收入。`;
   return { sentence: { en, zh }, differs: true };
+}
+
+function restBrings(share: number, revenueShare: number, people: Localised): Localised {
+  const who = sharePeople(share, people);
+  const part = sharePart(revenueShare);
+  return {
+    en: `${who.text.en}, in no segment, ${who.plural ? "bring" : "brings"} ${part.en} of the revenue.`,
+    zh: `${who.text.zh}未归入任何人群，但贡献了${/^\d/.test(part.zh) ? ` ${part.zh} ` : part.zh}的收入。`,
+  };
 }
 
 function fewBring({ users, revenueShare }: WholesaleOffer, people: Localised): Localised {

@@ -82,7 +82,7 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
         };
   const others = total - decided.reduce((sum, one) => sum + one.size, 0);
   const judged = judgeSegments({
-    ...{ evaluation, segments: found, people, users: others, wholesale: input.features.wholesale },
+    ...{ evaluation, segments: found, people, users: others, wholesale: input.features.wholesale, noise },
     kinds: new Set(ingest.tables.map(({ kind }) => kind)),
   });
   const verdict = tellFixed(tellNoise(judged, noise, k, people), decided);

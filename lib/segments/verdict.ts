@@ -24,6 +24,8 @@ export interface VerdictInput {
   readonly people: Localised;
   readonly users: number;
   readonly wholesale: WholesaleOffer | null;
+  /** Who is in no segment. */
+  readonly noise?: Pick<SegmentShare, "share" | "revenueShare"> | null;
   /** Kinds of tables that tell of these people. */
   readonly kinds: ReadonlySet<TableKind>;
 }
@@ -59,7 +61,7 @@ export function judgeSegments(input: VerdictInput): Verdict {
   const isGroups = isSeen && evidence.hasPeaks !== false && (isUntried || evidence.isApart);
   const isFloored = isGroups === (graded === "none");
   const strength = isFloored ? "weak" : graded;
-  const fact = describeConcentration(input.segments, people, input.wholesale);
+  const fact = describeConcentration(input.segments, people, input.wholesale, input.noise);
   const structure = isGroups
     ? describeGroups(strength, evaluation, people, evidence.isCompared)
     : describeSlices(input, fact.differs);
