@@ -46,6 +46,15 @@ async function fit(entry: Algorithm, x: Matrix, k: number, kernels = two): Promi
   return told(only);
 }
 
+/** Its defaults with every combination of its choices. */
+function choicesOf(entry: Algorithm): ParamsOf<ParamSpecs>[] {
+  return Object.entries<ParamSpec>(entry.params).reduce(
+    (all, [name, spec]) =>
+      spec.kind === "choice" ? all.flatMap((one) => spec.options.map(({ value }) => ({ ...one, [name]: value }))) : all,
+    [defaults(entry)],
+  );
+}
+
 /** Three clusters of unit deviation, 60 from the origin and in directions of their own. */
 function apart(random: Random, rows: number, cols: number): Matrix {
   const data = new Float32Array(rows * cols).map(() => random.normal());
@@ -111,6 +120,26 @@ describe.each(algorithms.map((entry) => [entry.id, entry as Algorithm] as const)
       expect(own.every((share) => share >= 0)).toBe(true);
       expect(own.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-6);
       if (label >= 0) expect(own.indexOf(Math.max(...own))).toBe(label);
+    }
+  });
+
+  it("takes rows with gaps exactly with the params that it says so of, and fills nothing in", async () => {
+    const takesGaps = choicesOf(entry).filter((params) => entry.comparesGaps?.(params));
+    expect(takesGaps.length > 0).toBe(entry.id === "hierarchical");
+    const x = apart(createRandom(4), 90, 3);
+    const data = x.data.map((value, at) => (at % 7 === 0 ? Number.NaN : value));
+    for (const params of takesGaps) {
+      const fits = await Promise.all(
+        [one, two].map((kernels) => entry.fit({ ...x, data }, [3], params, { kernels, random: createRandom(7) })),
+      );
+      expect(fits[0]).toEqual(fits[1]);
+      const { labels, centres, inertia } = fits[0]?.[0] ?? {};
+      expect(labels?.every((label) => label >= 0 && label < 3)).toBe(true);
+      expect([...(centres?.data ?? []), inertia].every(Number.isFinite)).toBe(true);
+      const elsewhere = x.data.map((value, at) => (at % 7 === 0 ? Number.NaN : 2 * value + 4096));
+      const context = { kernels: two, random: createRandom(7) };
+      const [again] = await entry.fit({ ...x, data: elsewhere }, [3], params, context);
+      expect(partition(again?.labels ?? [])).toEqual(partition(labels ?? []));
     }
   });
 
