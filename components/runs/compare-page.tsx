@@ -20,6 +20,7 @@ import { dressReport } from "./dress-report.ts";
 import { FlowDiagram } from "./flow-diagram.tsx";
 import { LinkedMaps } from "./linked-maps.tsx";
 import { useRun, useRunResults } from "./use-run.ts";
+import { useRunOptions } from "./use-run-options.ts";
 
 /** Two runs side by side: settings, measures, and who moved. */
 export function ComparePage() {
@@ -37,6 +38,14 @@ export function ComparePage() {
   const others = runs.filter(({ id }) => id !== right);
   const { datasetId } = runs.find(({ id }) => id === right) ?? {};
   const left = query.get("left") || (others.find((run) => run.datasetId === datasetId) ?? others[0])?.id || "";
+  const options = useRunOptions();
+  const nameOf = (run: RunDto) => {
+    const words = { number: run.number, name: showName(run.datasetName) };
+    const algorithm = options.data?.algorithms.find(({ id }) => id === run.algorithm)?.label[locale];
+    return algorithm === undefined || run.segments === null
+      ? t("runOf", words)
+      : t("runWays", { ...words, algorithm, count: run.segments });
+  };
   const isChosen = left !== "" && right !== "";
   const moves = useQuery({
     queryKey: ["runs", "compare", left, right],
@@ -52,13 +61,13 @@ export function ComparePage() {
       <label htmlFor={`run-${side}`}>{t(side === "left" ? "compareLeft" : "compareRight")}</label>
       <Select
         id={`run-${side}`}
-        className="w-auto max-w-64"
+        className="w-auto max-w-80"
         value={value}
         onChange={({ target }) => choose(side, target.value)}
       >
-        {runs.map(({ id, number, datasetName }) => (
-          <option key={id} value={id}>
-            {t("runOf", { number, name: showName(datasetName) })}
+        {runs.map((run) => (
+          <option key={run.id} value={run.id}>
+            {nameOf(run)}
           </option>
         ))}
       </Select>

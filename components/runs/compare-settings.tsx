@@ -2,10 +2,14 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "../../lib/core/format.ts";
+import type { Localised } from "../../lib/core/localised.ts";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { writeIndex } from "../../lib/segments/charts/number-format.ts";
 import type { ReportData } from "../../lib/segments/schema.ts";
 import { useShownName } from "../datasets/use-shown-name.ts";
+import { algorithmSettings } from "./algorithm-settings.ts";
+import { draftOf } from "./run-draft.ts";
+import { useRunOptions } from "./use-run-options.ts";
 
 interface CompareSettingsProps {
   readonly runs: readonly [RunDetailDto, RunDetailDto];
@@ -17,6 +21,13 @@ export function CompareSettings({ runs, reports }: CompareSettingsProps) {
   const t = useTranslations("runs");
   const showName = useShownName();
   const locale = useLocale();
+  const options = useRunOptions();
+  const write = (value: number | Localised | null | undefined) =>
+    typeof value === "number" ? formatNumber(value, 3, true) : (value?.[locale] ?? "–");
+  const own = algorithmSettings(
+    options.data?.algorithms ?? [],
+    runs.map(({ config }) => draftOf(config).clustering),
+  );
   const features = (report: ReportData) =>
     report.summary.features
       .filter(({ inMatrix }) => inMatrix)
@@ -27,6 +38,7 @@ export function CompareSettings({ runs, reports }: CompareSettingsProps) {
   const rows = [
     row(t("dataset"), (run) => showName(run.datasetName)),
     row(t("algorithm"), (_, report) => report.algorithm[locale]),
+    ...own.map(({ label, values }) => [label[locale], write(values[0]), write(values[1])] as const),
     row(t("segmentsShort"), (_, report) => formatNumber(report.k)),
     row(t("people"), (_, report) => formatNumber(report.summary.users)),
     row(t("features"), (_, report) => features(report)),
