@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { unitOf } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { useMay } from "../workspace/use-me.ts";
 import { cornersOf, type Frame, firstFrame, middleOf, moveFrame } from "./frame-keys.ts";
@@ -19,6 +20,7 @@ interface KeyboardFrameProps {
 /** What a pointer does on the map, by keyboard: arrows move a frame, its people are counted aloud, Enter takes them. */
 export function KeyboardFrame({ renderer, points, scene, onHover, onSelect }: KeyboardFrameProps) {
   const t = useTranslations("runs");
+  const unit = unitOf(scene.data);
   const help = useId();
   const mayChoose = useMay("marketer");
   const area = useRef<HTMLDivElement>(null);
@@ -35,13 +37,13 @@ export function KeyboardFrame({ renderer, points, scene, onHover, onSelect }: Ke
       if (isGone) return;
       onHover(near < 0 ? null : near);
       const { name, share } = mostOf(rows, points, scene);
-      setSaid(rows.length === 0 ? t("frameEmpty") : t("frameHolds", { count: rows.length, name, share }));
+      setSaid(rows.length === 0 ? t("frameEmpty") : t("frameHolds", { count: rows.length, unit, name, share }));
     }, 150);
     return () => {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [frame, renderer, points, scene, onHover, t]);
+  }, [frame, renderer, points, scene, unit, onHover, t]);
 
   async function onKeyDown(event: KeyboardEvent) {
     if (!frame) return;
@@ -54,7 +56,7 @@ export function KeyboardFrame({ renderer, points, scene, onHover, onSelect }: Ke
     } else if (event.key === "Enter" && mayChoose) {
       const rows = (await renderer.current?.inside(cornersOf(frame))) ?? [];
       onSelect(rows);
-      setSaid(rows.length > 1 ? t("frameChosen", { count: rows.length }) : t("frameTooFew"));
+      setSaid(rows.length > 1 ? t("frameChosen", { count: rows.length, unit }) : t("frameTooFew"));
     } else if (event.key === "Escape") {
       onSelect([]);
       onHover(null);

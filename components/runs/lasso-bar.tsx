@@ -14,11 +14,12 @@ import { useMay } from "../workspace/use-me.ts";
 interface LassoBarProps {
   readonly runId: string;
   readonly rows: readonly number[];
+  readonly unit: "row" | "user";
   readonly onDone: () => void;
 }
 
 /** Those drawn around, on their way to become a segment. */
-export function LassoBar({ runId, rows, onDone }: LassoBarProps) {
+export function LassoBar({ runId, rows, unit, onDone }: LassoBarProps) {
   const t = useTranslations("runs");
   const client = useQueryClient();
   const router = useRouter();
@@ -44,7 +45,7 @@ export function LassoBar({ runId, rows, onDone }: LassoBarProps) {
         }}
       >
         <span className="num text-sm" aria-live="polite">
-          {t("drawnAround", { count: rows.length })}
+          {t("drawnAround", { count: rows.length, unit })}
         </span>
         <Input
           aria-label={t("drawnLabel")}

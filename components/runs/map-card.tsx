@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { mapChart } from "../../lib/segments/charts/map.ts";
 import { nearnessChart, nearnessNotes } from "../../lib/segments/charts/nearness-map.ts";
+import { unitOf } from "../../lib/segments/charts/people.ts";
 import type { Plot, Scene } from "../../lib/segments/charts/plot.ts";
 import { figureColumns } from "../../lib/segments/figures-schema.ts";
 import type { ReportData } from "../../lib/segments/schema.ts";
@@ -121,6 +122,7 @@ export function MapCard({ run, report, scene, state, onChange, onPick }: MapCard
             <LassoBar
               runId={run.id}
               rows={selected}
+              unit={unitOf(report.data)}
               onDone={() => {
                 setSelected(nobody);
                 setMode("pan");

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import type { RunDetailDto } from "../../lib/runs/schema.ts";
 import { chartsOf } from "../../lib/segments/charts/index.ts";
+import { unitOf } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import { shareRows } from "../../lib/segments/charts/share-rows.ts";
 import { dendrogramChart } from "../../lib/segments/charts/tree/dendrogram.ts";
@@ -80,7 +81,9 @@ export function RunView({ run, report }: { readonly run: RunDetailDto; readonly 
               />
             )}
             {mayAnalyse && <RerunDialog run={run} />}
-            {mayExport && <ExportDialog runId={run.id} what={t("everybody", { count: data.summary.users })} />}
+            {mayExport && (
+              <ExportDialog runId={run.id} what={t("everybody", { count: data.summary.users, unit: unitOf(data) })} />
+            )}
             <RunMenu run={run} />
           </>
         }

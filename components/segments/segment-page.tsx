@@ -119,7 +119,7 @@ function Members({ segment }: { readonly segment: SegmentDetailDto }) {
   const t = useTranslations("segments");
   const mayRead = useMay("marketer");
   return (
-    <Card title={t("members")} meta={t("membersMeta", { count: segment.size })}>
+    <Card title={t("members")} meta={t("membersMeta", { count: segment.size, unit: segment.unit })}>
       {mayRead ? (
         <MembersTable segment={segment} />
       ) : (
@@ -132,9 +132,9 @@ function Members({ segment }: { readonly segment: SegmentDetailDto }) {
 function Facts({ segment }: { readonly segment: SegmentDetailDto }) {
   const t = useTranslations("segments");
   const locale = useLocale();
-  const { size, share, revenueShare, silhouette, users } = segment;
+  const { size, share, revenueShare, silhouette, users, unit } = segment;
   const facts = [
-    [formatNumber(size), t("factSize"), t("factOf", { users })],
+    [formatNumber(size), t("factSize", { unit }), t("factOf", { users, unit })],
     [share === null ? "–" : writeShare(share, locale, 1), t("factShare"), ""],
     ...(revenueShare === null
       ? []

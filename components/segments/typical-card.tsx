@@ -27,10 +27,10 @@ export function TypicalCard({ segment, people }: TypicalCardProps) {
     .toSorted((a, b) => Number(b.info.inMatrix) - Number(a.info.inMatrix))
     .slice(0, shownFeatures);
   return (
-    <Card title={t("typical")} meta={t("typicalMeta")}>
+    <Card title={t("typical", { unit: segment.unit })} meta={t("typicalMeta")}>
       <div className="overflow-x-auto">
         <table className="w-full border-collapse text-sm">
-          <caption className="sr-only">{t("typical")}</caption>
+          <caption className="sr-only">{t("typical", { unit: segment.unit })}</caption>
           <thead>
             <tr>
               <td />

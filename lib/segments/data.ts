@@ -83,6 +83,7 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
     ...shown,
     users: summary.users,
     bought: ingest.buyers > 0,
+    unit: ingest.unit ?? "user",
     currency,
     silhouette: own?.silhouette ?? null,
     origin: await originOf(scope, row.origin as SegmentOrigin | null),

@@ -62,6 +62,8 @@ export type SegmentBeside = z.output<typeof SegmentBeside>;
 export interface SegmentDetailDto extends SegmentRowDto {
   readonly users: number;
   readonly bought: boolean;
+  /** What its members are. */
+  readonly unit: "row" | "user";
   readonly currency: string | null;
   readonly silhouette: number | null;
   /** null for what was found by a run or drawn on its map. */
@@ -85,6 +87,7 @@ const ProfileAnswer = z.object({
 export const SegmentAnswer = SegmentRowDto.extend({
   users: z.int(),
   bought: z.boolean(),
+  unit: z.enum(["row", "user"]),
   currency: z.string().nullable(),
   silhouette: z.number().nullable(),
   origin: SegmentOrigin.nullable(),

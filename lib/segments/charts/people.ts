@@ -24,6 +24,11 @@ export function peopleWords(data: ReportData, locale: Locale): PeopleWords {
   };
 }
 
+/** What single ones are, for texts that choose by it. */
+export function unitOf(data: ReportData): "row" | "user" {
+  return data.ingest.unit ?? "user";
+}
+
 /** Who brings most beyond their share of people, as the verdict has it, be they in no segment; without money, the largest segment. */
 export function leadingSegment(data: ReportData): Segment | null {
   const { segments } = data.summary;
