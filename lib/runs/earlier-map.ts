@@ -9,7 +9,7 @@ import { artefacts } from "../platform/artefacts.ts";
 import { db } from "../platform/db.ts";
 import type { Artefact } from "../platform/store.ts";
 import type { RunConfig } from "./schema.ts";
-import { matrixOf } from "./stages.ts";
+import { matrixOf } from "./stage-params.ts";
 
 export interface EarlierMap {
   readonly earlierMap?: string;

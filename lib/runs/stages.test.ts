@@ -4,7 +4,8 @@ import type { IngestParams } from "../ingest/schema.ts";
 import { stageKey } from "./execute.ts";
 import { parseConfig } from "./read-config.ts";
 import type { RunConfig } from "./schema.ts";
-import { processes, type RunContent, type StageName, stageAfter, stages, stagesOf } from "./stages.ts";
+import type { RunContent } from "./stage-params.ts";
+import { processes, type StageName, stageAfter, stages, stagesOf } from "./stages.ts";
 
 const ingest = (folder: string): IngestParams =>
   ({

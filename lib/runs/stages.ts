@@ -1,20 +1,24 @@
 import { basename } from "node:path";
-import type { Algorithm } from "../clustering/algorithms/algorithm.ts";
-import { findAlgorithm } from "../clustering/find-algorithm.ts";
-import { paramsFor } from "../clustering/params.ts";
-import type { ClusteringConfig } from "../clustering/schema.ts";
 import type { Localised } from "../core/localised.ts";
 import type { Stage, StageResources } from "../core/stage.ts";
-import type { BehaviourParams } from "../embedding/behaviour/run.ts";
-import type { BlockDimensions, BlockWeights, TextChoice } from "../embedding/stored-blocks.ts";
-import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
-import type { AdaptParams } from "../evaluation/adapter/run.ts";
-import type { FeaturesParams } from "../features/schema.ts";
 import type { IngestParams } from "../ingest/schema.ts";
-import type { BlockStage } from "../segments/schema.ts";
-import { labelAmongFeatures } from "./decide-labels.ts";
 import type { RunConfig } from "./schema.ts";
+import {
+  adaptParams,
+  behaviourParams,
+  blockDimensions,
+  blockWeights,
+  featuresParams,
+  largestK,
+  matrixOf,
+  type RunContent,
+  segmentsForTree,
+  textChoice,
+  textParams,
+  usedStages,
+  usefulnessClustering,
+} from "./stage-params.ts";
 
 /** What has a process of its own: the stages of a run, and looks at files before anything is read. */
 export type ProcessName = StageName | "preview" | "experiment-preview" | "experiment";
@@ -34,19 +38,6 @@ export type StageName =
   | "match"
   | "neighbour-map"
   | "segments";
-
-/** What a run was asked for, with its tables detected and their bytes hashed: all that its bytes depend on. */
-export interface RunContent {
-  readonly config: RunConfig;
-  readonly ingest: IngestParams;
-  readonly text: TextSource;
-  /** SHA-256 of the file of people's tags; absent where none is asked for. */
-  readonly tags?: string;
-  /** SHA-256 of the behaviour encoder that is used again; absent: none is. */
-  readonly trained?: string;
-  /** Key of the earlier map by nearness that this run's goes on from; absent: none. */
-  readonly earlierMap?: string;
-}
 
 export interface PreparedRun extends RunContent {
   /** Of its files, unpacked, about: what bounds its processes' memory. */
@@ -210,7 +201,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "usefulness",
-    version: 7,
+    version: 8,
     weight: 3,
     label: { en: "Judging by what came later", zh: "用之后的结果检验" },
     inputs: ["ingest", "evaluation"],
@@ -221,6 +212,7 @@ export const stages: readonly StageEntry[] = [
       ...(usesBehaviour(run.config.embedding) ? { behaviour: behaviourParams(run) } : {}),
       weights: blockWeights(run.config),
       dimensions: blockDimensions(run.config),
+      clustering: usefulnessClustering(run.config),
       seed: run.config.seed,
     }),
     load: async () => (await import("../evaluation/usefulness/run.ts")).usefulnessStage as Stage<never>,
@@ -256,94 +248,6 @@ export const stages: readonly StageEntry[] = [
     load: async () => (await import("../segments/run.ts")).segmentsStage as Stage<never>,
   },
 ];
-
-function featuresParams({ config, ingest }: RunContent): FeaturesParams {
-  const leaveOut = labelAmongFeatures(config, ingest.tables);
-  return {
-    ...config.features,
-    ...(usesBlocks(config.embedding) ? { mayBeEmpty: true } : {}),
-    ...(comparesGaps(config.clustering) ? { keepsGaps: true } : {}),
-    ...(leaveOut === undefined ? {} : { leaveOut }),
-  };
-}
-
-/** Does it compare people by what both have? */
-function comparesGaps(clustering: ClusteringConfig): boolean {
-  const algorithm: Algorithm = findAlgorithm(clustering.algorithm);
-  return algorithm.comparesGaps?.(paramsFor(algorithm.params, clustering)) === true;
-}
-
-function behaviourParams({ config: { embedding, seed }, trained }: RunContent): BehaviourParams {
-  const { from: _, ...rest } = asEncoded(embedding.behaviour);
-  return { ...rest, seed, ...(trained === undefined ? {} : { trained }) };
-}
-
-/** Whose text block goes on: the one that labels bent, where it was asked for. */
-function textChoice({ embedding }: RunConfig): TextChoice {
-  return usesAdapter(embedding) ? { text: "adapt" } : {};
-}
-
-function adaptParams({ config, tags }: RunContent): AdaptParams {
-  const { adapt } = config.embedding.text;
-  const isTags = adapt === "tags";
-  return {
-    source: isTags ? "tags" : "label",
-    column: isTags ? null : (config.evaluation.labels?.column ?? null),
-    labels: isTags ? (tags ?? null) : null,
-    seed: config.seed,
-  };
-}
-
-function textParams({ config: { embedding, seed }, text }: RunContent): TextParams {
-  const { model: _model, adapt: _adapt, labels: _labels, precision, ...rest } = asEncoded(embedding.text);
-  // Only a model has a precision: another wish is no other text.
-  return { ...rest, precision: text.model ? precision : "int8", ...text, seed };
-}
-
-/** A block's weight and dimensions are the fusion's: others train and encode nothing again. */
-function asEncoded<Block extends { readonly weight: number; readonly dimensions: number }>({
-  weight: _weight,
-  dimensions: _dimensions,
-  ...rest
-}: Block): Omit<Block, "weight" | "dimensions"> {
-  return rest;
-}
-
-const segmentsForTree = 8;
-
-/** Of each block, where their segments are joined: as fine as the finest that is asked for. */
-function largestK({ k, kMax }: RunConfig["clustering"]): number {
-  return k === "auto" ? kMax : k;
-}
-
-/** The blocks that a run has, with their weights in the distances. */
-function blockWeights({ embedding }: RunConfig): BlockWeights {
-  return {
-    features: embedding.features.weight,
-    ...(usesText(embedding) ? { text: embedding.text.weight } : {}),
-    ...(usesBehaviour(embedding) ? { behaviour: embedding.behaviour.weight } : {}),
-  };
-}
-
-/** How many columns of its blocks enter the distances. */
-function blockDimensions({ embedding: { text, behaviour } }: RunConfig): BlockDimensions {
-  return {
-    ...(text.encoder === "none" ? {} : { text: text.dimensions }),
-    ...(behaviour.encoder === "none" ? {} : { behaviour: behaviour.dimensions }),
-  };
-}
-
-function usedStages({ embedding }: RunConfig): BlockStage[] {
-  return [
-    ...(usesText(embedding) ? ["text" as const] : []),
-    ...(usesBehaviour(embedding) ? ["behaviour" as const] : []),
-  ];
-}
-
-/** Whose matrix is clustered: that of the features alone, or of all blocks joined. */
-export function matrixOf({ embedding }: Pick<RunConfig, "embedding">): { readonly matrix?: "fusion" } {
-  return usesBlocks(embedding) ? { matrix: "fusion" } : {};
-}
 
 /** "segment" goes the whole way; "ingest" reads a dataset and builds its features, so that people see what there is. */
 export type RunKind = "segment" | "ingest";

@@ -1,6 +1,7 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { BlockId } from "../../embedding/fusion.ts";
+import type { UsefulnessParams } from "./run.ts";
 import type { UsefulnessMeasures, UsefulnessOf, UsefulnessSummary } from "./schema.ts";
 
 export const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
@@ -116,6 +117,33 @@ export function notesOn(cuts: number, days: number): Localised[] {
       zh: `${zh}即使在此没有增益，人群划分仍可能适合用于选择沟通内容。`,
     },
   ];
+}
+
+/** What was done again at each date, and what of the run was not. */
+export function howSegmented(
+  k: number,
+  { algorithm, k: asked, fixed = [], isRuled }: UsefulnessParams["clustering"],
+): Localised {
+  const parts = [
+    {
+      en: `Each date has ${k} segments by k-means`,
+      zh: `每个时间点都用 k-means 划分出 ${k} 个人群`,
+    },
+    ...(algorithm === "k-means" ? [] : [{ en: ", whatever algorithm the run used", zh: "（与本次所用算法无关）" }]),
+    ...(fixed.length > 0
+      ? [
+          {
+            en: ", found beside whoever met the rules of the fixed segments then",
+            zh: "，固定人群则按规则以当时的数据确定",
+          },
+        ]
+      : []),
+    ...(isRuled ? [{ en: ", without size limits and pairs", zh: "，不考虑人数上下限与配对规则" }] : []),
+    asked === "auto"
+      ? { en: "; the number was chosen on the whole period.", zh: "；人群数由整个时间段选定。" }
+      : { en: ".", zh: "。" },
+  ];
+  return { en: parts.map(({ en }) => en).join(""), zh: parts.map(({ zh }) => zh).join("") };
 }
 
 /** What stands beside past spend and RFM, and how well it did. */

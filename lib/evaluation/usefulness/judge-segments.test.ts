@@ -71,4 +71,19 @@ describe("judgeSegments", () => {
   test("one block alone adds to nothing", () => {
     expect(judge([block("features", willSpend)]).blocks).toEqual([]);
   });
+
+  test("a fixed segment stands as it is beside those that are found among everybody else", () => {
+    const fixedOf = Int32Array.from(willSpend, (spends) => spends - 1);
+    const options = { heldOut: 30, withBlocks: false };
+    const judged = (fixed: Int32Array | null) =>
+      judgeSegments(kernels, outcomes(), [block("features", chance)], 2, createRandom(1), {
+        ...options,
+        fixedOf: fixed,
+      });
+    const [without, beside] = [judged(null).sets, judged(fixedOf).sets];
+    expect(without.map(({ k }) => k)).toEqual([2, 2]);
+    expect(beside.map(({ k }) => k)).toEqual([3, 3]);
+    expect(without[1]?.alone.gini?.high).toBeLessThan(0.2);
+    expect(beside[1]?.alone.gini?.low).toBeGreaterThan(0.3);
+  });
 });

@@ -1,3 +1,4 @@
+import { numberFixed } from "../../clustering/fixed/number-fixed.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Random } from "../../core/random.ts";
 import { membershipColumns, segmentBlock } from "../../embedding/block-segments.ts";
@@ -18,11 +19,14 @@ export interface JudgeOptions {
   readonly heldOut: number;
   /** Ask what each block adds to the others, too. */
   readonly withBlocks: boolean;
+  /** Of each user a fixed segment's number, which no algorithm decides, or −1; null: there are none. */
+  readonly fixedOf?: Int32Array | null;
 }
 
 /**
  * What segments of k by RFM, by each block and by all of them tell of the outcomes, beside past spend, RFM fifths and a model of
- * when customers buy (STATISTICS.md rule 6).
+ * when customers buy (STATISTICS.md rule 6). Fixed segments stand beside the k found among everybody else; RFM, the rival, has as many
+ * segments in all, none of them fixed.
  */
 export function judgeSegments(
   kernels: Kernels,
@@ -30,7 +34,7 @@ export function judgeSegments(
   blocks: readonly Block[],
   k: number,
   random: Random,
-  { heldOut, withBlocks }: JudgeOptions,
+  { heldOut, withBlocks, fixedOf = null }: JudgeOptions,
 ): Judgement {
   const { values, at } = winsoriseTop(outcomes.after);
   const later = { outcome: values, returned: Int32Array.from(outcomes.ordersAfter, (orders) => Number(orders > 0)) };
@@ -39,8 +43,12 @@ export function judgeSegments(
   const base = expected.ok ? joinColumns([plain, expectedColumns(expected.value)]) : plain;
   const tell = (x: Matrix) => tellLater(x, later, random);
   const baseTold = tell(base);
-  const segment = (name: string, x: Matrix) =>
-    membershipColumns(segmentBlock(kernels, x, k, random.fork(`segments ${name}`)));
+  const fixed = fixedOf ? 1 + fixedOf.reduce((most, own) => Math.max(most, own), -1) : 0;
+  const segment = (name: string, x: Matrix) => {
+    const stream = random.fork(`segments ${name}`);
+    if (name === "rfm") return membershipColumns(segmentBlock(kernels, x, k + fixed, stream));
+    return membershipColumns(numberFixed(segmentBlock(kernels, withoutFixed(x, fixedOf), k, stream), fixedOf, k));
+  };
   const alone = new Map<UsefulnessOf["id"], Told>();
   const sets = setsOf(outcomes, blocks).map(({ id, x }): UsefulnessOf => {
     const segments = segment(id, x);
@@ -74,6 +82,14 @@ export function judgeSegments(
         }
       : { model: null, expected: null, bought: sumOf(outcomes.ordersAfter), reason: expected.reason },
   };
+}
+
+/** Nothing is known of users of fixed segments, so that nobody is grouped by them. */
+function withoutFixed(x: Matrix, fixedOf: Int32Array | null): Matrix {
+  if (!fixedOf) return x;
+  const data = x.data.slice();
+  for (const [row, own] of fixedOf.entries()) if (own >= 0) data.fill(Number.NaN, row * x.cols, (row + 1) * x.cols);
+  return { ...x, data };
 }
 
 /** Expected purchases and, where there is money, their worth; logarithms, since both are skewed. */

@@ -57,7 +57,8 @@ async function judge(buysMuch: BuysMuch): Promise<UsefulnessSummary> {
   folders.adopt("evaluation", evaluation);
   const treatments = Object.fromEntries([...known, ...weekdays]);
   const features = { referenceDate: null, wholesale: "keep", treatments } as const;
-  await folders.run(usefulnessStage, { features, weights: { features: 1 }, dimensions: {}, seed: 1 });
+  const clustering = { algorithm: "k-means", k: 4, isRuled: false } as const;
+  await folders.run(usefulnessStage, { features, weights: { features: 1 }, dimensions: {}, clustering, seed: 1 });
   return folders.json<UsefulnessSummary>("usefulness", "usefulness.json");
 }
 
@@ -78,7 +79,7 @@ test("segments whose members buy otherwise later tell more at each date, and the
   expect(found.sets.map(({ increment }) => increment)).toEqual(
     found.origins[1]?.sets.map(({ increment }) => increment),
   );
-  expect(found.notes.at(-1)?.en).toContain("at 2 dates, and each judged by the 30 days after it");
+  expect(found.notes.at(-2)?.en).toContain("at 2 dates, and each judged by the 30 days after it");
 });
 
 test("segments that have nothing to do with what is bought tell no more at any", async () => {

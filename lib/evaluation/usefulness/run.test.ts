@@ -43,7 +43,8 @@ async function judge(csv: string, change: Partial<Parameters<typeof usefulnessSt
   mkdirSync(evaluation, { recursive: true });
   writeFileSync(join(evaluation, "evaluation.json"), JSON.stringify({ k: 3 }));
   folders.adopt("evaluation", evaluation);
-  await folders.run(usefulnessStage, { features: plain, weights: { features: 1 }, seed: 1, ...change });
+  const clustering = { algorithm: "k-means", k: "auto", isRuled: false } as const;
+  await folders.run(usefulnessStage, { features: plain, weights: { features: 1 }, clustering, seed: 1, ...change });
   return folders.json<UsefulnessSummary>("usefulness", "usefulness.json");
 }
 
@@ -98,5 +99,25 @@ describe("usefulnessStage", () => {
     const { sets, notes } = await judge(orders(300), { text, weights: { features: 1, text: 1 } });
     expect(sets.map(({ id }) => id)).toEqual(["rfm", "features"]);
     expect(notes.map(({ en }) => en)).toContain("Nobody had written anything before the cut.");
+  });
+
+  test("fixed segments are made of who met their rules then, and the rest is grouped without them", async () => {
+    const where = [{ feature: "frequency", atLeast: 6 }];
+    const never = [{ feature: "country", is: "France" }];
+    const fixed = [
+      { name: "Nobody yet", where: never },
+      { name: "Regulars", where },
+    ];
+    const clustering = { algorithm: "hdbscan", k: "auto", fixed, isRuled: true } as const;
+    const { sets, notes } = await judge(orders(400), { clustering });
+    expect(sets.map(({ id, k }) => [id, k])).toEqual([
+      ["rfm", 4],
+      ["features", 4],
+    ]);
+    // Regulars are the third that spends: the segment alone tells it.
+    expect(sets[1]?.alone.gini?.low).toBeGreaterThan(0.3);
+    expect(notes.at(-1)?.en).toBe(
+      "Each date has 3 segments by k-means, whatever algorithm the run used, found beside whoever met the rules of the fixed segments then, without size limits and pairs; the number was chosen on the whole period.",
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ClusteringConfig } from "../../clustering/schema.ts";
 import type { Localised } from "../../core/localised.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
@@ -9,15 +10,20 @@ import { openKernels } from "../../kernels/pool.ts";
 import { openDuckDb } from "../../platform/duckdb.ts";
 import type { EvaluationSummary } from "../schema.ts";
 import { type Cut, cutsOf, heldOutDays } from "./cut.ts";
-import { lifetimeNotes, notEnough, notesOn } from "./describe.ts";
+import { howSegmented, lifetimeNotes, notEnough, notesOn } from "./describe.ts";
 import { describeHeldUp } from "./describe-origins.ts";
 import { heldUp } from "./held-up.ts";
 import { judgeSegments } from "./judge-segments.ts";
 import type { UsefulnessOf, UsefulnessOrigin, UsefulnessSummary } from "./schema.ts";
 import { Earlier, type EarlierParams, type LearntEncoder, type Say } from "./stored-earlier.ts";
+import { readFixedThen } from "./stored-fixed-then.ts";
 import { readOutcomes, readPeriod } from "./stored-outcomes.ts";
 
 export interface UsefulnessParams extends EarlierParams {
+  readonly clustering: Pick<ClusteringConfig, "algorithm" | "k" | "fixed"> & {
+    /** Has the run size limits or pairs? */
+    readonly isRuled: boolean;
+  };
   readonly seed: number;
 }
 
@@ -46,7 +52,9 @@ export const usefulnessStage: Stage<UsefulnessParams> = {
         encoder = earlier.remove();
       }
     }
-    writeFileSync(join(context.out, "usefulness.json"), JSON.stringify(summarise(judged)));
+    const { notes, ...found } = summarise(judged);
+    const told = found.problem ? notes : [...notes, howSegmented(k, params.clustering)];
+    writeFileSync(join(context.out, "usefulness.json"), JSON.stringify({ ...found, notes: told }));
   },
 };
 
@@ -83,16 +91,18 @@ async function judgeCut(
   const made = await earlier.make(params, say);
   if (!made) return { ...nothing(notEnough.users), ...about };
   const days = { before: cut.firstHeldOut, from: cut.from, to: cut.to };
-  const outcomes = await readOutcomes(ingest, days, made.users, { ...context, input: made.input });
+  const then = { ...context, input: made.input };
+  const outcomes = await readOutcomes(ingest, days, made.users, then);
   const returned = outcomes.ordersAfter.filter((orders) => orders > 0).length;
   const counts = { ...about, users: made.users, returned };
   if (made.users < leastUsers || returned < leastReturned) return { ...nothing(notEnough.users), ...counts };
   say(0.8, { en: "Seeing what came after", zh: "正在对照之后的结果" });
   const blocks = readBlocks(made.weights, made.input, { dimensions: params.dimensions });
   const random = createRandom(params.seed).fork("usefulness");
+  const fixedOf = await readFixedThen(params.clustering.fixed ?? [], then);
   const kernels = await openKernels({ threads: context.threads });
   try {
-    const options = { heldOut: heldOutDays(cut), withBlocks: isLast };
+    const options = { heldOut: heldOutDays(cut), withBlocks: isLast, fixedOf };
     const judged = judgeSegments(kernels, outcomes, blocks, k, random, options);
     const notes = [...lifetimeNotes(judged.lifetime), ...made.notes];
     return { ...counts, outcome: outcomes.kind, ...judged, problem: null, notes };
