@@ -53,7 +53,7 @@ export async function evaluateFits(
   random: Random,
   say: (fraction: number, sentence: Localised) => void,
 ): Promise<EvaluatedFits> {
-  say(0, { en: "Comparing users with every segment", zh: "正在比较用户与各人群" });
+  say(0, { en: "Comparing everything with every segment", zh: "正在与各人群逐一比较" });
   const widths = widthsOfFits(kernels, x, fits, settings, random.fork("sample"));
   const principal = pca(kernels, x, x.cols);
   const params = paramsFor(algorithm.params, clustering);
@@ -73,7 +73,7 @@ export async function evaluateFits(
   const at = measured.indexOf(chosen);
   const [fit, exact] = [fits[at], widths[at]];
   if (fit === undefined || exact === undefined) throw new RangeError(`no fit with k = ${chosen.k}`);
-  say(0.5, { en: `Judging users of ${fit.k} segments`, zh: `正在评估 ${fit.k} 个人群中的用户` });
+  say(0.5, { en: `Judging the members of ${fit.k} segments`, zh: `正在评估 ${fit.k} 个人群的成员` });
   const own = widthsOfRows(kernels, x, { ...fit, exact }, settings, random.fork("reference"));
   const order = orderBySize(fit.allLabels, fit.centres);
   const segments = fit.labels.map((label) => order.segmentOf[label] ?? -1);

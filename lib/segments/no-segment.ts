@@ -8,8 +8,8 @@ export const noSegment = -1;
 export const noSegmentName: Localised = { en: "No segment", zh: "未归入任何人群" };
 
 export const noSegmentLine: Localised = {
-  en: "Too unlike everybody near them to count for any segment",
-  zh: "与周围的用户差别较大，不属于任何人群",
+  en: "Too unlike all that is near to count for any segment",
+  zh: "与周围差别较大，不属于任何人群",
 };
 
 /** Users of no segment as one more group, number k, for what describes everybody. labels: n, 0…k−1, anything else: none. */

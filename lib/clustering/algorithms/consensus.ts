@@ -126,15 +126,15 @@ const belowFewest: Localised = {
 };
 
 const cellsNote: Localised = {
-  en: "With this many users the runs were compared between 2,000 groups of alike users, not between single ones.",
-  zh: "用户数量较多，各次结果在 2,000 组相似用户之间比较，而不是逐个用户比较。",
+  en: "With this many, the runs were compared between 2,000 groups of alike ones, not between single ones.",
+  zh: "数量较多，各次结果在 2,000 个相似的小组之间比较，而不是逐个比较。",
 };
 
 function fewerRuns(runs: number, asked: number): Localised {
   const [some, all] = [formatNumber(runs), formatNumber(asked)];
   return {
-    en: `With this many users memory takes ${some} runs, not the ${all} that were asked for.`,
-    zh: `用户数量较多，受内存限制，聚类次数为 ${some} 次，而不是所要求的 ${all} 次。`,
+    en: `With this many, memory takes ${some} runs, not the ${all} that were asked for.`,
+    zh: `数量较多，受内存限制，聚类次数为 ${some} 次，而不是所要求的 ${all} 次。`,
   };
 }
 

@@ -149,8 +149,8 @@ function kneeNote(eps: number): Localised {
 }
 
 const sampleNote: Localised = {
-  en: "With this many users near ones were counted among 50,000 drawn at random; everybody else joined the group within that distance.",
-  zh: "用户数量较多，邻近用户在随机抽取的 50,000 位用户中计数，其余用户归入该距离内的人群。",
+  en: "With this many, near ones were counted among 50,000 drawn at random; all others joined the group within that distance.",
+  zh: "数量较多，邻近数在随机抽取的 50,000 个中计数，其余归入该距离内的人群。",
 };
 
 function joinNotes(notes: readonly Localised[]): Localised {

@@ -135,6 +135,6 @@ function placeAll({ kernels, random }: FitContext, x: Matrix, sample: DrawnRows,
 }
 
 const sampleNote = {
-  en: "With this many users the groups were found among 50,000 drawn at random; everybody else joined the group they would lie in.",
-  zh: "用户数量较多，人群由随机抽取的 50,000 位用户得出，其余用户按所在位置归入。",
+  en: "With this many, the groups were found among 50,000 drawn at random; all others joined the group they would lie in.",
+  zh: "数量较多，人群由随机抽取的 50,000 个得出，其余按所在位置归入。",
 };

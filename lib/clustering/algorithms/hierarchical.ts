@@ -146,11 +146,11 @@ function groupAlike(x: Matrix, isGower: boolean, { kernels, random }: FitContext
 }
 
 const microNote: Localised = {
-  en: "With this many users the tree joins 2,000 groups of alike users, not single ones.",
-  zh: "用户数量较多，层次树由 2,000 组相似用户合并而成，而不是逐个用户。",
+  en: "With this many, the tree joins 2,000 groups of alike ones, not single ones.",
+  zh: "数量较多，层次树由 2,000 个相似的小组合并而成，而不是逐个合并。",
 };
 
 const drawnNote: Localised = {
-  en: "With this many users, some of whom lack features, the tree joins 2,000 of them drawn at random; everybody else stands with the one they differ from least.",
-  zh: "用户数量较多且部分用户缺少特征，层次树由随机抽取的 2,000 位用户合并而成，其余用户归到与其差异最小的一位。",
+  en: "With this many, some of which lack features, the tree joins 2,000 drawn at random; all others stand with the one they differ from least.",
+  zh: "数量较多且部分缺少特征，层次树由随机抽取的 2,000 个合并而成，其余归到与其差异最小的一个。",
 };

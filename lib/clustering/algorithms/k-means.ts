@@ -101,8 +101,8 @@ const rulesNeedMemory = {
 /** From centres of a million rows a few are enough. */
 const streamedPasses = 20;
 const unsettledNote: Localised = {
-  en: `Some numbers of segments did not come to rest within ${streamedPasses} passes over everybody; a little tighter ones exist.`,
-  zh: `部分人群数在遍历全部用户 ${streamedPasses} 次后仍未完全稳定，可能存在略紧凑的结果。`,
+  en: `Some numbers of segments did not come to rest within ${streamedPasses} passes over the data; a little tighter ones exist.`,
+  zh: `部分人群数在遍历全部数据 ${streamedPasses} 次后仍未完全稳定，可能存在略紧凑的结果。`,
 };
 
 /**

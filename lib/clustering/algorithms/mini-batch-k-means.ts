@@ -93,8 +93,8 @@ export const miniBatchKMeans = algorithm({
 function noted(fit: Fit, isSettled: boolean, passes: number): Fit {
   if (isSettled) return fit;
   const note: Localised = {
-    en: `Some numbers of segments were still moving after ${passes} ${passes === 1 ? "pass" : "passes"} over everybody; k-means, or more passes, would be a little tighter.`,
-    zh: `部分人群数在遍历全部用户 ${passes} 次后仍有变动；改用 k-means 或增加遍历次数会略紧凑。`,
+    en: `Some numbers of segments were still moving after ${passes} ${passes === 1 ? "pass" : "passes"} over the data; k-means, or more passes, would be a little tighter.`,
+    zh: `部分人群数在遍历全部数据 ${passes} 次后仍有变动；改用 k-means 或增加遍历次数会略紧凑。`,
   };
   return { ...fit, note };
 }

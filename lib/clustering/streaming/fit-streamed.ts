@@ -21,7 +21,7 @@ export async function fitStreamed(
 export function streamedNote(users: number, columns: number): Localised {
   const gigabytes = ((users * columns * 4) / 1e9).toFixed(1);
   return {
-    en: `The table of ${gigabytes} GB does not fit into memory: segments were started from users drawn at random, and everybody was then gone over block by block.`,
-    zh: `数据表共 ${gigabytes} GB，内存放不下：先用随机抽取的用户确定初始人群，再分块遍历全部用户。`,
+    en: `The table of ${gigabytes} GB does not fit into memory: segments were started from rows drawn at random, and all were then gone over block by block.`,
+    zh: `数据表共 ${gigabytes} GB，内存放不下：先用随机抽取的行确定初始人群，再分块遍历全部数据。`,
   };
 }

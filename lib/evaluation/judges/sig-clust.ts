@@ -24,7 +24,7 @@ export function sigClust(
 ): Outcome<SigClustResult> {
   if (clouds === 0) return inconclusive({ en: "No clouds were drawn.", zh: "未生成对照数据云。" });
   const own = clusterIndex(kernels, x, random.fork("data"));
-  if (Number.isNaN(own)) return inconclusive({ en: "All users are alike.", zh: "所有用户完全相同。" });
+  if (Number.isNaN(own)) return inconclusive({ en: "All are alike.", zh: "取值完全相同。" });
   const spread = x.rows < enoughRows * x.cols ? shrinkVariances(variances, noiseVariance(x)) : Array.from(variances);
   const cols = countSpreadAxes(spread);
   const cloud: Matrix = { data: new Float32Array(x.rows * cols), rows: x.rows, cols };

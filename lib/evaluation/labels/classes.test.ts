@@ -23,7 +23,7 @@ test("who has no label, or one that few have, is in no class", () => {
     { name: "b", count: 12 },
   ]);
   expect([...codes.subarray(9, 13)]).toEqual([0, -1, -1, 1]);
-  expect(notes[0]?.en).toContain("1 of its classes has fewer than 10 users");
+  expect(notes[0]?.en).toContain("1 of its classes has fewer than 10 members");
   expect(problem).toBeNull();
 });
 

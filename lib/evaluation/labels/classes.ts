@@ -60,15 +60,15 @@ function tooMany(column: string, found: number, isNumeric: boolean): Localised {
 
 function tooFew(column: string, least: number): Localised {
   return {
-    en: `“${column}” has fewer than two classes with ${least} users each, so that nothing can be tried on it.`,
-    zh: `“${column}”中至少有 ${least} 位用户的类别不足两个，无法检验。`,
+    en: `“${column}” has fewer than two classes of ${least} members or more, so that nothing can be tried on it.`,
+    zh: `“${column}”中至少有 ${least} 个成员的类别不足两个，无法检验。`,
   };
 }
 
 function leftOut(classes: number, least: number): Localised {
   const count = formatNumber(classes);
   return {
-    en: `${count} of its classes ${classes === 1 ? "has" : "have"} fewer than ${least} users and ${classes === 1 ? "is" : "are"} left out.`,
-    zh: `其中 ${count} 个类别不足 ${least} 位用户，未参与检验。`,
+    en: `${count} of its classes ${classes === 1 ? "has" : "have"} fewer than ${least} members and ${classes === 1 ? "is" : "are"} left out.`,
+    zh: `其中 ${count} 个类别不足 ${least} 个成员，未参与检验。`,
   };
 }

@@ -71,7 +71,7 @@ export async function tryModels(
     else await attempt(source, own(null), parts.tokens);
   }
   const curves = matrices.map(({ id, x }) => {
-    progress(done / total, { en: "fewer users", zh: "更少的用户" });
+    progress(done / total, { en: "fewer to learn from", zh: "更少的训练数据" });
     done += parts.curve;
     const whole = tried.find(({ classifier, source }) => classifier === logisticRegression.id && source === id)?.judged;
     return { source: id, points: learningCurve(x, question, { truth, draws, whole, random }) };
@@ -129,8 +129,8 @@ function seeing<V extends View>(view: V): Extract<AnyClassifier, { sees: V }>[] 
 }
 
 const tooFewUsers: Localised = {
-  en: "Left out: too few users with two known values to learn from.",
-  zh: "未检验：至少有两项已知信息的用户太少，无法学习。",
+  en: "Left out: too few with two known values to learn from.",
+  zh: "未检验：至少有两项已知信息的太少，无法学习。",
 };
 
 function tooLong({ cols }: Matrix, { codes, classes }: Question): Localised | null {

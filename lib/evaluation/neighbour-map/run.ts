@@ -36,7 +36,7 @@ export const neighbourMapStage: Stage<NeighbourMapParams> = {
   name: "neighbour-map",
   async run({ seed, earlier: _, fitUpTo = mostFitted, memoryBytes, neighbours, minDistance, ...choice }, context) {
     const say = (fraction: number) =>
-      context.progress({ fraction, sentence: { en: "Drawing everybody by nearness", zh: "正在绘制近邻图" } });
+      context.progress({ fraction, sentence: { en: "Drawing the map by nearness", zh: "正在绘制近邻图" } });
     say(0);
     const stored = findMatrix(context.input, choice);
     const { users, columns } = stored;
@@ -76,7 +76,7 @@ export const neighbourMapStage: Stage<NeighbourMapParams> = {
 /** Users are too few where half of them would be everybody's neighbours. */
 function trustOf(kernels: Kernels, x: Matrix, coordinates: Float32Array, seed: number): Outcome<number> {
   if (x.rows <= 2 * judgedNeighbours)
-    return inconclusive({ en: "There are too few users to tell.", zh: "用户太少，无法判断。" });
+    return inconclusive({ en: "There is too little to tell by.", zh: "数据太少，无法判断。" });
   const random = createRandom(seed).fork("trustworthiness");
   return computed(
     trustworthiness(kernels, x, coordinates, { neighbours: judgedNeighbours, sample: judgedUsers, random }),
