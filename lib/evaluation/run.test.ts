@@ -70,6 +70,18 @@ describe("evaluationStage", () => {
     expect((await evaluate(rows, agreed)).summary.tree).toBeUndefined();
   });
 
+  it("checks those who have everything, and tells of a tree over gaps by everybody whom it joins", async () => {
+    const rows = blobs(corners, 20, 1, createRandom(6)).map(([a = 0, b = 0]) => [a, b, a + b]);
+    const gaps = rows.map((row, at) => (at % 4 === 0 ? row.map((value, j) => (j === at % 3 ? no : value)) : row));
+    const gower = { algorithm: "hierarchical", linkage: "average", distance: "gower", nullClouds: 0 } as const;
+    const { summary, labels, silhouette } = await evaluate([...gaps, [no, no, no]], gower);
+    expect(summary).toMatchObject({ users: 61, k: 3, sizes: [21, 20, 20], placed: 1 });
+    expect(summary.tree).toMatchObject({ ok: true, value: { users: 60, of: 60 } });
+    const kinds = rows.map((_, row) => labels[row % 3]);
+    expect(rows.map((_, row) => labels[row])).toEqual(kinds);
+    expect(silhouette.filter(Number.isNaN)).toHaveLength(15 + 1);
+  });
+
   it("finds three clear groups, far above one cloud of the same covariance", async () => {
     const rows = [...blobs(corners, 60, 1, createRandom(1)), ...blobs(corners.slice(1), 30, 1, createRandom(2))];
     const { summary, labels, silhouette } = await evaluate(rows);

@@ -10,13 +10,14 @@ import { readFits, readTree, type StoredFit, type StoredTree } from "../clusteri
 import { openMatrix } from "../clustering/streaming/stored-rows.ts";
 import { createRandom } from "../core/random.ts";
 import type { Stage } from "../core/stage.ts";
-import { findMatrix } from "../embedding/stored-matrix.ts";
+import { findMatrix, type StoredMatrix } from "../embedding/stored-matrix.ts";
 import { openKernels } from "../kernels/pool.ts";
-import { writeNumbers } from "../platform/number-file.ts";
+import { readNumbers, writeNumbers } from "../platform/number-file.ts";
 import { evaluateFits } from "./evaluate-fits.ts";
 import { judgeTree, type TreeToJudge } from "./judge-tree.ts";
 import { type JudgedRows, judgedRows, mapUsers, spreadOverUsers } from "./judged-rows.ts";
 import { clusterRows } from "./null-fits.ts";
+import { gatherRows } from "./sample.ts";
 import type { EvaluationParams, EvaluationSummary } from "./schema.ts";
 import { findInWindows, makeWindows } from "./windows/stored-windows.ts";
 
@@ -66,7 +67,9 @@ export const evaluationStage: Stage<EvaluationParams> = {
         (made.ok ? await findInWindows(made.value, toFind, createRandom(params.seed).fork("windows")) : made);
       const { order, principal, allLabels, silhouettes, judges, ...figures } = evaluated;
       const built = algorithm.heightsAreAgreement ? null : readTree(context.input("clustering"));
-      const tree = built && judgeTree(treeOverJudged(built, judged, params), createRandom(params.seed).fork("tree"));
+      const judgedTree =
+        built && (params.clustering.distance === "gower" ? treeByGower(built, stored) : treeOverJudged(built, judged));
+      const tree = judgedTree && judgeTree(judgedTree, createRandom(params.seed).fork("tree"));
       const fixedUsers = (clustering.fixed ?? []).reduce((sum, { size }) => sum + size, 0);
       const summary: EvaluationSummary = {
         users,
@@ -99,10 +102,19 @@ function overJudged(fit: StoredFit, { x, at, population }: JudgedRows) {
   return { ...fit, inertia, allLabels: fit.labels, labels: at?.map((row) => fit.labels[row] ?? -1) ?? fit.labels };
 }
 
-/** The tree with the judged rows' leaves, by the distances that it was built on. */
-function treeOverJudged(tree: StoredTree, { x, at }: JudgedRows, { clustering }: EvaluationParams): TreeToJudge {
+/** The tree with the judged rows' leaves. */
+function treeOverJudged(tree: StoredTree, { x, at }: JudgedRows): TreeToJudge {
   const leafOf = at?.map((user) => tree.leafOf[user] ?? -1) ?? tree.leafOf;
-  return { tree, leafOf, x, distance: clustering.distance === "gower" ? "gower" : "euclidean" };
+  return { tree, leafOf, x, distance: "euclidean" };
+}
+
+/** The tree with everybody's leaves who was fitted, with gaps or without: by their ranges it was built. */
+function treeByGower(tree: StoredTree, { path, users, columns, categories }: StoredMatrix): TreeToJudge {
+  const cols = columns.length;
+  const all = { data: readNumbers(path, new Float32Array(users * cols)), rows: users, cols };
+  const fitted = Int32Array.from(tree.leafOf.keys()).filter((user) => (tree.leafOf[user] ?? -1) >= 0);
+  const x = { ...gatherRows(all, fitted), categories };
+  return { tree, leafOf: fitted.map((user) => tree.leafOf[user] ?? -1), x, distance: "gower" };
 }
 
 /** Sums of squares are told of all fitted users, whoever was judged. */
