@@ -9,11 +9,11 @@ import { useRouter } from "../../i18n/navigation.ts";
 import { useLocalised } from "../../i18n/use-localised.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { RunDraft } from "../run-draft.ts";
+import { StartDialog } from "../start-dialog.tsx";
 import { useRunOptions } from "../use-run-options.ts";
 import { type Candidate, listCandidates, readCounts, withCounts } from "./candidates.ts";
 
@@ -28,7 +28,6 @@ interface CompareAlgorithmsProps {
 /** Several ways to segment the same users, started one after the other, and the board that compares them. */
 export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorithmsProps) {
   const t = useTranslations("runs.board");
-  const words = useTranslations("runs");
   const client = useQueryClient();
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
@@ -80,21 +79,15 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
       >
         {t("open")}
       </Button>
-      <Dialog
+      <StartDialog
         open={isOpen}
         onOpenChange={setOpen}
         title={t("chooseTitle")}
         text={t("chooseText", { most })}
-        actions={
-          <>
-            <Button tone="quiet" onClick={() => setOpen(false)}>
-              {words("close")}
-            </Button>
-            <Button tone="primary" disabled={!isEnough} busy={make.isPending} onClick={() => make.mutate(wanted)}>
-              {t("start", { count: wanted.length })}
-            </Button>
-          </>
-        }
+        verb={t("start", { count: wanted.length })}
+        disabled={!isEnough}
+        busy={make.isPending}
+        onStart={() => make.mutate(wanted)}
       >
         {options.error && <ProblemNote error={options.error} onRetry={options.refetch} />}
         {make.error && <ProblemNote error={make.error} />}
@@ -125,7 +118,7 @@ export function CompareAlgorithms({ clustering, beside, start }: CompareAlgorith
           </>
         )}
         {candidates.length < all.length && <p className="meta mt-3">{t("lostRules")}</p>}
-      </Dialog>
+      </StartDialog>
     </>
   );
 }
