@@ -39,12 +39,13 @@ export function ComparePage() {
   const { datasetId } = runs.find(({ id }) => id === right) ?? {};
   const left = query.get("left") || (others.find((run) => run.datasetId === datasetId) ?? others[0])?.id || "";
   const options = useRunOptions();
+  const isOneDataset = runs.every((run) => run.datasetId === runs[0]?.datasetId);
   const nameOf = (run: RunDto) => {
     const words = { number: run.number, name: showName(run.datasetName) };
     const algorithm = options.data?.algorithms.find(({ id }) => id === run.algorithm)?.label[locale];
     return algorithm === undefined || run.segments === null
       ? t("runOf", words)
-      : t("runWays", { ...words, algorithm, count: run.segments });
+      : t(isOneDataset ? "runWay" : "runWays", { ...words, algorithm, count: run.segments });
   };
   const isChosen = left !== "" && right !== "";
   const moves = useQuery({

@@ -6,7 +6,7 @@ import { nameOfSegment } from "../../lib/segments/charts/share-rows.ts";
 import { cx } from "../ui/class-names.ts";
 import { Dot } from "../ui/dot.tsx";
 import type { DressedReport } from "./dress-report.ts";
-import { layFlow, withoutNobody } from "./lay-flow.ts";
+import { flowHeight, layFlow, namedBlocks, withoutNobody } from "./lay-flow.ts";
 
 interface FlowDiagramProps {
   readonly left: DressedReport;
@@ -15,7 +15,8 @@ interface FlowDiagramProps {
   readonly counts: readonly (readonly number[])[];
 }
 
-const height = 440;
+/** From so many on names have one line. */
+const many = 12;
 
 function lapOf({ colours }: DressedReport, id: number): number {
   return id < colours.length ? Math.floor(id / 12) : 0;
@@ -25,7 +26,9 @@ function lapOf({ colours }: DressedReport, id: number): number {
 export function FlowDiagram({ left, right, counts }: FlowDiagramProps) {
   const t = useTranslations("runs");
   const locale = useLocale();
-  const { ribbons, leftBlocks, rightBlocks } = layFlow(withoutNobody(counts), height - 16);
+  const shown = withoutNobody(counts);
+  const height = flowHeight(shown);
+  const { ribbons, leftBlocks, rightBlocks } = layFlow(shown, height - 16);
   const nameOf = ({ data }: DressedReport, id: number) => nameOfSegment(data, id, locale);
   const colourOf = ({ colours }: DressedReport, id: number) =>
     colours[id] === undefined ? "var(--noise)" : `var(--s${((colours[id] ?? id) % 12) + 1})`;
@@ -33,10 +36,14 @@ export function FlowDiagram({ left, right, counts }: FlowDiagramProps) {
     t("flowRow", { left: nameOf(left, from), right: nameOf(right, to), count });
   const names = (report: DressedReport, blocks: typeof leftBlocks, className: string) => (
     <div aria-hidden="true" className="relative" style={{ height }}>
-      {blocks.map(({ id, top, size }) => (
+      {namedBlocks(blocks).map(({ id, top, size }) => (
         <span
           key={id}
-          className={cx("-translate-y-1/2 absolute inset-x-0 line-clamp-2 px-2 text-xs leading-tight", className)}
+          className={cx(
+            "-translate-y-1/2 absolute inset-x-0 px-2 text-xs leading-tight",
+            blocks.length > many ? "line-clamp-1" : "line-clamp-2",
+            className,
+          )}
           style={{ top: 8 + top + size / 2 }}
         >
           {nameOf(report, id)}
@@ -47,7 +54,7 @@ export function FlowDiagram({ left, right, counts }: FlowDiagramProps) {
   const largest = [...ribbons].sort((a, b) => b.count - a.count);
   return (
     <div className="px-4 py-3">
-      <div className="grid grid-cols-[minmax(90px,180px)_minmax(0,1fr)_minmax(90px,180px)]">
+      <div className="grid grid-cols-[30%_minmax(0,1fr)_30%] md:grid-cols-[180px_minmax(0,1fr)_180px]">
         {names(left, leftBlocks, "text-right")}
         <svg
           width="100%"

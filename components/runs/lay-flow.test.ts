@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layFlow, withoutNobody } from "./lay-flow.ts";
+import { flowHeight, layFlow, namedBlocks, withoutNobody } from "./lay-flow.ts";
 
 describe("layFlow", () => {
   const { leftBlocks, rightBlocks, ribbons } = layFlow(
@@ -56,5 +56,23 @@ describe("a table of who is where in two runs", () => {
       [0, 2],
     ];
     expect(withoutNobody(counts)).toEqual(counts);
+  });
+});
+
+describe("many segments", () => {
+  const counts = Array.from({ length: 50 }, (_, i) => Array.from({ length: 3 }, () => 100 - 2 * i));
+
+  it("have a picture as high as their names need, and few have the usual one", () => {
+    expect(flowHeight(counts)).toBe(800);
+    expect(flowHeight([[1, 2]])).toBe(440);
+  });
+
+  it("are named from the largest on, no two names on one another", () => {
+    const { leftBlocks } = layFlow(counts, flowHeight(counts) - 16);
+    const named = namedBlocks(leftBlocks);
+    expect(named[0]?.id).toBe(0);
+    expect(named.length).toBeGreaterThan(25);
+    const middles = named.map(({ top, size }) => top + size / 2);
+    for (const [i, at] of middles.entries()) if (i > 0) expect(at - (middles[i - 1] ?? 0)).toBeGreaterThanOrEqual(14);
   });
 });

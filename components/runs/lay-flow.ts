@@ -46,6 +46,23 @@ export function layFlow(counts: readonly (readonly number[])[], height: number) 
   return { leftBlocks, rightBlocks, ribbons };
 }
 
+/** Middles of names nearer than that would touch, pixels. */
+const nameHeight = 14;
+
+/** Of the blocks of a side those that are named: the largest first, each where no name is near. */
+export function namedBlocks(blocks: readonly FlowBlock[]): readonly FlowBlock[] {
+  const named: FlowBlock[] = [];
+  const middle = ({ top, size }: FlowBlock) => top + size / 2;
+  for (const block of blocks.toSorted((a, b) => b.size - a.size || a.id - b.id))
+    if (named.every((other) => Math.abs(middle(other) - middle(block)) >= nameHeight)) named.push(block);
+  return named.toSorted((a, b) => a.id - b.id);
+}
+
+/** Pixels of a picture in which most segments of the longer side have room for a name. */
+export function flowHeight(counts: readonly (readonly number[])[]): number {
+  return Math.max(440, (nameHeight + 2) * Math.max(counts.length, counts[0]?.length ?? 0));
+}
+
 function stack(sizes: readonly number[], gap: number, perPerson: number): FlowBlock[] {
   let top = 0;
   return sizes.map((people, id) => {
