@@ -88,3 +88,16 @@ test("a plural's branches are text, not placeholders; what it counts may be a pl
   write("lib/messages/zh.json", JSON.stringify({ ...zh, start: "开始", other: "其余" }));
   expect(checkFiles(root)).toHaveLength(2);
 });
+
+test("so are a select's, however they stand in one another", () => {
+  write("lib/noun.ts", "say('frame'); say('shown');\n");
+  const counted = "{count, plural, one {# {unit, select, row {row} other {person}}} other {# of {all}}}";
+  const en = { frame: `${counted} in {name}`, shown: "{n|row|rows} {share, number, ::percent}" };
+  write("lib/messages/en.json", JSON.stringify(en));
+  const zh = { frame: "“{name}”中 {count, number} {unit, select, row {行} other {人}}，共 {all}", shown: "{share} 行" };
+  write("lib/messages/zh.json", JSON.stringify(zh));
+  expect(checkFiles(root)).toEqual([]);
+  const other = { ...zh, frame: "{count, plural, other {# {unit, select, row {行} other {人}}}}，{name}" };
+  write("lib/messages/zh.json", JSON.stringify(other));
+  expect(checkFiles(root)).toEqual(["lib/messages/zh.json: frame differs from lib/messages/en.json"]);
+});

@@ -111,12 +111,31 @@ function catalogues(texts: Texts): string[] {
   return problems;
 }
 
-/** Names in braces, however they are written out; the branches of a plural ("=0 {Start}") are text. */
+/** Names in braces, however they are written out; the branches of a plural or a select ("=0 {Start}") are texts of their own. */
 function placeholders(message: string | undefined): string {
   if (message === undefined) return "missing";
-  const branch = message.includes(", plural,") ? "(?<!(?:=\\d+|zero|one|two|few|many|other)\\s*)" : "";
-  const names = message.match(new RegExp(`${branch}\\{\\w+(?=[},])`, "g"));
-  return [...new Set(names)].sort().join();
+  const names = new Set<string>();
+  readText(message, 0, names);
+  return [...names].sort().join();
+}
+
+/** Where a text ends: at the brace that closes it, or with the message. */
+function readText(message: string, from: number, names: Set<string>): number {
+  let at = from;
+  for (; at < message.length && message[at] !== "}"; at++)
+    if (message[at] === "{") at = readArgument(message, at + 1, names);
+  return at;
+}
+
+/** Where what begins behind a brace ends: at the brace that closes it. */
+function readArgument(message: string, from: number, names: Set<string>): number {
+  const [head = "", name = "", kind = ""] = /^(\w*)\s*(?:,\s*(\w+))?/.exec(message.slice(from)) ?? [];
+  const hasBranches = kind === "plural" || kind === "select" || kind === "selectordinal";
+  let at = from + head.length;
+  if (name !== "" && (kind !== "" || message[at] === "}")) names.add(name);
+  for (; at < message.length && message[at] !== "}"; at++)
+    if (hasBranches && message[at] === "{") at = readText(message, at + 1, names);
+  return at;
 }
 
 function flatten(value: unknown, prefix = "", into = new Map<string, string>()): Map<string, string> {
