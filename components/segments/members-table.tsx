@@ -3,11 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { formatNumber } from "../../lib/core/format.ts";
+import { nextSegment } from "../../lib/segments/charts/next-segment.ts";
 import { writeIndex, writeShare, writeUserValue } from "../../lib/segments/charts/number-format.ts";
 import { figureColumns, figureWords } from "../../lib/segments/figures-schema.ts";
 import type { MemberRowDto } from "../../lib/segments/member-schema.ts";
-import { nextSegment } from "../../lib/segments/next-segment.ts";
-import { noSegment } from "../../lib/segments/no-segment.ts";
 import type { SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
 import { TagField } from "../tags/tag-field.tsx";
 import { Button } from "../ui/button.tsx";
@@ -107,7 +106,7 @@ function useMemberColumns({ index, features, figures, beside, currency }: Segmen
   const next = {
     ...{
       id: "clade_next_share",
-      label: t(index === noSegment ? "nearestSegment" : "alsoIn"),
+      label: t(index !== null && index < 0 ? "nearestSegment" : "alsoIn"),
       isNumber: false,
       isWords: true,
     },

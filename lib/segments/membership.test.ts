@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isBetween, nextSegment } from "./charts/next-segment.ts";
 import { countBetween, type MembershipRows, membershipCsv } from "./membership.ts";
-import { isBetween, nextSegment } from "./next-segment.ts";
 
 const no = Number.NaN;
 const rowsOf = (rows: readonly (readonly number[])[]): MembershipRows => {

@@ -1,5 +1,5 @@
 import { blocksOfRows } from "../core/row-source.ts";
-import { isBetween, nextSegment } from "./next-segment.ts";
+import { isBetween, nextSegment } from "./charts/next-segment.ts";
 import { csvText, type IdPiece } from "./segments-csv.ts";
 
 /** Of rows from…to−1: (to − from) × k in order of segments, 0…1, NaN where it is not known. */
