@@ -64,8 +64,9 @@ function indicesOf(kernels: Kernels, x: Matrix, fits: readonly Fit[]): Indices[]
 }
 
 /**
- * Of an algorithm and its params, as `effort` times its quick ones allow; nothing but the labels and centres outlives a call. Each gives
- * way first to whatever else waits for this thread.
+ * Of an algorithm and its params, as `effort` times its quick ones allow; nothing but the labels and centres outlives a call. Quick may be
+ * only what leaves silhouettes as they are: fewer runs make a consensus of a cloud so much worse (.18 instead of .29 at k = 8) that
+ * data without groups looks better. Each gives way first to whatever else waits for this thread.
  */
 export function clusterRows(
   kernels: Kernels,

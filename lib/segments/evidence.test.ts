@@ -58,6 +58,12 @@ describe("users without groups", () => {
     }
   });
 
+  it("are said to form none where clouds agree on as much as the users do (consensus)", async () => {
+    const rows = treatRows(groupless.uniform?.(500, createRandom(3).fork("uniform")) ?? [], false);
+    const { isApart, isGroups } = await judgeMatrix(kernels, rows, { algorithm: "consensus" }, 3);
+    expect([isApart, isGroups]).toEqual([false, false]);
+  });
+
   it("are said to form none among 12,000, from samples", async () => {
     const rows = treatRows(groupless["correlated Gaussian"]?.(12_000, createRandom(1)) ?? [], false);
     const { isGroups, evaluated } = await judgeMatrix(kernels, rows, { algorithm: "k-means", restarts: 5, kMax: 5 }, 1);

@@ -32,7 +32,6 @@ export const consensus = algorithm({
   },
   clusters,
   heightsAreAgreement: true,
-  quick: { runs: 12 },
   params: {
     runs: {
       kind: "integer",
