@@ -95,6 +95,30 @@ describe("npm run segment", () => {
     expect(existsSync(join(folder, "apart", "apart.csv"))).toBe(false);
   });
 
+  test("a plain table with gaps is compared by what people have, and who belongs where is listed while an algorithm says so", async () => {
+    const cell = (row: number, at: number) => String(10 * ((row + at) % 3) + ((row * 7 + at * 5) % 11) / 10);
+    const rows = Array.from({ length: 120 }, (_, row) =>
+      [0, 1, 2].map((at) => (row % 5 === 0 && at === row % 3 ? "" : cell(row, at))).join(","),
+    );
+    writeFileSync(join(folder, "table.csv"), ["a,b,c", ...rows, ""].join("\n"));
+    const clusterBy = (clustering: object) => {
+      writeFileSync(join(folder, "by.json"), JSON.stringify({ clustering }));
+      return segment("table.csv", "--config", "by.json", "--out", "table");
+    };
+    expect((await clusterBy({ algorithm: "gaussian-mixture", k: 3 })).code).toBe(0);
+    const [head, ...people] = read("table", "membership.csv").trim().split("\n");
+    expect(head).toBe("user_id,segment,next_segment,next_share,membership_0,membership_1,membership_2");
+    expect(people).toHaveLength(120);
+    // Who lacks something was placed: how surely they belong is not known.
+    expect(people.filter((line) => line.endsWith(",,,,,"))).toHaveLength(24);
+    const gower = { algorithm: "hierarchical", linkage: "average", distance: "gower", k: 3 };
+    expect((await clusterBy(gower)).code).toBe(0);
+    expect(existsSync(join(folder, "table", "membership.csv"))).toBe(false);
+    const { notes, segments } = summaryOf("table") as { notes: { en: string }[]; segments: { size: number }[] };
+    expect(notes.map(({ en }) => en).join()).toContain("24 of 120 people lack some features. Nothing was filled in");
+    expect(segments.map(({ size }) => size)).toEqual([40, 40, 40]);
+  });
+
   test("another k keeps what comes before it", async () => {
     writeFileSync(join(folder, "k5.json"), JSON.stringify({ clustering: { k: 5 } }));
     const five = await segment(orders, "--config", "k5.json", "--out", "first");
