@@ -16,6 +16,8 @@ import { algorithm, type Fit, type FitContext } from "./algorithm.ts";
 /** Beyond so many rows, whose pairs take minutes, so many are drawn, and the others go where they would lie among them. */
 const mostRows = 60_000;
 const drawn = 50_000;
+/** Fewer near users, of as many as are drawn, say too little of how dense a place is. */
+const fewestNear = 5;
 /** "auto": this share of the users, but no fewer than five. */
 const smallestShare = 0.02;
 
@@ -77,14 +79,16 @@ export const hdbscan = algorithm({
   },
   /**
    * Campello, Moulavi & Sander 2013. Exact up to 60,000 rows: at worst O(n²·d) time, O(n·(d + minSamples)) memory. Beyond, 50,000
-   * rows are drawn, the smallest group with them, and every other row is placed where it would lie in their tree.
+   * rows are drawn, the smallest group and the near users (no fewer than five) with them, and every other row is placed where it
+   * would lie in their tree.
    */
   async fit(x, _, { minClusterSize, minSamples, selection, epsilon }, { kernels, random, progress }) {
     const sample = x.rows > mostRows ? drawRows(x, drawn, random.fork("rows")) : null;
     const of = sample?.x ?? x;
     const asked = minClusterSize === "auto" ? Math.max(5, smallestShare * x.rows) : minClusterSize;
     const smallest = Math.max(2, Math.round((asked * of.rows) / x.rows));
-    const model = fitModel(kernels, of, Math.min(minSamples, of.rows), smallest, { selection, epsilon });
+    const near = Math.max(Math.min(minSamples, fewestNear), Math.round((minSamples * of.rows) / x.rows));
+    const model = fitModel(kernels, of, Math.min(near, of.rows), smallest, { selection, epsilon });
     progress?.(sample ? 0.3 : 0.9);
     const { hung, ...rows } = sample ? placeAll({ kernels, random }, x, sample, model) : rowsOf(model);
     const k = model.membership.clusters.length;
