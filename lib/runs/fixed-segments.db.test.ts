@@ -73,7 +73,15 @@ test("a rerun keeps it, whatever the algorithm; what is planned for its people g
   const again = await rerunRun(scope, run.id, { changes: { clustering: { ...changes.clustering, pairs: null } } });
   const other = (await deliver(scope, again.id)).run;
   expect(other.config.clustering).toMatchObject({ algorithm: "gaussian-mixture", k: 2, fixed });
-  expect(await vipOf(other.id)).toMatchObject({ index: 2, size: 10, action: "Call them", ownName: null });
+  const vip = await vipOf(other.id);
+  expect(vip).toMatchObject({ index: 2, size: 10, action: "Call them", ownName: null });
+
+  // How surely its people belong to what was found nobody knows; those of what was found belong to no fixed one.
+  expect((await getSegment(scope, vip?.id ?? "")).beside).toBeNull();
+  const { items } = await listMembers(scope, vip?.id ?? "", MembersQuery.parse({}));
+  expect(items[0]?.membership).toEqual([null, null]);
+  const found = (await listSegments(scope)).find(({ runId, index }) => runId === other.id && index === 0);
+  expect((await getSegment(scope, found?.id ?? "")).beside?.map(({ index }) => index)).toEqual([1]);
 });
 
 const as = (role: Role) => ({ ...testScope(role), workspaceId: scope.workspaceId, userId: scope.userId });

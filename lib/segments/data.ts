@@ -95,9 +95,9 @@ export async function getSegment(scope: WorkspaceScope, id: string): Promise<Seg
   };
 }
 
-/** Those that people decided are left out: their members belong to no other. */
+/** Those that people decided neither have nor are such: how surely their members belong elsewhere is not known. */
 async function segmentsBeside(row: SegmentRow, { between }: SegmentsSummary): Promise<SegmentDetailDto["beside"]> {
-  if (!between || row.index === null) return null;
+  if (!between || row.index === null || row.index >= between.length) return null;
   const others = await db().segment.findMany({
     where: { runId: row.runId, index: { gte: 0, lt: between.length, not: row.index } },
     select: { id: true, index: true, name: true, ownName: true, colour: true },
