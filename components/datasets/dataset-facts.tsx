@@ -12,8 +12,6 @@ export function DatasetFacts({ summary }: { readonly summary: IngestSummary }) {
   const t = useTranslations("datasets");
   const format = useFormatter();
   const locale = useLocale();
-  const { revenue, period, currency } = summary;
-  const day = (text: string) => format.dateTime(readDataTime(text), { dateStyle: "medium", timeZone: "UTC" });
   return (
     <section className="card grid sm:grid-cols-2 lg:grid-cols-4 [&>*]:border-line max-lg:[&>*:not(:last-child)]:border-b lg:[&>*:not(:last-child)]:border-r">
       <Fact value={format.number(summary.rowsIn)} label={t("rowsIn")}>
@@ -22,6 +20,20 @@ export function DatasetFacts({ summary }: { readonly summary: IngestSummary }) {
       <Fact value={format.number(summary.rowsSetAside)} label={t("rowsAside")}>
         {t("asideShare", { share: formatShare(summary.rowsSetAside / Math.max(1, summary.rowsIn), locale) })}
       </Fact>
+      {summary.unit !== "row" && <PeopleFacts summary={summary} />}
+    </section>
+  );
+}
+
+/** Who they are and what they brought: nothing that measurements have. */
+function PeopleFacts({ summary }: { readonly summary: IngestSummary }) {
+  const t = useTranslations("datasets");
+  const format = useFormatter();
+  const locale = useLocale();
+  const { revenue, period, currency } = summary;
+  const day = (text: string) => format.dateTime(readDataTime(text), { dateStyle: "medium", timeZone: "UTC" });
+  return (
+    <>
       <Fact value={format.number(summary.knownUsers)} label={t("knownUsers")}>
         {t("buyersText", { buyers: format.number(summary.buyers) })}
         {period && <span className="block">{t("periodText", { from: day(period.from), to: day(period.to) })}</span>}
@@ -36,7 +48,7 @@ export function DatasetFacts({ summary }: { readonly summary: IngestSummary }) {
             share: shareBelowAll(revenue.knownShare, locale),
           })}
       </Fact>
-    </section>
+    </>
   );
 }
 

@@ -89,7 +89,10 @@ export function DatasetHeader({ dataset, preview, onFiles }: DatasetHeaderProps)
   );
 }
 
-function useTitle({ status, users, rows, previewState, version }: DatasetDetailDto, isSending: boolean): string {
+function useTitle(
+  { status, users, rows, previewState, version, summary }: DatasetDetailDto,
+  isSending: boolean,
+): string {
   const t = useTranslations("datasets");
   const format = useFormatter();
   if (isSending) return t("uploadTitle");
@@ -101,7 +104,7 @@ function useTitle({ status, users, rows, previewState, version }: DatasetDetailD
     return version === null ? t("describeTitle") : t("describeNextTitle", { number: version + 1 });
   }
   const shownRows = format.number(rows ?? 0);
-  return users === null
+  return users === null || summary?.unit === "row"
     ? t("readyNoUsers", { rows: shownRows })
     : t("readyTitle", { users: format.number(users), rows: shownRows });
 }
