@@ -6,6 +6,7 @@ import { formatNumber } from "../../lib/core/format.ts";
 import { findingCharts, standardChoice } from "../../lib/segments/charts/findings/index.ts";
 import { describeMatch, matchChart } from "../../lib/segments/charts/findings/match.ts";
 import { chosenModel, labelMeasures, modelName, triedModels } from "../../lib/segments/charts/findings/told-labels.ts";
+import { unitOf } from "../../lib/segments/charts/people.ts";
 import type { Scene } from "../../lib/segments/charts/plot.ts";
 import type { Findings, ReportData } from "../../lib/segments/schema.ts";
 import { useLocalised } from "../i18n/use-localised.ts";
@@ -52,14 +53,15 @@ export function LabelFindings({ data, labels, scene, state, onChange }: LabelFin
       </>
     );
   const shown = chosenModel(data, asked);
+  const unit = unitOf(data);
   const leftOut = models.flatMap(({ leftOut: why, ...model }) =>
     why ? [{ en: `${modelName(model, "en")}: ${why.en}`, zh: `${modelName(model, "zh")}：${why.zh}` }] : [],
   );
   return (
     <>
       <FindingHead
-        title={t("found.labels.title", { column, classes: classes.length, labelled })}
-        meta={t("found.labels.meta", { judged: formatNumber(judged) })}
+        title={t("found.labels.title", { column, classes: classes.length, labelled, unit })}
+        meta={t("found.labels.meta", { judged: formatNumber(judged), unit })}
       >
         <Select
           aria-label={t("found.measure")}

@@ -84,6 +84,7 @@ export function NewRunPage() {
             options={options.data}
             datasetId={datasetId}
             tables={dataset.data?.summary?.tables}
+            unit={dataset.data?.summary?.unit}
             draft={draft}
             estimate={estimate.data}
             onChange={setChanged}

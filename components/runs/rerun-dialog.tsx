@@ -42,6 +42,7 @@ export function RerunDialog({ run }: { readonly run: RunDetailDto }) {
               options={options.data}
               datasetId={run.datasetId}
               tables={dataset.data?.summary?.tables}
+              unit={dataset.data?.summary?.unit}
               draft={draft}
               estimate={estimate.data}
               onChange={setChanged}

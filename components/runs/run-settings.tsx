@@ -22,6 +22,8 @@ interface RunSettingsProps {
   readonly options: RunOptions;
   readonly datasetId: string | undefined;
   readonly tables: IngestSummary["tables"] | undefined;
+  /** Nothing is asked about buyers, texts and events of measurements. */
+  readonly unit: IngestSummary["unit"];
   readonly draft: RunDraft;
   readonly estimate: RunEstimateDto | undefined;
   readonly onChange: (draft: RunDraft) => void;
@@ -30,48 +32,61 @@ interface RunSettingsProps {
 }
 
 /** Everything a run may be told, drawn from the registries and the schema of the config. */
-export function RunSettings({ options, datasetId, tables, draft, estimate, onChange, children }: RunSettingsProps) {
+export function RunSettings({
+  options,
+  datasetId,
+  tables,
+  unit,
+  draft,
+  estimate,
+  onChange,
+  children,
+}: RunSettingsProps) {
   const t = useTranslations("runs");
   return (
     <>
       <Part title={t("part.features")}>
         {children}
         <FeatureSwitches options={options} tables={tables} draft={draft} onChange={onChange} />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Choice label={t("wholesale.label")} help={t("wholesale.help")}>
-            <Segmented
-              label={t("wholesale.label")}
-              value={draft.features.wholesale}
-              onChange={(wholesale) => onChange({ ...draft, features: { ...draft.features, wholesale } })}
-              options={[
-                { value: "keep", label: t("wholesale.keep") },
-                { value: "apart", label: t("wholesale.apart") },
-              ]}
-            />
-          </Choice>
-          <Field label={t("referenceDate.label")} help={t("referenceDate.help")}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type="date"
-                className="max-w-48"
-                value={draft.features.referenceDate ?? ""}
-                onChange={({ target }) =>
-                  onChange({ ...draft, features: { ...draft.features, referenceDate: target.value || null } })
-                }
+        {unit !== "row" && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Choice label={t("wholesale.label")} help={t("wholesale.help")}>
+              <Segmented
+                label={t("wholesale.label")}
+                value={draft.features.wholesale}
+                onChange={(wholesale) => onChange({ ...draft, features: { ...draft.features, wholesale } })}
+                options={[
+                  { value: "keep", label: t("wholesale.keep") },
+                  { value: "apart", label: t("wholesale.apart") },
+                ]}
               />
-            )}
-          </Field>
-        </div>
+            </Choice>
+            <Field label={t("referenceDate.label")} help={t("referenceDate.help")}>
+              {(ids) => (
+                <Input
+                  {...ids}
+                  type="date"
+                  className="max-w-48"
+                  value={draft.features.referenceDate ?? ""}
+                  onChange={({ target }) =>
+                    onChange({ ...draft, features: { ...draft.features, referenceDate: target.value || null } })
+                  }
+                />
+              )}
+            </Field>
+          </div>
+        )}
       </Part>
-      <EmbeddingPart
-        options={options}
-        datasetId={datasetId}
-        tables={tables}
-        draft={draft}
-        estimate={estimate}
-        onChange={onChange}
-      />
+      {unit !== "row" && (
+        <EmbeddingPart
+          options={options}
+          datasetId={datasetId}
+          tables={tables}
+          draft={draft}
+          estimate={estimate}
+          onChange={onChange}
+        />
+      )}
       <ClusteringPart options={options} tables={tables} draft={draft} onChange={onChange} />
       <LabelPart options={options} tables={tables} draft={draft} estimate={estimate} onChange={onChange} />
       <NearnessPart options={options} draft={draft} estimate={estimate} onChange={onChange} />
