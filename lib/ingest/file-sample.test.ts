@@ -107,6 +107,8 @@ describe("readSample", () => {
 
   test.each([
     ["table.parquet", [0x50, 0x41, 0x52, 0x31, 21, 4], /Parquet/],
+    ["array.npy", [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0], /NumPy array; save it as CSV/],
+    ["frame.h5", [0x89, 0x48, 0x44, 0x46, 13, 10], /HDF5/],
     ["image.csv", [0x89, 0x50, 0x4e, 0x47, 13, 10], /picture/],
     ["noise.csv", Array.from({ length: 4000 }, (_, i) => (i * 37) % 256), /binary/],
     ["zeros.csv", Array(1000).fill(0), /binary/],

@@ -20,6 +20,14 @@ const otherFormats: readonly (readonly [signature: readonly number[], problem: L
     { en: "it is an old Excel workbook; save the sheet as CSV", zh: "它是旧版 Excel 工作簿，请将工作表另存为 CSV" },
   ],
   [[0x50, 0x41, 0x52, 0x31], { en: "it is a Parquet file; save it as CSV", zh: "它是 Parquet 文件，请另存为 CSV" }],
+  [
+    [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59],
+    { en: "it is a NumPy array; save it as CSV (numpy.savetxt)", zh: "它是 NumPy 数组，请另存为 CSV（numpy.savetxt）" },
+  ],
+  [
+    [0x89, 0x48, 0x44, 0x46],
+    { en: "it is an HDF5 file; save its table as CSV", zh: "它是 HDF5 文件，请将其中的表另存为 CSV" },
+  ],
   [[0x25, 0x50, 0x44, 0x46], { en: "it is a PDF", zh: "它是 PDF 文件" }],
   [
     [0x28, 0xb5, 0x2f, 0xfd],
