@@ -33,6 +33,7 @@ const measured: readonly (readonly [StageName, users: number, MB: number, config
   ["segments", 200_000, 200],
   ["segments", 1_000_000, 271],
   ["segments", 5_000_000, 450],
+  ["segments", 20_000_000, 1204],
   ["neighbour-map", 1_000_000, 377, near],
   ["neighbour-map", 5_000_000, 694, near],
   ["contribution", 1_000_000, 370, joined],
