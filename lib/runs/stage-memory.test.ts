@@ -43,6 +43,7 @@ const measured: readonly (readonly [StageName, users: number, MB: number, config
   ["clustering", 1_000_000, 548, by("bisecting-k-means")],
   ["clustering", 1_000_000, 304, by("spherical-k-means")],
   ["clustering", 1_000_000, 258, by("gaussian-mixture")],
+  ["clustering", 1_000_000, 367, by("dbscan")],
 ];
 
 describe("stageMemory", () => {

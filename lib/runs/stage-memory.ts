@@ -24,6 +24,7 @@ const held: Partial<Record<Work["clustering"]["algorithm"], { readonly user?: nu
   "spherical-k-means": { cell: float },
   "bisecting-k-means": { user: 60, cell: 4 * float },
   consensus: { user: 20 },
+  dbscan: { user: 40, cell: 2 * float },
   hdbscan: { user: 60, cell: 2 * float },
   hierarchical: { user: 40, cell: float },
   "gaussian-mixture": { user: 8, cell: float },
