@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Stage } from "../core/stage.ts";
 import { openDuckDb } from "../platform/duckdb.ts";
 import type { Database } from "./database.ts";
-import { asDatabase, makeFeatures } from "./make-features.ts";
 import type { FeaturesParams, FeaturesSummary } from "./schema.ts";
+import { asDatabase, makeFeatures } from "./stored-features.ts";
 import { type MatrixFile, openMatrixFile } from "./write-matrix.ts";
 
 export const featuresStage: Stage<FeaturesParams> = {

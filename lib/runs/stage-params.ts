@@ -9,7 +9,7 @@ import type { BlockDimensions, BlockWeights, TextChoice } from "../embedding/sto
 import type { TextParams, TextSource } from "../embedding/text/params.ts";
 import { usesAdapter, usesBehaviour, usesBlocks, usesText } from "../embedding/used-blocks.ts";
 import type { AdaptParams } from "../evaluation/adapter/run.ts";
-import type { UsefulnessParams } from "../evaluation/usefulness/run.ts";
+import type { UsefulnessClustering } from "../evaluation/usefulness/schema.ts";
 import type { FeaturesParams } from "../features/schema.ts";
 import type { IngestParams } from "../ingest/schema.ts";
 import type { BlockStage } from "../segments/schema.ts";
@@ -46,7 +46,7 @@ function comparesGaps(clustering: ClusteringConfig): boolean {
 }
 
 /** What of the clustering is done again at earlier dates, or said not to be. */
-export function usefulnessClustering({ clustering }: RunConfig): UsefulnessParams["clustering"] {
+export function usefulnessClustering({ clustering }: RunConfig): UsefulnessClustering {
   const { algorithm, k, fixed, pairs = [] } = clustering;
   const { smallest, largest } = paramsFor(kMeans.params, clustering);
   return {

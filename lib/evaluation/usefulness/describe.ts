@@ -1,8 +1,7 @@
 import { formatNumber } from "../../core/format.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { BlockId } from "../../embedding/fusion.ts";
-import type { UsefulnessParams } from "./run.ts";
-import type { UsefulnessMeasures, UsefulnessOf, UsefulnessSummary } from "./schema.ts";
+import type { UsefulnessClustering, UsefulnessMeasures, UsefulnessOf, UsefulnessSummary } from "./schema.ts";
 
 export const words: Readonly<Record<UsefulnessOf["id"], Localised>> = {
   rfm: { en: "Segments by RFM", zh: "按 RFM 划分的人群" },
@@ -120,10 +119,7 @@ export function notesOn(cuts: number, days: number): Localised[] {
 }
 
 /** What was done again at each date, and what of the run was not. */
-export function howSegmented(
-  k: number,
-  { algorithm, k: asked, fixed = [], isRuled }: UsefulnessParams["clustering"],
-): Localised {
+export function howSegmented(k: number, { algorithm, k: asked, fixed = [], isRuled }: UsefulnessClustering): Localised {
   const parts = [
     {
       en: `Each date has ${k} segments by k-means`,

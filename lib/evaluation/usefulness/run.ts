@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClusteringConfig } from "../../clustering/schema.ts";
 import type { Localised } from "../../core/localised.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Stage, StageContext } from "../../core/stage.ts";
@@ -14,16 +13,13 @@ import { howSegmented, lifetimeNotes, notEnough, notesOn } from "./describe.ts";
 import { describeHeldUp } from "./describe-origins.ts";
 import { heldUp } from "./held-up.ts";
 import { judgeSegments } from "./judge-segments.ts";
-import type { UsefulnessOf, UsefulnessOrigin, UsefulnessSummary } from "./schema.ts";
+import type { UsefulnessClustering, UsefulnessOf, UsefulnessOrigin, UsefulnessSummary } from "./schema.ts";
 import { Earlier, type EarlierParams, type LearntEncoder, type Say } from "./stored-earlier.ts";
 import { readFixedThen } from "./stored-fixed-then.ts";
 import { readOutcomes, readPeriod } from "./stored-outcomes.ts";
 
 export interface UsefulnessParams extends EarlierParams {
-  readonly clustering: Pick<ClusteringConfig, "algorithm" | "k" | "fixed"> & {
-    /** Has the run size limits or pairs? */
-    readonly isRuled: boolean;
-  };
+  readonly clustering: UsefulnessClustering;
   readonly seed: number;
 }
 

@@ -1,6 +1,13 @@
+import type { ClusteringConfig } from "../../clustering/schema.ts";
 import type { Localised } from "../../core/localised.ts";
 import type { BlockId } from "../../embedding/fusion.ts";
 import type { Interval } from "../labels/schema.ts";
+
+/** What of a run's clustering is done again at each date, and what is only said not to be. */
+export interface UsefulnessClustering extends Pick<ClusteringConfig, "algorithm" | "k" | "fixed"> {
+  /** Has the run size limits or pairs? */
+  readonly isRuled: boolean;
+}
 
 export type UsefulnessName = "gini" | "topDecileLift" | "repeatAuc";
 
