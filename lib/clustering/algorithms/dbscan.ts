@@ -144,7 +144,7 @@ function kneeNote(eps: number): Localised {
   const distance = Number(eps.toPrecision(3));
   return {
     en: `Users within a distance of ${distance} count as near: there the curve of distances begins to rise steeply.`,
-    zh: `相距不超过 ${distance} 的用户视为邻近：距离曲线从此处开始陡升。`,
+    zh: `相距不超过 ${distance} 的视为邻近：距离曲线从此处开始陡升。`,
   };
 }
 
