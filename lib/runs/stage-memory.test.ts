@@ -17,41 +17,44 @@ const joined = { embedding: { text: { encoder: "embedded", dimensions: 32 } } };
 const by = (algorithm: string) => ({ clustering: { algorithm } });
 
 /** Largest resident MB of the stages' processes, a table of 16 numbers (lib/clustering/FIGURES.md). */
-const measured: readonly (readonly [StageName, users: number, MB: number, config?: object])[] = [
-  ["ingest", 200_000, 203],
-  ["ingest", 1_000_000, 374],
-  ["ingest", 5_000_000, 683],
-  ["features", 200_000, 331],
-  ["features", 1_000_000, 777],
-  ["features", 5_000_000, 1475],
-  ["clustering", 200_000, 134],
-  ["clustering", 1_000_000, 230],
-  ["clustering", 5_000_000, 744],
-  ["evaluation", 200_000, 207],
-  ["evaluation", 1_000_000, 426],
-  ["evaluation", 5_000_000, 1534],
-  ["segments", 200_000, 200],
-  ["segments", 1_000_000, 271],
-  ["segments", 5_000_000, 450],
-  ["segments", 20_000_000, 1204],
-  ["neighbour-map", 1_000_000, 377, near],
-  ["neighbour-map", 5_000_000, 694, near],
-  ["contribution", 1_000_000, 370, joined],
-  ["contribution", 5_000_000, 427, joined],
-  ["labels", 1_000_000, 418, labelled],
-  ["labels", 5_000_000, 1204, labelled],
-  ["clustering", 1_000_000, 548, by("bisecting-k-means")],
-  ["clustering", 1_000_000, 304, by("spherical-k-means")],
-  ["clustering", 1_000_000, 258, by("gaussian-mixture")],
-  ["clustering", 1_000_000, 367, by("dbscan")],
+const measured: readonly { stage: StageName; users: number; MB: number; config?: object }[] = [
+  { stage: "ingest", users: 200_000, MB: 203 },
+  { stage: "ingest", users: 1_000_000, MB: 374 },
+  { stage: "ingest", users: 5_000_000, MB: 683 },
+  { stage: "features", users: 200_000, MB: 331 },
+  { stage: "features", users: 1_000_000, MB: 777 },
+  { stage: "features", users: 5_000_000, MB: 1475 },
+  { stage: "clustering", users: 200_000, MB: 134 },
+  { stage: "clustering", users: 1_000_000, MB: 230 },
+  { stage: "clustering", users: 5_000_000, MB: 744 },
+  { stage: "evaluation", users: 200_000, MB: 207 },
+  { stage: "evaluation", users: 1_000_000, MB: 426 },
+  { stage: "evaluation", users: 5_000_000, MB: 1534 },
+  { stage: "segments", users: 200_000, MB: 200 },
+  { stage: "segments", users: 1_000_000, MB: 271 },
+  { stage: "segments", users: 5_000_000, MB: 450 },
+  { stage: "segments", users: 20_000_000, MB: 1204 },
+  { stage: "neighbour-map", users: 1_000_000, MB: 377, config: near },
+  { stage: "neighbour-map", users: 5_000_000, MB: 694, config: near },
+  { stage: "contribution", users: 1_000_000, MB: 370, config: joined },
+  { stage: "contribution", users: 5_000_000, MB: 427, config: joined },
+  { stage: "labels", users: 1_000_000, MB: 418, config: labelled },
+  { stage: "labels", users: 5_000_000, MB: 1204, config: labelled },
+  { stage: "clustering", users: 1_000_000, MB: 548, config: by("bisecting-k-means") },
+  { stage: "clustering", users: 1_000_000, MB: 304, config: by("spherical-k-means") },
+  { stage: "clustering", users: 1_000_000, MB: 258, config: by("gaussian-mixture") },
+  { stage: "clustering", users: 1_000_000, MB: 367, config: by("dbscan") },
 ];
 
 describe("stageMemory", () => {
-  test.each(measured)("says of %s with %i users what was measured, %i MB, about", (stage, users, MB, config) => {
-    const expected = megabytes(people(users), stage, config);
-    expect(expected / MB).toBeGreaterThan(0.8);
-    expect(expected / MB).toBeLessThan(1.25);
-  });
+  test.each(measured)(
+    "says of $stage with $users users what was measured, $MB MB, about",
+    ({ stage, users, MB, config }) => {
+      const expected = megabytes(people(users), stage, config);
+      expect(expected / MB).toBeGreaterThan(0.8);
+      expect(expected / MB).toBeLessThan(1.25);
+    },
+  );
 
   test("the matrix is read block by block where it is above 1 GiB: from there on a user costs labels and places", () => {
     const at = (users: number) => megabytes(people(users, 54), "clustering");
