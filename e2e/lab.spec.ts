@@ -80,7 +80,7 @@ test("a segment is kept fixed from its page, and stands in the new run under its
     .click();
   await segment.rename("VIP");
   await expect(segment.title).toHaveText(/VIP/);
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Keep this segment fixed…" }).click();
   await segment.dialog.getByRole("radio", { name: "Its rule" }).click();
   await expect(segment.dialog.getByText(/On people it was not learnt from/)).toBeVisible();

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Browser } from "@playwright/test";
 import { Doors } from "./pages/doors.ts";
 import { Members } from "./pages/members.ts";
-import { ana, fang, type Person, shop } from "./people.ts";
-import { asAdmin, asMarketer, expect, expectAccessible, keepScreenshot, send, test } from "./story.ts";
+import { ana, fang, type Person } from "./people.ts";
+import { asAdmin, expect, expectAccessible, keepScreenshot, send, test } from "./story.ts";
 
 /** The admin invites them; `doors` is where they accept. */
 async function join(browser: Browser, doors: Doors, person: Person, role: "analyst" | "manager"): Promise<void> {
@@ -14,51 +13,6 @@ async function join(browser: Browser, doors: Doors, person: Person, role: "analy
   await context.close();
   await doors.acceptInvitation(link, person);
 }
-
-test.describe("a marketer", () => {
-  test.use(asMarketer);
-
-  test("sees segments and takes lists along, and is offered nothing that is not theirs", async ({
-    page,
-    runs,
-    run,
-    segment,
-    shell,
-  }) => {
-    await page.goto("/");
-    await expect(page.getByRole("region", { name: "Segments of the newest run" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "New run" })).toHaveCount(0);
-    await keepScreenshot(page, "home-marketer");
-    const download = page.waitForEvent("download");
-    await page
-      .getByRole("button", { name: /^Export: / })
-      .first()
-      .click();
-    const list = await readFile(await (await download).path(), "utf8");
-    const people = list.trim().split(/\r?\n/).length - 1;
-    await expect(page.getByRole("region", { name: /^Notices/ })).toContainText(
-      `: ${people.toLocaleString("en")} people`,
-    );
-    await page
-      .getByRole("button", { name: /^Choose what to export: / })
-      .first()
-      .click();
-    await segment.dialog.getByRole("button", { name: "Close" }).first().click();
-
-    await runs.openSample();
-    await expect(run.legend.first()).toBeVisible();
-    await expect(page.getByRole("button", { name: "Rerun with a change" })).toHaveCount(0);
-    await run.openSegment(0);
-    await segment.exportButton.click();
-    expect((await segment.takeList()).length).toBeGreaterThan(100);
-    await segment.dialog.getByRole("button", { name: "Done" }).click();
-
-    await shell.goTo("Settings");
-    await expect(page.getByRole("main")).toContainText("An admin of this workspace can see and change this.");
-    expect(await send(page, "PATCH", "workspace", { name: "Mine" })).toMatchObject({ status: 403, code: "FORBIDDEN" });
-    await expect(page.getByRole("banner")).toContainText(shop);
-  });
-});
 
 test("an analyst starts runs and names segments, and has no say over people and keys", async ({
   browser,

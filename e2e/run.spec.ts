@@ -1,4 +1,4 @@
-import { asAdmin, expect, expectAccessible, keepScreenshot, send, test } from "./story.ts";
+import { asAdmin, expect, expectAccessible, keepScreenshot, test } from "./story.ts";
 
 test.use(asAdmin);
 
@@ -142,19 +142,4 @@ test("a run is cancelled in its middle, goes on from there, and a rerun takes ov
   await expect(page.getByRole("table", { name: "Who went where" }).locator("tbody tr").first()).toBeVisible();
   await expectAccessible(page);
   await keepScreenshot(page, "compare");
-});
-
-test("a run is stopped from any page by the dial", async ({ page, shell }) => {
-  const { items } = await (await page.request.get("/api/v1/runs?status=done")).json();
-  const config = { evaluation: { nullClouds: 100 }, seed: 1234 };
-  await page.goto("/segments");
-  const { id } = await send(page, "POST", "runs", { datasetId: items.at(-1).datasetId, config });
-  await expect(shell.dial).toHaveText("1 running");
-  await shell.dial.click();
-  await expect(shell.jobs.getByRole("progressbar")).toBeVisible();
-  await expectAccessible(page);
-  await keepScreenshot(page, "dial");
-  await shell.jobs.getByRole("button", { name: "Cancel" }).click();
-  await expect(shell.jobs).toContainText("No jobs are running.");
-  expect((await (await page.request.get(`/api/v1/runs/${id}`)).json()).status).toBe("cancelled");
 });

@@ -29,6 +29,7 @@ test("what people wrote joins a run by the bundled model, and is read on a segme
   runs,
   run,
 }) => {
+  test.setTimeout(180_000);
   await data.open();
   await data.upload([csv("orders.csv", orders()), csv("reviews.csv", reviews()), csv("customers.csv", likings())]);
   await expect(dataset.title).toHaveText("Check what Clade found, then read the data.");
