@@ -9,8 +9,12 @@ import { type StampedStep, whenChanged } from "./stamps.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+interface Step extends StampedStep {
+  readonly title: string;
+}
+
 /** What the code needs beside itself, made once and again where its sources change. */
-const steps: readonly (StampedStep & { readonly title: string })[] = [
+const steps: readonly Step[] = [
   {
     name: "database-client",
     title: "Generated the database client",
@@ -32,27 +36,29 @@ const steps: readonly (StampedStep & { readonly title: string })[] = [
     output: ".build/experiment-client.js",
     work: buildReport,
   },
-  {
-    name: "compiled",
-    title: "Compiled the stages",
-    sources: ["lib", "scripts/run-command.ts", "scripts/build-compiled.ts", "package-lock.json"],
-    output: compiledSources,
-    isCurrent: () => isCompiled(root),
-    work: buildCompiled,
-  },
 ];
+
+/** Of what the others make it takes the database client. */
+const compiling: Step = {
+  name: "compiled",
+  title: "Compiled the stages",
+  sources: ["lib", "scripts/run-command.ts", "scripts/build-compiled.ts", "package-lock.json"],
+  output: compiledSources,
+  isCurrent: () => isCompiled(root),
+  work: buildCompiled,
+};
 
 /** Everything at once; says what it did and how long it took, and nothing where all is current. */
 async function setUp(): Promise<void> {
-  const done = await Promise.all(
-    steps.map(async (step) => {
-      const started = performance.now();
-      const state = await whenChanged(root, step);
-      if (state === "done") console.log(`${step.title} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-      return state;
-    }),
-  );
+  const done = [...(await Promise.all(steps.map(take))), await take(compiling)];
   if (done.includes("done")) await warmCompileCache();
+}
+
+async function take(step: Step): Promise<"done" | "current"> {
+  const started = performance.now();
+  const state = await whenChanged(root, step);
+  if (state === "done") console.log(`${step.title} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  return state;
 }
 
 /** Prisma asks for a schema engine that generating never calls; `true` stands in, so that nothing is downloaded. */
