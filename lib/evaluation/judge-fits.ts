@@ -47,6 +47,8 @@ const resampledRows = 5_000;
 const densityRows = { quick: 500, full: 2_000 } as const;
 /** A dip is as plain in so many. */
 const peakRows = 50_000;
+/** Of all rows: a smaller segment is a speck, whose neighbourhood is that of the group around it. */
+const leastShare = 0.002;
 
 /** What every judge says of the fits, at most seconds of it: whatever clusters again does so on a sample. */
 export async function judgeFits(kernels: Kernels, input: JudgedFits, random: Random): Promise<JudgesSummary> {
@@ -145,9 +147,11 @@ const fewerThanTwo: Outcome<never> = inconclusive({
   zh: "不足两个人群。",
 });
 
-function findPeaks({ x, principal, centres }: JudgedFits, random: Random): JudgesSummary["dips"] {
+function findPeaks({ x, principal, segments, centres }: JudgedFits, random: Random): JudgesSummary["dips"] {
   const { scores } = principal;
   const rows = simpleSample(x.rows, peakRows, random);
   const first = Float64Array.from(rows, (row) => scores.data[row * scores.cols] ?? 0);
-  return [testPeaks(first, "first"), ...testNeighbours(gatherRows(x, rows), centres)];
+  const sizes = clusterSizes(segments, centres.rows);
+  const asked = Array.from(sizes.keys()).filter((segment) => (sizes[segment] ?? 0) >= leastShare * x.rows);
+  return [testPeaks(first, "first"), ...testNeighbours(gatherRows(x, rows), centres, asked)];
 }

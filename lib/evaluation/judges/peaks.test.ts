@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { clusterMeans } from "../../clustering/cluster-means.ts";
 import { createRandom } from "../../core/random.ts";
+import { matrixOf } from "../../kernels/test-data.ts";
 import { testNeighbours, testPeaks } from "./peaks.ts";
 
 /** Three clusters on a line, two of them halves of one. */
@@ -61,4 +62,15 @@ it("gives two corners what lies between them, though a third segment has it", ()
 it("does not depend on the order of values", () => {
   const values = Float64Array.of(3, 1, 2, 9, 8, 7);
   expect(testPeaks(values, "first")).toEqual(testPeaks(values.toReversed(), "first"));
+});
+
+it("a segment that is not asked of has no neighbourhood", () => {
+  const random = createRandom(8);
+  const x = matrixOf(Array.from({ length: 600 }, (_, row) => [(row % 3 === 0 ? 8 : 0) + random.normal()]));
+  const centres = matrixOf([[0], [0.1], [8]]);
+  const [apart, ...others] = testNeighbours(x, centres, [0, 2]);
+  expect(apart).toMatchObject({ axis: "pair", segments: [0, 2], users: 600 });
+  expect(apart?.pValue).toBeLessThan(0.01);
+  expect(others).toEqual([]);
+  expect(testNeighbours(x, centres, [2])).toEqual([]);
 });

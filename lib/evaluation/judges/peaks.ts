@@ -1,6 +1,7 @@
 import { placeByNearest } from "../../clustering/placing.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { DipResult } from "../judges-schema.ts";
+import { gatherRows } from "../sample.ts";
 import { dipPValue, dipStatistic } from "./dip.ts";
 
 /** Do the values along one line have more than one peak? */
@@ -17,9 +18,14 @@ export function testPeaks(
  * Every pair of a segment and its nearest neighbour by centre, each once: on the line through their centres everybody who is nearer to
  * one of the two than to any other, in whatever segment or none. What lies in between is theirs, for no centre is nearer to it: who
  * asks members alone finds a gap wherever others were put there, or left out. The closest pair first, by the distance of centres.
- * x: n × d; centres: k × d.
+ * x: n × d; all: k × d; segments: those of them to ask of, by their rows.
  */
-export function testNeighbours(x: Matrix, centres: Matrix): DipResult[] {
+export function testNeighbours(
+  x: Matrix,
+  all: Matrix,
+  segments = Array.from({ length: all.rows }, (_, at) => at),
+): DipResult[] {
+  const centres = gatherRows(all, Int32Array.from(segments));
   const pairs = neighbours(centres);
   const nearest = pairs.length > 0 ? placeByNearest(x, centres, 0) : new Int32Array(0);
   return pairs.map(([a, b]) => {
@@ -30,7 +36,7 @@ export function testNeighbours(x: Matrix, centres: Matrix): DipResult[] {
     const values: number[] = [];
     for (const [row, at] of nearest.entries())
       if (at === a || at === b) values.push(projectRow(x, row, direction, centres.data, a * x.cols));
-    return testPeaks(Float64Array.from(values), "pair", [a, b]);
+    return testPeaks(Float64Array.from(values), "pair", [segments[a] ?? -1, segments[b] ?? -1]);
   });
 }
 
