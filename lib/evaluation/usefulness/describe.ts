@@ -100,6 +100,10 @@ export const notEnough = {
     en: "Too few customers had bought before the cut, or bought after it, to judge by them.",
     zh: "截止日之前的客户或之后回购的客户太少，无法据此判断。",
   },
+  others: {
+    en: "Before the cut the fixed segments held everybody, so that there was nobody else to find segments among.",
+    zh: "截止日之前，固定人群已包含所有客户，没有其余客户可供划分。",
+  },
 } as const satisfies Readonly<Record<string, Localised>>;
 
 /** cuts: those that were judged. */

@@ -101,6 +101,13 @@ describe("usefulnessStage", () => {
     expect(notes.map(({ en }) => en)).toContain("Nobody had written anything before the cut.");
   });
 
+  test("fixed segments that held everybody at a date leave it unjudged, and it says so", async () => {
+    const fixed = [{ name: "Buyers", where: [{ feature: "frequency", atLeast: 1 }] }];
+    const found = await judge(orders(300), { clustering: { algorithm: "k-means", k: 3, fixed, isRuled: false } });
+    expect(found).toMatchObject({ cut: day(74), users: 300, sets: [], notes: [] });
+    expect(found.problem?.en).toContain("the fixed segments held everybody");
+  });
+
   test("fixed segments are made of who met their rules then, and the rest is grouped without them", async () => {
     const where = [{ feature: "frequency", atLeast: 6 }];
     const never = [{ feature: "country", is: "France" }];

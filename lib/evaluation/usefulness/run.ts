@@ -96,6 +96,7 @@ async function judgeCut(
   const blocks = readBlocks(made.weights, made.input, { dimensions: params.dimensions });
   const random = createRandom(params.seed).fork("usefulness");
   const fixedOf = await readFixedThen(params.clustering.fixed ?? [], then);
+  if (fixedOf === "everybody") return { ...nothing(notEnough.others), ...counts };
   const kernels = await openKernels({ threads: context.threads });
   try {
     const options = { heldOut: heldOutDays(cut), withBlocks: isLast, fixedOf };

@@ -10,9 +10,12 @@ import type { FeaturesSummary } from "../../features/schema.ts";
 /**
  * Who would have been in the run's fixed segments by what was known then: of each user of these features the segment's place among those
  * that anybody was in, or −1; null where nobody was in any. A rule that speaks of what was not there yet (a category that was still rare)
- * finds nobody. @throws BAD_CONFIG where the rules hold everybody.
+ * finds nobody. "everybody": the rules held everybody then, as one about new customers does early on.
  */
-export async function readFixedThen(fixed: readonly FixedSegment[], context: StageContext): Promise<Int32Array | null> {
+export async function readFixedThen(
+  fixed: readonly FixedSegment[],
+  context: StageContext,
+): Promise<Int32Array | "everybody" | null> {
   const path = join(context.input("features"), "features.json");
   const { features }: FeaturesSummary = JSON.parse(readFileSync(path, "utf8"));
   const known = fixed.flatMap((one) => {
@@ -26,10 +29,15 @@ export async function readFixedThen(fixed: readonly FixedSegment[], context: Sta
   if (known.length === 0) return null;
   const names = new Set(known.flatMap(({ bounds }) => bounds.map(({ feature }) => feature)));
   const people = await readUsers(context, [...names]);
-  const { fixedOf, found } = matchUsers(
-    known.map(({ one }) => one),
-    known.map(({ bounds }) => bounds),
-    people,
-  );
-  return found.length > 0 ? fixedOf : null;
+  try {
+    const { fixedOf, found } = matchUsers(
+      known.map(({ one }) => one),
+      known.map(({ bounds }) => bounds),
+      people,
+    );
+    return found.length > 0 ? fixedOf : null;
+  } catch (error) {
+    if (error instanceof CladeError && error.code === "BAD_CONFIG") return "everybody";
+    throw error;
+  }
 }
