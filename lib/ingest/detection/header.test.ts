@@ -63,6 +63,17 @@ describe("findLayout", () => {
     expect(layoutOf("0,1,2\n5,3,1\n4,4,2\n").hasHeader).toBe(false);
     expect(layoutOf("0,1,2\n3,4,5\n6,7,8\n").hasHeader).toBe(false);
     expect(layoutOf("0,1\n5.1,3\n4.9,4\n").hasHeader).toBe(false);
+    expect(layoutOf("3,4,5\n5.1,3,1\n4.9,4,2\n").hasHeader).toBe(false);
+    // A first row that lacks its first value is no header.
+    expect(layoutOf(",5\n3,7\n8,2\n").hasHeader).toBe(false);
+    expect(layoutOf(",5,6\n3,7,1\n8,2,4\n").hasHeader).toBe(false);
+    expect(layoutOf(",0,1\nann,7,1\nbo,2,4\n").hasHeader).toBe(true);
+  });
+
+  test("ids that start with # are no remarks under a header that does", () => {
+    const layout = { hasHeader: true, firstRow: 1, linesBeforeData: 1 };
+    expect(layoutOf("# Order,Amount\n#1001,2.5\n#1002,4\n")).toMatchObject({ ...layout, names: ["Order", "Amount"] });
+    expect(layoutOf("#,Amount\n#1,2.5\n#2,4\n")).toMatchObject({ ...layout, names: ["#", "Amount"] });
   });
 
   test("a remark names the columns (numpy), with or without remarks around it", () => {

@@ -49,13 +49,15 @@ function namedInRemark(before: readonly TextRecord[], width: number): number | u
   return at < 0 ? undefined : at;
 }
 
-/** Further remarks between such a header and the data. */
+/** Further remarks between such a header and the data; where all else starts with "#", so do the ids ("#1001"). */
 function remarksAfter(records: readonly TextRecord[], header: number): number {
-  const isRemark = (at: number) => records[at]?.cells[0]?.startsWith("#") === true;
-  if (header < 0 || !isRemark(header)) return 0;
-  let count = 0;
-  while (isRemark(header + 1 + count)) count++;
-  return count;
+  const isRemark = (record: TextRecord) => record.cells[0]?.startsWith("#") === true;
+  const after = records.slice(header + 1);
+  if (header < 0 || !records.slice(header, header + 1).every(isRemark)) return 0;
+  return Math.max(
+    0,
+    after.findIndex((record) => !isRemark(record)),
+  );
 }
 
 /**
@@ -123,15 +125,30 @@ function looksLikeHeader(
 
 /** Columns that were never named are counted, 0, 1, 2 …, after a blank over the row's own number (pandas); no data below do. */
 function countsColumns(cells: readonly string[], body: readonly TextRecord[]): boolean {
-  const isIndexed = cells[0]?.trim() === "";
   const at = cells.flatMap((cell, index) => (/^\d{1,5}$/.test(cell.trim()) ? [index] : []));
   const pick = (row: readonly string[]) => at.map((index) => row[index]?.trim() ?? "");
   const names = pick(cells);
+  const isIndexed = cells[0]?.trim() === "" && nameRows(body.slice(0, 50));
   if (names.length < (isIndexed ? 1 : 3) || !isCount(names)) return false;
+  // Where nothing has a name in words, only a count from its start is one (or years): "3,4,5" are data.
+  const isNamed = cells.some((cell) => cell.trim() !== "" && !isValue(cell.trim()));
+  if (!isNamed && Number(names[0]) > 1 && !names.every(isYear)) return false;
   if (cells.some((cell, index) => !at.includes(index) && cell.trim() !== "" && isValue(cell.trim()))) return false;
   const below = body.slice(0, 50).map((record) => pick(record.cells));
   const counting = names.length > 1 ? below.filter(isCount).length : 0;
   return counting * 2 < below.length && (isIndexed || below.some((row) => row.some(isFraction)));
+}
+
+/** Are the first cells names of their rows: their numbers, counted, or words that no two share? */
+function nameRows(body: readonly TextRecord[]): boolean {
+  const first = body.map(({ cells }) => cells[0]?.trim() ?? "");
+  return (
+    isCount(first) || (new Set(first).size === first.length && !first.some((cell) => cell === "" || isValue(cell)))
+  );
+}
+
+function isYear(cell: string): boolean {
+  return /^(?:19|20)\d\d$/.test(cell);
 }
 
 function isCount(cells: readonly string[]): boolean {
