@@ -61,6 +61,9 @@ describe("users", () => {
     expect(rolesOf(resolve(`length,width,species\n${flowers}`)).species).toBe("label");
     // Not where it is one trait among others, or the table is of people, or there is nothing but it and one number.
     expect(rolesOf(resolve(`length,width,colour\n${flowers}`)).colour).toBe("category");
+    const tiers = lines(40, (i) => `${1000 + i},${i}.5,${["gold", "silver"][i % 2]}`);
+    expect(rolesOf(resolve(`customer_id,rate,type\n${tiers}`)).type).toBe("category");
+    expect(rolesOf(resolve(`id,spend,group\n${tiers}`)).group).toBe("category");
     expect(rolesOf(resolve(lines(40, (i) => `${i}.5,${["a", "b"][i % 2]}`))).column_2).toBe("category");
   });
 
@@ -78,6 +81,12 @@ describe("users", () => {
 
   test("a bare id that comes again is an id all the same", () => {
     expect(rolesOf(resolve(`id,a,b\n${lines(40, (i) => `${i >> 1},${i}.5,${i * 3}`)}`)).id).toBe("user");
+    expect(rolesOf(resolve(`index,a,b\n${lines(40, (i) => `${i % 6},${i}.5,${i * 3}`)}`)).index).toBe("number");
+  });
+
+  test("a bare id that comes again beside what was bought is a buyer's, and the time is missed", () => {
+    const bought = `id,product,quantity,price\n${lines(40, (i) => `${i >> 2},p${i % 7},${1 + (i % 3)},${i % 5}.5`)}`;
+    expect(() => resolve(bought)).toThrow(/no column for the role “time”/);
   });
 
   test("columns named like the insides of objects are columns", () => {

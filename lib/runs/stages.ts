@@ -73,7 +73,7 @@ export type LoneEntry = ProcessEntry & Pick<StageEntry, "version">;
 export const stages: readonly StageEntry[] = [
   {
     name: "ingest",
-    version: 4,
+    version: 5,
     weight: 0.3,
     label: { en: "Reading files", zh: "读取文件" },
     inputs: [],

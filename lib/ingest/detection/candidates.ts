@@ -4,6 +4,7 @@ import { canBeKey, isBareNumber, isTimed } from "./column-nature.ts";
 import { offerLogRoles } from "./log-candidates.ts";
 import { isLongText, isProse } from "./long-text.ts";
 import { parseNumber } from "./numbers.ts";
+import { namesPeople } from "./plain-rows.ts";
 import { type ColumnProfile, shareOf } from "./profile.ts";
 import { nameFit, namesCode, namesThing, wordsOf } from "./role-names.ts";
 import { type Offer, offerNamelessRoles, offerTransactionRoles } from "./transaction-candidates.ts";
@@ -70,9 +71,15 @@ function offerLabel(profile: ColumnProfile, words: string, facts: TableFacts, of
   const name = nameFit("label", words);
   const most = profile.numbers === 0 ? Math.min(60, Math.max(20, profile.filled / 5)) : 20;
   if (profile.distinct > most) return;
+  const ofPeople = facts.hasHeader && facts.names.some((one) => namesPeople(one, nameFit("user", wordsOf(one)) > 0.5));
   if ((name > 0.5 || (name > 0 && profile.distinct === 2)) && !(words === "y" && facts.names.includes("x"))) {
     offer("label", name, "Its name says it is an outcome, not a trait.", "列名表明它是结果标签，而非用户特征。");
-  } else if (facts.loneWords === profile.name && profile.distinct > 1 && (!facts.hasHeader || className.test(words))) {
+  } else if (
+    !ofPeople &&
+    facts.loneWords === profile.name &&
+    profile.distinct > 1 &&
+    (!facts.hasHeader || className.test(words))
+  ) {
     offer(
       "label",
       0.5,
@@ -112,7 +119,7 @@ function offerKey(profile: ColumnProfile, words: string, kind: TableKind, offer:
     if (unique && /^id$|^编号$/.test(words)) {
       offer("order", 0.55, "It is different in every row, as order numbers are.", "该列每行不同，符合订单号的特点。");
     }
-  } else if (profile.distinct >= profile.filled * 0.9 || name >= 0.5) {
+  } else if (profile.distinct >= profile.filled * 0.9 || (name >= 0.5 && !/^index$|^序号$/.test(words))) {
     if (name >= 0.4)
       offer(
         "user",

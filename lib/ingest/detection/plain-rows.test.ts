@@ -6,6 +6,8 @@ function table(columns: Readonly<Record<string, ColumnRole>>, kind: TableKind = 
   return { kind, columns: Object.entries(columns).map(([name, role]) => ({ name, role })) };
 }
 
+const money = ["amount", "Revenue", "total_amount", "discount", "page_views", "cartAdds", "Umsatz", "金额", "积分余额"];
+
 describe("rows that are no people", () => {
   it("are numbers, with an id or none, and a class that is known", () => {
     expect(arePlainRows([table({ x: "number", y: "number" })])).toBe(true);
@@ -16,7 +18,16 @@ describe("rows that are no people", () => {
   it("are not where a name speaks of people or of buying", () => {
     for (const name of ["customer_id", "会员编号", "user", "PatientID"])
       expect(arePlainRows([table({ [name]: "user", x: "number" })]), name).toBe(false);
-    for (const name of ["Age", "Annual Income (k$)", "num_orders", "TotalSpent", "recency", "消费金额", "年龄"])
+    for (const name of [
+      "Age",
+      "Annual Income (k$)",
+      "num_orders",
+      "TotalSpent",
+      "recency",
+      "消费金额",
+      "年龄",
+      ...money,
+    ])
       expect(arePlainRows([table({ id: "user", [name]: "number" })]), name).toBe(false);
     expect(arePlainRows([table({ id: "user", x: "number", churn: "label" })])).toBe(false);
   });

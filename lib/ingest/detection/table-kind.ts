@@ -37,7 +37,8 @@ export function guessKind(profiles: readonly ColumnProfile[], hasHeader: boolean
   }
   if (timed && bought) return "transactions";
   // A bare "id" that comes again may be anything's; without time or money only a customer's makes purchases of the rows.
-  if (sure.some((fit) => comesAgain(fit) && nameFit("user", fit.words) > 0.5)) return "transactions";
+  if (sure.some((fit) => comesAgain(fit) && (paid || bought || nameFit("user", fit.words) > 0.5)))
+    return "transactions";
   if (timed && paid && (sure.length === 0 || users.some(comesAgain))) return "transactions";
   if (!hasHeader && timed && fits.some(isAgain)) return "transactions";
   return "users";
