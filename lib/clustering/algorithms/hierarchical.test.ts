@@ -157,7 +157,7 @@ describe("users with gaps", () => {
     expect(tree?.left.length).toBe(1_999);
     expect(tree?.size.at(-1)).toBe(10_500);
     expect(new Set(leafOf).size).toBe(2_000);
-    expect(note?.en).toContain("2,000 of them drawn at random");
+    expect(note?.en).toContain("joins 2,000 drawn at random");
   }, 30_000);
 });
 

@@ -196,7 +196,7 @@ it("says so where users are held together in groups", async () => {
   const x = blobs(createRandom(4), 4_000, 3, 3, 3);
   const params = { runs: 40, fewestGroups: 2, mostGroups: 20 };
   const [fit] = await consensus.fit(x, [3], params, { kernels, random: createRandom(1) });
-  expect(fit?.note?.en).toContain("2,000 groups of alike users");
+  expect(fit?.note?.en).toContain("2,000 groups of alike ones");
   expect(fit?.tree?.left.length).toBeLessThan(2_000);
   expect(fit?.strength?.every((share) => share >= 0 && share <= 1)).toBe(true);
 });
