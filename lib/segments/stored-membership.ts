@@ -3,7 +3,10 @@ import { readLabels } from "../clustering/stored-fits.ts";
 import { openMembership } from "../clustering/stored-membership.ts";
 import type { MembershipRows } from "./membership.ts";
 
-/** How surely everybody belongs to each of the k segments that were found, in their order; null where the algorithm does not say. */
+/**
+ * How surely everybody belongs to each of the k segments that were found, in their order, NaN of a segment that nobody is in; null where
+ * the algorithm does not say.
+ */
 export function openSegmentMembership(
   clusteringFolder: string,
   clustering: ClusteringSummary,
@@ -19,7 +22,10 @@ export function openSegmentMembership(
     rows(from, to) {
       const told = new Float32Array((to - from) * k);
       stored.read(from, to, told);
-      return told.map((_, place) => told[place - (place % k) + (labelOf[place % k] ?? -1)] ?? Number.NaN);
+      return told.map((_, place) => {
+        const label = labelOf[place % k] ?? -1;
+        return label < 0 ? Number.NaN : (told[place - (place % k) + label] ?? Number.NaN);
+      });
     },
     close: stored.close,
   };
