@@ -23,8 +23,9 @@ interface Pattern {
   /** A bit a feature that is there. */
   readonly bits: Uint32Array;
   readonly rows: number[];
-  /** Patterns that share nothing with it. */
+  /** Patterns that share nothing with it, and how many rows these have together, but for those that were left out. */
   readonly strangers: Pattern[];
+  strange: number;
 }
 
 /**
@@ -45,6 +46,7 @@ export function compareRows(x: Matrix, staysOut: (row: number) => boolean): Comp
   const left = new Set(patterns);
   for (let out = strangest(left); out; out = strangest(left)) {
     left.delete(out);
+    for (const other of out.strangers) other.strange -= out.rows.length;
     for (const row of out.rows) apart.add(row);
   }
   if (apart.size > mostApart * compared) throw new CladeError("NOTHING_SHARED", { users: apart.size, of: compared });
@@ -64,30 +66,35 @@ function patternsOf({ data, rows, cols }: Matrix, columns: readonly number[], st
     const key = bits.join();
     const pattern = found.get(key);
     if (pattern) pattern.rows.push(row);
-    else found.set(key, { bits: bits.slice(), rows: [row], strangers: [] });
+    else found.set(key, { bits: bits.slice(), rows: [row], strangers: [], strange: 0 });
   }
   return [...found.values()];
 }
 
 function introduce(patterns: readonly Pattern[], features: number): void {
-  for (const pattern of patterns) {
-    const own = countBits(pattern.bits);
+  const counts = patterns.map(({ bits }) => countBits(bits));
+  for (const [at, pattern] of patterns.entries()) {
+    const own = counts[at] ?? 0;
     if (2 * own > features) continue;
-    for (const other of patterns) {
-      if (pattern.bits.some((word, i) => (word & (other.bits[i] ?? 0)) !== 0)) continue;
-      if (other !== pattern) pattern.strangers.push(other);
-      else if (own === 0) pattern.strangers.push(pattern);
-      if (2 * countBits(other.bits) > features) other.strangers.push(pattern);
+    for (const [place, other] of patterns.entries()) {
+      if (shareSome(pattern.bits, other.bits)) continue;
+      if (other !== pattern || own === 0) pattern.strangers.push(other);
+      if (2 * (counts[place] ?? 0) > features) other.strangers.push(pattern);
     }
   }
+  for (const pattern of patterns) pattern.strange = pattern.strangers.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+function shareSome(one: Uint32Array, other: Uint32Array): boolean {
+  for (let i = 0; i < one.length; i++) if (((one[i] ?? 0) & (other[i] ?? 0)) !== 0) return true;
+  return false;
 }
 
 /** Of those who have strangers left, the most strangers for each of their own; undefined where all know each other. */
 function strangest(left: ReadonlySet<Pattern>): Pattern | undefined {
   let [found, most]: [Pattern | undefined, number] = [undefined, 0];
   for (const pattern of left) {
-    const strangers = pattern.strangers.reduce((sum, other) => sum + (left.has(other) ? other.rows.length : 0), 0);
-    const each = strangers / pattern.rows.length;
+    const each = pattern.strange / pattern.rows.length;
     if (each > most) [found, most] = [pattern, each];
   }
   return found;
