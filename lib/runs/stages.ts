@@ -153,7 +153,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "clustering",
-    version: 9,
+    version: 10,
     weight: 0.3,
     label: { en: "Finding segments", zh: "划分人群" },
     inputs: ["features", "fusion"],
