@@ -27,8 +27,8 @@ export function BesideCard({
   const [first] = shared;
   const nameOf = ({ ownName, name }: SegmentBeside) => ownName ?? say(name);
   const title = first
-    ? t("besideTitle", { people: all, share: writeShare(all / segment.size, locale) })
-    : t("besideNone");
+    ? t("besideTitle", { people: all, unit: segment.unit, share: writeShare(all / segment.size, locale) })
+    : t("besideNone", { unit: segment.unit });
   return (
     <Card title={title} meta={t("besideMeta")}>
       {first && (
@@ -39,7 +39,7 @@ export function BesideCard({
                 <Dot colour={other.colour} lap={Math.floor(other.index / 12)} />
                 <span className="truncate">{nameOf(other)}</span>
               </Link>
-              <span className="num text-ink-2">{t("besidePeople", { people: other.people })}</span>
+              <span className="num text-ink-2">{t("besidePeople", { people: other.people, unit: segment.unit })}</span>
               <span aria-hidden="true" className="col-span-2 h-1.5 rounded-full bg-sunken">
                 <span
                   className="block h-full rounded-full bg-accent"

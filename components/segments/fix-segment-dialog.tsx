@@ -20,6 +20,7 @@ interface FixSegmentDialogProps {
 /** A segment that a run found is to stay: by which decision, and the run in which everybody else is segmented anew. */
 export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogProps) {
   const t = useTranslations("segments.fix");
+  const { unit } = segment;
   const portrait = usePortrait(segment.id);
   const words = useRuleWords(segment, portrait.data?.rule ?? null);
   const fix = useStartFrom<FixSegment>(`/segments/${segment.id}/fix`);
@@ -30,7 +31,7 @@ export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogPro
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("title", { name })}
-      text={t("text", { name })}
+      text={t("text", { name, unit })}
       verb={t("start")}
       busy={fix.isPending}
       disabled={portrait.isPending}
@@ -57,12 +58,12 @@ export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogPro
           {by === "rule" && words ? (
             <>
               <p className="text-pretty font-medium">{words.sentence}</p>
-              <p className="text-ink-2">{t("ruleText")}</p>
+              <p className="text-ink-2">{t("ruleText", { unit })}</p>
               <p className="text-ink-2">{words.measured}</p>
             </>
           ) : (
             <>
-              <p>{t("membersText", { count: segment.size })}</p>
+              <p>{t("membersText", { count: segment.size, unit })}</p>
               {!words && <p className="text-ink-2">{t("noRule")}</p>}
             </>
           )}
