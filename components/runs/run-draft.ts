@@ -288,8 +288,12 @@ export function changedClustering(clustering: ClusteringDraft, before: RunConfig
   return Object.fromEntries([...others, ...changed.map((name) => [name, clustering[name] ?? null])]);
 }
 
-/** The draft for what asks nobody by name: of each list of people its first. */
+/** The draft for what asks nobody by name: of each list of people its first, and no pair of two who look alike as they are masked. */
 export function withoutLists({ clustering, ...draft }: RunDraft): RunDraft {
   const fixed = clustering.fixed?.map((one) => (one.users ? { ...one, users: one.users.slice(0, 1) } : one));
-  return { ...draft, clustering: fixed ? { ...clustering, fixed } : clustering };
+  const pairs = clustering.pairs?.filter((pair) => {
+    const [a, b] = "together" in pair ? pair.together : pair.apart;
+    return a !== b || !a.includes("•••");
+  });
+  return { ...draft, clustering: { ...clustering, ...(fixed && { fixed }), ...(pairs && { pairs }) } };
 }

@@ -44,6 +44,14 @@ describe("a run's rules", () => {
     ]);
   });
 
+  it("come back where the two of a pair look alike", () => {
+    const pairs = [{ apart: ["ann@example.org", "abe@example.org"] }, { together: ["1", "2"] }];
+    const own = parseConfig({ clustering: { pairs } });
+    const shown = seenConfig({ role: "analyst" }, own).clustering.pairs;
+    expect(shown?.[0]).toEqual({ apart: ["a•••@example.org", "a•••@example.org"] });
+    expect(restoreIds({ clustering: { pairs: shown } }, own).clustering.pairs).toEqual(pairs);
+  });
+
   it.each([
     ["one of two pairs that look alike is gone", { pairs: seen.pairs?.slice(1) }, "clustering.pairs[1]"],
     ["it may be two people", { pairs: [{ apart: ["a•••@example.org", "13047"] }] }, "clustering.pairs[0]"],

@@ -1,8 +1,13 @@
-import { type FixedSegment, FixedSegments, nameOf, type PairRule, PairRules } from "../clustering/rules-schema.ts";
+import { z } from "zod";
+import { type FixedSegment, FixedSegments, nameOf, type PairRule } from "../clustering/rules-schema.ts";
 import { CladeError } from "../core/errors.ts";
 import { maskId } from "../core/mask-id.ts";
 import { mayReadPersonal, type WorkspaceScope } from "../core/scope.ts";
 import type { RerunRun, RunConfig } from "./schema.ts";
+
+/** Two people may look alike, so what was shown need not be what a run takes (`PairRules`). */
+const SeenPair = z.tuple([z.string(), z.string()]);
+const SeenPairs = z.array(z.union([z.strictObject({ together: SeenPair }), z.strictObject({ apart: SeenPair })]));
 
 type Rules = Pick<RunConfig["clustering"], "fixed" | "pairs">;
 
@@ -31,7 +36,7 @@ export function restoreIds(
   const find = openFinder(before.clustering);
   // What does not fit the schema is left for it to refuse.
   const { data: fixed } = FixedSegments.safeParse(clustering.fixed);
-  const { data: pairs } = PairRules.safeParse(clustering.pairs);
+  const { data: pairs } = SeenPairs.safeParse(clustering.pairs);
   return {
     ...changes,
     clustering: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FixedSegment } from "../../../lib/clustering/rules-schema.ts";
+import { FixedSegment, type PairRule } from "../../../lib/clustering/rules-schema.ts";
 import type { RunConfig } from "../../../lib/runs/schema.ts";
 import { type ClusteringDraft, changesOf, type RunDraft, settingsOf, withoutLists } from "../run-draft.ts";
 import {
@@ -142,6 +142,9 @@ it("asks what a run takes without its lists of people", () => {
     clustering: { algorithm: "k-means", fixed: [{ name: "Staff", users: ["1"] }, rule([])] },
   });
   expect(withoutLists({ ...draft, clustering: { algorithm: "x" } }).clustering).toEqual({ algorithm: "x" });
+  const pair = (id: string): PairRule => ({ apart: [id, id] });
+  const pairs = [pair("a•••@example.org"), pair("7")];
+  expect(withoutLists({ ...draft, clustering: { algorithm: "x", pairs } }).clustering.pairs).toEqual([pair("7")]);
 });
 
 it("keeps the keys of rows that stay", () => {
