@@ -29,7 +29,7 @@ describe("mini-batch k-means", () => {
     const x = blobs(createRandom(4), 3000, 6, 6, 2);
     const noteOf = async (passes: number) =>
       (await miniBatchKMeans.fit(x, [9], { ...params, passes }, { kernels, random: createRandom(2) }))[0]?.note?.en;
-    expect(await noteOf(1)).toContain("after 1 pass over everybody");
+    expect(await noteOf(1)).toContain("after 1 pass over the data");
     expect(await noteOf(100)).toBeUndefined();
   });
 
