@@ -4,21 +4,23 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { compiledFolder, compiledSources, type Sources } from "../lib/platform/compiled.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const outdir = join(root, compiledFolder);
+const checkout = fileURLToPath(new URL("..", import.meta.url));
 /** What is started for a moment and waited for. */
-const entryPoints = ["lib/runs/stage-process.ts", "scripts/run-command.ts"];
+const started = ["lib/runs/stage-process.ts", "scripts/run-command.ts"];
 /** Files of an earlier build that a process may still load from. */
 const keptMilliseconds = 24 * 60 * 60_000;
 
 /** Puts short-lived programs and what they import into few files of plain JavaScript (lib/platform/compiled.ts). */
-export async function buildCompiled(): Promise<void> {
+export async function buildCompiled(root = checkout, entryPoints: readonly string[] = started): Promise<void> {
+  const outdir = join(root, compiledFolder);
   await mkdir(outdir, { recursive: true });
   await rm(join(root, compiledSources), { force: true });
-  await sweep();
+  await sweep(outdir);
+  // What is edited while this works must not count as compiled.
+  const read = new Map([["package-lock.json", await writtenAt(join(root, "package-lock.json"))]]);
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints,
+    entryPoints: [...entryPoints],
     outbase: ".",
     outdir: compiledFolder,
     bundle: true,
@@ -30,33 +32,54 @@ export async function buildCompiled(): Promise<void> {
     external: ["@duckdb/node-bindings", "@node-rs/jieba", "@prisma/*", "bullmq", "onnxruntime-node", "pg"],
     // Modules of the older kind ask for others by a function that these files do not have.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    plugins: [keepPlaces],
+    plugins: [noteSources(root, read), keepPlaces(outdir)],
     metafile: true,
     logLevel: "warning",
   });
   const own = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/") && !path.includes(":"));
   const sources = await Promise.all(
-    [...own, "package-lock.json"].map(async (path) => {
-      const { mtimeMs, size } = await stat(join(root, path));
-      return [path, [mtimeMs, size]] as const;
-    }),
+    [...own, "package-lock.json"].map(
+      async (path) => [path, read.get(path) ?? (await writtenAt(join(root, path)))] as const,
+    ),
   );
   await writeFile(join(root, compiledSources), JSON.stringify(Object.fromEntries(sources) satisfies Sources));
 }
 
-/** Files that a module names beside itself stay where they are. */
-const keepPlaces: Plugin = {
-  name: "keep-places",
-  setup({ onLoad }) {
-    onLoad({ filter: /\/(lib|scripts)\/.*\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, "utf8");
-      const place = `new URL(${JSON.stringify(relative(outdir, path))}, import.meta.url).href`;
-      return { loader: "ts", contents: code.replaceAll("import.meta.url", place) };
-    });
-  },
-};
+type Written = Sources[string];
 
-async function sweep(): Promise<void> {
+async function writtenAt(path: string): Promise<Written> {
+  const { mtimeMs, size } = await stat(path);
+  return [mtimeMs, size];
+}
+
+/** Remembers of each file how it was before it was read. */
+function noteSources(root: string, read: Map<string, Written>): Plugin {
+  return {
+    name: "note-sources",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.(ts|json)$/ }, async ({ path }) => {
+        if (!path.includes("/node_modules/")) read.set(relative(root, path), await writtenAt(path));
+        return null;
+      });
+    },
+  };
+}
+
+/** Files that a module names beside itself stay where they are. */
+function keepPlaces(outdir: string): Plugin {
+  return {
+    name: "keep-places",
+    setup({ onLoad }) {
+      onLoad({ filter: /\/(lib|scripts)\/.*\.ts$/ }, async ({ path }) => {
+        const code = await readFile(path, "utf8");
+        const place = `new URL(${JSON.stringify(relative(outdir, path))}, import.meta.url).href`;
+        return { loader: "ts", contents: code.replaceAll("import.meta.url", place) };
+      });
+    },
+  };
+}
+
+async function sweep(outdir: string): Promise<void> {
   for (const name of await readdir(outdir)) {
     const file = join(outdir, name);
     const found = await stat(file);
