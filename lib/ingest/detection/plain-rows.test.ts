@@ -6,7 +6,19 @@ function table(columns: Readonly<Record<string, ColumnRole>>, kind: TableKind = 
   return { kind, columns: Object.entries(columns).map(([name, role]) => ({ name, role })) };
 }
 
-const money = ["amount", "Revenue", "total_amount", "discount", "page_views", "cartAdds", "Umsatz", "金额", "积分余额"];
+const money = [
+  "amount",
+  "Revenue",
+  "total_amount",
+  "discount",
+  "page_views",
+  "cartAdds",
+  "Umsatz",
+  "金额",
+  "积分余额",
+  "交易笔数",
+  "登陆次数",
+];
 
 describe("rows that are no people", () => {
   it("are numbers, with an id or none, and a class that is known", () => {

@@ -9,7 +9,7 @@ type Table = Pick<ResolvedTable, "kind"> & {
 const plainRoles: ReadonlySet<ColumnRole> = new Set(["number", "label", "user", "ignore"]);
 
 const ofPeople =
-  /(?:^| )(?:age|birth|gender|sex|income|salary|spend(?:ing)?|spent|purchases?|orders?|baskets?|buy|bought|visits?|sessions?|clicks?|recency|monetary|tenure|churn(?:ed)?|exited|converted|conversion|subscribed|attrition|loyalty|rfm|clv|ltv|customers?|clients?|users?|members?|buyers?|households?|shoppers?|accounts?|employees?|patients?|passengers?|persons?|people|students?|respondents?|amount|revenue|turnover|gmv|aov|arpu|payments?|paid|balance|coupons?|vouchers?|discounts?|carts?|checkouts?|refunds?|logins?|page ?views?|e ?mails?|umsatz|einkommen|geschlecht|bestellungen|käufe|kunden?)(?: |$)|年龄|性别|收入|工资|薪|消费|购买|订单|下单|客单|金额|支付|付款|充值|积分|优惠|退款|访问|浏览|点击|登录|流失|客户|顾客|会员|用户|买家|员工|患者|学生/u;
+  /(?:^| )(?:age|birth|gender|sex|income|salary|spend(?:ing)?|spent|purchases?|orders?|baskets?|buy|bought|visits?|sessions?|clicks?|recency|monetary|tenure|churn(?:ed)?|exited|converted|conversion|subscribed|attrition|loyalty|rfm|clv|ltv|customers?|clients?|users?|members?|buyers?|households?|shoppers?|accounts?|employees?|patients?|passengers?|persons?|people|students?|respondents?|amount|revenue|turnover|gmv|aov|arpu|payments?|paid|balance|coupons?|vouchers?|discounts?|carts?|checkouts?|refunds?|logins?|page ?views?|e ?mails?|umsatz|einkommen|geschlecht|bestellungen|käufe|kunden?)(?: |$)|年龄|性别|收入|工资|薪|消费|购买|订单|下单|客单|金额|余额|交易|支付|付款|充值|积分|优惠|退款|访问|浏览|点击|登录|登陆|流失|客户|顾客|会员|用户|买家|员工|患者|学生/u;
 
 /**
  * Whether the tables are nothing but numbers, with no name that speaks of people or of buying: then they are anybody's
