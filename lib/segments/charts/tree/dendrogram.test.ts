@@ -47,6 +47,12 @@ describe("a tree cut where the segments were made", () => {
       "Cut into 3 segments: one more would split “Some” into 20 and 10 customers",
     );
     expect(dendrogramChart.title(data, "zh")).toContain("“中”会分成 20 和 10 位客户");
+    const rows: ReportData = { ...data, ingest: { ...data.ingest, unit: "row" } };
+    expect(dendrogramChart.title(rows, "zh")).toContain("“中”会分成 20 和 10 行");
+    expect(dendrogramChart.title({ ...rows, cut: 2 }, "zh")).toContain("其中 70 行会分成 40 和 30 行");
+    expect(dendrogramChart.description(rows, "zh")).toContain("各部分行数：");
+    const heads = (report: ReportData) => dendrogramChart.table(report, "zh").columns.map(({ label }) => label);
+    expect([heads(data)[2], heads(rows)[2]]).toEqual(["被切开的客户数", "被切开的行数"]);
   });
 
   it("draws what lies below the cut in the segment's colour, and fades what is not in focus", () => {
