@@ -90,7 +90,7 @@ describe("how many segments a board is asked for", () => {
     expect(readCounts(text, "自动")).toEqual(counts);
   });
 
-  it.each(["", "four", "0", "101", "4, -2", "3.5", "4,,x"])("refuses %j", (text) => {
+  it.each(["", "four", "0", "1", "101", "4, -2", "3.5", "4,,x"])("refuses %j", (text) => {
     expect(readCounts(text, "auto")).toBeNull();
   });
 

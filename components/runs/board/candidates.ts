@@ -45,6 +45,8 @@ export function listCandidates(
 /** How many segments: a number, or the clearest of a range. */
 export type SegmentCount = number | "auto";
 
+/** As a run's config has it: to be told to make one segment is no question. */
+const fewestSegments = 2;
 const mostSegments = 100;
 
 /** "auto, 4, 6" → each once, in order; null where a part is neither a number of segments nor the word for an automatic choice. */
@@ -53,7 +55,7 @@ export function readCounts(text: string, auto: string): readonly SegmentCount[] 
   const counts = parts.map((part): SegmentCount | null => {
     if (part.toLowerCase() === auto || part.toLowerCase() === "auto") return "auto";
     const count = /^\d{1,3}$/.test(part) ? Number(part) : 0;
-    return count >= 1 && count <= mostSegments ? count : null;
+    return count >= fewestSegments && count <= mostSegments ? count : null;
   });
   const read = counts.filter((count) => count !== null);
   return read.length === counts.length && read.length > 0 ? [...new Set(read)] : null;
