@@ -130,7 +130,10 @@ export function howSegmented(k: number, { algorithm, k: asked, fixed = [], isRul
       zh: `每个时间点都用 k-means 划分出 ${k} 个人群`,
     },
     ...(algorithm === "k-means" ? [] : [{ en: ", whatever algorithm the run used", zh: "（与本次所用算法无关）" }]),
-    ...(fixed.length > 0
+    ...(fixed.some(({ users }) => users)
+      ? [{ en: ", without those fixed by a list, which is of today", zh: "，不含按名单固定的人群（名单是现在的）" }]
+      : []),
+    ...(fixed.some(({ where }) => where)
       ? [
           {
             en: ", found beside whoever met the rules of the fixed segments then",

@@ -89,6 +89,35 @@ async function judge(reviews: string) {
   return found.sets.find(({ id }) => id === "text")?.alone.gini;
 }
 
+test("a list of people is of today, and tells nothing of what came after the cut", async () => {
+  const later = Array.from({ length: users }, (_, user) => user).filter(buysMuch);
+  const fixed = [{ name: "Best", users: later.map((user) => `u${user}`) }];
+  const [bought = ""] = writeFiles({ "orders.csv": orders() });
+  folders.adopt("ingest", (await ingest([resolved([bought], roles.orders)])).out);
+  const evaluation = join(root, "evaluation");
+  mkdirSync(evaluation, { recursive: true });
+  writeFileSync(join(evaluation, "evaluation.json"), JSON.stringify({ k: 2 }));
+  folders.adopt("evaluation", evaluation);
+  await folders.run(usefulnessStage, {
+    features: { referenceDate: null, wholesale: "keep", treatments: {} },
+    ...{ weights: { features: 1 }, dimensions: {}, seed: 1 },
+    clustering: { algorithm: "k-means", k: 2, fixed, isRuled: false },
+  });
+  const found = folders.json<UsefulnessSummary>("usefulness", "usefulness.json");
+  console.log(
+    "GINI",
+    JSON.stringify(found.sets[1]?.alone.gini),
+    JSON.stringify(found.sets[1]?.increment.gini),
+    found.sets[1]?.sentence.en,
+  );
+  expect(found.sets.map(({ id, k }) => [id, k])).toEqual([
+    ["rfm", 2],
+    ["features", 2],
+  ]);
+  expect(found.sets[1]?.alone.gini?.low).toBeLessThan(0.05);
+  expect(found.notes.at(-1)?.en).toMatch(/^Each date has 2 segments by k-means, without those fixed by a list,/);
+});
+
 const chance = (user: number) => Number(((user * 104_729) >> 4) % 2 === 0);
 const truth = (user: number) => Number(buysMuch(user));
 const withoutHeader = (csv: string) => csv.slice(csv.indexOf("\n") + 1);

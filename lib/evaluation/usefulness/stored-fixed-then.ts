@@ -10,7 +10,7 @@ import type { FeaturesSummary } from "../../features/schema.ts";
 /**
  * Who would have been in the run's fixed segments by what was known then: of each user of these features the segment's place among those
  * that anybody was in, or −1; null where nobody was in any. A rule that speaks of what was not there yet (a category that was still rare)
- * finds nobody. "everybody": the rules held everybody then, as one about new customers does early on.
+ * finds nobody, and so does a list, which is of today: who is on it may be there for what came after. "everybody": the rules held everybody then, as one about new customers does early on.
  */
 export async function readFixedThen(
   fixed: readonly FixedSegment[],
@@ -19,6 +19,7 @@ export async function readFixedThen(
   const path = join(context.input("features"), "features.json");
   const { features }: FeaturesSummary = JSON.parse(readFileSync(path, "utf8"));
   const known = fixed.flatMap((one) => {
+    if (!one.where) return [];
     try {
       return [{ one, bounds: boundsOf([one], features)[0] ?? [] }];
     } catch (error) {
