@@ -104,12 +104,6 @@ test("a list of people is of today, and tells nothing of what came after the cut
     clustering: { algorithm: "k-means", k: 2, fixed, isRuled: false },
   });
   const found = folders.json<UsefulnessSummary>("usefulness", "usefulness.json");
-  console.log(
-    "GINI",
-    JSON.stringify(found.sets[1]?.alone.gini),
-    JSON.stringify(found.sets[1]?.increment.gini),
-    found.sets[1]?.sentence.en,
-  );
   expect(found.sets.map(({ id, k }) => [id, k])).toEqual([
     ["rfm", 2],
     ["features", 2],

@@ -10,7 +10,8 @@ import type { FeaturesSummary } from "../../features/schema.ts";
 /**
  * Who would have been in the run's fixed segments by what was known then: of each user of these features the segment's place among those
  * that anybody was in, or −1; null where nobody was in any. A rule that speaks of what was not there yet (a category that was still rare)
- * finds nobody, and so does a list, which is of today: who is on it may be there for what came after. "everybody": the rules held everybody then, as one about new customers does early on.
+ * finds nobody, and so does a list, which is of today: who is on it may be there for what came after. "everybody": the rules held
+ * everybody then, as one about new customers does early on.
  */
 export async function readFixedThen(
   fixed: readonly FixedSegment[],
