@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { FixSegment, SegmentDetailDto } from "../../lib/segments/segment-schema.ts";
+import { mostListed } from "../../lib/clustering/rules-schema.ts";
+import { type FixSegment, type SegmentDetailDto, waysToFix } from "../../lib/segments/segment-schema.ts";
 import { StartDialog } from "../runs/start-dialog.tsx";
 import { useStartFrom } from "../runs/use-run.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -24,8 +25,9 @@ export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogPro
   const portrait = usePortrait(segment.id);
   const words = useRuleWords(segment, portrait.data?.rule ?? null);
   const fix = useStartFrom<FixSegment>(`/segments/${segment.id}/fix`);
-  const [wanted, setWanted] = useState<FixSegment["by"]>("members");
-  const by = words ? wanted : "members";
+  const [wanted, setWanted] = useState<FixSegment["by"] | null>(null);
+  const ways = waysToFix(segment.size, words !== null);
+  const by = ways.find((way) => way === wanted) ?? ways[0];
   return (
     <StartDialog
       open
@@ -34,15 +36,15 @@ export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogPro
       text={t("text", { name, unit })}
       verb={t("start")}
       busy={fix.isPending}
-      disabled={portrait.isPending}
-      onStart={() => fix.mutate({ by })}
+      disabled={portrait.isPending || by === undefined}
+      onStart={() => by && fix.mutate({ by })}
     >
       {portrait.error && <ProblemNote error={portrait.error} onRetry={portrait.refetch} />}
       {portrait.isPending ? (
         <Skeleton className="h-32 w-full" />
       ) : (
         <div className="grid gap-3 text-sm">
-          {words && (
+          {by && ways.length > 1 && (
             <div>
               <Segmented
                 label={t("by")}
@@ -55,13 +57,15 @@ export function FixSegmentDialog({ segment, name, onClose }: FixSegmentDialogPro
               />
             </div>
           )}
-          {by === "rule" && words ? (
+          {by === undefined && <p>{t("noWay", { most: mostListed, unit })}</p>}
+          {by === "rule" && words && (
             <>
               <p className="text-pretty font-medium">{words.sentence}</p>
               <p className="text-ink-2">{t("ruleText", { unit })}</p>
               <p className="text-ink-2">{words.measured}</p>
             </>
-          ) : (
+          )}
+          {by === "members" && (
             <>
               <p>{t("membersText", { count: segment.size, unit })}</p>
               {!words && <p className="text-ink-2">{t("noRule")}</p>}

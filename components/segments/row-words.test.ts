@@ -15,6 +15,7 @@ describe.each(locales)("of measurements, in %s", (locale) => {
     t("besideNone", { unit }),
     t("fix.text", { name: "A", unit }),
     t("fix.ruleText", { unit }),
+    t("fix.noWay", { most: 100_000, unit }),
   ];
 
   it("the page of a segment and the dialog that fixes it call nothing a person", () => {

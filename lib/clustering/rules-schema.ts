@@ -26,6 +26,9 @@ export type FixedCondition = z.infer<typeof FixedCondition>;
 
 const UserId = z.string().min(1, said("write an id", "请填写用户编号")).max(500);
 
+/** Users of a list, at most: it is part of a run's settings. */
+export const mostListed = 100_000;
+
 /** A segment that people decide and no algorithm: those who meet all of its conditions, or a list of users. */
 export const FixedSegment = z
   .strictObject({
@@ -38,7 +41,7 @@ export const FixedSegment = z
     ),
     where: z.array(FixedCondition).min(1).max(20).optional(),
     /** Ids. The command line also takes the name of a CSV file whose first column holds them. */
-    users: z.array(UserId).min(1).max(100_000).optional(),
+    users: z.array(UserId).min(1).max(mostListed).optional(),
   })
   .refine(
     ({ where, users }) => (where === undefined) !== (users === undefined),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { boundsOf } from "../clustering/fixed/match-users.ts";
 import { FixedSegment } from "../clustering/rules-schema.ts";
 import { conditionsAsFixed, nameAsFixed } from "./as-fixed.ts";
+import { waysToFix } from "./segment-schema.ts";
 
 const features = [
   { id: "monetary", unit: "money" },
@@ -57,4 +58,11 @@ describe("nameAsFixed", () => {
     const long = nameAsFixed(null, { en: "Very frequent buyers ".repeat(6).trim(), zh: "买家" });
     expect(FixedSegment.safeParse({ name: long, users: ["1"] }).success).toBe(true);
   });
+});
+
+it("is offered only in ways that work", () => {
+  expect(waysToFix(100_000, true)).toEqual(["members", "rule"]);
+  expect(waysToFix(100_001, true)).toEqual(["rule"]);
+  expect(waysToFix(20, false)).toEqual(["members"]);
+  expect(waysToFix(100_001, false)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostListed } from "../clustering/rules-schema.ts";
 import { Localised } from "../core/localised-schema.ts";
 import type { FeatureInfo } from "../features/schema.ts";
 import { type PersonFigure, personFigures } from "./figures-schema.ts";
@@ -156,6 +157,11 @@ export type SegmentChange = z.infer<typeof SegmentChange>;
 /** What makes a segment fixed in a new run: whoever meets the rule that describes it, or exactly its members of today. */
 export const FixSegment = z.strictObject({ by: z.enum(["rule", "members"]) });
 export type FixSegment = z.infer<typeof FixSegment>;
+
+/** Ways in which a segment can be kept, the one to offer first first: the members of a large one are too many for a list, and not every one has a rule. */
+export function waysToFix(size: number, hasRule: boolean): FixSegment["by"][] {
+  return [...(size <= mostListed ? ["members" as const] : []), ...(hasRule ? ["rule" as const] : [])];
+}
 
 /** Somebody drew around users of a run: rows of its order. */
 export const NewLasso = z.strictObject({

@@ -1,4 +1,4 @@
-import type { FixedSegment } from "../clustering/rules-schema.ts";
+import { type FixedSegment, mostListed } from "../clustering/rules-schema.ts";
 import { CladeError } from "../core/errors.ts";
 import type { Localised } from "../core/localised.ts";
 import type { WorkspaceScope } from "../core/scope.ts";
@@ -13,9 +13,6 @@ import { artefactOf, memberColumns, membersFile, readJson } from "./stored-membe
 import { membersWhere } from "./stored-people.ts";
 import { isFixedRow } from "./stored-rows.ts";
 import { readRule } from "./stored-rule.ts";
-
-/** Of a list that is part of a run's settings (`FixedSegment`). */
-const mostListed = 100_000;
 
 /**
  * A segment as people would decide it: by the rule that describes it, or by its members of today.
