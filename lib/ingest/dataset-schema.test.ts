@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DescribeDataset, QuarantineQuery } from "./dataset-schema.ts";
+import { z } from "zod";
+import { DatasetDetailDto, DescribeDataset, QuarantineQuery } from "./dataset-schema.ts";
 import { toTableConfig } from "./resolve.ts";
 
 describe("DescribeDataset", () => {
@@ -57,4 +58,10 @@ test("a page of quarantined rows has bounds", () => {
     { page: "2" },
   ])
     expect(QuarantineQuery.safeParse(query).success).toBe(false);
+});
+
+test("the API says whether rows are people", () => {
+  const summary = DatasetDetailDto.shape.summary.unwrap() as unknown as z.ZodObject;
+  expect(z.toJSONSchema(summary).properties).toHaveProperty("unit.const", "row");
+  expect(z.toJSONSchema(summary).required).not.toContain("unit");
 });

@@ -114,6 +114,8 @@ const Summary: z.ZodType<IngestSummary> = z.object({
   revenue: z.object({ known: z.number(), guest: z.number(), knownShare: z.number() }).nullable(),
   currency: z.string().nullable(),
   knownUsers: Count,
+  /** There where its tables are measurements of anything, whose rows are no people. */
+  unit: z.literal("row").exactOptional(),
   buyers: Count,
   duplicates: z.object({ rows: Count, dropped: z.boolean() }),
   nonProducts: z.object({ rows: Count, amount: z.number(), items: z.array(z.string()) }),
