@@ -11,6 +11,7 @@ import { nameSegments } from "./naming.ts";
 import { tellNoise } from "./noise-verdict.ts";
 import type { Profile } from "./profile.ts";
 import type { NoSegment, Segment, SegmentsSummary } from "./schema.ts";
+import { tellUnjudged } from "./unjudged-verdict.ts";
 import { judgeSegments } from "./verdict.ts";
 import type { SegmentVoices } from "./voices-schema.ts";
 
@@ -85,7 +86,7 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
     ...{ evaluation, segments: found, people, users: others, wholesale: input.features.wholesale, noise },
     kinds: new Set(ingest.tables.map(({ kind }) => kind)),
   });
-  const verdict = tellFixed(tellNoise(judged, noise, k, people), decided);
+  const verdict = tellFixed(tellNoise(tellUnjudged(judged, found), noise, k, people), decided);
   return {
     users: total,
     segments: [...found, ...decided],
