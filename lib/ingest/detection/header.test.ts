@@ -68,6 +68,7 @@ describe("findLayout", () => {
     expect(layoutOf(",5\n3,7\n8,2\n").hasHeader).toBe(false);
     expect(layoutOf(",5,6\n3,7,1\n8,2,4\n").hasHeader).toBe(false);
     expect(layoutOf(",0,1\nann,7,1\nbo,2,4\n").hasHeader).toBe(true);
+    expect(layoutOf(",0,1\n17,7,1\n4,2,4\n").hasHeader).toBe(true);
   });
 
   test("ids that start with # are no remarks under a header that does", () => {

@@ -128,7 +128,7 @@ function countsColumns(cells: readonly string[], body: readonly TextRecord[]): b
   const at = cells.flatMap((cell, index) => (/^\d{1,5}$/.test(cell.trim()) ? [index] : []));
   const pick = (row: readonly string[]) => at.map((index) => row[index]?.trim() ?? "");
   const names = pick(cells);
-  const isIndexed = cells[0]?.trim() === "" && nameRows(body.slice(0, 50));
+  const isIndexed = cells[0]?.trim() === "" && nameRows(body.slice(0, 50), names.length > 1 && names[0] === "0");
   if (names.length < (isIndexed ? 1 : 3) || !isCount(names)) return false;
   // Where nothing has a name in words, only a count from its start is one (or years): "3,4,5" are data.
   const isNamed = cells.some((cell) => cell.trim() !== "" && !isValue(cell.trim()));
@@ -139,12 +139,12 @@ function countsColumns(cells: readonly string[], body: readonly TextRecord[]): b
   return counting * 2 < below.length && (isIndexed || below.some((row) => row.some(isFraction)));
 }
 
-/** Are the first cells names of their rows: their numbers, counted, or words that no two share? */
-function nameRows(body: readonly TextRecord[]): boolean {
+/** Are the first cells names of their rows: their numbers, counted (or, where mayBeShuffled, in any order), or words; no two alike? */
+function nameRows(body: readonly TextRecord[], mayBeShuffled: boolean): boolean {
   const first = body.map(({ cells }) => cells[0]?.trim() ?? "");
-  return (
-    isCount(first) || (new Set(first).size === first.length && !first.some((cell) => cell === "" || isValue(cell)))
-  );
+  if (isCount(first)) return true;
+  const isName = (cell: string) => cell !== "" && ((mayBeShuffled && /^\d+$/.test(cell)) || !isValue(cell));
+  return new Set(first).size === first.length && first.every(isName);
 }
 
 function isYear(cell: string): boolean {
