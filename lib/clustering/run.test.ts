@@ -118,7 +118,7 @@ describe("clusteringStage", () => {
     // The first shares nothing with those who lack its only feature: fewer are left out with it.
     expect(summary()).toMatchObject({ users, fittedUsers: rows.length + 2 });
     const [gapNote, apartNote] = summary().notes.map(({ en }) => en);
-    expect(gapNote).toContain("2 of 92 people lack some features. Nothing was filled in");
+    expect(gapNote).toContain("2 of 92 lack some features. Nothing was filled in");
     expect(apartNote).toMatch(/^2 more share no feature with some of the others/);
     const labels = labelsOf(1);
     expect(labels[0]).toBe(labels[3]);

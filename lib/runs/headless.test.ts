@@ -115,7 +115,7 @@ describe("npm run segment", () => {
     expect((await clusterBy(gower)).code).toBe(0);
     expect(existsSync(join(folder, "table", "membership.csv"))).toBe(false);
     const { notes, segments } = summaryOf("table") as { notes: { en: string }[]; segments: { size: number }[] };
-    expect(notes.map(({ en }) => en).join()).toContain("24 of 120 people lack some features. Nothing was filled in");
+    expect(notes.map(({ en }) => en).join()).toContain("24 of 120 lack some features. Nothing was filled in");
     expect(segments.map(({ size }) => size)).toEqual([40, 40, 40]);
   });
 

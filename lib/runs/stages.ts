@@ -234,7 +234,7 @@ export const stages: readonly StageEntry[] = [
   },
   {
     name: "segments",
-    version: 24,
+    version: 25,
     weight: 0.05,
     label: { en: "Naming segments", zh: "命名人群" },
     inputs: ["ingest", "features", "text", "adapt", "behaviour", "fusion", "clustering", "evaluation", "neighbour-map"],

@@ -3,6 +3,7 @@ import type { FixedCondition } from "../clustering/rules-schema.ts";
 import type { FeatureInfo } from "../features/schema.ts";
 import { describeFixed } from "./fixed-line.ts";
 import { tellFixed } from "./fixed-verdict.ts";
+import { rows, users } from "./people.ts";
 import type { Verdict } from "./schema.ts";
 
 const feature = (id: string, en: string, zh: string, unit: FeatureInfo["unit"]) =>
@@ -41,13 +42,14 @@ describe("tellFixed", () => {
 
   it("says of whom the verdict does not speak", () => {
     const fixed = [{ name: { en: "VIP", zh: "贵宾" }, size: 1200 }];
-    expect(tellFixed(verdict, fixed).detail).toEqual({
+    expect(tellFixed(verdict, fixed, users).detail).toEqual({
       en: "Width 0.3. Fixed by people, so that no figure of fit speaks of them: VIP (1,200).",
       zh: "轮廓 0.3。由人指定、不参与上述检验的人群：贵宾（1,200 人）。",
     });
+    expect(tellFixed(verdict, fixed, rows).detail.zh).toMatch(/贵宾（1,200 行）。$/);
   });
 
   it("leaves it as it is where there is none", () => {
-    expect(tellFixed(verdict, [])).toBe(verdict);
+    expect(tellFixed(verdict, [], users)).toBe(verdict);
   });
 });

@@ -1,12 +1,20 @@
 import { formatNumber } from "../core/format.ts";
+import type { Localised } from "../core/localised.ts";
+import { areRows } from "./people.ts";
 import type { Segment, Verdict } from "./schema.ts";
 
 /** A verdict that says of whom it does not speak: who is in a segment by rule was not looked at. */
-export function tellFixed(verdict: Verdict, fixed: readonly Pick<Segment, "name" | "size">[]): Verdict {
+export function tellFixed(
+  verdict: Verdict,
+  fixed: readonly Pick<Segment, "name" | "size">[],
+  people: Localised,
+): Verdict {
   if (fixed.length === 0) return verdict;
   const said = (locale: "en" | "zh") =>
     fixed.map(({ name, size }) =>
-      locale === "en" ? `${name.en} (${formatNumber(size)})` : `${name.zh}（${formatNumber(size)} 人）`,
+      locale === "en"
+        ? `${name.en} (${formatNumber(size)})`
+        : `${name.zh}（${formatNumber(size)} ${areRows(people) ? people.zh : "人"}）`,
     );
   const { detail } = verdict;
   return {

@@ -86,7 +86,7 @@ export function summariseSegments(input: SummaryInput): SegmentsSummary {
     ...{ evaluation, segments: found, people, users: others, wholesale: input.features.wholesale, noise },
     kinds: new Set(ingest.tables.map(({ kind }) => kind)),
   });
-  const verdict = tellFixed(tellNoise(tellUnjudged(judged, found), noise, k, people), decided);
+  const verdict = tellFixed(tellNoise(tellUnjudged(judged, found), noise, k, people), decided, people);
   return {
     users: total,
     segments: [...found, ...decided],

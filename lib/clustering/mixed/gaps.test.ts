@@ -73,7 +73,8 @@ it("says nothing of gaps where there are none, and of strangers where there are 
   const of = { withGaps: 0, whole: 9, shared: 1, apart: new Set<number>() };
   expect(notesOnGaps(of)).toEqual([]);
   const [gaps, ...more] = notesOnGaps({ ...of, withGaps: 1200, whole: 800, shared: 0.834 });
-  expect(gaps?.en.replaceAll("\u00a0", " ")).toContain("1,200 of 2,000 people lack some features");
+  expect(gaps?.en.replaceAll("\u00a0", " ")).toContain("1,200 of 2,000 lack some features");
+  expect(`${gaps?.en}${gaps?.zh}`).not.toMatch(/people|who|人|用户/);
   expect(gaps?.zh).toContain("83%");
   expect(more).toEqual([]);
   expect(notesOnGaps({ ...of, withGaps: 1, apart: new Set([4, 5]) })[1]?.en).toMatch(/^2 more share no feature/);

@@ -143,14 +143,14 @@ export function notesOnGaps({ withGaps, whole, shared, apart }: ComparedRows): L
   const both = formatShare(shared, "en");
   return [
     {
-      en: `${some} of ${all} people lack some features. Nothing was filled in: each two were compared by the features that both have, on average ${both} of them. The checks look at the ${formatNumber(whole)} who have all.`,
-      zh: `${all} 人中有 ${some} 人缺少部分特征。缺失值未做填补：每两人只按双方都有的特征比较，平均为全部特征的 ${formatShare(shared, "zh")}。各项检验基于特征齐全的 ${formatNumber(whole)} 人。`,
+      en: `${some} of ${all} lack some features. Nothing was filled in: each two were compared by the features that both have, on average ${both} of them. The checks look at the ${formatNumber(whole)} that have all.`,
+      zh: `${all} 条记录中有 ${some} 条缺少部分特征。缺失值未做填补：每两条只按双方都有的特征比较，平均为全部特征的 ${formatShare(shared, "zh")}。各项检验基于特征齐全的 ${formatNumber(whole)} 条。`,
     },
     ...(apart.size > 0
       ? [
           {
             en: `${none} more share no feature with some of the others, so there was nothing to compare them by.`,
-            zh: `另有 ${none} 人与部分用户没有任何共同特征，无从比较。`,
+            zh: `另有 ${none} 条与其中一些没有任何共同特征，无从比较。`,
           },
         ]
       : []),
