@@ -105,6 +105,8 @@ test.describe("an API key", () => {
     const row = page.getByRole("table", { name: "API keys" }).locator("tbody tr").filter({ hasText: "Nightly export" });
     await row.getByRole("button", { name: "Revoke" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    // The table is hidden as long as the question stands.
+    await expect(dialog).toHaveCount(0);
     await expect(row).toHaveCount(0);
     expect((await ask("segments")).status()).toBe(401);
   });
