@@ -44,6 +44,18 @@ describe("a run's rules", () => {
     ]);
   });
 
+  it("come back of a list under another name, where no other looks like it", () => {
+    const [staff] = seen.fixed ?? [];
+    const [own] = config.clustering.fixed ?? [];
+    expect(sent({ fixed: [{ ...staff, name: "Our staff" }] }).fixed).toEqual([{ ...own, name: "Our staff" }]);
+    const two = ["ann@example.org", "abe@example.org"].map((id) => ({ name: id.slice(0, 3), users: [id] }));
+    const both = parseConfig({ clustering: { fixed: two } });
+    const shown = seenConfig({ role: "analyst" }, both).clustering.fixed;
+    expect(restoreIds({ clustering: { fixed: shown } }, both).clustering.fixed).toEqual(two);
+    const renamed = [{ name: "New", users: shown?.[0]?.users }];
+    expect(() => restoreIds({ clustering: { fixed: renamed } }, both)).toThrow(/may be anybody/);
+  });
+
   it("come back where the two of a pair look alike", () => {
     const pairs = [{ apart: ["ann@example.org", "abe@example.org"] }, { together: ["1", "2"] }];
     const own = parseConfig({ clustering: { pairs } });

@@ -51,11 +51,14 @@ const mask = "•••";
 
 type Find = (id: string, path: string) => string;
 
+/** A list is known by its name, else, as names are changed, by being the only one that looks like it. */
 function restoreList(one: FixedSegment, { fixed = [] }: Rules, find: Find, at: number): FixedSegment {
-  if (!one.users) return one;
-  const old = fixed.find((other) => other.users && nameOf(other).en === nameOf(one).en)?.users ?? [];
-  const isSame = old.length === one.users.length && old.every((id, i) => maskId(id) === one.users?.[i]);
-  return { ...one, users: isSame ? old : one.users.map((id) => find(id, `clustering.fixed[${at}].users`)) };
+  const { users } = one;
+  if (!users) return one;
+  const alike = fixed.filter((other) => other.users?.map(maskId).join("\n") === users.join("\n"));
+  const named = alike.find((other) => nameOf(other).en === nameOf(one).en);
+  const old = named ?? (alike.length === 1 ? alike[0] : undefined);
+  return { ...one, users: old?.users ?? users.map((id) => find(id, `clustering.fixed[${at}].users`)) };
 }
 
 /** Pairs that look alike stand in the order in which they were shown, as long as none of them is gone. */
