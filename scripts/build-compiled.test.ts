@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -42,4 +42,23 @@ test("what is edited after it was read is not taken for compiled", async () => {
   await building;
   expect(readFileSync(join(root, ".build/compiled/lib/a.js"), "utf8")).toContain("before");
   expect(isCompiled(root)).toBe(false);
+});
+
+test("whoever reads a file while it is built again has it whole", async () => {
+  write("lib/b.ts", "export const b = 1;\n");
+  await buildCompiled(root, ["lib/a.ts"]);
+  const reading = await open(compiled("lib/a.ts", root));
+  write("lib/b.ts", "export const b = 2;\n");
+  await buildCompiled(root, ["lib/a.ts"]);
+  expect(await reading.readFile("utf8")).toContain("b = 1");
+  await reading.close();
+  expect(readFileSync(compiled("lib/a.ts", root), "utf8")).toContain("b = 2");
+});
+
+test("what another build takes away meanwhile stops none", async () => {
+  write("lib/b.ts", "export const b = 1;\n");
+  mkdirSync(join(root, ".build/compiled"), { recursive: true });
+  symlinkSync(join(root, "gone"), join(root, ".build/compiled/gone.js"));
+  await buildCompiled(root, ["lib/a.ts"]);
+  expect(isCompiled(root)).toBe(true);
 });

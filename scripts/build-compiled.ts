@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { compiledFolder, compiledSources, type Sources } from "../lib/platform/compiled.ts";
@@ -18,7 +18,7 @@ export async function buildCompiled(root = checkout, entryPoints: readonly strin
   await sweep(outdir);
   // What is edited while this works must not count as compiled.
   const read = new Map([["package-lock.json", await writtenAt(join(root, "package-lock.json"))]]);
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [...entryPoints],
     outbase: ".",
@@ -34,15 +34,28 @@ export async function buildCompiled(root = checkout, entryPoints: readonly strin
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     plugins: [noteSources(root, read), keepPlaces(outdir)],
     metafile: true,
+    write: false,
     logLevel: "warning",
   });
+  // What files share is there before whatever loads it.
+  const isShared = ({ path }: { readonly path: string }) => Number(dirname(path) === outdir);
+  for (const { path, contents } of outputFiles.toSorted((a, b) => isShared(b) - isShared(a)))
+    await replaceFile(path, contents);
   const own = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/") && !path.includes(":"));
   const sources = await Promise.all(
     [...own, "package-lock.json"].map(
       async (path) => [path, read.get(path) ?? (await writtenAt(join(root, path)))] as const,
     ),
   );
-  await writeFile(join(root, compiledSources), JSON.stringify(Object.fromEntries(sources) satisfies Sources));
+  await replaceFile(join(root, compiledSources), JSON.stringify(Object.fromEntries(sources) satisfies Sources));
+}
+
+/** As a whole: a process that starts meanwhile, or another build, finds it as it was or as it is, never half of it. */
+async function replaceFile(path: string, contents: Uint8Array | string): Promise<void> {
+  const written = `${path}.${process.pid}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(written, contents);
+  await rename(written, path);
 }
 
 type Written = Sources[string];
@@ -82,7 +95,8 @@ function keepPlaces(outdir: string): Plugin {
 async function sweep(outdir: string): Promise<void> {
   for (const name of await readdir(outdir)) {
     const file = join(outdir, name);
-    const found = await stat(file);
-    if (found.isFile() && Date.now() - found.mtimeMs > keptMilliseconds) await rm(file, { force: true });
+    // Another build may have taken it away.
+    const found = await stat(file).catch(() => null);
+    if (found?.isFile() && Date.now() - found.mtimeMs > keptMilliseconds) await rm(file, { force: true });
   }
 }
