@@ -58,7 +58,7 @@ function resolveTable(config: TableConfig, samples: ReadonlyMap<string, FileSamp
     return resolveTable(config, samples, Number.POSITIVE_INFINITY);
   }
   const kind = config.kind ?? guessKind(profiles, hasHeader);
-  const facts = { kind, hasHeader, complete: table.complete, names, loneWords: findLoneWords(profiles) };
+  const facts = { kind, hasHeader, complete: table.complete, names, loneWords: findLoneWords(profiles, hasHeader) };
   const candidates = profiles.map((profile) => roleCandidates(profile, facts));
   const orders = orderCells(names, setRoles, candidates, table);
   const settled = candidates.map((list, index) =>

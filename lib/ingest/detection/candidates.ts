@@ -71,15 +71,9 @@ function offerLabel(profile: ColumnProfile, words: string, facts: TableFacts, of
   const name = nameFit("label", words);
   const most = profile.numbers === 0 ? Math.min(60, Math.max(20, profile.filled / 5)) : 20;
   if (profile.distinct > most) return;
-  const ofPeople = facts.hasHeader && facts.names.some((one) => namesPeople(one, nameFit("user", wordsOf(one)) > 0.5));
   if ((name > 0.5 || (name > 0 && profile.distinct === 2)) && !(words === "y" && facts.names.includes("x"))) {
     offer("label", name, "Its name says it is an outcome, not a trait.", "列名表明它是结果标签，而非用户特征。");
-  } else if (
-    !ofPeople &&
-    facts.loneWords === profile.name &&
-    profile.distinct > 1 &&
-    (!facts.hasHeader || className.test(words))
-  ) {
+  } else if (facts.loneWords === profile.name && profile.distinct > 1 && (!facts.hasHeader || className.test(words))) {
     offer(
       "label",
       0.5,
@@ -91,13 +85,18 @@ function offerLabel(profile: ColumnProfile, words: string, facts: TableFacts, of
 
 const className = /^(?:species|variety|cultivar|type|category|group|diagnosis|digit|kind|品种|类别|种类|分组|诊断)$/;
 
-/** The last column, where it alone is of words that come again and the others, two or more, are numbers. */
-export function findLoneWords(profiles: readonly ColumnProfile[]): string | null {
+/**
+ * The last column, where it alone is of words that come again and the others, two or more, are numbers; null in a table of people, whose
+ * trait it is.
+ */
+export function findLoneWords(profiles: readonly ColumnProfile[], hasHeader: boolean): string | null {
   const last = profiles.at(-1);
   const others = profiles.slice(0, -1);
   const isNumeric = (profile: ColumnProfile) => profile.filled > 0 && profile.numbers === profile.filled;
   const isLone = last && last.numbers === 0 && last.times === 0 && last.distinct * 2 <= last.filled;
-  return isLone && others.length > 1 && others.every(isNumeric) ? last.name : null;
+  if (!isLone || others.length < 2 || !others.every(isNumeric)) return null;
+  const isOfPeople = ({ name }: ColumnProfile) => namesPeople(name, nameFit("user", wordsOf(name)) > 0.5);
+  return hasHeader && profiles.some(isOfPeople) ? null : last.name;
 }
 
 export interface TableFacts {
