@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { completeRows, splitCompleteRows } from "../../clustering/complete-rows.ts";
 import { CladeError } from "../../core/errors.ts";
 import type { Matrix } from "../../core/matrix.ts";
@@ -11,7 +12,7 @@ import { extractors } from "../../features/extractors/index.ts";
 import type { FeaturesParams, FeaturesSummary } from "../../features/schema.ts";
 import { asDatabase, makeFeatures } from "../../features/stored-features.ts";
 import type { IngestSummary, Period } from "../../ingest/schema.ts";
-import { openDuckDb } from "../../platform/duckdb.ts";
+import { openDuckDbs } from "../../platform/duckdb.ts";
 import type { WindowsSummary } from "../judges-schema.ts";
 import type { ClusterRows } from "../null-fits.ts";
 import { readPeriod } from "../usefulness/stored-outcomes.ts";
@@ -62,20 +63,25 @@ export async function makeWindows(
   const folder = join(out, "windows");
   mkdirSync(folder);
   const folders = [input("ingest"), input("features"), folder];
-  const connection = await openDuckDb({ folders, threads, temporaryFolder: folder });
+  // One for each half: the judges leave this thread free now and then only, and then both go on.
+  const [first, second = first] = await openDuckDbs(2, { folders, threads, temporaryFolder: folder });
   try {
-    const period = await readPeriod(connection, ingest, input("ingest"));
+    const period = await readPeriod(first, ingest, input("ingest"));
     if (!period) return inconclusive(reasons.noOrders);
     const days = halve(upTo(period, features.referenceDate));
     if (!days) return inconclusive(reasons.short);
     const oneIn = Math.ceil(orders.reduce((sum, { rows }) => sum + rows, 0) / mostRows);
-    const make = ({ from, to }: Days) => {
+    const make = (connection: DuckDBConnection, { from, to }: Days) => {
       const config = { ...features, referenceDate: to, window: { since: from, oneIn } };
       return makeWindow(asDatabase(connection), config, fixedOf, input);
     };
-    return computed({ days, windows: [await make(days[0]), await make(days[1])] });
+    const making = [make(first, days[0]), make(second, days[1])] as const;
+    // Neither connection is closed while the other half fails.
+    await Promise.allSettled(making);
+    return computed({ days, windows: await Promise.all(making) });
   } finally {
-    connection.closeSync();
+    second.closeSync();
+    first.closeSync();
     rmSync(folder, { recursive: true, force: true });
   }
 }
