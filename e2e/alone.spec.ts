@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { everyPage, type fixedPages, settle } from "./pages/every-page.ts";
 import { shop } from "./people.ts";
 import { asAdmin, asMarketer, expect, expectAccessible, keepScreenshot, send, test } from "./story.ts";
 
@@ -63,5 +64,48 @@ test.describe("an admin", () => {
     await shell.jobs.getByRole("button", { name: "Cancel" }).click();
     await expect(shell.jobs).toContainText("No jobs are running.");
     expect((await (await page.request.get(`/api/v1/runs/${id}`)).json()).status).toBe("cancelled");
+  });
+});
+
+/** What opens on top of a page: where, and by which button. */
+const dialogs: readonly (readonly [
+  name: string,
+  page: keyof typeof fixedPages | "run" | "segment" | "experiment",
+  button: RegExp,
+])[] = [
+  ["invite", "members", /^Invite somebody/],
+  ["new-password", "members", /^New password/],
+  ["remove-member", "members", /^Remove$/],
+  ["new-key", "keys", /^New key/],
+  ["account", "home", /^Account of/],
+  ["jobs", "home", /^No jobs|running$/],
+  ["rerun", "run", /^Rerun with a change/],
+  ["run-export", "run", /^Export list/],
+  ["run-menu", "run", /^More$/],
+  ["export", "segment", /^Export list/],
+  ["colour", "segment", /^Colour/],
+  ["share", "experiment", /^Share a link/],
+  ["decide", "experiment", /^Decide$/],
+];
+
+test.describe("what opens on top of a page", () => {
+  test.use(asAdmin);
+  test.describe.configure({ timeout: 240_000 });
+
+  test("opens, and goes back to where it was opened by Escape", async ({ page }) => {
+    const paths = Object.fromEntries(await everyPage(page));
+    for (const [name, room, button] of dialogs) {
+      const path = paths[room] ?? "/";
+      if (!page.url().endsWith(path)) await settle(page, path);
+      const opener = page.getByRole("button", { name: button }).first();
+      await opener.click();
+      const dialog = page.locator("[role=dialog], [role=menu]");
+      await expect(dialog).toBeVisible();
+      await expectAccessible(page);
+      await keepScreenshot(page, `dialog-${name}`);
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+      await expect(opener).toBeFocused();
+    }
   });
 });

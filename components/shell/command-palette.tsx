@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
 import { type KeyboardEvent, useId, useState } from "react";
 import { cx } from "../ui/class-names.ts";
+import { closeOnEscape } from "../ui/close-on-escape.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { type Command, findCommands } from "./find-commands.ts";
@@ -24,6 +25,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Dialog.Content
           {...focus}
+          onKeyDown={closeOnEscape(() => onOpenChange(false))}
           aria-describedby={undefined}
           className="-translate-x-1/2 fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-[600px] animate-[appear_120ms] overflow-hidden rounded-lg border border-line bg-surface shadow-float"
         >

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "./class-names.ts";
+import { closeOnEscape } from "./close-on-escape.ts";
 import { Icon } from "./icon.tsx";
 import { useReturnFocus } from "./use-return-focus.ts";
 
@@ -39,10 +40,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Radix.Content
           {...focus}
-          onKeyDown={(event) => {
-            // A notice that has come up meanwhile is the topmost layer: it takes the key and would leave this open.
-            if (event.key === "Escape" && !event.isDefaultPrevented()) onOpenChange(false);
-          }}
+          onKeyDown={closeOnEscape(() => onOpenChange(false))}
           {...(text === undefined ? { "aria-describedby": undefined } : {})}
           className={cx(
             "-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-32px)] animate-[appear_120ms] flex-col rounded-lg border border-line bg-surface shadow-float",

@@ -1,8 +1,9 @@
 "use client";
 
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { cx } from "./class-names.ts";
+import { closeOnEscape } from "./close-on-escape.ts";
 import { Icon } from "./icon.tsx";
 
 interface MenuProps {
@@ -12,11 +13,13 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, children, align = "end" }: MenuProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
+          onKeyDown={closeOnEscape(() => setOpen(false))}
           align={align}
           sideOffset={6}
           collisionPadding={8}

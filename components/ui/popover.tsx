@@ -1,7 +1,8 @@
 "use client";
 
 import { Popover as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { closeOnEscape } from "./close-on-escape.ts";
 
 interface PopoverProps {
   readonly trigger: ReactNode;
@@ -11,11 +12,13 @@ interface PopoverProps {
 }
 
 export function Popover({ trigger, label, children, align = "end" }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Radix.Root>
+    <Radix.Root open={isOpen} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          onKeyDown={closeOnEscape(() => setOpen(false))}
           aria-label={label}
           align={align}
           sideOffset={6}
