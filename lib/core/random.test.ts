@@ -52,13 +52,3 @@ describe("createRandom", () => {
     expect(parent.fork("k=4").next()).not.toBe(early);
   });
 });
-
-test("fills an array with the very numbers that single draws give, and goes on from there", () => {
-  const [one, many] = [createRandom(9), createRandom(9)];
-  for (const length of [0, 1, 2, 7, 100]) {
-    const filled = new Float64Array(length);
-    many.fillNormal(filled);
-    expect(Array.from(filled)).toEqual(Array.from({ length }, () => one.normal()));
-    expect(many.next()).toBe(one.next());
-  }
-});

@@ -6,8 +6,6 @@ export interface Random {
   int(n: number): number;
   /** Standard normal (polar method of Marsaglia & Bray 1964). */
   normal(): number;
-  /** Fills `target` with what as many calls of `normal` would give, four times as fast. */
-  fillNormal(target: Float64Array): void;
   /** An independent stream for a named purpose; does not advance this one. */
   fork(label: string): Random;
 }
@@ -52,42 +50,6 @@ export function createRandom(seed: number): Random {
           return u * factor;
         }
       }
-    },
-    // What a closure keeps is boxed anew at each draw; a loop with a state of its own is not.
-    fillNormal(target) {
-      let [p, q, r, s] = [a, b, c, d];
-      let at = 0;
-      if (spare !== undefined && target.length > 0) {
-        target[at++] = spare;
-        spare = undefined;
-      }
-      while (at < target.length) {
-        const first = Math.imul(rotate(Math.imul(q, 5), 7), 9) >>> 0;
-        let shifted = q << 9;
-        r ^= p;
-        s ^= q;
-        q ^= r;
-        p ^= s;
-        r ^= shifted;
-        s = rotate(s, 11);
-        const second = Math.imul(rotate(Math.imul(q, 5), 7), 9) >>> 0;
-        shifted = q << 9;
-        r ^= p;
-        s ^= q;
-        q ^= r;
-        p ^= s;
-        r ^= shifted;
-        s = rotate(s, 11);
-        const u = 2 * (first / 0x1_0000_0000) - 1;
-        const v = 2 * (second / 0x1_0000_0000) - 1;
-        const square = u * u + v * v;
-        if (square === 0 || square >= 1) continue;
-        const factor = Math.sqrt((-2 * Math.log(square)) / square);
-        target[at++] = u * factor;
-        if (at < target.length) target[at++] = v * factor;
-        else spare = v * factor;
-      }
-      [a, b, c, d] = [p, q, r, s];
     },
     fork: (label) => createRandom(mixLabel(seed, label)),
   };

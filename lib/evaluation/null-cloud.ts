@@ -32,15 +32,10 @@ export function fillCloud(
 ): void {
   const { data, cols } = cloud;
   const deviations = Array.from({ length: cols }, (_, j) => Math.sqrt(Math.max(0, variances[j] ?? 0)));
-  if (shape === "flat") {
-    for (let at = 0; at < data.length; )
-      for (let j = 0; j < cols; j++) data[at++] = Math.sqrt(3) * (2 * random.next() - 1) * (deviations[j] ?? 0);
-    return;
+  const draw = shape === "gaussian" ? () => random.normal() : () => Math.sqrt(3) * (2 * random.next() - 1);
+  for (let at = 0; at < data.length; ) {
+    for (let j = 0; j < cols; j++) data[at++] = draw() * (deviations[j] ?? 0);
   }
-  const draws = new Float64Array(data.length);
-  random.fillNormal(draws);
-  for (let at = 0; at < data.length; )
-    for (let j = 0; j < cols; j++, at++) data[at] = (draws[at] ?? 0) * (deviations[j] ?? 0);
 }
 
 /** Axes that carry any spread: those above 1e-9 of the total variance, at least one. variances descend. */
